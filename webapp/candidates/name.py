@@ -1,0 +1,130 @@
+"""A person's name: how it is stored, folded for search and comparison, sorted and doubted.
+
+Search ignores case, accents, apostrophes and hyphens; the stored name keeps all of them.
+"""
+
+import re
+import unicodedata
+
+CHARACTERS = 100
+QUERY_CHARACTERS = 200
+QUERY_WORDS = 10
+
+_APOSTROPHES = (
+    "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
+)
+_INVISIBLE = (
+    "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef"
+)
+_SILENT = re.compile(f"[{_APOSTROPHES}{_INVISIBLE}]")
+
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+        "ŧ": "t", "ŋ": "n", "ĸ": "k", "ȷ": "j", "ƀ": "b", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k",
+        "ƴ": "y", "ƶ": "z", "ɨ": "i", "ʉ": "u", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Lower-case words without accents and apostrophes, one space between them.
+
+    Hyphens and all else that is neither letter nor digit become that space; other scripts stay.
+    Folding again changes nothing.
+    """
+    # Silenced twice: NFKD makes a space of an acute typed as apostrophe, and reveals apostrophes of its own.
+    decomposed = _SILENT.sub("", unicodedata.normalize("NFKD", _SILENT.sub("", text)))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = bare.casefold().translate(_UNDECOMPOSED)
+    return " ".join("".join(character if _in_word(character) else " " for character in plain).split())
+
+
+def _in_word(character: str) -> bool:
+    # Vowel signs of Thai, Devanagari and others are marks, but a word without them is another word.
+    return character.isalnum() or unicodedata.category(character) in ("Mc", "Mn")
+
+
+def joined(text: str) -> str:
+    """Like fold, with hyphenated words as one: Mary-Ann gives maryann."""
+    return fold("".join(character for character in text if not _is_hyphen(character)))
+
+
+def _is_hyphen(character: str) -> bool:
+    return unicodedata.category(character) == "Pd" or character in "\u2043\u2212"
+
+
+def search_text(surname: str, forenames: str, *identifiers: str | None) -> str:
+    """The text a substring search runs over: words with hyphens both joined and split, then identifiers.
+
+    Folded or lower-case, one space between, no word twice; blank identifiers are left out.
+    """
+    names = (joined(surname), fold(surname), joined(forenames), fold(forenames))
+    words = " ".join((*names, *(identifier.lower() for identifier in identifiers if identifier))).split()
+    return " ".join(dict.fromkeys(words))
+
+
+def tokens(query: str) -> list[str]:
+    """The folded words of a typed query: of its first 200 characters at most 10 words."""
+    return fold(query[:QUERY_CHARACTERS]).split()[:QUERY_WORDS]
+
+
+def sort_key(surname: str, forenames: str) -> str:
+    """Folded surname with its hyphens joined, a tab, forenames likewise; a single name stands alone.
+
+    The tab sorts before the space, so every Smith comes before the first Smith Jones.
+    """
+    return "\t".join(filter(None, (joined(surname), joined(forenames))))
+
+
+def one_letter_apart(a: str, b: str) -> bool:
+    """Whether two whole names, folded, are equal or one slip apart.
+
+    A slip is one letter more, less or other, or two neighbours swapped; a space counts as a letter.
+    """
+    short, long = sorted((fold(a), fold(b)), key=len)
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    if len(short) != len(long):
+        return short[start:] == long[start + 1 :]
+    swapped = short[start : start + 2] == long[start : start + 2][::-1]
+    return short[start + 1 :] == long[start + 1 :] or (swapped and short[start + 2 :] == long[start + 2 :])
+
+
+def tidy(text: str) -> str:
+    """A name as it is stored: NFC, no outer or doubled spaces; apostrophes and hyphens as typed."""
+    written = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return unicodedata.normalize("NFC", " ".join(written.split()))
+
+
+def problem(text: str) -> str:
+    """What keeps one tidied name from being stored, or "": more than 100 characters."""
+    if len(text) <= CHARACTERS:
+        return ""
+    return f"A name has up to {CHARACTERS} characters, this one has {len(text)}: shorten it to fit."
+
+
+def doubts(text: str) -> list[str]:
+    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none."""
+    words = re.findall(r"[^\W\d_]+", text)
+    shouted = text.isupper() and any(len(word) > 1 and word.isupper() for word in words)
+    bracketed = re.search(r"[()\[\]{}<>（）［］]", text)
+    nicknamed = re.search(r"\bknown as\b|\S aka \S|\S a k a \S", fold(text))
+    raised = (
+        (text and not fold(text), "There is no letter in it: leave it blank for a single-name person."),
+        (any(c.isdigit() for c in text), "There is a digit in it: check it against the person's document."),
+        (shouted, "It is all in capitals: type it as on the certificate, such as Smith or McDonald."),
+        (bracketed or nicknamed, "It has brackets or \"known as\" in it: keep the legal name alone."),
+        (len(_scripts(text)) > 1, "It mixes alphabets, which spoils searches: type it again in one of them."),
+    )
+    return [doubt for found, doubt in raised if found]
+
+
+def _scripts(text: str) -> set[str]:
+    normal = unicodedata.normalize("NFKC", text)
+    letters = (c for c in normal if unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lo"))
+    scripts = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters}
+    # One Japanese name is often written in all three.
+    return {"CJK" if script in ("HIRAGANA", "KATAKANA") else script for script in scripts}

@@ -1,0 +1,5 @@
+"""Catalogue: what can be entered: frameworks, packages, assessments, units, and their series.
+
+Tables: frameworks, packages, assessments, package_assessments, units, series.
+The folder edition/ holds the catalogue that comes with the program, with its sources.
+"""

@@ -1,0 +1,99 @@
+"""A package as an exams officer reads it: required rows, groups to choose from, optional rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.catalogue.series import Series
+
+COMPONENTS = {
+    "competence": "Competence",
+    "knowledge": "Knowledge",
+    "combined": "Combined competence and knowledge",
+    "functional_skills": "Functional skills",
+    "err": "Employment rights and responsibilities",
+    "plts": "Personal learning and thinking skills",
+    "other": "Other",
+}
+
+
+@dataclass(frozen=True)
+class Component:
+    """An assessment's part in a package; required is yes, no or option_group. Fees in pence."""
+
+    assessment_id: int
+    entry_code: str
+    title: str
+    level: str
+    component: str
+    qan: str
+    required: str
+    option_group: str
+    option_alternative: str
+    normal_fee: int | None
+    late_fee: int | None
+    series: Series | None
+
+    @property
+    def component_label(self) -> str:
+        return COMPONENTS[self.component]
+
+    @property
+    def level_label(self) -> str:
+        return f"Entry {self.level[1:]}" if self.level.startswith("E") else self.level
+
+    @property
+    def part(self) -> str:
+        """How it counts: "Required", "Optional", or which alternative it belongs to."""
+        if self.required == "option_group":
+            return f"Choose one: {self.option_alternative}"
+        return "Required" if self.required == "yes" else "Optional"
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading of the yellow box; alternative is empty outside option groups."""
+
+    heading: str
+    alternative: str
+    components: list[Component]
+
+
+def order(components: Iterable[Component]) -> list[Component]:
+    """Required first, then option groups with their alternatives together, then optional ones."""
+    rank = {"yes": 0, "option_group": 1, "no": 2}
+    alternatives: dict[tuple[str, str], int] = {}
+    given = list(components)
+    for one in given:
+        alternatives.setdefault((one.option_group, one.option_alternative), len(alternatives))
+    return sorted(
+        given,
+        key=lambda one: (
+            rank[one.required],
+            one.option_group,
+            alternatives[one.option_group, one.option_alternative],
+        ),
+    )
+
+
+def sections(components: Iterable[Component]) -> list[Section]:
+    """The yellow box's sections, in order."""
+    found: dict[tuple[str, str, str], list[Component]] = {}
+    for one in order(components):
+        found.setdefault((one.required, one.option_group, one.option_alternative), []).append(one)
+    headings = {"yes": "Required", "no": "Optional", "option_group": "Choose one"}
+    return [
+        Section(headings[required], alternative, rows)
+        for (required, _, alternative), rows in found.items()
+    ]
+
+
+def alternatives(components: Iterable[Component]) -> Mapping[str, Mapping[str, list[Component]]]:
+    """Option group → alternative → its rows."""
+    groups: dict[str, dict[str, list[Any]]] = {}
+    for one in components:
+        if one.required == "option_group":
+            groups.setdefault(one.option_group, {}).setdefault(one.option_alternative, []).append(
+                one
+            )
+    return groups

@@ -1,0 +1,13 @@
+"""A qualification's accreditation number, ddd/dddd/c."""
+
+import re
+
+
+def fits(qan: str) -> bool:
+    """Whether the check character is right: weights 8…2 over seven digits, modulo 11, 10 = X."""
+    found = re.fullmatch(r"(\d{3})/(\d{4})/([\dX])", qan)
+    if not found:
+        return False
+    digits = found[1] + found[2]
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True))
+    return found[3] == "0123456789X"[rest % 11]

@@ -1,0 +1,39 @@
+"""The series of an assessment: which one is next, and how near its closing date is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Series:
+    """Dates are calendar dates in Europe/London; on demand means no closing date."""
+
+    series_id: int
+    title: str
+    opens_on: date | None
+    late_from: date | None
+    closes_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        return self.late_from is not None and today >= self.late_from
+
+    def closing(self, today: date) -> str:
+        """What a person must know of the closing date now: "late", "closes in 3 days", or ""."""
+        if self.is_late(today):
+            return "late"
+        if self.closes_on is None:
+            return ""
+        last = min(self.closes_on, self.late_from or self.closes_on)
+        days = (last - today).days
+        if days > 14:
+            return ""
+        if days == 0:
+            return "closes today"
+        return "closes tomorrow" if days == 1 else f"closes in {days} days"
+
+
+def next_available(series: Iterable[Series], today: date) -> Series | None:
+    """The earliest whose closing date is today or later; on demand never closes."""
+    still_open = [one for one in series if one.closes_on is None or one.closes_on >= today]
+    return min(still_open, key=lambda one: one.closes_on or date.max, default=None)

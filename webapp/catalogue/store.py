@@ -1,0 +1,99 @@
+"""Frameworks, packages, assessments and series in the file."""
+
+from datetime import date
+from typing import Any
+
+from webapp.catalogue.package import Component, order
+from webapp.catalogue.series import Series, next_available
+from webapp.db import Db
+
+
+def frameworks(db: Db) -> list[dict[str, Any]]:
+    return list(db.query("select framework_id, title from frameworks order by title"))
+
+
+def packages(db: Db, today: date, framework_id: int | None = None) -> list[dict[str, Any]]:
+    """The packages open for entries today, of one framework or of all, by framework and title."""
+    return list(
+        db.query(
+            "select package_id, framework_id, display_title, frameworks.title as framework"
+            " from packages join frameworks using (framework_id)"
+            " where (:framework is null or framework_id = :framework)"
+            " and coalesce(valid_from, '') <= :today and coalesce(valid_to, '9999') >= :today"
+            " order by frameworks.title, packages.title, level, nation",
+            {"framework": framework_id, "today": today.isoformat()},
+        )
+    )
+
+
+PACKAGE = "select package_id, package_code, framework_id, display_title from packages"
+
+
+def package(db: Db, package_id: int | None) -> dict[str, Any] | None:
+    return next(db.query(f"{PACKAGE} where package_id = ?", [package_id]), None)
+
+
+def package_by_code(db: Db, package_code: str) -> dict[str, Any] | None:
+    return next(db.query(f"{PACKAGE} where package_code = ?", [package_code]), None)
+
+
+def components(db: Db, package_id: int, today: date) -> list[Component]:
+    """The package's rows in reading order, each with its next available series."""
+    series: dict[int, list[Series]] = {}
+    for row in db.query(
+        "select assessment_id, series_id, series.title, opens_on, late_from, closes_on"
+        " from package_assessments join series using (assessment_id) where package_id = ?",
+        [package_id],
+    ):
+        series.setdefault(row.pop("assessment_id"), []).append(_series(row))
+    rows = db.query(
+        "select assessment_id, entry_code, title, level, component, qan, required, option_group,"
+        " option_alternative, normal_fee, late_fee"
+        " from package_assessments join assessments using (assessment_id)"
+        " where package_id = ? order by position",
+        [package_id],
+    )
+    return order(
+        Component(**row, series=next_available(series.get(row["assessment_id"], []), today))
+        for row in rows
+    )
+
+
+def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:
+    """Closing dates from today until then, with how many assessments share each."""
+    return list(
+        db.query(
+            "select closes_on, title, count(*) as assessments,"
+            " case when count(*) = 1 then"
+            " (select entry_code || ' ' || assessments.title from assessments"
+            "  where assessments.assessment_id = series.assessment_id) end as only_one"
+            " from series where closes_on between ? and ? group by closes_on, title"
+            " order by closes_on limit 8",
+            [today.isoformat(), until.isoformat()],
+        )
+    )
+
+
+def add_series(db: Db, rows: list[dict[str, Any]]) -> None:
+    """Add series; rows have assessment_id, title, opens_on, late_from, closes_on (ISO or None)."""
+    db.table("series").insert_all(rows)
+
+
+def set_fees(db: Db, entry_code: str, normal_fee: int | None, late_fee: int | None) -> None:
+    """Set what an entry costs, in pence."""
+    db.execute(
+        "update assessments set normal_fee = ?, late_fee = ? where entry_code = ?",
+        [normal_fee, late_fee, entry_code],
+    )
+
+
+def assessments(db: Db) -> list[dict[str, Any]]:
+    return list(db.query("select * from assessments order by entry_code"))
+
+
+def _series(row: dict[str, Any]) -> Series:
+    dates = {
+        name: date.fromisoformat(row[name]) if row[name] else None
+        for name in ("opens_on", "late_from", "closes_on")
+    }
+    return Series(row["series_id"], row["title"], **dates)

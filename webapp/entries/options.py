@@ -1,0 +1,170 @@
+"""The entry options: which candidate is to be entered for which assessment, cell by cell."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal
+
+from webapp.catalogue.package import Component, alternatives
+
+Key = tuple[int, int]
+"""candidate_id, assessment_id"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One tick box. Locked cells cannot be changed; only ticked, open ones make a new entry."""
+
+    ticked: bool
+    locked: bool = False
+    why: Literal["", "entered", "elsewhere", "awarded", "no series"] = ""
+    since: str = ""
+    """The date (ISO) of the entry or award, or the title of the other series."""
+
+    @property
+    def is_new(self) -> bool:
+        return self.ticked and not self.locked
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of the candidates: decisions, live entries (series_id → date), awards."""
+
+    choices: Mapping[Key, bool]
+    live: Mapping[Key, list[Mapping[str, Any]]]
+    awarded: Mapping[Key, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Candidates down, components across; candidates are rows with candidate_id and names."""
+
+    candidates: list[Mapping[str, Any]]
+    components: list[Component]
+    facts: Facts
+    today: date
+
+    @cached_property
+    def cells(self) -> dict[Key, Cell]:
+        return {
+            (person["candidate_id"], one.assessment_id): self._cell(person["candidate_id"], one)
+            for person in self.candidates
+            for one in self.components
+        }
+
+    def cell(self, candidate_id: int, assessment_id: int) -> Cell:
+        return self.cells[candidate_id, assessment_id]
+
+    def _cell(self, candidate_id: int, component: Component) -> Cell:
+        key = (candidate_id, component.assessment_id)
+        if component.series is None:
+            return Cell(False, locked=True, why="no series")
+        live = self.facts.live.get(key, [])
+        for entry in live:
+            if entry["series_id"] == component.series.series_id:
+                return Cell(True, locked=True, why="entered", since=entry["entered_on"])
+        choice = self.facts.choices.get(key)
+        if key in self.facts.awarded:
+            return Cell(bool(choice), why="awarded", since=self.facts.awarded[key])
+        if live:
+            return Cell(bool(choice), why="elsewhere", since=live[0]["series_title"])
+        return Cell(component.required == "yes" if choice is None else choice)
+
+    def fee(self, component: Component) -> int | None:
+        """What one entry costs today, in pence, where it is known."""
+        late = component.series is not None and component.series.is_late(self.today)
+        return component.late_fee if late else component.normal_fee
+
+    def row_total(self, candidate_id: int) -> int:
+        return sum(self.cells[candidate_id, one.assessment_id].is_new for one in self.components)
+
+    def column_total(self, assessment_id: int) -> int:
+        return sum(
+            self.cells[person["candidate_id"], assessment_id].is_new for person in self.candidates
+        )
+
+    @property
+    def total(self) -> int:
+        return sum(cell.is_new for cell in self.cells.values())
+
+    @property
+    def cost(self) -> int | None:
+        """Pence for all new entries; None when no fee is known."""
+        known = [
+            fee * self.column_total(one.assessment_id)
+            for one in self.components
+            if (fee := self.fee(one)) is not None
+        ]
+        return sum(known) if known else None
+
+    def whole_row(self, candidate_id: int) -> bool:
+        """Whether every open box of the row is ticked; alternatives are a choice and don't count."""
+        return self._all_ticked((candidate_id, one.assessment_id) for one in self.components
+                                if one.required != "option_group")  # fmt: skip
+
+    def whole_column(self, assessment_id: int) -> bool:
+        return self._all_ticked(
+            (person["candidate_id"], assessment_id) for person in self.candidates
+        )
+
+    def _all_ticked(self, keys: Iterable[Key]) -> bool:
+        open_cells = [self.cells[key] for key in keys if not self.cells[key].locked]
+        return bool(open_cells) and all(cell.ticked for cell in open_cells)
+
+    def without_any_tick(self) -> list[Mapping[str, Any]]:
+        return [
+            person
+            for person in self.candidates
+            if not any(self.cell(person["candidate_id"], one.assessment_id).ticked
+                       for one in self.components)
+        ]  # fmt: skip
+
+    def new_entries(self) -> list[tuple[Mapping[str, Any], Component]]:
+        """What would be entered, by candidate, in the order of the grid."""
+        return [
+            (person, one)
+            for person in self.candidates
+            for one in self.components
+            if self.cell(person["candidate_id"], one.assessment_id).is_new
+        ]
+
+    def decide(self, wanted: Mapping[Key, bool]) -> dict[Key, bool]:
+        """The decisions that ticking or unticking these cells amounts to.
+
+        assessment 0 stands for the whole row, candidate 0 for the whole column; single cells have
+        the last word. Locked and unknown cells are left alone. An alternative is taken whole and
+        puts out the others of its option group; ticking a whole row leaves option groups alone.
+        """
+        decided: dict[Key, bool] = {}
+        for (candidate_id, assessment_id), ticked in self._single_cells(wanted).items():
+            for sibling, value in self._with_alternatives(assessment_id, ticked).items():
+                key = (candidate_id, sibling)
+                if key in self.cells and not self.cells[key].locked:
+                    decided[key] = value
+        return decided
+
+    def _single_cells(self, wanted: Mapping[Key, bool]) -> dict[Key, bool]:
+        single: dict[Key, bool] = {}
+        for (candidate_id, assessment_id), ticked in wanted.items():
+            if not assessment_id:
+                single |= {
+                    (candidate_id, one.assessment_id): ticked
+                    for one in self.components
+                    if not (ticked and one.required == "option_group")
+                }
+            elif not candidate_id:
+                single |= {
+                    (person["candidate_id"], assessment_id): ticked for person in self.candidates
+                }
+        return single | {key: ticked for key, ticked in wanted.items() if all(key)}
+
+    def _with_alternatives(self, assessment_id: int, ticked: bool) -> dict[int, bool]:
+        for choice in alternatives(self.components).values() if ticked else ():
+            mine = [rows for rows in choice.values()
+                    if any(one.assessment_id == assessment_id for one in rows)]  # fmt: skip
+            if mine:
+                return {
+                    one.assessment_id: rows in mine for rows in choice.values() for one in rows
+                }
+        return {assessment_id: ticked}

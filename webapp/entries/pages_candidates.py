@@ -1,0 +1,177 @@
+"""Step Candidates: find people or groups on the left, keep the selected ones on the right."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import period, store_groups, store_search
+from webapp.db import Db
+from webapp.entries import store_draft, store_picked
+from webapp.entries.draft import address, next_address
+from webapp.html import go, number, plural, show
+
+Draft = dict[str, Any]
+NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
+
+
+@get("/candidates")
+async def choose_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+    tab: FromQuery[str] = "find",
+) -> Response:
+    return _show(request, db, today, draft, {"tab": tab, **_noted(draft)})
+
+
+@post("/candidates", status_code=200)
+async def leave_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    if draft["candidates"]:
+        return go(next_address(draft))
+    form = {"tab": (await request.form()).get("tab", "find"), **_noted(draft)}
+    return _show(request, db, today, draft, form, {"selected-title": NOBODY})
+
+
+@post("/candidates/find", status_code=200, opt={"looks": True})
+async def find_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    if request.htmx:
+        return show(
+            request, "entries/candidates.html", "candidates/_rows.html",
+            **_finding(db, today, form, store_picked.selected_ids(db, draft["draft_id"])),
+        )  # fmt: skip
+    return _show(request, db, today, draft, form)
+
+
+@post("/candidates/add", status_code=200)
+async def add_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    every = form.getall("shown_id", []) if "all_shown" in form else []
+    ids = [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
+    new = store_picked.add_candidates(db, draft["draft_id"], ids)
+    told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
+    return _changed(request, db, today, draft, form, told)
+
+
+@post("/candidates/add-group", status_code=200)
+async def add_group(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    members = store_groups.members(db, number(form.get("group_id", "")) or 0)
+    new = store_picked.add_candidates(db, draft["draft_id"], members)
+    were = len(members) - new
+    told = f"{plural(new, 'candidate')} added."
+    if were:
+        told += f" {plural(were, 'was', 'were')} selected already."
+    return _changed(request, db, today, draft, form, told)
+
+
+@post("/candidates/remove", status_code=200)
+async def remove_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    if "all" in form:
+        store_picked.remove_all(db, draft["draft_id"])
+        return _changed(request, db, today, draft, form, "All candidates removed.")
+    store_picked.remove_candidate(db, draft["draft_id"], number(form.get("candidate_id", "")) or 0)
+    return _changed(request, db, today, draft, form, "1 candidate removed.")
+
+
+def _noted(draft: Draft) -> dict[str, str]:
+    return {"search": draft["search"], "added": draft["added"]}
+
+
+def _finding(
+    db: Db, today: date, form: FormMultiDict | dict[str, str], selected_ids: set[int]
+) -> dict[str, Any]:
+    search, added = form.get("search", ""), form.get("added", "any")
+    limit = min(number(form.get("limit", "")) or store_search.PAGE, 20 * store_search.PAGE)
+    found = store_search.search(db, search, period.since(added, today), limit)
+    return {
+        "rows": found.rows, "total": found.total, "search": search, "added": added,
+        "limit": limit, "selected_ids": selected_ids,
+    }  # fmt: skip
+
+
+def _parts(
+    db: Db, today: date, draft: Draft, form: FormMultiDict | dict[str, str]
+) -> dict[str, Any]:
+    tab = form.get("tab", "find")
+    selected = store_picked.selected(db, draft["draft_id"])
+    ids = {person["candidate_id"] for person in selected}
+    return {
+        "draft": draft,
+        "tab": tab if tab in ("find", "groups") else "find",
+        "selected": selected,
+        "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
+        "periods": period.LABELS,
+        **_finding(db, today, form, ids),
+    }
+
+
+def _changed(
+    request: HTMXRequest, db: Db, today: date, draft: Draft, form: FormMultiDict, told: str
+) -> Response:
+    """After a change: both lists for htmx, else the page again with the same search."""
+    if request.htmx:
+        parts = _parts(db, today, draft, form)
+        return show(request, "entries/candidates.html", "entries/_picked.html", told=told, **parts)
+    store_draft.note_search(
+        db, draft["draft_id"], form.get("search", draft["search"]), form.get("added", draft["added"])
+    )
+    tab = "groups" if form.get("tab") == "groups" else "find"
+    return go(address(draft["draft_id"], f"candidates?tab={tab}"), told)
+
+
+def _show(
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    draft: Draft,
+    form: FormMultiDict | dict[str, str],
+    problems: dict[str, str] | None = None,
+) -> Response:
+    return show(
+        request,
+        "entries/candidates.html",
+        "entries/_picked.html",
+        status=422 if problems else 200,
+        told="",
+        problems=problems or {},
+        **_parts(db, today, draft, form),
+    )
+
+
+of_draft = [
+    choose_candidates, leave_candidates, find_candidates, add_candidates, add_group,
+    remove_candidates,
+]  # fmt: skip

@@ -1,0 +1,93 @@
+"""Step Candidates, tab Add new candidates: the candidate form, with doubles shown first."""
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import candidate, twin
+from webapp.candidates import store as candidates
+from webapp.db import Db
+from webapp.entries import store_picked
+from webapp.entries.draft import address
+from webapp.html import go, number, show
+
+Draft = dict[str, Any]
+TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
+
+
+@get("/candidates/new")
+async def ask_new_candidate(
+    request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
+) -> Response:
+    return _show(request, db, draft, {})
+
+
+@post("/candidates/new", status_code=200)
+async def add_new_candidate(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+    if "begin" in form:
+        return _show(request, db, draft, candidate.guess(form.get("typed", "")))
+    if "use" in form:
+        store_picked.add_candidates(db, draft["draft_id"], [number(form["use"]) or 0])
+        return go(address(draft["draft_id"], "candidates"), "The candidate is selected.")
+    reading = candidate.read(form, today)
+    if reading.value is None:
+        return _show(request, db, draft, form, problems=reading.problems)
+    new = reading.value
+    doubles = candidates.doubles(db, new)
+    if holder := new.candidate_number and candidates.number_holder(db, new.candidate_number):
+        taken = f"Candidate number {new.candidate_number} belongs to"
+        taken += f" {holder['forenames']} {holder['surname']}. Type another or leave it blank."
+        return _show(request, db, draft, form, {"candidate_number": taken}, doubles=doubles)
+    doubt = twin.fingerprint(reading.warnings, doubles)
+    refused = any(twin.refuses(double["kind"]) for double in doubles)
+    if refused or (doubt and form.get("accepted") != doubt):
+        return _show(
+            request, db, draft, form, warnings=reading.warnings, doubles=doubles,
+            doubt="" if refused else doubt,
+        )  # fmt: skip
+    try:
+        candidate_id = candidates.add(db, new, today, request.user["account_id"])
+    except sqlite3.IntegrityError:
+        return _show(request, db, draft, form, {"uci": TAKEN})
+    store_picked.add_candidates(db, draft["draft_id"], [candidate_id])
+    return go(
+        address(draft["draft_id"], "candidates"), "The new candidate is recorded and selected."
+    )
+
+
+def _show(
+    request: HTMXRequest,
+    db: Db,
+    draft: Draft,
+    form: dict[str, str],
+    problems: dict[str, str] | None = None,
+    warnings: dict[str, str] | None = None,
+    doubles: list[dict[str, Any]] | None = None,
+    doubt: str = "",
+) -> Response:
+    return show(
+        request,
+        "entries/new_candidate.html",
+        status=422 if problems or warnings or doubles else 200,
+        draft=draft,
+        tab="new",
+        form=form,
+        problems=problems or {},
+        warnings=warnings or {},
+        doubles=doubles or [],
+        doubt=doubt,
+        selected=store_picked.selected(db, draft["draft_id"]),
+    )
+
+
+of_draft = [ask_new_candidate, add_new_candidate]

@@ -1,0 +1,138 @@
+"""Step Package: framework, package, and the yellow box."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.catalogue import store as catalogue
+from webapp.catalogue.package import sections
+from webapp.db import Db
+from webapp.entries import store_draft
+from webapp.entries.draft import address, next_address
+from webapp.html import go, number, show
+
+NO_PACKAGE = "Choose a package: it decides which assessments can be entered."
+
+
+@get("/entries/drafts/new", opt={"role": "entries"})
+async def ask_package(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework: FromQuery[str] = "",
+    package: FromQuery[str] = "",
+) -> Response:
+    return _show(request, db, today, {"framework": framework, "package": package})
+
+
+@post("/entries/drafts/new", opt={"role": "entries"}, status_code=200)
+async def start_draft(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    form = await request.form()
+    if "next" not in form:
+        return _show_chosen(request, db, today, form, "/entries/drafts/new")
+    package = _chosen(db, today, form)
+    if package is None:
+        return _show(request, db, today, form, problems={"package": NO_PACKAGE})
+    start_key = form.get("start_key", "") or secrets.token_hex(16)
+    draft_id = store_draft.start(
+        db, start_key, request.user["account_id"], package["package_id"]
+    )
+    return go(address(draft_id, "candidates"))
+
+
+@get("/package")
+async def ask_other_package(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[dict[str, Any]],
+    framework: FromQuery[str] = "",
+    package: FromQuery[str] = "",
+) -> Response:
+    chosen = {"framework": framework, "package": package}
+    if not framework and not package:
+        chosen = {"framework": str(draft["framework_id"]), "package": str(draft["package_id"])}
+    return _show(request, db, today, chosen, draft)
+
+
+@post("/package", status_code=200)
+async def choose_package(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[dict[str, Any]],
+) -> Response:
+    form = await request.form()
+    if "next" not in form:
+        return _show_chosen(request, db, today, form, address(draft["draft_id"], "package"), draft)
+    package = _chosen(db, today, form)
+    if package is None:
+        return _show(request, db, today, form, draft, {"package": NO_PACKAGE})
+    dropped = store_draft.set_package(db, draft["draft_id"], package["package_id"])
+    changed = store_draft.one(db, draft["draft_id"]) or draft
+    told = f"Ticks for {' and '.join(dropped)} were dropped: the package does not hold it."
+    return go(next_address(changed), told if dropped else "")
+
+
+def _chosen(db: Db, today: date, form: FormMultiDict | dict[str, str]) -> dict[str, Any] | None:
+    """The chosen package, if it fits the chosen framework and can be entered today."""
+    package = catalogue.package(db, number(form.get("package", "")))
+    if package is None:
+        return None
+    framework_id = number(form.get("framework", ""))
+    offered = catalogue.packages(db, today, framework_id)
+    return package if any(p["package_id"] == package["package_id"] for p in offered) else None
+
+
+def _show_chosen(
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    form: FormMultiDict,
+    path: str,
+    draft: dict[str, Any] | None = None,
+) -> Response:
+    if request.htmx:
+        return _show(request, db, today, form, draft)
+    framework, package = number(form.get("framework", "")), number(form.get("package", ""))
+    return go(f"{path}?framework={framework or ''}&package={package or ''}")
+
+
+def _show(
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    form: FormMultiDict | dict[str, str],
+    draft: dict[str, Any] | None = None,
+    problems: dict[str, str] | None = None,
+) -> Response:
+    package = _chosen(db, today, form)
+    framework_id = number(form.get("framework", ""))
+    components = catalogue.components(db, package["package_id"], today) if package else []
+    return show(
+        request,
+        "entries/package.html",
+        "entries/_choosing.html",
+        status=422 if problems else 200,
+        draft=draft,
+        frameworks=catalogue.frameworks(db),
+        framework_id=framework_id,
+        packages=catalogue.packages(db, today, framework_id),
+        package=package,
+        sections=sections(components),
+        today=today,
+        start_key=form.get("start_key", "") or secrets.token_hex(16),
+        problems=problems or {},
+    )
+
+
+outside = [ask_package, start_draft]
+of_draft = [ask_other_package, choose_package]

@@ -1,0 +1,56 @@
+"""The steps of one draft, and the draft that each of them works on."""
+
+from typing import Any
+
+from litestar import Request, Response, Router
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from webapp.db import Db
+from webapp.entries import (
+    pages_candidates,
+    pages_new,
+    pages_options,
+    pages_package,
+    pages_summary,
+    store,
+    store_draft,
+)
+from webapp.html import go
+
+
+class AlreadySubmitted(Exception):
+    """The draft has become a submission; its steps lead to the confirmation."""
+
+    def __init__(self, submission_id: int) -> None:
+        super().__init__()
+        self.submission_id = submission_id
+
+
+def provide_draft(db: NamedDependency[Db], draft_id: FromPath[int]) -> dict[str, Any]:
+    draft = store_draft.one(db, draft_id)
+    if draft is None:
+        if (submission_id := store.submitted_as(db, draft_id)) is not None:
+            raise AlreadySubmitted(submission_id)
+        raise NotFoundException
+    return draft
+
+
+def show_confirmation_instead(request: Request, problem: AlreadySubmitted) -> Response:
+    return go(f"/entries/submissions/{problem.submission_id}")
+
+
+router = Router(
+    "/entries/drafts/{draft_id:int}",
+    route_handlers=[
+        *pages_package.of_draft,
+        *pages_candidates.of_draft,
+        *pages_new.of_draft,
+        *pages_options.of_draft,
+        *pages_summary.of_draft,
+    ],
+    dependencies={"draft": Provide(provide_draft, sync_to_thread=False)},
+    exception_handlers={AlreadySubmitted: show_confirmation_instead},
+    opt={"role": "entries"},
+)

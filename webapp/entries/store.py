@@ -1,0 +1,151 @@
+"""The options sheet of a draft, and submissions with their entries, in the file."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from webapp.catalogue import store as catalogue
+from webapp.db import Db, now, transaction
+from webapp.entries import store_draft, store_picked
+from webapp.entries.options import Facts, Key, Sheet
+from webapp.entries.summary import key
+from webapp.settings import LONDON
+
+
+def sheet(db: Db, draft_id: int, package_id: int, today: date) -> Sheet:
+    """Everything the grid, the summary and the submission go by, as it is now."""
+    choices = {
+        (row["candidate_id"], row["assessment_id"]): bool(row["ticked"])
+        for row in db.query("select * from draft_choices where draft_id = ?", [draft_id])
+    }
+    live: dict[Key, list[dict[str, Any]]] = {}
+    for row in db.query(
+        "select candidate_id, assessment_id, series_id, series_title, entered_at"
+        " from draft_candidates join entries using (candidate_id)"
+        " where draft_id = ? and status <> 'withdrawn'",
+        [draft_id],
+    ):
+        entered_on = datetime.fromisoformat(row["entered_at"]).astimezone(LONDON).date()
+        found = live.setdefault((row["candidate_id"], row["assessment_id"]), [])
+        found.append(row | {"entered_on": entered_on.isoformat()})
+    awarded = {
+        (row["candidate_id"], row["assessment_id"]): row["awarded_on"]
+        for row in db.query(
+            "select awards.* from draft_candidates join awards using (candidate_id)"
+            " where draft_id = ?",
+            [draft_id],
+        )
+    }
+    return Sheet(
+        store_picked.selected(db, draft_id),
+        catalogue.components(db, package_id, today),
+        Facts(choices, live, awarded),
+        today,
+    )
+
+
+class Outcome(NamedTuple):
+    """submission_id when it is done; else refused: keys of shown entries that exist already."""
+
+    submission_id: int | None
+    refused: set[str]
+
+
+def submit(
+    db: Db, draft_id: int, account_id: int, shown: Collection[str], order_number: str, today: date,
+    moment: str = "",
+) -> Outcome:  # fmt: skip
+    """Turn a draft into a submission, if what would be entered is exactly what was shown.
+
+    One transaction. A draft that was submitted before gives the same submission. When other
+    entries came in between, or a series closed, nothing is submitted and the draft stays.
+    The moment is now unless it is given.
+    """
+    with transaction(db):
+        if (done := submitted_as(db, draft_id)) is not None:
+            return Outcome(done, set())
+        draft = store_draft.one(db, draft_id)
+        if draft is None:
+            return Outcome(None, set())
+        now_due = sheet(db, draft_id, draft["package_id"], today)
+        due = {key(person, one): (person, one) for person, one in now_due.new_entries()}
+        if not due or set(shown) != set(due):
+            return Outcome(None, {one for one in set(shown) - set(due) if _exists(db, one)})
+        moment = moment or now()
+        submission_id = db.execute(
+            "insert into submissions (draft_id, account_id, package_id, package_title,"
+            " order_number, submitted_at) values (?, ?, ?, ?, ?, ?)",
+            [draft_id, account_id, draft["package_id"], draft["display_title"], order_number,
+             moment],
+        ).lastrowid  # fmt: skip
+        db.conn.executemany(
+            "insert into entries (submission_id, candidate_id, assessment_id, series_id,"
+            " entry_code, assessment_title, series_title, late, fee, entered_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (submission_id, person["candidate_id"], one.assessment_id, one.series.series_id,
+                 one.entry_code, one.title, one.series.title, one.series.is_late(today),
+                 now_due.fee(one), moment)
+                for person, one in due.values() if one.series
+            ],
+        )  # fmt: skip
+        store_draft.discard(db, draft_id)
+    return Outcome(submission_id, set())
+
+
+def _exists(db: Db, shown: str) -> bool:
+    candidate, assessment, series = (int(part) for part in shown.split("-"))
+    return bool(
+        db.execute(
+            "select 1 from entries where candidate_id = ? and assessment_id = ? and series_id = ?"
+            " and status <> 'withdrawn'",
+            [candidate, assessment, series],
+        ).fetchone()
+    )
+
+
+def submitted_as(db: Db, draft_id: int) -> int | None:
+    """The submission that a draft has become."""
+    found = db.execute(
+        "select submission_id from submissions where draft_id = ?", [draft_id]
+    ).fetchone()
+    return found[0] if found else None
+
+
+SUBMISSION = (
+    "select submission_id, printf('SP-%06d', submission_id) as reference, package_id,"
+    " package_title, order_number, submitted_at, accounts.name as person,"
+    " (select count(*) from entries where submission_id = submissions.submission_id) as entries,"
+    " (select count(distinct candidate_id) from entries"
+    "  where submission_id = submissions.submission_id) as candidates"
+    " from submissions join accounts using (account_id)"
+)
+
+
+def submission(db: Db, submission_id: int) -> dict[str, Any] | None:
+    return next(db.query(f"{SUBMISSION} where submission_id = ?", [submission_id]), None)
+
+
+def latest_submissions(db: Db, limit: int) -> list[dict[str, Any]]:
+    return list(db.query(f"{SUBMISSION} order by submission_id desc limit ?", [limit]))
+
+
+def entries_of(db: Db, submission_id: int) -> list[dict[str, Any]]:
+    """A submission's entries, by candidate's name and entry code."""
+    return list(
+        db.query(
+            "select entries.*, surname, forenames, born_on, candidate_number, uci"
+            " from entries join candidates using (candidate_id)"
+            " where submission_id = ? order by sort_key, candidate_id, entry_code",
+            [submission_id],
+        )
+    )
+
+
+def record_award(db: Db, candidate_id: int, entry_code: str, awarded_on: date) -> None:
+    """Note that a candidate has been awarded an assessment, so that it is not entered again."""
+    db.execute(
+        "insert or replace into awards select ?, assessment_id, ? from assessments"
+        " where entry_code = ?",
+        [candidate_id, awarded_on.isoformat(), entry_code],
+    )

@@ -1,0 +1,112 @@
+"""The demonstration centre: the real catalogue, with invented people, fees, dates and entries."""
+
+import calendar
+from datetime import date, timedelta
+
+from webapp.accounts import store as accounts
+from webapp.candidates import invented, store_groups
+from webapp.candidates import store as candidates
+from webapp.candidates.candidate import Candidate
+from webapp.catalogue import feed, store_feed
+from webapp.catalogue import store as catalogue
+from webapp.db import Db, transaction
+from webapp.entries import store, store_draft, store_picked, summary
+
+CENTRE = ("12345", "Riverside College (demonstration)")
+PEOPLE_AND_PASSWORDS = (
+    ("administrator", "administrator@riverside.example", "demonstration-administrator"),
+    ("entries", "entries@riverside.example", "demonstration-entries"),
+    ("results", "results@riverside.example", "demonstration-results"),
+)
+NAMES = {"administrator": "Ada Mensah", "entries": "Priya Lewis", "results": "Tom Achebe"}
+ON_DEMAND = {"09495", "09496", "09497", "09498", "09499", "09877"}
+CLOSES_IN_THREE_DAYS = {"09864", "09865", "09866"}
+LATE_NOW = {"10384"}
+WITHOUT_SERIES = {"10229"}
+FEES = {"03999": (11500, 17250), "09499": (1850, None), "09866": (1850, 2775), "10384": (9900, 14850)}
+ICT_LEVEL_3 = "419-2-1"
+
+
+def build(db: Db, today: date) -> None:
+    """Fill a new file, all or nothing. The same day gives the same centre."""
+    with transaction(db):
+        accounts.set_centre(db, *CENTRE, contact="Exams office, room 12, extension 210 (invented)")
+        for role, email, secret in PEOPLE_AND_PASSWORDS:
+            accounts.add_person(db, email, NAMES[role], role, secret)
+        store_feed.save(db, feed.read_folder(feed.EDITION))
+        catalogue.add_series(db, [row for one in catalogue.assessments(db)
+                                  for row in _series(one, today)])  # fmt: skip
+        for entry_code, fees in FEES.items():
+            catalogue.set_fees(db, entry_code, *fees)
+        people = invented.people(today, centre_number=CENTRE[0])
+        ids = candidates.add_many(db, ((Candidate(*one[:8]), one.added_on) for one in people))
+        for title, members in invented.groups(people).items():
+            store_groups.add(db, title, [ids[place] for place in members], today)
+        _last_year(db, today)
+        _two_weeks_ago(db, today)
+
+
+def _series(assessment: dict, today: date) -> list[dict]:
+    code = assessment["entry_code"]
+    fixed = {"assessment_id": assessment["assessment_id"], "opens_on": None, "late_from": None}
+    if code in WITHOUT_SERIES:
+        return []
+    if code in ON_DEMAND:
+        return [fixed | {"title": "On demand", "closes_on": None}]
+    if code in CLOSES_IN_THREE_DAYS | LATE_NOW:
+        rows = []
+        for months in range(-24, 13):
+            closes_on = _months_after(today + timedelta(days=3), months)
+            late_from = closes_on - timedelta(days=5) if code in LATE_NOW else None
+            rows.append(fixed | {"title": _title(_months_after(closes_on, 1)),
+                                 "closes_on": closes_on.isoformat(),
+                                 "late_from": late_from and late_from.isoformat()})  # fmt: skip
+        return rows
+    rows = []
+    for year in range(today.year - 2, today.year + 2):
+        for month in (1, 3, 6, 11):
+            closes_on = date(year, month, 1) - timedelta(days=40)
+            rows.append(fixed | {"title": _title(date(year, month, 1)),
+                                 "opens_on": (closes_on - timedelta(days=120)).isoformat(),
+                                 "late_from": (closes_on - timedelta(days=7)).isoformat(),
+                                 "closes_on": closes_on.isoformat()})  # fmt: skip
+    return rows
+
+
+def _title(month: date) -> str:
+    return f"{calendar.month_name[month.month]} {month.year}"
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _last_year(db: Db, today: date) -> None:
+    """A whole group entered eleven months ago; most have been awarded everything but maths."""
+    entered_on = _months_after(today, -11)
+    group = next(one for one in store_groups.groups(db) if one["size"] == 72)
+    members = sorted(store_groups.members(db, group["group_id"]))
+    _submit(db, members, entered_on, "PO-4711")
+    for place, candidate_id in enumerate(members):
+        for entry_code in ("03999", "09499", "09866")[: (3, 2, 2, 1, 0)[place % 5]]:
+            store.record_award(db, candidate_id, entry_code, entered_on + timedelta(days=75))
+
+
+def _two_weeks_ago(db: Db, today: date) -> None:
+    group = next(one for one in store_groups.groups(db) if one["size"] == 84)
+    members = sorted(store_groups.members(db, group["group_id"]))[:9]
+    _submit(db, members, today - timedelta(days=14), "PO-4802")
+
+
+def _submit(db: Db, members: list[int], on: date, order_number: str) -> None:
+    package = catalogue.package_by_code(db, ICT_LEVEL_3)
+    account = accounts.by_email(db, PEOPLE_AND_PASSWORDS[1][1])
+    assert package and account
+    draft_id = store_draft.start(
+        db, f"demonstration {on}", account["account_id"], package["package_id"]
+    )
+    store_picked.add_candidates(db, draft_id, members)
+    shown = summary.keys(store.sheet(db, draft_id, package["package_id"], on))
+    moment = f"{on.isoformat()}T10:00:00.000000Z"
+    store.submit(db, draft_id, account["account_id"], shown, order_number, on, moment)

@@ -1,0 +1,106 @@
+"""Drafts in the file: what a person has answered so far."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.db import Db, now, transaction
+
+DRAFT = (
+    "select draft_id, drafts.account_id, accounts.name as person, package_id, display_title,"
+    " framework_id, order_number, search, added, options_confirmed, drafts.made_at, changed_at,"
+    " (select count(*) from draft_candidates where draft_id = drafts.draft_id) as candidates"
+    " from drafts join packages using (package_id)"
+    " join accounts on accounts.account_id = drafts.account_id"
+)
+
+
+def start(db: Db, start_key: str, account_id: int, package_id: int) -> int:
+    """Begin a draft; the same start_key gives the same draft, however often it is sent."""
+    with transaction(db):
+        db.execute(
+            "insert into drafts (start_key, account_id, package_id, made_at, changed_at)"
+            " values (?, ?, ?, ?, ?) on conflict (start_key) do nothing",
+            [start_key, account_id, package_id, now(), now()],
+        )
+        return db.execute(
+            "select draft_id from drafts where start_key = ?", [start_key]
+        ).fetchone()[0]
+
+
+def one(db: Db, draft_id: int) -> dict[str, Any] | None:
+    return next(db.query(f"{DRAFT} where draft_id = ?", [draft_id]), None)
+
+
+def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[dict[str, Any]]:
+    """The drafts of one person, or of everybody; the latest change first."""
+    return list(
+        db.query(
+            f"{DRAFT} where :account is null or drafts.account_id = :account"
+            " order by changed_at desc limit :limit",
+            {"account": account_id, "limit": limit},
+        )
+    )
+
+
+def set_package(db: Db, draft_id: int, package_id: int) -> list[str]:
+    """Change the package. Gives the entry codes of ticks that had to be dropped."""
+    with transaction(db):
+        dropped = db.execute(
+            "select distinct entry_code from draft_choices join assessments using (assessment_id)"
+            " where draft_id = :draft and ticked and assessment_id not in"
+            " (select assessment_id from package_assessments where package_id = :package)"
+            " order by entry_code",
+            {"draft": draft_id, "package": package_id},
+        ).fetchall()
+        db.execute(
+            "delete from draft_choices where draft_id = :draft and assessment_id not in"
+            " (select assessment_id from package_assessments where package_id = :package)",
+            {"draft": draft_id, "package": package_id},
+        )
+        db.execute(
+            "update drafts set package_id = :package, options_confirmed = 0, changed_at = :now"
+            " where draft_id = :draft and package_id <> :package",
+            {"draft": draft_id, "package": package_id, "now": now()},
+        )
+    return [code for (code,) in dropped]
+
+
+def note_search(db: Db, draft_id: int, search: str, added: str) -> None:
+    """Remember what was searched for, so that coming back shows the same."""
+    db.execute(
+        "update drafts set search = ?, added = ? where draft_id = ?", [search, added, draft_id]
+    )
+
+
+def tick(db: Db, draft_id: int, decided: Mapping[tuple[int, int], bool]) -> None:
+    """Keep decisions, cell by cell; cells that are not named keep theirs."""
+    with transaction(db):
+        db.conn.executemany(
+            "insert into draft_choices values (?, ?, ?, ?)"
+            " on conflict do update set ticked = excluded.ticked",
+            [(draft_id, *key, int(ticked)) for key, ticked in decided.items()],
+        )
+        changed(db, draft_id)
+
+
+def confirm_options(db: Db, draft_id: int) -> None:
+    db.execute(
+        "update drafts set options_confirmed = 1, changed_at = ? where draft_id = ?",
+        [now(), draft_id],
+    )
+
+
+def set_order_number(db: Db, draft_id: int, order_number: str) -> None:
+    db.execute(
+        "update drafts set order_number = ?, changed_at = ? where draft_id = ?",
+        [order_number, now(), draft_id],
+    )
+
+
+def discard(db: Db, draft_id: int) -> None:
+    db.execute("delete from drafts where draft_id = ?", [draft_id])
+
+
+def changed(db: Db, draft_id: int) -> None:
+    """Note that a draft was worked on, which brings it to the top of the list."""
+    db.execute("update drafts set changed_at = ? where draft_id = ?", [now(), draft_id])

@@ -1,0 +1,73 @@
+"""A draft's right-hand list in the file: the selected candidates."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from webapp.db import Db, transaction
+from webapp.entries import store_draft
+
+
+def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
+    """Add active candidates to the right-hand list, each once. Gives how many were new."""
+    with transaction(db):
+        before = db.conn.total_changes
+        db.conn.executemany(
+            "insert or ignore into draft_candidates select ?, candidate_id from candidates"
+            " where candidate_id = ? and archived_at is null",
+            [(draft_id, candidate_id) for candidate_id in candidate_ids],
+        )
+        new = db.conn.total_changes - before
+        if new:
+            db.execute("update drafts set options_confirmed = 0 where draft_id = ?", [draft_id])
+        store_draft.changed(db, draft_id)
+    return new
+
+
+def remove_candidate(db: Db, draft_id: int, candidate_id: int) -> None:
+    with transaction(db):
+        for table in ("draft_candidates", "draft_choices"):
+            db.execute(
+                f"delete from {table} where draft_id = ? and candidate_id = ?",
+                [draft_id, candidate_id],
+            )
+        store_draft.changed(db, draft_id)
+
+
+def remove_all(db: Db, draft_id: int) -> None:
+    with transaction(db):
+        for table in ("draft_candidates", "draft_choices"):
+            db.execute(f"delete from {table} where draft_id = ?", [draft_id])
+        store_draft.changed(db, draft_id)
+
+
+def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
+    """The right-hand list, by name."""
+    return list(
+        db.query(
+            "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln, gender"
+            " from draft_candidates join candidates using (candidate_id)"
+            " where draft_id = ? order by sort_key, candidate_id",
+            [draft_id],
+        )
+    )
+
+
+def selected_ids(db: Db, draft_id: int) -> set[int]:
+    found = db.execute("select candidate_id from draft_candidates where draft_id = ?", [draft_id])
+    return {candidate_id for (candidate_id,) in found}
+
+
+def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:
+    """The candidate groups with their sizes and how many of each are selected already."""
+    return list(
+        db.query(
+            "select group_id, title, count(candidates.candidate_id) as size,"
+            " count(draft_candidates.candidate_id) as selected"
+            " from candidate_groups left join group_members using (group_id)"
+            " left join candidates on candidates.candidate_id = group_members.candidate_id"
+            " and archived_at is null"
+            " left join draft_candidates on draft_candidates.candidate_id = candidates.candidate_id"
+            " and draft_id = ? group by group_id order by title",
+            [draft_id],
+        )
+    )

@@ -1,0 +1,114 @@
+"""The entry summary: what will be entered, and what a person should know before submitting."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from webapp.catalogue.package import Component, alternatives
+from webapp.entries.options import Sheet
+
+
+def warnings(sheet: Sheet, person: Mapping[str, Any]) -> list[str]:
+    """Everything to be warned of about one candidate's entries, in plain sentences."""
+    said = []
+    if not person["uln"]:
+        said.append("No ULN is recorded.")
+    if not person["gender"]:
+        said.append("No gender is recorded.")
+    for one in sheet.components:
+        cell = sheet.cell(person["candidate_id"], one.assessment_id)
+        if cell.is_new and cell.why == "awarded":
+            said.append(f"{one.entry_code} has already been awarded, on {_long(cell.since)}.")
+        if cell.is_new and cell.why == "elsewhere":
+            said.append(f"{one.entry_code} is already entered in the series {cell.since}.")
+        if cell.is_new and one.series and one.series.is_late(sheet.today):
+            said.append(f"The entry for {one.entry_code} is late: {one.series.title}.")
+    missing = [one for one in sheet.components if one.required == "yes" and not _has(sheet, person, one)]
+    said += [f"{one.entry_code} {one.title} is required and missing." for one in missing]
+    for choice in alternatives(sheet.components).values():
+        taken = [
+            rows for rows in choice.values() if any(_has(sheet, person, one) for one in rows)
+        ]
+        if not taken:
+            said.append(f"None of the alternatives is chosen: {' or '.join(choice)}.")
+        elif not any(all(_has(sheet, person, one) for one in rows) for rows in taken):
+            codes = [one.entry_code for one in taken[0] if not _has(sheet, person, one)]
+            said.append(f"The chosen alternative is not complete: {' and '.join(codes)} is missing.")
+    return said
+
+
+def _has(sheet: Sheet, person: Mapping[str, Any], one: Component) -> bool:
+    cell = sheet.cell(person["candidate_id"], one.assessment_id)
+    return cell.ticked or cell.why in ("awarded", "elsewhere")
+
+
+def _long(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
+
+
+def key(person: Mapping[str, Any], component: Component) -> str:
+    """One shown entry in a form field: candidate, assessment and series."""
+    series_id = component.series.series_id if component.series else 0
+    return f"{person['candidate_id']}-{component.assessment_id}-{series_id}"
+
+
+def keys(sheet: Sheet) -> list[str]:
+    return [key(person, component) for person, component in sheet.new_entries()]
+
+
+def read_keys(sent: str) -> set[str]:
+    """The keys in a form field; what is no key is passed over."""
+    return {one for one in sent.split() if re.fullmatch(r"(\d{1,18}-){2}\d{1,18}", one, re.ASCII)}
+
+
+class Person(NamedTuple):
+    """One candidate's part of the summary."""
+
+    candidate: Mapping[str, Any]
+    components: list[Component]
+    warnings: list[str]
+
+
+class Assessment(NamedTuple):
+    """One assessment's part of the summary; cost in pence, None when no fee is known."""
+
+    component: Component
+    candidates: int
+    cost: int | None
+
+
+def by_candidate(sheet: Sheet) -> list[Person]:
+    found: dict[int, list[Component]] = {one["candidate_id"]: [] for one in sheet.candidates}
+    for person, component in sheet.new_entries():
+        found[person["candidate_id"]].append(component)
+    return [
+        Person(one, found[one["candidate_id"]], warnings(sheet, one)) for one in sheet.candidates
+    ]
+
+
+def by_assessment(sheet: Sheet) -> list[Assessment]:
+    """The assessments that at least one candidate is to be entered for."""
+    counted = [(one, sheet.column_total(one.assessment_id)) for one in sheet.components]
+    return [
+        Assessment(one, count, None if sheet.fee(one) is None else sheet.fee(one) * count)
+        for one, count in counted
+        if count
+    ]
+
+
+def name_refused(sheet: Sheet, refused: Collection[str]) -> list[str]:
+    """The entries that somebody else made in the meantime, in words, by candidate."""
+    people = {one["candidate_id"]: one for one in sheet.candidates}
+    components = {one.assessment_id: one for one in sheet.components}
+    named = []
+    for one in sorted(refused):
+        candidate_id, assessment_id, _ = (int(part) for part in one.split("-"))
+        if candidate_id in people and assessment_id in components:
+            person, component = people[candidate_id], components[assessment_id]
+            named.append(
+                f"{person['forenames']} {person['surname']}: {component.entry_code}"
+                f" {component.title}"
+            )
+    return named

@@ -1,0 +1,160 @@
+"""What every page shares: the templates, pages and fragments, redirects, notices, headers."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from litestar import MediaType, Response
+from litestar.datastructures import Cookie
+from litestar.plugins.htmx import HTMXRequest
+from litestar.types import Message, Scope
+
+from webapp.settings import LONDON
+
+HERE = Path(__file__).parent
+NOTICE = "single_point_notice"
+
+CONTROLS = (
+    "button", "date-input", "details", "error-summary", "input", "inset-text",
+    "notification-banner", "panel", "radios", "select", "summary-list", "tag", "warning-text",
+)  # fmt: skip
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def long_date(day: date | str) -> str:
+    """A date as people read it: 24 November 2026. Takes a date or its ISO text."""
+    day = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_date(day: date | str) -> str:
+    """A date for a narrow column: 24 Nov 2026."""
+    day = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{day.day} {day:%b %Y}"
+
+
+def moment(text: str) -> str:
+    """A UTC moment as London's clock shows it: 24 November 2026, 9:30 am."""
+    at = datetime.fromisoformat(text).astimezone(LONDON)
+    return f"{long_date(at.date())}, {at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def money(pence: int) -> str:
+    return f"£{pence / 100:,.2f}"
+
+
+def _controls() -> dict[str, Callable[..., Any]]:
+    # GOV.UK's macros test for parameters that were not given, so they live apart from our strictness.
+    lenient = Environment(
+        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        autoescape=True,
+        undefined=ChainableUndefined,
+    )
+    macros: dict[str, Callable[..., Any]] = {}
+    for name in CONTROLS:
+        file = lenient.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
+        macro = "govuk" + name.title().replace("-", "")
+        macros[macro] = getattr(file.module, macro)
+    return macros
+
+
+templates = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+def static(name: str) -> str:
+    """The address of a static file; it changes with the content, so browsers may keep it."""
+    content = (HERE / "static" / name).read_bytes()
+    return f"/static/{name}?v={sha256(content).hexdigest()[:10]}"
+
+
+templates.globals |= _controls() | {"static": cache(static)}
+templates.filters |= {
+    "combine": lambda first, second: {**first, **second},
+    "long_date": long_date,
+    "moment": moment,
+    "money": money,
+    "plural": plural,
+    "short_date": short_date,
+}
+
+
+def asks_fragment(request: HTMXRequest) -> bool:
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def show(
+    request: HTMXRequest, page: str, fragment: str | None = None, status: int = 200, **needs: Any
+) -> Response[str]:
+    """Render a page, or its fragment when htmx asks and there is one."""
+    wants_fragment = fragment is not None and asks_fragment(request)
+    template = templates.get_template(fragment if wants_fragment and fragment else page)
+    told = request.cookies.get(NOTICE) if not wants_fragment else None
+    body = template.render(
+        needs,
+        person=request.scope.get("user"),
+        form_token=request.scope.get("form_token", ""),
+        path=request.url.path,
+        notice=unquote(told) if told else "",
+    )
+    return Response(
+        body,
+        status_code=status,
+        media_type=MediaType.HTML,
+        headers={"vary": "HX-Request", "cache-control": "no-store"},
+        cookies=[Cookie(NOTICE, value="", max_age=0)] if told else [],
+    )
+
+
+def go(path: str, notice: str = "") -> Response[None]:
+    """Leave with 303; the notice is shown once by the next page. It must not name a person."""
+    cookies = [Cookie(NOTICE, value=quote(notice), httponly=True, samesite="lax")] if notice else []
+    return Response(
+        b"", status_code=303, media_type=MediaType.TEXT, cookies=cookies,
+        headers={"location": path, "cache-control": "no-store"},
+    )  # fmt: skip
+
+
+async def add_security_headers(message: Message, scope: Scope) -> None:
+    if message["type"] == "http.response.start":
+        present = {name.lower() for name, _ in message["headers"]}
+        message["headers"] = [
+            *message["headers"],
+            *((n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in present),
+        ]
+
+
+def number(text: str) -> int | None:
+    """A whole number that a form sent and the file can hold, or None."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,69 @@
+// What every page gains from script; all of it works without.
+document.documentElement.classList.add("has-script");
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector(".govuk-error-summary")?.focus();
+});
+
+// One box ticks all boxes of a name: data-ticks="candidate_id".
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.ticks;
+  if (!name) return;
+  for (const box of event.target.form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) {
+    box.checked = event.target.checked;
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  for (const menu of document.querySelectorAll(".nav__details[open]")) {
+    if (!menu.parentElement.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll(".nav__details[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A form that leaves the page is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.matches("[hx-post]:not([hx-trigger=change])")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// Coming back to a tab shows what other tabs have done in the meantime.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") htmx.trigger(document.body, "seen-again");
+});
+
+// When what had the focus is gone, the focus goes to the list that changed.
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement === document.body || document.activeElement === null) {
+    document.getElementById("selected-title")?.focus({ preventScroll: true });
+  }
+});
+
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail?.error?.name === "AbortError") return;
+  const place = document.getElementById("errors");
+  if (!place) return;
+  place.textContent = "The server cannot be reached. What you did last was not saved; check the connection and try again.";
+  place.className = "trouble";
+});
+document.addEventListener("htmx:after:request", () => {
+  const place = document.getElementById("errors");
+  if (place?.className === "trouble") {
+    place.className = "";
+    place.textContent = "";
+  }
+});
+document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
