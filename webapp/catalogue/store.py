@@ -60,15 +60,13 @@ def components(db: Db, package_id: int, today: date) -> list[Component]:
 
 
 def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:
-    """Closing dates from today until then, with how many assessments share each."""
+    """Closing dates from today until then: closes_on, title, entry_codes of the assessments."""
     return list(
         db.query(
-            "select closes_on, title, count(*) as assessments,"
-            " case when count(*) = 1 then"
-            " (select entry_code || ' ' || assessments.title from assessments"
-            "  where assessments.assessment_id = series.assessment_id) end as only_one"
-            " from series where closes_on between ? and ? group by closes_on, title"
-            " order by closes_on limit 8",
+            "select closes_on, title, group_concat(entry_code, ', ') as entry_codes from"
+            " (select closes_on, series.title, entry_code from series"
+            " join assessments using (assessment_id) where closes_on between ? and ?"
+            " order by entry_code) group by closes_on, title order by closes_on limit 8",
             [today.isoformat(), until.isoformat()],
         )
     )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from webapp.entries.options import Key, Sheet
+from webapp.entries.cell import Key
+from webapp.entries.options import Sheet
 
 
 def box(candidate_id: int, assessment_id: int) -> str:

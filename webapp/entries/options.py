@@ -4,37 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from webapp.catalogue.package import Component, alternatives
-
-Key = tuple[int, int]
-"""candidate_id, assessment_id"""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One tick box. Locked cells cannot be changed; only ticked, open ones make a new entry."""
-
-    ticked: bool
-    locked: bool = False
-    why: Literal["", "entered", "elsewhere", "awarded", "no series"] = ""
-    since: str = ""
-    """The date (ISO) of the entry or award, or the title of the other series."""
-
-    @property
-    def is_new(self) -> bool:
-        return self.ticked and not self.locked
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of the candidates: decisions, live entries (series_id → date), awards."""
-
-    choices: Mapping[Key, bool]
-    live: Mapping[Key, list[Mapping[str, Any]]]
-    awarded: Mapping[Key, str]
-
+from webapp.entries.cell import Cell, Facts, Key
 
 @dataclass(frozen=True)
 class Sheet:

@@ -9,7 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
-from webapp.entries import store, store_draft
+from webapp.entries import store_draft, store_submissions
 from webapp.entries.draft import next_address
 from webapp.html import go, show
 
@@ -28,7 +28,7 @@ async def show_home(
         "entries/home.html",
         drafts=[draft | {"address": next_address(draft)} for draft in drafts],
         closing=catalogue.closing_soon(db, today, today + NEAR),
-        submissions=store.latest_submissions(db, FEW) if may_enter else [],
+        submissions=store_submissions.latest_submissions(db, FEW) if may_enter else [],
         today=today,
     )
 

@@ -9,11 +9,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import period, store_groups, store_search
+from webapp.candidates import period, store_search
 from webapp.db import Db
-from webapp.entries import store_draft, store_picked
-from webapp.entries.draft import address, next_address
-from webapp.html import go, number, plural, show
+from webapp.entries import store_picked
+from webapp.entries.draft import next_address
+from webapp.html import go, number, show
 
 Draft = dict[str, Any]
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
@@ -59,53 +59,6 @@ async def find_candidates(
     return _show(request, db, today, draft, form)
 
 
-@post("/candidates/add", status_code=200)
-async def add_candidates(
-    request: HTMXRequest,
-    db: NamedDependency[Db],
-    today: NamedDependency[date],
-    draft: NamedDependency[Draft],
-) -> Response:
-    form = await request.form()
-    every = form.getall("shown_id", []) if "all_shown" in form else []
-    ids = [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
-    new = store_picked.add_candidates(db, draft["draft_id"], ids)
-    told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
-    return _changed(request, db, today, draft, form, told)
-
-
-@post("/candidates/add-group", status_code=200)
-async def add_group(
-    request: HTMXRequest,
-    db: NamedDependency[Db],
-    today: NamedDependency[date],
-    draft: NamedDependency[Draft],
-) -> Response:
-    form = await request.form()
-    members = store_groups.members(db, number(form.get("group_id", "")) or 0)
-    new = store_picked.add_candidates(db, draft["draft_id"], members)
-    were = len(members) - new
-    told = f"{plural(new, 'candidate')} added."
-    if were:
-        told += f" {plural(were, 'was', 'were')} selected already."
-    return _changed(request, db, today, draft, form, told)
-
-
-@post("/candidates/remove", status_code=200)
-async def remove_candidates(
-    request: HTMXRequest,
-    db: NamedDependency[Db],
-    today: NamedDependency[date],
-    draft: NamedDependency[Draft],
-) -> Response:
-    form = await request.form()
-    if "all" in form:
-        store_picked.remove_all(db, draft["draft_id"])
-        return _changed(request, db, today, draft, form, "All candidates removed.")
-    store_picked.remove_candidate(db, draft["draft_id"], number(form.get("candidate_id", "")) or 0)
-    return _changed(request, db, today, draft, form, "1 candidate removed.")
-
-
 def _noted(draft: Draft) -> dict[str, str]:
     return {"search": draft["search"], "added": draft["added"]}
 
@@ -122,9 +75,10 @@ def _finding(
     }  # fmt: skip
 
 
-def _parts(
+def parts(
     db: Db, today: date, draft: Draft, form: FormMultiDict | dict[str, str]
 ) -> dict[str, Any]:
+    """What both sides of the page need, for the search and the tab that a form names."""
     tab = form.get("tab", "find")
     selected = store_picked.selected(db, draft["draft_id"])
     ids = {person["candidate_id"] for person in selected}
@@ -136,20 +90,6 @@ def _parts(
         "periods": period.LABELS,
         **_finding(db, today, form, ids),
     }
-
-
-def _changed(
-    request: HTMXRequest, db: Db, today: date, draft: Draft, form: FormMultiDict, told: str
-) -> Response:
-    """After a change: both lists for htmx, else the page again with the same search."""
-    if request.htmx:
-        parts = _parts(db, today, draft, form)
-        return show(request, "entries/candidates.html", "entries/_picked.html", told=told, **parts)
-    store_draft.note_search(
-        db, draft["draft_id"], form.get("search", draft["search"]), form.get("added", draft["added"])
-    )
-    tab = "groups" if form.get("tab") == "groups" else "find"
-    return go(address(draft["draft_id"], f"candidates?tab={tab}"), told)
 
 
 def _show(
@@ -167,11 +107,8 @@ def _show(
         status=422 if problems else 200,
         told="",
         problems=problems or {},
-        **_parts(db, today, draft, form),
+        **parts(db, today, draft, form),
     )
 
 
-of_draft = [
-    choose_candidates, leave_candidates, find_candidates, add_candidates, add_group,
-    remove_candidates,
-]  # fmt: skip
+of_draft = [choose_candidates, leave_candidates, find_candidates]

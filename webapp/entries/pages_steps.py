@@ -13,6 +13,7 @@ from webapp.entries import (
     pages_new,
     pages_options,
     pages_package,
+    pages_picked,
     pages_summary,
     store,
     store_draft,
@@ -46,6 +47,7 @@ router = Router(
     route_handlers=[
         *pages_package.of_draft,
         *pages_candidates.of_draft,
+        *pages_picked.of_draft,
         *pages_new.of_draft,
         *pages_options.of_draft,
         *pages_summary.of_draft,

@@ -11,7 +11,14 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.db import Db
-from webapp.entries import order_number, store, store_draft, store_picked, summary
+from webapp.entries import (
+    order_number,
+    store,
+    store_draft,
+    store_picked,
+    store_submissions,
+    summary,
+)
 from webapp.entries.draft import address, next_address, next_gap
 from webapp.html import go, show
 
@@ -75,14 +82,14 @@ async def submit_entries(
 async def show_submission(
     request: HTMXRequest, db: NamedDependency[Db], submission_id: FromPath[int]
 ) -> Response:
-    submission = store.submission(db, submission_id)
+    submission = store_submissions.submission(db, submission_id)
     if submission is None:
         raise NotFoundException
     return show(
         request,
         "entries/submission.html",
         submission=submission,
-        entries=store.entries_of(db, submission_id),
+        entries=store_submissions.entries_of(db, submission_id),
         start_key=secrets.token_hex(16),
     )
 
@@ -93,7 +100,7 @@ async def start_again(
 ) -> Response:
     """A new draft with the same package, or with the same candidates for another package."""
     form = await request.form()
-    submission = store.submission(db, submission_id)
+    submission = store_submissions.submission(db, submission_id)
     if submission is None:
         raise NotFoundException
     draft_id = store_draft.start(
@@ -101,7 +108,7 @@ async def start_again(
     )
     if form.get("same") == "package":
         return go(address(draft_id, "candidates"))
-    people = {entry["candidate_id"] for entry in store.entries_of(db, submission_id)}
+    people = {entry["candidate_id"] for entry in store_submissions.entries_of(db, submission_id)}
     store_picked.add_candidates(db, draft_id, people)
     return go(address(draft_id, "package"))
 

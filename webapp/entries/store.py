@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, now, transaction
 from webapp.entries import store_draft, store_picked
-from webapp.entries.options import Facts, Key, Sheet
+from webapp.entries.cell import Facts, Key
+from webapp.entries.options import Sheet
 from webapp.entries.summary import key
 from webapp.settings import LONDON
 
@@ -110,36 +111,6 @@ def submitted_as(db: Db, draft_id: int) -> int | None:
         "select submission_id from submissions where draft_id = ?", [draft_id]
     ).fetchone()
     return found[0] if found else None
-
-
-SUBMISSION = (
-    "select submission_id, printf('SP-%06d', submission_id) as reference, package_id,"
-    " package_title, order_number, submitted_at, accounts.name as person,"
-    " (select count(*) from entries where submission_id = submissions.submission_id) as entries,"
-    " (select count(distinct candidate_id) from entries"
-    "  where submission_id = submissions.submission_id) as candidates"
-    " from submissions join accounts using (account_id)"
-)
-
-
-def submission(db: Db, submission_id: int) -> dict[str, Any] | None:
-    return next(db.query(f"{SUBMISSION} where submission_id = ?", [submission_id]), None)
-
-
-def latest_submissions(db: Db, limit: int) -> list[dict[str, Any]]:
-    return list(db.query(f"{SUBMISSION} order by submission_id desc limit ?", [limit]))
-
-
-def entries_of(db: Db, submission_id: int) -> list[dict[str, Any]]:
-    """A submission's entries, by candidate's name and entry code."""
-    return list(
-        db.query(
-            "select entries.*, surname, forenames, born_on, candidate_number, uci"
-            " from entries join candidates using (candidate_id)"
-            " where submission_id = ? order by sort_key, candidate_id, entry_code",
-            [submission_id],
-        )
-    )
 
 
 def record_award(db: Db, candidate_id: int, entry_code: str, awarded_on: date) -> None:

@@ -1,0 +1,83 @@
+"""Step Candidates: adding to the right-hand list and taking away from it."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import store_groups
+from webapp.db import Db
+from webapp.entries import pages_candidates, store_draft, store_picked
+from webapp.entries.draft import address
+from webapp.html import go, number, plural, show
+
+Draft = dict[str, Any]
+
+
+@post("/candidates/add", status_code=200)
+async def add_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    every = form.getall("shown_id", []) if "all_shown" in form else []
+    ids = [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
+    new = store_picked.add_candidates(db, draft["draft_id"], ids)
+    told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
+    return _changed(request, db, today, draft, form, told)
+
+
+@post("/candidates/add-group", status_code=200)
+async def add_group(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    members = store_groups.members(db, number(form.get("group_id", "")) or 0)
+    new = store_picked.add_candidates(db, draft["draft_id"], members)
+    were = len(members) - new
+    told = f"{plural(new, 'candidate')} added."
+    if were:
+        told += f" {plural(were, 'was', 'were')} selected already."
+    return _changed(request, db, today, draft, form, told)
+
+
+@post("/candidates/remove", status_code=200)
+async def remove_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    form = await request.form()
+    if "all" in form:
+        store_picked.remove_all(db, draft["draft_id"])
+        return _changed(request, db, today, draft, form, "All candidates removed.")
+    store_picked.remove_candidate(db, draft["draft_id"], number(form.get("candidate_id", "")) or 0)
+    return _changed(request, db, today, draft, form, "1 candidate removed.")
+
+
+def _changed(
+    request: HTMXRequest, db: Db, today: date, draft: Draft, form: FormMultiDict, told: str
+) -> Response:
+    """After a change: both lists for htmx, else the page again with the same search."""
+    if request.htmx:
+        return show(
+            request, "entries/candidates.html", "entries/_picked.html", told=told,
+            **pages_candidates.parts(db, today, draft, form),
+        )  # fmt: skip
+    store_draft.note_search(
+        db, draft["draft_id"], form.get("search", draft["search"]), form.get("added", draft["added"])
+    )
+    tab = "groups" if form.get("tab") == "groups" else "find"
+    return go(address(draft["draft_id"], f"candidates?tab={tab}"), told)
+
+
+of_draft = [add_candidates, add_group, remove_candidates]
