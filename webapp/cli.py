@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-import sys
+import socket
 from pathlib import Path
 
 import click
@@ -43,10 +43,11 @@ def opened(path: Path) -> db.Db:
 @main.command()
 @file_option
 @click.option("--host", envvar="SINGLE_POINT_HOST", default="127.0.0.1", help="Address to serve on.")
-@click.option("--port", envvar="SINGLE_POINT_PORT", default=8000, help="Port to serve on.")
+@click.option("--port", envvar="SINGLE_POINT_PORT", default=8000, type=click.IntRange(1, 65535), help="Port to serve on.")
 @click.option("--demo", is_flag=True, help="Fill a new file with the demonstration centre first.")
 def serve(path: Path, host: str, port: int, demo: bool) -> None:
     """Serve a centre until stopped."""
+    host = free_address(host, port)
     one = opened(path)
     if demo and store.centre(one) is None:
         click.echo(f"Building the demonstration centre in {path} …")
@@ -71,13 +72,19 @@ async def _serve(settings: Settings) -> None:
     )  # fmt: skip
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, server.stop)
+    click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
+    await server.serve()
+
+
+def free_address(host: str, port: int) -> str:
+    """The address to serve on. Granian alone would share a port that another server holds."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        running = asyncio.ensure_future(server.serve())
-        click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
-        await running
+        with socket.create_server((host, port), family=family) as held:
+            return held.getsockname()[0]
     except OSError as problem:
         raise click.ClickException(
-            f"Port {settings.port} cannot be used: {problem}. Choose another with --port."
+            f"Port {port} cannot be used: {problem}. Choose another with --port."
         ) from problem
 
 
@@ -141,7 +148,3 @@ def import_catalogue(path: Path, folder: Path) -> None:
             click.echo(line, err=True)
         raise click.ClickException("Nothing was brought in.") from problem
     click.echo(", ".join(f"{count} {table.replace('_', ' ')}" for table, count in saved.items()))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

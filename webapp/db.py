@@ -1,6 +1,7 @@
 """The one SQLite file: connecting, creating, and transactions that last."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ Db: TypeAlias = Database
 
 SCHEMA = Path(__file__).parent.parent / "schema.sql"
 VERSION = 1
+TIMEOUT = 20
 
 
 class WrongFile(Exception):
@@ -27,11 +29,11 @@ def connect(path: Path) -> Db:
     Raises WrongFile when another version, or another program, made it.
     """
     # A connection is opened by one thread and may be used by another, never by two at once.
-    raw = sqlite3.connect(path, timeout=20, check_same_thread=False)
+    raw = sqlite3.connect(path, timeout=TIMEOUT, check_same_thread=False)
     db = Database(raw, recursive_triggers=False)
     try:
         version = raw.execute("pragma user_version").fetchone()[0]
-        raw.execute("pragma journal_mode = wal")
+        _write_ahead(raw)
     except sqlite3.DatabaseError as problem:
         raise WrongFile(f"{path} is not a Single Point file: {problem}.") from problem
     raw.execute("pragma synchronous = full")
@@ -43,6 +45,19 @@ def connect(path: Path) -> Db:
             f"{path} has version {version}; this program works with version {VERSION}."
         )
     return db
+
+
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    # For this one statement SQLite doesn't wait for a process that opens the same new file.
+    patience = time.monotonic() + TIMEOUT
+    while True:
+        try:
+            raw.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(0.02)
 
 
 def _create(db: Db, path: Path) -> None:
