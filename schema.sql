@@ -200,6 +200,14 @@ create table group_members (
 
 create index group_members_by_candidate on group_members (candidate_id);
 
+-- Every group with its people who are not archived; a group without any stands once, with null.
+create view active_group_members as
+    select group_id, title, candidates.candidate_id
+    from candidate_groups
+    left join group_members using (group_id)
+    left join candidates
+        on candidates.candidate_id = group_members.candidate_id and archived_at is null;
+
 -- entries: drafts, submissions, and what was entered
 
 -- autoincrement: a submission remembers its draft's number, which must not come up again.

@@ -13,7 +13,7 @@ from litestar.static_files import create_static_files_router
 
 from webapp import db, errors, html
 from webapp.accounts import pages as accounts
-from webapp.accounts.guard import SignInFirst, guard, send_to_sign_in
+from webapp.accounts.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
 from webapp.entries import pages as entries
 from webapp.entries import pages_package, pages_steps, pages_summary
 from webapp.settings import Settings
@@ -41,7 +41,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             *pages_package.outside,
             *pages_summary.outside,
             pages_steps.router,
-            errors.unknown_address,
+            errors.refuse_address,
             create_static_files_router(
                 path="/static",
                 directories=[html.HERE / "static"],
@@ -69,4 +69,5 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         logging_config=None,
     )
     app.state.connections = connections
+    app.state.answer_stranger = answer_stranger
     return app

@@ -12,7 +12,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from webapp import db
-from webapp.accounts import store
+from webapp.accounts import centre, store
 from webapp.app import create_app
 from webapp.catalogue import feed, store_feed
 from webapp.entries import store_demonstration
@@ -43,11 +43,11 @@ def opened(path: Path) -> db.Db:
 @main.command()
 @file_option
 @click.option("--host", envvar="SINGLE_POINT_HOST", default="127.0.0.1", help="Address to serve on.")
-@click.option("--port", envvar="SINGLE_POINT_PORT", default=8000, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option("--port", envvar="SINGLE_POINT_PORT", default=8000, help="Port to serve on.",
+              type=click.IntRange(1, 65535))  # fmt: skip
 @click.option("--demo", is_flag=True, help="Fill a new file with the demonstration centre first.")
 def serve(path: Path, host: str, port: int, demo: bool) -> None:
     """Serve a centre until stopped."""
-    host = free_address(host, port)
     one = opened(path)
     if demo and store.centre(one) is None:
         click.echo(f"Building the demonstration centre in {path} …")
@@ -61,7 +61,7 @@ def serve(path: Path, host: str, port: int, demo: bool) -> None:
             f"  single-point user add --db {path} administrator name@example.org 'Full Name'"
         )
     one.close()
-    uvloop.run(_serve(Settings(db=path, host=host, port=port)))
+    uvloop.run(_serve(Settings(db=path, host=free_address(host, port), port=port)))
 
 
 async def _serve(settings: Settings) -> None:
@@ -124,8 +124,8 @@ def add_user(path: Path, role: str, email: str, name: str, password: str) -> Non
 @click.argument("name")
 def set_centre(path: Path, number: str, name: str) -> None:
     """Say which centre this is: its 5-digit number and its name."""
-    if not (len(number) == 5 and number.isascii() and number.isdecimal()):
-        raise click.ClickException(f"A centre number has 5 digits, {number} does not fit.")
+    if problem := centre.problem(number):
+        raise click.ClickException(problem)
     store.set_centre(opened(path), number, name)
     click.echo(f"{path} is the file of centre {number}, {name}.")
 

@@ -15,7 +15,7 @@ log = logging.getLogger("single_point")
 
 
 @route("/{rest:path}", http_method=list(HttpMethod))
-async def unknown_address(rest: FromPath[str]) -> None:
+async def refuse_address(rest: FromPath[str]) -> None:
     """Every other address: it stands behind the guard too, so a stranger learns nothing from it."""
     raise NotFoundException
 
@@ -38,6 +38,9 @@ REFUSALS = {
 
 
 def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:
+    if "user" not in request.scope:
+        if away := request.app.state.answer_stranger(request):
+            return away
     heading, why = REFUSALS.get(problem.status_code, REFUSALS[400])
     if problem.status_code == 403:
         why = problem.detail

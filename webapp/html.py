@@ -1,7 +1,6 @@
 """What every page shares: the templates, pages and fragments, redirects, notices, headers."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +20,7 @@ from litestar.datastructures import Cookie
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import Message, Scope
 
-from webapp.settings import LONDON
+from webapp.words import long_date, moment, money, plural, short_date
 
 HERE = Path(__file__).parent
 NOTICE = "single_point_notice"
@@ -42,32 +41,6 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-
-
-def long_date(day: date | str) -> str:
-    """A date as people read it: 24 November 2026. Takes a date or its ISO text."""
-    day = day if isinstance(day, date) else date.fromisoformat(day)
-    return f"{day.day} {day:%B %Y}"
-
-
-def short_date(day: date | str) -> str:
-    """A date for a narrow column: 24 Nov 2026."""
-    day = day if isinstance(day, date) else date.fromisoformat(day)
-    return f"{day.day} {day:%b %Y}"
-
-
-def moment(text: str) -> str:
-    """A UTC moment as London's clock shows it: 24 November 2026, 9:30 am."""
-    at = datetime.fromisoformat(text).astimezone(LONDON)
-    return f"{long_date(at.date())}, {at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def money(pence: int) -> str:
-    return f"£{pence / 100:,.2f}"
 
 
 def _controls() -> dict[str, Callable[..., Any]]:
@@ -142,7 +115,7 @@ def go(path: str, notice: str = "") -> Response[None]:
     cookies = [Cookie(NOTICE, value=quote(notice), httponly=True, samesite="lax")] if notice else []
     return Response(
         b"", status_code=303, media_type=MediaType.TEXT, cookies=cookies,
-        headers={"location": path, "cache-control": "no-store"},
+        headers={"location": quote(path, safe="/?&=#%+:,;@!$'()*"), "cache-control": "no-store"},
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Names: stored as typed, found without accents."""
 
+import itertools
 import unicodedata
 
 import pytest
@@ -31,6 +32,10 @@ HARD = [
     ("李小龍", "李小龍", "李小龍"),
     ("Γιώργος", "γιωργοσ", "γιωργοσ"),
     ("स्मिता", "समिता", "समिता"),
+    ("วิชัย", "วิชัย", "วิชัย"),
+    ("Ɓala Ɗan Ƙasim Ƴar", "bala dan kasim yar", "bala dan kasim yar"),
+    ("Əliyev Kɔfi Ɛsi Ŋala", "eliyev kofi esi nala", "eliyev kofi esi nala"),
+    ("\u0149ala", "nala", "nala"),
     ("So\u00adphie\u200b", "sophie", "sophie"),
     ("", "", ""),
     ("-", "", ""),
@@ -163,12 +168,28 @@ def test_a_single_name_is_sorted_by_itself(surname, forenames, key):
         ("Mary Jones", "Jones Mary", False),
         ("Łukasz", "Lucasz", True),
         ("Владимир", "Владимер", True),
+        ("Mary Jones", "Maxx Jones", False),
+        ("Mary Jones", "Mayr Janes", False),
         ("", "", True),
     ],
 )
 def test_one_slip_of_the_keys_is_noticed(a, b, near):
     assert name.one_letter_apart(a, b) is near
     assert name.one_letter_apart(b, a) is near
+
+
+def test_one_slip_is_noticed_wherever_it_is():
+    words = ["".join(letters) for length in range(5) for letters in itertools.product("abc", repeat=length)]
+    for word in words:
+        slips = {word}
+        for place in range(len(word)):
+            slips.add(word[:place] + word[place + 1 :])
+            slips.add(word[:place] + word[place : place + 2][::-1] + word[place + 2 :])
+            slips.update(word[:place] + other + word[place + 1 :] for other in "abc")
+        for place in range(len(word) + 1):
+            slips.update(word[:place] + more + word[place:] for more in "abc")
+        near = {other for other in words if name.one_letter_apart(word, other)}
+        assert near == slips.intersection(words)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +210,7 @@ def test_my_typing_is_tidied_but_not_changed(typed, stored):
     "typed",
     [
         "O'Brien-Śmith", "O’Brien", "Nguyễn Thị Ánh", "Łukasz", "Åse", "Владимир", "İpek", "Yıldız", "J. R.", "J.R.",
-        "J", "李小龍", "高橋みなみ", "Kamakaʻeha", "McDonald", "Brown III", "Aka", "A. K. A.", "Zoë", "",
+        "J", "李小龍", "高橋みなみ", "田中マリア", "Kamakaʻeha", "McDonald", "Brown III", "Aka", "A. K. A.", "Zoë", "",
     ],
 )  # fmt: skip
 def test_a_real_name_raises_no_doubt(typed):
@@ -200,6 +221,7 @@ def test_a_real_name_raises_no_doubt(typed):
     ("typed", "says"),
     [
         ("Mary2", "digit"),
+        ("NG", "all in capitals"),
         ("SMITH", "all in capitals"),
         ("O'BRIEN-ŚMITH", "all in capitals"),
         ("J. SMITH", "all in capitals"),
@@ -212,6 +234,7 @@ def test_a_real_name_raises_no_doubt(typed):
         ("Robert A.K.A. Bob", "known as"),
         ("\u0410nna", "mixes alphabets"),  # a Cyrillic A
         ("Владиmir", "mixes alphabets"),
+        ("李 Anna", "mixes alphabets"),
         ("-", "no letter"),
         (".", "no letter"),
     ],

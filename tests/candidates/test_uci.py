@@ -83,6 +83,7 @@ def test_a_wrong_letter_tells_me_which_one_fits_and_what_may_have_happened(typed
         ("68199001205G", "this one has 12"),  # a digit left out, not the letter
         ("6819900I2058G", "Character 8 of a UCI is a digit, this one has I"),
         ("6819900O2058", "this one has O"),
+        ("68199001205?G", "Character 12 of a UCI is a digit, this one has ?"),
         ("68199?012058G", "Character 6 of a UCI is 0 or a letter"),
         ("68199É012058G", "Character 6 of a UCI is 0 or a letter"),
         ("٦٨١٩٩0012058G", "Character 1 of a UCI is a digit"),

@@ -1,6 +1,41 @@
 """Home, the kinds of entries, drafts."""
 
-from tests.page import Browser
+from collections.abc import Callable
+
+import pytest
+
+from tests.entries.drafts import (
+    TITLE,
+    begin,
+    check_signed_out,
+    check_wrong_role,
+    count,
+    everything,
+    id_of,
+    people,
+    row_of,
+)
+from tests.page import Browser, Page, squeezed
+from webapp.db import Db
+from webapp.entries import store_draft
+
+DRAFTS, MAKE = "/entries/drafts", "/entries/make"
+NOTHING_SUBMITTED = "Nothing in it had been submitted."
+
+
+def links(page: Page, begins: str) -> list[str]:
+    main = page.one("main")
+    return [one["href"] for one in page.all("a")
+            if main in one["within"] and one["href"].startswith(begins)]  # fmt: skip
+
+
+def headings(page: Page) -> list[str]:
+    return [squeezed(one["text"]) for one in page.all("h2")]
+
+
+def menu(page: Page) -> list[str]:
+    nav = page.one("nav", aria_label="Main")
+    return [squeezed(one["text"]) for one in page.all("a") if nav in one["within"]]
 
 
 def test_it_works(officer: Browser) -> None:
@@ -11,8 +46,157 @@ def test_it_works(officer: Browser) -> None:
 
 
 def test_the_way_to_the_form(officer: Browser) -> None:
-    kinds = officer.get("/entries/make")
+    kinds = officer.get(MAKE)
     programmes = officer.get(kinds.one("a", href="/entries/make/learning-programmes")["href"])
     link = programmes.one("a", href="/entries/drafts/new", class_="govuk-link")
     assert link["text"] == "Use learning programmes web-based entry form"
     assert officer.get(link["href"]).heading == "Select package"
+
+
+DOORS = (
+    ("get", MAKE), ("get", f"{MAKE}/learning-programmes"), ("get", DRAFTS),
+    ("post", f"{DRAFTS}/3/delete"),
+)  # fmt: skip
+
+
+def test_whoever_only_reads_results_is_refused(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    base = begin(centre_db)
+    check_wrong_role(signed_in, "", *DOORS[:3], ("post", f"{base}/delete"))
+    assert row_of(centre_db, base)
+
+
+def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser, centre_db: Db) -> None:
+    base = begin(centre_db)
+    check_signed_out(stranger, "", ("get", "/"), *DOORS[:3], ("post", f"{base}/delete"))
+    assert row_of(centre_db, base)
+
+
+@pytest.mark.parametrize("role", ["administrator", "entries"])
+def test_home_for_those_who_make_entries(
+    signed_in: Callable[[str], Browser], centre_db: Db, role: str
+) -> None:
+    page = signed_in(role).get("/")
+    assert headings(page) == [
+        "Continue where you stopped", "Closing dates that are near", "Latest submissions",
+    ]  # fmt: skip
+    assert "You have no open drafts." in page.text
+    assert links(page, "/entries/submissions/") == [
+        "/entries/submissions/2", "/entries/submissions/1",
+    ]  # fmt: skip
+    assert page.one("a", href=MAKE, class_="govuk-button")
+    assert {"Home", "Make entries", "Drafts", "Support"} <= set(menu(page))
+
+
+def test_home_for_those_who_only_read_results(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    begin(centre_db, email="results@riverside.example")
+    page = signed_in("results").get("/")
+    assert headings(page) == ["Closing dates that are near"]
+    assert not [one for one in page.all("a") if one["href"].startswith("/entries")]
+    assert "Make entries" not in page.text
+
+
+@pytest.mark.parametrize("role", ["administrator", "entries", "results"])
+def test_home_shows_the_closing_dates_of_the_next_six_weeks(
+    signed_in: Callable[[str], Browser], role: str
+) -> None:
+    page = signed_in(role).get("/")
+    cells = [squeezed(one["text"]) for one in page.all("td")]
+    assert cells == [
+        "27 November 2026", "December 2026", "09864, 09865, 09866, 10384",
+        "27 December 2026", "January 2027", "09864, 09865, 09866, 10384",
+    ]  # fmt: skip
+
+
+def test_home_says_when_nothing_closes_soon(officer: Browser, centre_db: Db) -> None:
+    centre_db.execute("update series set closes_on = '2026-11-23' where closes_on < '2027-01-06'")
+    assert "No series closes in the next six weeks." in officer.get("/").text
+
+
+def test_home_counts_what_a_submission_holds(officer: Browser, centre_db: Db) -> None:
+    entries = centre_db.execute("select count(*) from entries where submission_id = 1").fetchone()[0]
+    page = officer.get("/")
+    assert f"{entries} entries for 72 candidates, Priya Lewis, 24 December 2025, 10:00 am" in page.text
+
+
+def test_home_shows_my_own_drafts_the_latest_first_and_five_at_most(
+    officer: Browser, centre_db: Db
+) -> None:
+    begin(centre_db, email="administrator@riverside.example")
+    mine = [begin(centre_db) for _ in range(6)]
+    found = links(officer.get("/"), "/entries/drafts/")
+    assert found == [f"{one}/candidates" for one in reversed(mine[1:])]
+
+
+def test_a_draft_is_continued_at_the_step_that_is_still_to_be_done(
+    officer: Browser, centre_db: Db
+) -> None:
+    chosen = people(centre_db, 1)
+    bases = [begin(centre_db), begin(centre_db, people=chosen),
+             begin(centre_db, people=chosen, confirmed=True)]  # fmt: skip
+    expected = [f"{bases[2]}/summary", f"{bases[1]}/options", f"{bases[0]}/candidates"]
+    assert links(officer.get("/"), "/entries/drafts/") == expected
+    assert links(officer.get(DRAFTS), "/entries/drafts/") == expected
+    assert "1 candidate, last changed" in officer.get("/").text
+
+
+def test_the_list_of_drafts_shows_everybodys(officer: Browser, centre_db: Db) -> None:
+    begin(centre_db, people=people(centre_db, 2))
+    store_draft.set_order_number(centre_db, 3, "PO-9")
+    begin(centre_db, email="administrator@riverside.example")
+    page = officer.get(DRAFTS)
+    assert page.heading == "Drafts"
+    cards = [squeezed(one["text"]) for one in page.all("li", class_="card card--row")]
+    assert len(cards) == 2
+    assert f"{TITLE} 0 candidates, begun by Ada Mensah, last changed" in cards[0]
+    assert f"{TITLE} 2 candidates, begun by Priya Lewis, last changed" in cards[1]
+    assert "order number PO-9" in cards[1] and "order number" not in cards[0]
+
+
+def test_without_drafts_the_list_says_how_one_begins(officer: Browser) -> None:
+    page = officer.get(DRAFTS)
+    assert "There are no drafts. A draft begins with Make entries" in page.text
+
+
+def test_a_draft_can_be_deleted(officer: Browser, centre_db: Db) -> None:
+    base, other = begin(centre_db, people=people(centre_db, 2)), begin(centre_db)
+    store_draft.tick(centre_db, id_of(base), {(people(centre_db, 1)[0], 1): True})
+    page = officer.send(officer.get(DRAFTS), f"{base}/delete")
+    assert page.address == DRAFTS
+    assert f"The draft is deleted. {NOTHING_SUBMITTED}" in page.text
+    assert row_of(centre_db, base) is None
+    assert row_of(centre_db, other)
+    assert count(centre_db, "draft_candidates") == count(centre_db, "draft_choices") == 0
+    assert officer.get(f"{base}/candidates").status == 404
+    assert "The draft is deleted." not in officer.get(DRAFTS).text
+
+
+@pytest.mark.parametrize("wrong", ["999", "9" * 30])
+def test_deleting_a_draft_that_is_not_there_is_not_found(
+    officer: Browser, centre_db: Db, wrong: str
+) -> None:
+    before = everything(centre_db)
+    assert officer.post(f"{DRAFTS}/{wrong}/delete").status == 404
+    assert everything(centre_db) == before
+
+
+def test_deleting_a_draft_that_was_submitted_does_not_say_nothing_was(
+    officer: Browser, centre_db: Db
+) -> None:
+    base = begin(centre_db, people=people(centre_db, 1), confirmed=True)
+    stale = officer.get(DRAFTS)
+    officer.send(officer.get(f"{base}/summary"), f"{base}/summary")
+    page = officer.send(stale, f"{base}/delete")
+    assert count(centre_db, "submissions") == 3
+    assert NOTHING_SUBMITTED not in page.text
+
+
+def test_the_number_of_a_deleted_draft_does_not_come_up_again(
+    officer: Browser, centre_db: Db
+) -> None:
+    base = begin(centre_db)
+    officer.post(f"{base}/delete")
+    assert begin(centre_db) != base

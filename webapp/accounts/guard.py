@@ -39,7 +39,8 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
     """Let a request through to its handler, with the person as its user, or raise.
 
     A handler's opt may hold: static (a file for everyone), public (no person needed), role (the
-    least one, "results" unless named), looks (it only looks, so nothing at all is written).
+    least one, "results" unless named), looks (it only looks, so nothing at all is written, nor
+    that the person was there), holds (False: sent too late, it does not wait for the sign-in).
     """
     if handler.opt.get("static"):
         return
@@ -53,7 +54,8 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
         request.scope["form_token"] = form_token
         genuine = request.method in SAFE or await _is_genuine(request, db, form_token, known)
         if live is None and not handler.opt.get("public"):
-            held = await _hold(request, db, known) if known and genuine else None
+            holds = known and genuine and handler.opt.get("holds", True)
+            held = await _hold(request, db, known) if holds else None
             raise SignInFirst(held)
         if not genuine:
             raise PermissionDeniedException(STALE)
@@ -82,6 +84,17 @@ async def _hold(request: HTMXRequest, db: Db, known: dict) -> int | None:
         request.headers.get("content-type", ""),
         await request.body(),
     )
+
+
+def answer_stranger(request: HTMXRequest) -> Response | None:
+    """For a reply that never came past the guard: put the person into its frame, or send away."""
+    token = request.cookies.get(COOKIE, "")
+    with request.app.state.connections.one() as db:
+        known = store.session_of(db, token) if token else None
+    live = known if known and session.is_live(known, now()) else None
+    request.scope |= {"user": live, "form_token": session.form_token(token)}
+    for_everyone = request.url.path.startswith(("/static/", "/sign-in"))
+    return None if live or for_everyone else send_to_sign_in(request, SignInFirst())
 
 
 def send_to_sign_in(request: HTMXRequest, problem: SignInFirst) -> Response:

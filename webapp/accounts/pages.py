@@ -1,6 +1,7 @@
 """Sign in, sign out, and going on with what was sent in between; Support."""
 
 import asyncio
+import re
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import Cookie
@@ -18,8 +19,8 @@ WRONG = "The e-mail and the password do not fit together. Check both and try aga
 
 
 def _local(path: str) -> str:
-    """Only a path of our own: `//elsewhere` and `/\\elsewhere` would leave."""
-    return path if path.startswith("/") and path[1:2] not in ("/", "\\") else "/"
+    """Only a path of our own: `//elsewhere`, `/\\elsewhere` and what browsers read as these leave."""
+    return path if re.fullmatch(r"/(?!/)[^\x00-\x20\x7f\\]*", path) else "/"
 
 
 @get("/sign-in", opt={"public": True})
@@ -36,7 +37,7 @@ async def ask_sign_in(
         request, "accounts/sign_in.html", centre=store.centre(db), next=_local(next), held=held,
         email="", problems={},
     )  # fmt: skip
-    _give_cookie(reply, token)
+    _give_cookie(request, reply, token)
     return reply
 
 
@@ -55,11 +56,11 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     token = store.start_session(db, account["account_id"], request.cookies.get(COOKIE, ""))
     goes_on = held.isdecimal() and int(held)
     reply = go(f"/sign-in/continue/{held}" if goes_on else next)
-    _give_cookie(reply, token)
+    _give_cookie(request, reply, token)
     return reply
 
 
-@post("/sign-out", status_code=200)
+@post("/sign-out", status_code=200, opt={"holds": False})
 async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     # The dead cookie stays: a form left open in another tab is then still known as this person's.
     store.end_session(db, request.cookies.get(COOKIE, ""))
@@ -96,8 +97,9 @@ async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
     return show(request, "accounts/support.html", centre=store.centre(db))
 
 
-def _give_cookie(reply: Response, token: str) -> None:
-    reply.set_cookie(Cookie(COOKIE, value=token, httponly=True, samesite="lax"))
+def _give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
+    secure = request.url.scheme == "https"
+    reply.set_cookie(Cookie(COOKIE, value=token, httponly=True, samesite="lax", secure=secure))
 
 
 router = Router("/", route_handlers=[ask_sign_in, sign_in, sign_out, send_on, show_support])

@@ -59,10 +59,16 @@ def session_of(db: Db, token: str) -> dict[str, Any] | None:
 
 
 def start_session(db: Db, account_id: int, previous_token: str = "") -> str:
-    """Sign a person in under a fresh token and end what the browser held before."""
+    """Sign a person in under a fresh token and end what the browser held before.
+
+    What nobody came back for within a day is thrown away in passing.
+    """
     token, moment = session.new_token(), now()
     with transaction(db):
         end_session(db, previous_token)
+        db.execute(
+            "delete from held_posts where held_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day')"
+        )
         db.execute(
             "insert into sessions (account_id, token_hash, form_token, started_at, seen_at)"
             " values (?, ?, ?, ?, ?)",
@@ -116,8 +122,7 @@ def take_held_post(db: Db, held_post_id: int, account_id: int) -> dict[str, Any]
             None,
         )
         db.execute(
-            "delete from held_posts where (held_post_id = ? and account_id = ?)"
-            " or held_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day')",
+            "delete from held_posts where held_post_id = ? and account_id = ?",
             [held_post_id, account_id],
         )
     return held

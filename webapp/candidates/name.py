@@ -5,6 +5,8 @@ Search ignores case, accents, apostrophes and hyphens; the stored name keeps all
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 CHARACTERS = 100
 QUERY_CHARACTERS = 200
@@ -99,6 +101,11 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(written.split()))
 
 
+def full(person: Mapping[str, Any]) -> str:
+    """Forenames Surname of a row with both, or the single name."""
+    return f"{person['forenames']} {person['surname']}".strip()
+
+
 def problem(text: str) -> str:
     """What keeps one tidied name from being stored, or "": more than 100 characters."""
     if len(text) <= CHARACTERS:
@@ -109,7 +116,7 @@ def problem(text: str) -> str:
 def doubts(text: str) -> list[str]:
     """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none."""
     words = re.findall(r"[^\W\d_]+", text)
-    shouted = text.isupper() and any(len(word) > 1 and word.isupper() for word in words)
+    shouted = text.isupper() and any(len(word) > 1 for word in words)
     bracketed = re.search(r"[()\[\]{}<>（）［］]", text)
     nicknamed = re.search(r"\bknown as\b|\S aka \S|\S a k a \S", fold(text))
     raised = (

@@ -1,5 +1,6 @@
 """Candidates in the file: adding one, and finding those it might be a double of."""
 
+import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -45,9 +46,16 @@ def number_holder(db: Db, candidate_number: str) -> dict[str, Any] | None:
     )
 
 
+class Taken(Exception):
+    """Another candidate has one of the identifiers."""
+
+
 def add(db: Db, new: Candidate, added_on: date, account_id: int | None) -> int:
-    """Add a candidate. Raises sqlite3.IntegrityError when an identifier is taken."""
-    return db.execute(_INSERT, _row(new, added_on, account_id)).lastrowid
+    """Add a candidate and give their id. Raises Taken."""
+    try:
+        return db.execute(_INSERT, _row(new, added_on, account_id)).lastrowid
+    except sqlite3.IntegrityError as problem:
+        raise Taken from problem
 
 
 def add_many(db: Db, people: Iterable[tuple[Candidate, date]]) -> list[int]:

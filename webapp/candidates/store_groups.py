@@ -11,10 +11,8 @@ def groups(db: Db) -> list[dict[str, Any]]:
     """Every group with its size, archived people not counted."""
     return list(
         db.query(
-            "select group_id, title, count(candidates.candidate_id) as size"
-            " from candidate_groups left join group_members using (group_id)"
-            " left join candidates on candidates.candidate_id = group_members.candidate_id"
-            " and archived_at is null group by group_id order by title"
+            "select group_id, title, count(candidate_id) as size from active_group_members"
+            " group by group_id order by title"
         )
     )
 
@@ -22,8 +20,8 @@ def groups(db: Db) -> list[dict[str, Any]]:
 def members(db: Db, group_id: int) -> list[int]:
     """The active members' ids; empty for a group that is not there."""
     found = db.execute(
-        "select candidate_id from group_members join candidates using (candidate_id)"
-        " where group_id = ? and archived_at is null",
+        "select candidate_id from active_group_members"
+        " where group_id = ? and candidate_id is not null",
         [group_id],
     )
     return [candidate_id for (candidate_id,) in found]

@@ -5,7 +5,7 @@ import re
 from webapp.candidates.uci import tidy
 
 _PLACEHOLDERS = frozenset(
-    "TBC TBA NA NONE NIL NULL NO NOTKNOWN NOTYET UNKNOWN PENDING MISSING BLANK X XX XXX XXXXXXXXXX".split()
+    "TBC TBA NA NONE NIL NULL NO NOTKNOWN NOTYET UNKNOWN PENDING MISSING BLANK".split()
 )
 _COMPARE = "Compare it with the learner record it came from."
 
@@ -14,7 +14,7 @@ def is_placeholder(text: str) -> bool:
     """Whether the text stands for "no number yet": TBC, N/A, ?, only zeros or only nines. Blank is none."""
     written = tidy(text)
     word = "".join(character for character in written if character.isalnum())
-    return bool(written) and (not word or word in _PLACEHOLDERS or set(word) in ({"0"}, {"9"}))
+    return bool(written) and (not word or word in _PLACEHOLDERS or set(word) in ({"0"}, {"9"}, {"X"}))
 
 
 def read(text: str) -> tuple[str | None, str, str]:

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-Rows = list[dict[str, str]]
+from webapp.catalogue.values import LINE, Rows, wrong_values
 
 NEEDED = {
     "frameworks.csv": ("framework_code", "title"),
@@ -25,7 +25,6 @@ KEYS = {
     "package_assessments.csv": ("package_code", "assessment_code"),
     "units.csv": ("assessment_code", "unit_no"),
 }
-COMPONENTS = {"competence", "knowledge", "combined", "functional_skills", "err", "plts", "other"}
 EDITION = Path(__file__).parent / "edition"
 
 
@@ -53,7 +52,13 @@ def read_folder(folder: Path) -> Edition:
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if missing:
         raise BadEdition([f"{name} is missing from {folder}." for name in missing])
-    return read({name: (folder / name).read_text(encoding="utf-8-sig") for name in NEEDED})
+    files: dict[str, str] = {}
+    for name in NEEDED:
+        try:
+            files[name] = (folder / name).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as problem:
+            raise BadEdition([f"{name} is not in UTF-8: save it again as CSV UTF-8."]) from problem
+    return read(files)
 
 
 def read(files: Mapping[str, str]) -> Edition:
@@ -61,25 +66,41 @@ def read(files: Mapping[str, str]) -> Edition:
     problems: list[str] = []
     tables: dict[str, Rows] = {}
     for name, needed in NEEDED.items():
-        reader = csv.DictReader(io.StringIO(files[name]), restval="")
-        heading = reader.fieldnames or []
+        reader = csv.reader(io.StringIO(files[name], newline=""))
+        heading = next(reader, [])
         problems += [f"{name}: there is no column {c}." for c in needed if c not in heading]
-        tables[name] = list(reader)
+        tables[name], misshapen = _rows(name, reader, heading)
+        problems += misshapen
     if problems:
         raise BadEdition(problems)
     for name, columns in KEYS.items():
         problems += _repeated(name, tables[name], columns)
     edition = Edition(*tables.values())
-    problems += _unknown_references(edition) + _wrong_values(edition)
+    problems += _unknown_references(edition) + wrong_values(vars(edition))
     if problems:
         raise BadEdition(problems)
     return edition
 
 
+def _rows(name: str, reader: Any, heading: list[str]) -> tuple[Rows, list[str]]:
+    """The rows, each with its line in the file under LINE, and what is wrong with their shape."""
+    rows, problems = [], []
+    line = reader.line_num + 1
+    for values in reader:
+        if len(values) == len(heading):
+            rows.append(dict(zip(heading, values, strict=True)) | {LINE: str(line)})
+        elif values:
+            problems.append(
+                f"{name}, line {line}: {len(values)} fields, but the heading has {len(heading)}."
+            )
+        line = reader.line_num + 1
+    return rows, problems
+
+
 def _repeated(name: str, rows: Rows, columns: tuple[str, ...]) -> list[str]:
     problems, seen = [], set()
-    for line, row in enumerate(rows, 2):
-        key = tuple(row[column] for column in columns)
+    for row in rows:
+        line, key = row[LINE], tuple(row[column] for column in columns)
         if not all(key):
             problems.append(f"{name}, line {line}: {' and '.join(columns)} must be filled in.")
         elif key in seen:
@@ -93,41 +114,17 @@ def _unknown_references(edition: Edition) -> list[str]:
     packages = {row["package_code"] for row in edition.packages}
     codes = {row["assessment_code"] for row in edition.assessments}
     problems = [
-        f"packages.csv, line {line}: framework {row['framework_code']} is not in frameworks.csv."
-        for line, row in enumerate(edition.packages, 2)
+        f"packages.csv, line {row[LINE]}: framework {row['framework_code']} is not in frameworks.csv."
+        for row in edition.packages
         if row["framework_code"] not in frameworks
     ]
     for name, rows in (
         ("package_assessments.csv", edition.package_assessments), ("units.csv", edition.units),
     ):  # fmt: skip
-        for line, row in enumerate(rows, 2):
+        for row in rows:
+            line = row[LINE]
             if row["assessment_code"] not in codes:
                 problems.append(f"{name}, line {line}: no assessment {row['assessment_code']}.")
             if row.get("package_code", "") not in packages | {""}:
                 problems.append(f"{name}, line {line}: no package {row['package_code']}.")
-    return problems
-
-
-def _wrong_values(edition: Edition) -> list[str]:
-    problems = []
-    for line, row in enumerate(edition.assessments, 2):
-        if not re.fullmatch(r"[0-9A-Z]{5}", row["assessment_code"]):
-            problems.append(
-                f"assessments.csv, line {line}: entry code {row['assessment_code']!r} is not"
-                " 5 digits or letters."
-            )
-        if row["component_type"] not in COMPONENTS:
-            problems.append(
-                f"assessments.csv, line {line}: component {row['component_type']!r} is unknown."
-            )
-    for line, row in enumerate(edition.package_assessments, 2):
-        if not re.fullmatch(r"yes|no|option_group:[A-Z0-9]+", row["required"]):
-            problems.append(
-                f"package_assessments.csv, line {line}: required must be yes, no or"
-                f" option_group:NAME, not {row['required']!r}."
-            )
-        elif row["required"].startswith("option") and not row.get("option_alternative"):
-            problems.append(
-                f"package_assessments.csv, line {line}: an option group needs an alternative."
-            )
     return problems

@@ -5,7 +5,7 @@ import re
 
 def fits(qan: str) -> bool:
     """Whether the check character is right: weights 8…2 over seven digits, modulo 11, 10 = X."""
-    found = re.fullmatch(r"(\d{3})/(\d{4})/([\dX])", qan)
+    found = re.fullmatch(r"([0-9]{3})/([0-9]{4})/([0-9X])", qan)
     if not found:
         return False
     digits = found[1] + found[2]

@@ -24,8 +24,7 @@ class Series:
             return "late"
         if self.closes_on is None:
             return ""
-        last = min(self.closes_on, self.late_from or self.closes_on)
-        days = (last - today).days
+        days = (self.closes_on - today).days
         if days > 14:
             return ""
         if days == 0:

@@ -1,10 +1,10 @@
 """Home, the kinds of entries, and the list of drafts."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import store as catalogue
@@ -29,7 +29,6 @@ async def show_home(
         drafts=[draft | {"address": next_address(draft)} for draft in drafts],
         closing=catalogue.closing_soon(db, today, today + NEAR),
         submissions=store_submissions.latest_submissions(db, FEW) if may_enter else [],
-        today=today,
     )
 
 
@@ -53,12 +52,15 @@ async def list_drafts(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     )
 
 
-@post("/entries/drafts/{draft_id:int}/delete", opt={"role": "entries"}, status_code=200)
-async def delete_draft(db: NamedDependency[Db], draft_id: FromPath[int]) -> Response:
-    store_draft.discard(db, draft_id)
+@post("/delete", status_code=200)
+async def delete_draft(
+    db: NamedDependency[Db], draft: NamedDependency[dict[str, Any]]
+) -> Response:
+    store_draft.discard(db, draft["draft_id"])
     return go("/entries/drafts", "The draft is deleted. Nothing in it had been submitted.")
 
 
 router = Router(
-    "/", route_handlers=[show_home, list_kinds, show_learning_programmes, list_drafts, delete_draft]
+    "/", route_handlers=[show_home, list_kinds, show_learning_programmes, list_drafts]
 )
+of_draft = [delete_draft]

@@ -1,6 +1,5 @@
 """Step Candidates, tab Add new candidates: the candidate form, with doubles shown first."""
 
-import sqlite3
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import candidate, twin
+from webapp.candidates import candidate, name, twin
 from webapp.candidates import store as candidates
 from webapp.db import Db
 from webapp.entries import store_picked
@@ -36,9 +35,6 @@ async def add_new_candidate(
     form = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
     if "begin" in form:
         return _show(request, db, draft, candidate.guess(form.get("typed", "")))
-    if "use" in form:
-        store_picked.add_candidates(db, draft["draft_id"], [number(form["use"]) or 0])
-        return go(address(draft["draft_id"], "candidates"), "The candidate is selected.")
     reading = candidate.read(form, today)
     if reading.value is None:
         return _show(request, db, draft, form, problems=reading.problems)
@@ -46,7 +42,7 @@ async def add_new_candidate(
     doubles = candidates.doubles(db, new)
     if holder := new.candidate_number and candidates.number_holder(db, new.candidate_number):
         taken = f"Candidate number {new.candidate_number} belongs to"
-        taken += f" {holder['forenames']} {holder['surname']}. Type another or leave it blank."
+        taken += f" {name.full(holder)}. Type another or leave it blank."
         return _show(request, db, draft, form, {"candidate_number": taken}, doubles=doubles)
     doubt = twin.fingerprint(reading.warnings, doubles)
     refused = any(twin.refuses(double["kind"]) for double in doubles)
@@ -55,14 +51,24 @@ async def add_new_candidate(
             request, db, draft, form, warnings=reading.warnings, doubles=doubles,
             doubt="" if refused else doubt,
         )  # fmt: skip
-    try:
-        candidate_id = candidates.add(db, new, today, request.user["account_id"])
-    except sqlite3.IntegrityError:
+    account_id = request.user["account_id"]
+    if store_picked.add_new(db, draft["draft_id"], new, today, account_id) is None:
         return _show(request, db, draft, form, {"uci": TAKEN})
-    store_picked.add_candidates(db, draft["draft_id"], [candidate_id])
     return go(
         address(draft["draft_id"], "candidates"), "The new candidate is recorded and selected."
     )
+
+
+@post("/candidates/new/use", status_code=200)
+async def use_candidate(
+    request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
+) -> Response:
+    """Take the double from the register instead of recording somebody new."""
+    candidate_id = number((await request.form()).get("use", "")) or 0
+    store_picked.add_candidates(db, draft["draft_id"], [candidate_id])
+    there = candidate_id in store_picked.selected_ids(db, draft["draft_id"])
+    told = "The candidate is selected." if there else "That candidate is not in the register."
+    return go(address(draft["draft_id"], "candidates"), told)
 
 
 def _show(
@@ -90,4 +96,4 @@ def _show(
     )
 
 
-of_draft = [ask_new_candidate, add_new_candidate]
+of_draft = [ask_new_candidate, add_new_candidate, use_candidate]

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp.candidates import name
 from webapp.db import Db
 from webapp.entries import grid, store, store_draft
 from webapp.entries.draft import address, next_address
@@ -50,8 +51,7 @@ async def keep_options(
     if bare := sheet.without_any_tick():
         names = {
             f"row-{person['candidate_id']}":
-            f"{person['forenames']} {person['surname']} has no tick. Tick at least one assessment,"
-            " or remove the candidate."
+            f"{name.full(person)} has no tick. Tick at least one assessment, or remove the candidate."
             for person in bare
         }  # fmt: skip
         return _show(request, db, draft, today, names)
@@ -62,7 +62,7 @@ async def keep_options(
 
 
 @post("/options/tick", status_code=200)
-async def tick(
+async def tick_cells(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -85,7 +85,10 @@ async def tick(
         sheet=sheet,
         rows=sorted({candidate_id for candidate_id, _ in decided}),
         columns=sorted({assessment_id for _, assessment_id in decided}),
-        followed=[key for key in decided if key not in asked],
+        followed=[
+            key for key, cell in sheet.cells.items()
+            if key in wanted and cell.ticked != wanted[key] or key in decided and key not in asked
+        ],
     )
 
 
@@ -104,4 +107,4 @@ def _show(
     )
 
 
-of_draft = [choose_options, keep_options, tick]
+of_draft = [choose_options, keep_options, tick_cells]

@@ -25,10 +25,10 @@ async def ask_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
-    framework: FromQuery[str] = "",
-    package: FromQuery[str] = "",
+    framework: FromQuery[str | None] = None,
+    package: FromQuery[str | None] = None,
 ) -> Response:
-    return _show(request, db, today, {"framework": framework, "package": package})
+    return _show(request, db, today, {"framework": framework or "", "package": package or ""})
 
 
 @post("/entries/drafts/new", opt={"role": "entries"}, status_code=200)
@@ -45,6 +45,8 @@ async def start_draft(
     draft_id = store_draft.start(
         db, start_key, request.user["account_id"], package["package_id"]
     )
+    # After Back the same form may name another package.
+    store_draft.set_package(db, draft_id, package["package_id"])
     return go(address(draft_id, "candidates"))
 
 
@@ -54,11 +56,11 @@ async def ask_other_package(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[dict[str, Any]],
-    framework: FromQuery[str] = "",
-    package: FromQuery[str] = "",
+    framework: FromQuery[str | None] = None,
+    package: FromQuery[str | None] = None,
 ) -> Response:
-    chosen = {"framework": framework, "package": package}
-    if not framework and not package:
+    chosen = {"framework": framework or "", "package": package or ""}
+    if framework is None and package is None:
         chosen = {"framework": str(draft["framework_id"]), "package": str(draft["package_id"])}
     return _show(request, db, today, chosen, draft)
 

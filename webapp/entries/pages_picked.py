@@ -12,7 +12,8 @@ from webapp.candidates import store_groups
 from webapp.db import Db
 from webapp.entries import pages_candidates, store_draft, store_picked
 from webapp.entries.draft import address
-from webapp.html import go, number, plural, show
+from webapp.html import go, number, show
+from webapp.words import plural
 
 Draft = dict[str, Any]
 
@@ -60,8 +61,10 @@ async def remove_candidates(
     if "all" in form:
         store_picked.remove_all(db, draft["draft_id"])
         return _changed(request, db, today, draft, form, "All candidates removed.")
-    store_picked.remove_candidate(db, draft["draft_id"], number(form.get("candidate_id", "")) or 0)
-    return _changed(request, db, today, draft, form, "1 candidate removed.")
+    candidate_id = number(form.get("candidate_id", "")) or 0
+    removed = store_picked.remove_candidate(db, draft["draft_id"], candidate_id)
+    told = "1 candidate removed." if removed else "That candidate had been removed already."
+    return _changed(request, db, today, draft, form, told)
 
 
 def _changed(

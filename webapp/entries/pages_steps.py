@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from webapp.db import Db
 from webapp.entries import (
+    pages,
     pages_candidates,
     pages_new,
     pages_options,
@@ -45,6 +46,7 @@ def show_confirmation_instead(request: Request, problem: AlreadySubmitted) -> Re
 router = Router(
     "/entries/drafts/{draft_id:int}",
     route_handlers=[
+        *pages.of_draft,
         *pages_package.of_draft,
         *pages_candidates.of_draft,
         *pages_picked.of_draft,

@@ -104,7 +104,7 @@ async def start_again(
     if submission is None:
         raise NotFoundException
     draft_id = store_draft.start(
-        db, form.get("start_key", ""), request.user["account_id"], submission["package_id"]
+        db, form.get("start_key") or secrets.token_hex(16), request.user["account_id"], submission["package_id"]
     )
     if form.get("same") == "package":
         return go(address(draft_id, "candidates"))

@@ -1,8 +1,11 @@
 """A draft's right-hand list in the file: the selected candidates."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from webapp.candidates import store as candidates
+from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
 from webapp.entries import store_draft
 
@@ -23,14 +26,27 @@ def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
     return new
 
 
-def remove_candidate(db: Db, draft_id: int, candidate_id: int) -> None:
+def add_new(db: Db, draft_id: int, new: Candidate, today: date, account_id: int) -> int | None:
+    """Record a new candidate and select them. None when somebody else has one of the numbers."""
+    try:
+        with transaction(db):
+            candidate_id = candidates.add(db, new, today, account_id)
+            add_candidates(db, draft_id, [candidate_id])
+    except candidates.Taken:
+        return None
+    return candidate_id
+
+
+def remove_candidate(db: Db, draft_id: int, candidate_id: int) -> bool:
+    """Take one candidate away with their ticks. Gives whether they were there."""
+    key = [draft_id, candidate_id]
     with transaction(db):
-        for table in ("draft_candidates", "draft_choices"):
-            db.execute(
-                f"delete from {table} where draft_id = ? and candidate_id = ?",
-                [draft_id, candidate_id],
-            )
+        db.execute("delete from draft_choices where draft_id = ? and candidate_id = ?", key)
+        removed = db.execute(
+            "delete from draft_candidates where draft_id = ? and candidate_id = ?", key
+        ).rowcount
         store_draft.changed(db, draft_id)
+    return bool(removed)
 
 
 def remove_all(db: Db, draft_id: int) -> None:
@@ -61,13 +77,11 @@ def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:
     """The candidate groups with their sizes and how many of each are selected already."""
     return list(
         db.query(
-            "select group_id, title, count(candidates.candidate_id) as size,"
-            " count(draft_candidates.candidate_id) as selected"
-            " from candidate_groups left join group_members using (group_id)"
-            " left join candidates on candidates.candidate_id = group_members.candidate_id"
-            " and archived_at is null"
-            " left join draft_candidates on draft_candidates.candidate_id = candidates.candidate_id"
-            " and draft_id = ? group by group_id order by title",
+            "select group_id, title, count(members.candidate_id) as size,"
+            " count(draft_id) as selected from active_group_members as members"
+            " left join draft_candidates as picked"
+            " on picked.candidate_id = members.candidate_id and draft_id = ?"
+            " group by group_id order by title",
             [draft_id],
         )
     )

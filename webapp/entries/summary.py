@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from webapp.candidates import name
 from webapp.catalogue.package import Component, alternatives
 from webapp.entries.options import Sheet
 
@@ -102,13 +103,10 @@ def name_refused(sheet: Sheet, refused: Collection[str]) -> list[str]:
     """The entries that somebody else made in the meantime, in words, by candidate."""
     people = {one["candidate_id"]: one for one in sheet.candidates}
     components = {one.assessment_id: one for one in sheet.components}
-    named = []
-    for one in sorted(refused):
-        candidate_id, assessment_id, _ = (int(part) for part in one.split("-"))
-        if candidate_id in people and assessment_id in components:
-            person, component = people[candidate_id], components[assessment_id]
-            named.append(
-                f"{person['forenames']} {person['surname']}: {component.entry_code}"
-                f" {component.title}"
-            )
-    return named
+    pairs = {tuple(int(part) for part in one.split("-")[:2]) for one in refused}
+    return [
+        f"{name.full(person)}: {component.entry_code} {component.title}"
+        for candidate_id, person in people.items()
+        for assessment_id, component in components.items()
+        if (candidate_id, assessment_id) in pairs
+    ]

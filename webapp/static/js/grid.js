@@ -11,6 +11,18 @@
   const ids = (box) => box.value.split("-");
   const open = (box) => box && !box.disabled;
 
+  // The grid is one stop for the Tab key; inside it the arrows move.
+  let current = boxes().find((box) => open(box) && !ids(box).includes("0"))?.value;
+  function keepOneStop() {
+    for (const box of boxes()) box.tabIndex = box.value === current ? 0 : -1;
+  }
+  keepOneStop();
+  grid.addEventListener("focusin", (event) => {
+    if (event.target.name !== "tick") return;
+    current = event.target.value;
+    keepOneStop();
+  });
+
   function send(cells, ticked) {
     if (!cells.length) return;
     const values = cells.map((box) => box.value);
@@ -104,6 +116,7 @@
       sent.values.forEach((value) => unsaved.delete(value));
       told.textContent = unsaved.size ? "Saving …" : "Saved";
       followUp();
+      keepOneStop();
     } else {
       told.textContent = "Not saved. Next tries again.";
     }

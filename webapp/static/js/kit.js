@@ -21,18 +21,25 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Escape puts the menu away, whether it was opened or only hovered over.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll(".nav__details[open]")) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
+  for (const menu of document.querySelectorAll(".nav__menu")) {
+    const inside = menu.contains(document.activeElement);
+    menu.querySelector("details").open = false;
+    menu.classList.add("nav__menu--shut");
+    if (inside) menu.querySelector("summary").focus();
+    menu.addEventListener("mouseleave", () => menu.classList.remove("nav__menu--shut"), { once: true });
   }
 });
+document.addEventListener("toggle", (event) => {
+  if (event.target.open) event.target.closest(".nav__menu")?.classList.remove("nav__menu--shut");
+}, true);
 
 // A form that leaves the page is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.matches("[hx-post]:not([hx-trigger=change])")) return;
+  if (event.defaultPrevented || form.matches("[hx-post]:not([hx-trigger^=change])")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });

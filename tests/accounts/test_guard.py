@@ -1,0 +1,321 @@
+"""The guard at every door: signed out, wrong role, and forms that are not ours."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar.routes import HTTPRoute
+
+from tests.accounts.people import token_of
+from tests.entries.drafts import begin, everything, id_of, people, selected
+from tests.page import Browser, Page
+from webapp import html
+from webapp.accounts import session
+from webapp.app import create_app
+from webapp.db import Db
+from webapp.entries import store_draft
+from webapp.settings import Settings
+
+APP = create_app(Settings(db=Path("never opened")))
+PUBLIC = {"/sign-in"}
+STATIC = "/static/{file_path:path}"
+# What a path's parameters stand for: a draft, the demonstration's second submission, and nothing.
+STANDS_FOR = {"submission_id": "2", "held_post_id": "1", "rest": "nowhere/at/all"}
+STATICS = sorted(
+    f"/static/{path.relative_to(html.HERE / 'static')}"
+    for path in (html.HERE / "static").rglob("*")
+    if path.is_file()
+)
+
+
+def doors() -> Iterator[tuple[str, str]]:
+    """Every method and path of the application that is not for everybody."""
+    for route in APP.routes:
+        assert isinstance(route, HTTPRoute)
+        for method in sorted(route.methods):
+            if route.path != STATIC and route.path not in PUBLIC:
+                yield method, route.path
+
+
+DOORS = list(doors())
+POSTS = sorted(path for method, path in DOORS if method == "POST" and "{rest" not in path)
+
+
+def address(path: str, draft_id: int) -> str:
+    values = STANDS_FOR | {"draft_id": str(draft_id)}
+    return re.sub(r"\{(\w+):\w+\}", lambda found: values[found[1]], path)
+
+
+def knock(one: Browser, method: str, path: str, **more: Any) -> Page:
+    reply = one.client.request(method, path, follow_redirects=False, **more)
+    return Page(reply)
+
+
+def test_the_doors_for_everybody_are_few() -> None:
+    for route in APP.routes:
+        assert isinstance(route, HTTPRoute)
+        marks = {key for handler in route.route_handlers for key in handler.opt}
+        assert ("public" in marks) is (route.path in PUBLIC), route.path
+        assert ("static" in marks) is (route.path == STATIC), route.path
+    assert len(DOORS) > 40
+    assert len(POSTS) > 12
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_door(stranger: Browser, centre_db: Db) -> None:
+    draft_id = id_of(begin(centre_db, people=people(centre_db, 1)))
+    before = everything(centre_db)
+    for method, path in DOORS:
+        page = knock(stranger, method, address(path, draft_id))
+        where = f"{method} {path}"
+        assert page.status == 303, where
+        assert page.reply.headers["location"].partition("?")[0] == "/sign-in", where
+        assert page.reply.headers["cache-control"] == "no-store", where
+        assert not page.reply.content, where
+    assert everything(centre_db) == before
+    assert centre_db.execute("select count(*) from held_posts").fetchone() == (0,)
+
+
+def test_a_strangers_htmx_is_told_to_go_and_sign_in_from_every_door(
+    stranger: Browser, centre_db: Db
+) -> None:
+    draft_id = id_of(begin(centre_db, people=people(centre_db, 1)))
+    for method, path in DOORS:
+        page = knock(stranger, method, address(path, draft_id), headers={"hx-request": "true"})
+        where = f"{method} {path}"
+        assert page.status == 401, where
+        assert page.reply.headers["hx-redirect"].partition("?")[0] == "/sign-in", where
+        assert not page.reply.content, where
+
+
+def test_a_cookie_that_nobody_was_given_is_a_strangers(stranger: Browser) -> None:
+    for token in ("x", "", "' or 1 = 1 --", session.new_token(), "é".encode().hex() * 200):
+        stranger.client.cookies.set("single_point", token)
+        assert knock(stranger, "GET", "/").status == 303, token
+
+
+@pytest.mark.parametrize("path", STATICS)
+def test_static_files_are_open_to_everybody(stranger: Browser, path: str) -> None:
+    reply = stranger.client.get(path)
+    assert reply.status_code == 200
+    assert reply.content
+    assert "set-cookie" not in reply.headers
+    assert reply.headers["cache-control"] == "max-age=31536000, public, immutable"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd",
+     "/static/css/../../app.py", "/static/css", "/static/", "/static/none.css"],
+)  # fmt: skip
+def test_nothing_but_static_files_is_open(stranger: Browser, path: str) -> None:
+    page = knock(stranger, "GET", path)
+    assert page.status in (303, 404)
+    assert "create_app" not in page.reply.text and "root:" not in page.reply.text
+
+
+def test_whoever_only_reads_results_is_refused_at_every_door_of_the_entries(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    reader = signed_in("results")
+    base = begin(centre_db, people=people(centre_db, 1), email="results@riverside.example")
+    before = everything(centre_db)
+    found = [(method, path) for method, path in DOORS if path.startswith("/entries")]
+    assert len(found) > 30
+    for method, path in found:
+        if method == "OPTIONS":
+            continue
+        values = {"data": {"form_token": reader.form_token, **filled_in(base, [])}}
+        page = knock(reader, method, address(path, id_of(base)),
+                     **(values if method == "POST" else {}))  # fmt: skip
+        assert page.status == 403, (method, path)
+        assert page.heading == "You cannot do this", (method, path)
+    assert everything(centre_db) == before
+
+
+def test_every_page_of_the_entries_opens_to_those_who_make_entries(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    base = begin(centre_db, people=people(centre_db, 1), confirmed=True)
+    for role in ("administrator", "entries"):
+        one = signed_in(role)
+        for method, path in DOORS:
+            if method == "GET" and path.startswith("/entries"):
+                assert knock(one, method, address(path, id_of(base))).status == 200, (role, path)
+
+
+def filled_in(base: str, chosen: list[int]) -> dict[str, Any]:
+    """Values that make every form of the application change something."""
+    first = str(chosen[0]) if chosen else "1"
+    return {
+        "next": "1", "package": "6", "framework": "", "start_key": "made up by somebody else",
+        "candidate_id": [str(one) for one in chosen] or "1", "group_id": "12", "tab": "find",
+        "cells": f"{first}-63", "ticked": "0", "shown": f"{first}-63", "order_number": "FORGED",
+        "same": "package", "forenames": "Forged", "surname": "Person", "born_day": "1",
+        "born_month": "1", "born_year": "2000", "gender": "female", "search": "forged",
+    }  # fmt: skip
+
+
+ONLY_LOOK = {
+    "/entries/drafts/{draft_id:int}/candidates",
+    "/entries/drafts/{draft_id:int}/candidates/find",
+}
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_form_that_is_not_ours_is_refused_and_changes_nothing(
+    officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db, path: str
+) -> None:
+    chosen = people(centre_db, 2)
+    base = begin(centre_db, people=chosen[:1], confirmed=True)
+    to = address(path, id_of(base))
+    values = filled_in(base, chosen[::-1] if path.endswith("/add") else chosen[:1])
+    before = everything(centre_db), sessions(centre_db)
+    strangers = session.form_token(token_of(signed_in("administrator")))
+    before = everything(centre_db), sessions(centre_db)
+    forged: list[dict[str, Any]] = [
+        {"data": values},
+        {"data": values, "headers": {"hx-request": "true"}},
+        {"files": [(key, (None, str(value))) for key, value in values.items()]},
+        *({"data": {**values, "form_token": token}} for token in (
+            "", "x", strangers, session.form_token(""), session.form_token("x"),
+            token_of(officer), session.hash_of(token_of(officer)),
+        )),
+        {"data": values, "params": {"form_token": officer.form_token}},
+        {"data": values, "headers": {"form_token": officer.form_token}},
+        {"json": {**values, "form_token": officer.form_token}},
+    ]  # fmt: skip
+    for one in forged:
+        page = knock(officer, "POST", to, **one)
+        assert page.status == 403, one
+        assert "Nothing was saved." in page.text or not page.all("html"), one
+        assert (everything(centre_db), sessions(centre_db)) == before, one
+    assert centre_db.execute("select count(*) from held_posts").fetchone() == (0,)
+    page = knock(officer, "POST", to, data={**values, "form_token": officer.form_token})
+    assert page.status in (200, 303, 409, 422)
+    if path not in ONLY_LOOK:
+        assert (everything(centre_db), sessions(centre_db)) != before
+
+
+def sessions(db: Db) -> list[tuple]:
+    return db.execute("select session_id, account_id, ended_at from sessions").fetchall()
+
+
+def test_a_cross_site_form_with_the_cookie_alone_is_refused(
+    officer: Browser, centre_db: Db
+) -> None:
+    base = begin(centre_db)
+    page = knock(officer, "POST", f"{base}/delete", headers={"origin": "https://elsewhere.example"})
+    assert page.status == 403
+    assert store_draft.one(centre_db, id_of(base))
+
+
+def test_reading_never_writes(officer: Browser, centre_db: Db) -> None:
+    base = begin(centre_db, people=people(centre_db, 1), confirmed=True)
+    before = everything(centre_db), sessions(centre_db)
+    for method, path in DOORS:
+        if method in ("GET", "HEAD", "OPTIONS"):
+            knock(officer, method, address(path, id_of(base)), params={"form_token": "x"})
+    assert (everything(centre_db), sessions(centre_db)) == before
+    assert len(selected(centre_db, base)) == 1
+
+
+KINDS = [
+    ("a page", "GET", "/", {}, 200),
+    ("a page that leads on", "GET", "/sign-in", {}, 303),
+    ("a refused form", "POST", "/entries/drafts/new", {"data": {}}, 403),
+    ("an unknown address", "GET", "/nowhere", {}, 404),
+    ("an unknown draft", "GET", "/entries/drafts/999/package", {}, 404),
+    ("a draft that is no number", "GET", "/entries/drafts/abc/package", {}, 404),
+    ("an address that takes forms only", "GET", "/sign-out", {}, 405),
+    ("an address that takes no forms", "POST", "/support", {}, 405),
+    ("an unknown method", "PATCH", "/", {}, 405),
+    ("a wrong number", "GET", "/sign-in?held=x", {}, 400),
+    ("a broken form", "POST", "/sign-out",
+     {"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400),
+    ("a form too large", "POST", "/sign-out", {"data": {"x": "a" * 2_000_001}}, 413),
+    ("what can be done here", "OPTIONS", "/", {}, 204),
+    ("a static file", "GET", "/static/css/kit.css", {}, 200),
+    ("a static file's head", "HEAD", "/static/css/kit.css", {}, 200),
+    ("no static file", "GET", "/static/none.css", {}, 404),
+    ("a static file sent to", "POST", "/static/css/kit.css", {}, 405),
+]
+
+
+def check_headers(page: Page, where: str) -> None:
+    for name, value in html.HEADERS.items():
+        assert page.reply.headers.get_list(name) == [value], f"{where}: {name}"
+    policy = page.reply.headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "server" not in page.reply.headers and "x-powered-by" not in page.reply.headers
+
+
+@pytest.mark.parametrize(("method", "path", "more", "status"), [row[1:] for row in KINDS],
+                         ids=[row[0] for row in KINDS])  # fmt: skip
+def test_every_kind_of_reply_has_the_security_headers(
+    officer: Browser, method: str, path: str, more: dict[str, Any], status: int
+) -> None:
+    page = knock(officer, method, path, **more)
+    assert page.status == status
+    check_headers(page, path)
+    if "/static/" not in path and method != "OPTIONS":
+        assert page.reply.headers["cache-control"] == "no-store"
+    if page.all("html"):
+        assert page.one("title")["text"].endswith("– Single Point")
+        assert "Traceback" not in page.reply.text and "litestar" not in page.reply.text.lower()
+
+
+def test_a_strangers_replies_have_them_too(stranger: Browser) -> None:
+    for method, path, more, status in [
+        ("GET", "/", {}, 303), ("GET", "/", {"headers": {"hx-request": "true"}}, 401),
+        ("POST", "/sign-in", {}, 403), ("GET", "/sign-in", {}, 200), ("PUT", "/sign-in", {}, 405),
+    ]:  # fmt: skip
+        page = knock(stranger, method, path, **more)
+        assert page.status == status, (method, path)
+        check_headers(page, path)
+
+
+def test_our_own_failure_shows_a_code_that_stands_in_the_log(
+    officer: Browser, centre_db: Db, caplog: pytest.LogCaptureFixture
+) -> None:
+    centre_db.execute("alter table submissions rename to something_else")
+    page = knock(officer, "GET", "/")
+    assert page.status == 500
+    assert page.heading == "Something went wrong here"
+    code = page.one("strong")["text"]
+    assert re.fullmatch("[0-9a-f]{6}", code)
+    assert code in caplog.text and "OperationalError" in caplog.text
+    assert "no such table" not in page.reply.text + caplog.text
+    assert "Traceback" not in page.reply.text
+    check_headers(page, "/")
+    assert page.reply.headers["cache-control"] == "no-store"
+
+
+MISSED = [row for row in KINDS if row[4] in (404, 405) and "/static/" not in row[2]]
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [row[1:3] + row[4:] for row in MISSED],
+                         ids=[row[0] for row in MISSED])  # fmt: skip
+def test_an_error_stands_in_the_frame_of_whoever_is_signed_in(
+    officer: Browser, method: str, path: str, status: int
+) -> None:
+    page = knock(officer, method, path)
+    assert page.status == status
+    assert "Priya Lewis" in page.one("header")["text"]
+    assert page.all("nav", aria_label="Main")
+
+
+def test_an_error_tells_a_stranger_nothing_of_who_is_here(stranger: Browser) -> None:
+    page = knock(stranger, "PUT", "/sign-in")
+    assert "Riverside" not in page.one("header")["text"]
+    assert not page.all("nav", aria_label="Main")
+
+
+def test_an_error_stands_beside_what_i_was_doing(officer: Browser) -> None:
+    page = officer.htmx("/entries/drafts/999/options/tick", {"cells": "1-1"})
+    assert page.status == 404
+    assert page.reply.headers["hx-retarget"] == "#errors"
+    assert page.tags[0]["id"] == "error"
+    assert not page.all("html")

@@ -1,0 +1,52 @@
+"""A centre of this very day, since the real server goes by the real calendar."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.entries.desk import Desk
+from tests.page import Browser
+from tests.server import SERVER_LOGS, Server, browsing, serving
+from webapp import db
+from webapp.entries import store_demonstration
+
+
+@pytest.fixture(scope="session")
+def server_logs() -> Path:
+    """Where every server of this run writes."""
+    return SERVER_LOGS
+
+
+@pytest.fixture(scope="session")
+def built_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("today") / "demo.db"
+    one = db.connect(path)
+    store_demonstration.build(one, db.today())
+    one.execute("pragma wal_checkpoint(truncate)")
+    one.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def todays_file(built_today: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for the tests of a module, as starting a server takes long: each takes its own people."""
+    return Path(shutil.copy(built_today, tmp_path_factory.mktemp("served") / "centre.db"))
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[..., Server]]:
+    yield from serving()
+
+
+@pytest.fixture(scope="module")
+def browse() -> Iterator[Callable[..., Browser]]:
+    yield from browsing()
+
+
+@pytest.fixture(scope="module")
+def desk(todays_file: Path) -> Iterator[Desk]:
+    one = db.connect(todays_file)
+    yield Desk(one)
+    one.close()

@@ -1,0 +1,101 @@
+"""Laws 6 and 9: no noun of the trade outside the rooms, and no name that says nothing."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from jinja2 import nodes
+
+from tests.house_templates import syntax
+from tests.house_tree import NOUNS, House, segments
+
+SAYS_NOTHING = set(
+    "util utils helper helpers common misc manager managers data info handle process".split()
+)
+# Python's own parser calls these; nobody here chose their names.
+FORCED = {"handle_starttag", "handle_endtag", "handle_data", "handle_startendtag", "handle_comment"}
+
+
+def no_noun_outside_the_rooms(house: House) -> Iterator[str]:
+    for module in house.modules:
+        if module.kind not in ("db", "html", "settings", "errors"):
+            continue
+        others = {alias.asname or alias.name for node in ast.walk(module.tree)
+                  if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
+        for node, name in _identifiers(module.tree):
+            if name not in others and (nouns := segments(name) & NOUNS):
+                yield module.at(node, f"{module.kind} knows no noun of the trade: move {name}"
+                                f" ({', '.join(nouns)}) to its room.")  # fmt: skip
+
+
+def no_noun_in_the_kit(house: House) -> Iterator[str]:
+    for name in house.templates:
+        if "/" in name and not name.startswith("kit/"):
+            continue
+        for node in syntax(house, name).find_all(nodes.Node):
+            for attribute in ("name", "attr", "key"):
+                word = getattr(node, attribute, None)
+                if isinstance(word, str) and segments(word) & NOUNS:
+                    yield (f"webapp/templates/{name}:{node.lineno}: kit and layout know no noun of the"
+                           f" trade: move what uses {word} to the folder of its room.")  # fmt: skip
+
+
+def _identifiers(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    for node in ast.walk(tree):
+        for attribute in ("id", "attr", "name", "arg", "asname"):
+            if isinstance(name := getattr(node, attribute, None), str):
+                yield node if hasattr(node, "lineno") else tree.body[0], name
+
+
+def names_say_something(house: House) -> Iterator[str]:
+    for one in house.files:
+        if "/vendor/" not in one and (bad := segments(one) & SAYS_NOTHING):
+            yield f"{one}:1: {', '.join(bad)} says nothing: name the file for what it holds."
+    for module in (*house.modules, *house.tests):
+        for node, name in _given_names(module.tree):
+            # A test's name is a sentence, in which any word may stand.
+            if not name.startswith("test_") and (bad := segments(name) & SAYS_NOTHING):
+                yield module.at(node, f"{name}: {', '.join(bad)} says nothing, call it what it is.")
+    for path, line, name in _other_names(house):
+        if bad := segments(name) & SAYS_NOTHING:
+            yield f"{path}:{line}: {name}: {', '.join(bad)} says nothing, call it what it is."
+
+
+def _given_names(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """What is named here, not what others named."""
+    if isinstance(node, ast.FunctionDef) and node.name in FORCED:
+        for one in node.body:
+            yield from _given_names(one)
+        return
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield node, node.name
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node, node.id
+    elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+        yield node, node.attr
+    elif isinstance(node, ast.arg):
+        yield node, node.arg
+    elif isinstance(node, ast.alias) and node.asname:
+        yield node, node.asname
+    elif isinstance(node, ast.ExceptHandler) and node.name:
+        yield node, node.name
+    for child in ast.iter_child_nodes(node):
+        yield from _given_names(child)
+
+
+def _other_names(house: House) -> Iterator[tuple[str, int, str]]:
+    """The names of tables, columns, shell and JavaScript functions, template variables and macros."""
+    named = {
+        ".sql": r"^ *(?:create (?:\w+ )?(?:table|view|index|trigger) )?(\w+)",
+        ".js": r"\b(?:function|class|const|let|var) +(\w+)|\((\w+)\) *=>",
+        "": r"^(\w+)\(\)|^ *(?:local )?(\w+)=",
+    }
+    for path in house.written:
+        pattern = named.get("." + path.rpartition(".")[2] if "." in path.rpartition("/")[2] else "")
+        for number, line in enumerate(house.text(path).splitlines(), 1) if pattern else ():
+            for found in re.finditer(pattern, line):
+                yield path, number, next(filter(None, found.groups()))
+    for name in house.templates:
+        for node in syntax(house, name).find_all((nodes.Name, nodes.Macro)):
+            if isinstance(node, nodes.Macro) or node.ctx in ("store", "param"):
+                yield f"webapp/templates/{name}", node.lineno, node.name

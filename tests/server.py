@@ -1,0 +1,114 @@
+"""The real server, started as a person starts it, and stopped as a power cut does."""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import httpx
+
+from tests.page import Browser
+
+PROGRAM = Path(sys.executable).with_name("single-point")
+PATIENCE = 20
+
+# One directory for the whole run, so that another test can read everything the servers said.
+SERVER_LOGS = Path(tempfile.mkdtemp(prefix=f"single-point-logs-{os.getpid()}-"))
+atexit.register(shutil.rmtree, SERVER_LOGS, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return held.getsockname()[1]
+
+
+class Server:
+    """One `single-point serve`, always on the same file and port."""
+
+    def __init__(self, file: Path, logs: Path = SERVER_LOGS, port: int | None = None) -> None:
+        self.file = file
+        self.port = port or free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = logs / f"{file.parent.name}-{file.stem}-{self.port}.log"
+        self.running: subprocess.Popen[bytes] | None = None
+        self._said_before = 0
+
+    def start(self) -> "Server":
+        """Start and wait until it answers. Raises RuntimeError, with its log, when it ends instead."""
+        ours = {key: text for key, text in os.environ.items() if not key.startswith("SINGLE_POINT_")}
+        with self.log.open("ab") as log:
+            self._said_before = log.tell()
+            self.running = subprocess.Popen(
+                [PROGRAM, "serve", "--db", self.file, "--port", str(self.port)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ours, cwd=self.log.parent,
+            )  # fmt: skip
+        until = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.running.poll() is not None or time.monotonic() > until:
+                self.kill()
+                raise RuntimeError(f"{self.address} does not answer:\n{self.log.read_text()}")
+            time.sleep(0.01)
+        return self
+
+    def kill(self) -> None:
+        """SIGKILL: it has no time for anything."""
+        if self.running:
+            self.running.kill()
+            self.running.wait(PATIENCE)
+
+    def stop(self) -> int:
+        """SIGTERM, as a service manager or Ctrl+C does. Gives its exit code."""
+        assert self.running
+        self.running.terminate()
+        return self.running.wait(PATIENCE)
+
+    def _answers(self) -> bool:
+        # Whoever else holds the port must not answer for it.
+        if b"Single Point is at" not in self.log.read_bytes()[self._said_before :]:
+            return False
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/sign-in")
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+def serving(logs: Path = SERVER_LOGS) -> Iterator[Callable[..., Server]]:
+    """What a fixture yields from: serve(file) starts one; all are killed at the end."""
+    started: list[Server] = []
+
+    def serve(file: Path, port: int | None = None) -> Server:
+        started.append(Server(file, logs, port))
+        return started[-1].start()
+
+    yield serve
+    for one in started:
+        one.kill()
+
+
+def browsing() -> Iterator[Callable[..., Browser]]:
+    """What a fixture yields from: browse(server) opens a browser; with like, another tab of it."""
+    opened: list[httpx.Client] = []
+
+    def browse(server: Server, like: Browser | None = None) -> Browser:
+        # Without verify=False each client would read the system's certificates for nothing.
+        client = httpx.Client(
+            base_url=server.address, follow_redirects=True, timeout=PATIENCE + 10, verify=False,
+            trust_env=False, cookies=like.client.cookies if like else None,
+        )  # fmt: skip
+        opened.append(client)
+        return Browser(client)
+
+    yield browse
+    for client in opened:
+        client.close()

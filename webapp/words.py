@@ -1,0 +1,31 @@
+"""Dates, moments, counts and money as people read them."""
+
+from datetime import date, datetime
+
+from webapp.settings import LONDON
+
+
+def long_date(day: date | str) -> str:
+    """A date as people read it: 24 November 2026. Takes a date or its ISO text."""
+    day = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_date(day: date | str) -> str:
+    """A date for a narrow column: 24 Nov 2026."""
+    day = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{day.day} {day:%b %Y}"
+
+
+def moment(text: str) -> str:
+    """A UTC moment as London's clock shows it: 24 November 2026, 9:30 am."""
+    at = datetime.fromisoformat(text).astimezone(LONDON)
+    return f"{long_date(at.date())}, {at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def money(pence: int) -> str:
+    return f"£{pence / 100:,.2f}"
