@@ -18,6 +18,11 @@ TODAY = date(2026, 11, 24)
 CAST = {role: (email, secret) for role, email, secret in store_demonstration.PEOPLE_AND_PASSWORDS}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The logs are read when everything else has been written."""
+    items.sort(key=lambda item: item.path.name == "test_log.py")
+
+
 @pytest.fixture(scope="session")
 def built_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demonstration") / "demo.db"

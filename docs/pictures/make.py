@@ -46,12 +46,13 @@ def main(folder: Path, width: int) -> None:
 def walk(page: Page, folder: Path) -> None:
     def take(name: str) -> None:
         page.wait_for_load_state("networkidle")
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        height = min(page.evaluate("document.documentElement.scrollHeight"), 1500)
+        clip = {"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height}
+        page.screenshot(path=folder / f"{name}.png", full_page=True, clip=clip)
 
     page.get_by_label("E-mail").fill("entries@riverside.example")
     page.get_by_label("Password").fill("demonstration-entries")
     page.get_by_role("button", name="Sign in").click()
-    take("home")
     page.goto(f"http://127.0.0.1:{PORT}/entries/drafts/new")
     page.get_by_label("Framework").select_option(label="ICT")
     page.wait_for_function("document.querySelectorAll('#package option').length < 10")
@@ -73,10 +74,9 @@ def walk(page: Page, folder: Path) -> None:
     page.get_by_label("Surname").fill("Jones")
     take("2-new")
     page.get_by_role("button", name="Next").click()
-    take("3-options")
     page.locator("tbody input:not([disabled])").nth(3).click()
     page.get_by_text("Saved").wait_for()
-    take("3-options-ticked")
+    take("3-options")
     page.get_by_role("button", name="Next").click()
     page.get_by_label("Order number/reference").fill("PO-2026-17")
     take("4-summary")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import TODAY
 from tests.entries.drafts import (
     BUSINESS,
     ICT,
@@ -24,7 +25,7 @@ from tests.entries.drafts import (
 )
 from tests.page import Browser, Page, squeezed
 from webapp.db import Db
-from webapp.entries import store_draft, store_picked
+from webapp.entries import store, store_draft, store_picked, summary
 
 SUMMARY, ORDER = "/summary", "/summary/order-number"
 AGAIN = "/again"
@@ -339,6 +340,15 @@ def test_pressing_submit_twice_leads_to_the_same_confirmation(
     assert twice.status == 200
     assert count(centre_db, "submissions") == 3
     assert len(rows(centre_db, 3)) == 6
+
+
+def test_a_submission_that_overtook_mine_is_given_back(centre_db: Db) -> None:
+    base, _ = ready(centre_db)
+    sheet = store.sheet(centre_db, id_of(base), 2, TODAY)
+    shown = summary.keys(sheet)
+    once, twice = (store.submit(centre_db, id_of(base), 2, shown, "", TODAY) for _ in range(2))
+    assert once == twice == (3, set())
+    assert count(centre_db, "submissions") == 3
 
 
 def test_the_confirmation_can_be_reloaded(officer: Browser, centre_db: Db) -> None:
