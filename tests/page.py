@@ -69,7 +69,7 @@ class Page(HTMLParser):
         form = self.one("form", action=action)
         values: dict[str, Any] = {}
         for one in self.tags:
-            inside = form in one["within"] or (form.get("id") and one.get("form") == form["id"])
+            inside = one["form"] == form.get("id") if "form" in one else form in one["within"]
             if one["tag"] == "input" and inside and "disabled" not in one and one.get("name"):
                 if one.get("type") in ("checkbox", "radio") and "checked" not in one:
                     continue

@@ -152,7 +152,7 @@ def filled_in(base: str, chosen: list[int]) -> dict[str, Any]:
         "next": "1", "package": "6", "framework": "", "start_key": "made up by somebody else",
         "candidate_id": [str(one) for one in chosen] or "1", "group_id": "12", "tab": "find",
         "cells": f"{first}-63", "ticked": "0", "shown": f"{first}-63", "order_number": "FORGED",
-        "same": "package", "forenames": "Forged", "surname": "Person", "born_day": "1",
+        "same": "package", "use": first, "forenames": "Forged", "surname": "Person", "born_day": "1",
         "born_month": "1", "born_year": "2000", "gender": "female", "search": "forged",
     }  # fmt: skip
 

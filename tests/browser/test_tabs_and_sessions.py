@@ -139,3 +139,17 @@ def test_typing_quickly_ends_with_the_answer_to_the_last_letter(
     page.get_by_label("Name, part of a name").press_sequentially("mary-ann jones", delay=15)
     expect(steps.found(page)).to_have_count(1)
     assert "mary" not in page.url
+
+
+def test_tick_all_but_one(centre: Centre, open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(draft(centre, 1).replace("/options", "/candidates"))
+    steps.find(page, "mary jon")
+    expect(steps.found(page)).to_have_count(3)
+    page.get_by_label("Tick all on this page").check()
+    steps.found(page).nth(1).locator("input[type=checkbox]").uncheck()
+    expect(page.get_by_label("Tick all on this page")).not_to_be_checked()
+    steps.press(page, "Add selected candidates")
+    steps.expect_selected(page, 3)
+    expect(steps.found(page).get_by_text("Selected")).to_have_count(2)

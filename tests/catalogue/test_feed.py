@@ -260,3 +260,14 @@ def test_the_days_on_which_the_centre_offers_a_package_outlast_a_new_edition(cen
     store_feed.save(centre_db, feed.read_folder(feed.EDITION))
     kept = centre_db.execute("select valid_to from packages where package_code = '419-2-1'")
     assert kept.fetchone() == ("2026-12-31",)
+
+
+def test_what_a_new_edition_takes_out_of_a_package_is_gone_from_it(empty_db: Db) -> None:
+    store_feed.save(empty_db, feed.read(GOOD))
+    parts = GOOD["package_assessments.csv"].replace("419-2-1,09499,no,\n", "")
+    store_feed.save(empty_db, feed.read({**GOOD, "package_assessments.csv": parts}))
+    left = empty_db.execute(
+        "select package_code, entry_code from package_assessments"
+        " join packages using (package_id) join assessments using (assessment_id) order by 1"
+    )
+    assert left.fetchall() == [("419-2-1", "03999"), ("490-2-1", "03999")]

@@ -69,7 +69,7 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert selected(centre_db, base) == [row["candidate_id"]]
 
 
-DOORS = (("get", NEW), ("post", NEW))
+DOORS = (("get", NEW), ("post", NEW), ("post", f"{NEW}/use"))
 
 
 def test_whoever_only_reads_results_is_refused(

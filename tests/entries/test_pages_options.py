@@ -463,3 +463,13 @@ def test_ticks_that_were_kept_are_shown_when_i_come_back(officer: Browser, centr
     assert not ticked(page, 0, maths)
     form = page.form(base + OPTIONS)
     assert set(form["shown"].split()) == set(form["tick"])
+
+
+def test_unticking_everything_later_leads_back_to_the_options(
+    officer: Browser, centre_db: Db
+) -> None:
+    (one,) = people(centre_db, 1)
+    base = begin(centre_db, ICT, [one], confirmed=True)
+    assert officer.get(base + "/summary").heading == "Entry summary"
+    officer.htmx(base + TICK, {"cells": f"{one}-0", "ticked": "0"})
+    assert "Entry options" in officer.get(base + "/summary").heading

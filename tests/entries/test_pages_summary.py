@@ -163,6 +163,7 @@ def test_an_entry_that_is_late_says_so_and_costs_the_late_fee(
     base, (one, _) = ready(centre_db, 2, BUSINESS)
     late = assessment(centre_db, "10384")
     store_draft.tick(centre_db, id_of(base), {(one, late): True})
+    store_draft.confirm_options(centre_db, id_of(base))
     page = officer.get(base + SUMMARY)
     assert "The entry for 10384 is late: December 2026." in " ".join(cells(page, "Please note"))
     page = submit(officer, base)

@@ -1,11 +1,15 @@
 """Writing a catalogue edition into the file."""
 
+from json import dumps
+
 from webapp.catalogue.feed import Edition
 from webapp.db import Db, transaction
 
 
 def save(db: Db, edition: Edition) -> dict[str, int]:
     """Add or change every row of an edition, in one transaction; saving twice changes nothing.
+
+    A package holds afterwards what the edition says it holds, and nothing else.
 
     Gives the number of rows by table. Rows keep their ids, so entries keep their meaning.
     """
@@ -40,6 +44,12 @@ def save(db: Db, edition: Edition) -> dict[str, int]:
                "option_group": row["required"].partition(":")[2]}
             for position, row in enumerate(edition.package_assessments)
         ])  # fmt: skip
+        db.conn.executemany(
+            "delete from package_assessments where package_id = ? and assessment_id not in"
+            " (select assessment_id from assessments where entry_code in"
+            " (select value from json_each(?)))",
+            [(packages[code], dumps(entry_codes)) for code, entry_codes in _parts(edition).items()],
+        )
         _upsert(db, "units", "assessment_id, unit_no", [
             _only(row, "unit_no", "unit_ref", "title", "level", "credits", "glh", "unit_group",
                   "verification", "source_ids")
@@ -47,6 +57,13 @@ def save(db: Db, edition: Edition) -> dict[str, int]:
             for row in edition.units
         ])  # fmt: skip
     return {name: len(rows) for name, rows in vars(edition).items()}
+
+
+def _parts(edition: Edition) -> dict[str, list[str]]:
+    parts: dict[str, list[str]] = {row["package_code"]: [] for row in edition.packages}
+    for row in edition.package_assessments:
+        parts[row["package_code"]].append(row["assessment_code"])
+    return parts
 
 
 def _only(row: dict[str, str], *columns: str) -> dict[str, str | int]:

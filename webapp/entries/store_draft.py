@@ -73,13 +73,18 @@ def note_search(db: Db, draft_id: int, search: str, added: str) -> None:
 
 
 def tick(db: Db, draft_id: int, decided: Mapping[tuple[int, int], bool]) -> None:
-    """Keep decisions, cell by cell; cells that are not named keep theirs."""
+    """Keep decisions, cell by cell; cells that are not named keep theirs.
+
+    The options want to be confirmed again: somebody may be without any tick now.
+    """
     with transaction(db):
         db.conn.executemany(
             "insert into draft_choices values (?, ?, ?, ?)"
             " on conflict do update set ticked = excluded.ticked",
             [(draft_id, *key, int(ticked)) for key, ticked in decided.items()],
         )
+        if decided:
+            db.execute("update drafts set options_confirmed = 0 where draft_id = ?", [draft_id])
         changed(db, draft_id)
 
 

@@ -5,13 +5,16 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".govuk-error-summary")?.focus();
 });
 
-// One box ticks all boxes of a name: data-ticks="candidate_id".
-document.addEventListener("change", (event) => {
-  const name = event.target.dataset?.ticks;
-  if (!name) return;
-  for (const box of event.target.form.querySelectorAll(`input[type=checkbox][name="${name}"]`)) {
-    box.checked = event.target.checked;
+// One box ticks all boxes of a name, data-ticks="candidate_id", and is ticked only while all of them are.
+document.addEventListener("change", ({ target }) => {
+  const form = target.form;
+  const named = (name) => [...form.querySelectorAll(`input[type=checkbox][name="${name}"]`)];
+  if (target.dataset.ticks) {
+    for (const box of named(target.dataset.ticks)) box.checked = target.checked;
+    return;
   }
+  const whole = form?.querySelector(`[data-ticks="${target.name}"]`);
+  if (whole) whole.checked = named(target.name).every((box) => box.checked);
 });
 
 document.addEventListener("click", (event) => {
