@@ -26,8 +26,8 @@ HERE = Path(__file__).parent
 NOTICE = "single_point_notice"
 
 CONTROLS = (
-    "button", "date-input", "details", "error-summary", "input", "inset-text",
-    "notification-banner", "panel", "radios", "select", "summary-list", "tag", "warning-text",
+    "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
+    "radios", "warning-text",
 )  # fmt: skip
 
 HEADERS = {

@@ -233,3 +233,21 @@ def test_everything_wrong_is_told_at_once():
     assert value is None
     assert list(problems) == ["surname", "born_day", "gender", "candidate_number", "ocr_number", "uci"]
     assert list(warnings) == ["forenames"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("mary jones", {"forenames": "mary", "surname": "jones"}),
+        ("Mary Ann Jones", {"forenames": "Mary Ann", "surname": "Jones"}),
+        ("Jones, Mary Ann", {"forenames": "Mary Ann", "surname": "Jones"}),
+        ("  O’Brien ", {"forenames": "", "surname": "O’Brien"}),
+        ("42", {"candidate_number": "42"}),
+        ("12345678", {"ocr_number": "12345678"}),
+        ("9276308686", {"uln": "9276308686"}),
+        ("68199 0 01 2058 G", {"uci": "68199 0 01 2058 G"}),
+        ("", {"forenames": "", "surname": ""}),
+    ],
+)
+def test_what_was_searched_for_in_vain_is_typed_in_already(typed: str, form: dict[str, str]) -> None:
+    assert candidate.guess(typed) == form

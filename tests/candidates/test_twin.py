@@ -97,3 +97,15 @@ def test_a_day_after_the_twelfth_is_never_a_month():
 def test_only_the_same_identifier_refuses(found, refused):
     assert twin.refuses(found) is refused
     assert twin.Double(7, found).kind == found
+
+
+def test_what_was_accepted_no_longer_counts_when_a_doubt_is_added() -> None:
+    double = {"candidate_id": 7, "kind": twin.SAME_NAME_AND_BIRTH}
+    assert twin.fingerprint({}, []) == ""
+    accepted = twin.fingerprint({"gender": "No gender is recorded."}, [double])
+    assert accepted == twin.fingerprint({"gender": "No gender is recorded."}, [double])
+    assert accepted != twin.fingerprint({}, [double])
+    assert accepted != twin.fingerprint({"gender": "No gender is recorded."}, [])
+    assert accepted != twin.fingerprint(
+        {"gender": "No gender is recorded."}, [double, {**double, "candidate_id": 8}]
+    )

@@ -69,11 +69,10 @@ document.addEventListener("htmx:error", (event) => {
   place.textContent = "The server cannot be reached. What you did last was not saved; check the connection and try again.";
   place.className = "trouble";
 });
+// Whatever went wrong before is over with the next answer.
 document.addEventListener("htmx:after:request", () => {
   const place = document.getElementById("errors");
-  if (place?.className === "trouble") {
-    place.className = "";
-    place.textContent = "";
-  }
+  place.className = "";
+  place.textContent = "";
 });
 document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
