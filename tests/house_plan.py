@@ -19,7 +19,7 @@ WHERE = (
         r"|static/([a-z]+\.svg|(css|js)/[a-z_-]+\.(css|js)|vendor/.+)"
     ), "webapp/ holds app, settings, db, html, errors, cli, the rooms, templates/ and static/"),
     (re.compile(r"tests/(.*)"), re.compile(
-        rf"(conftest|page|server|house_[a-z]+|test_house)\.py|({ROOMS}|browser)/.+"
+        rf"(conftest|page|server|house_[a-z]+|test_house|test_cli)\.py|({ROOMS}|browser)/.+"
     ), "tests/ holds conftest, page, server, the house, one folder a room and browser/"),
     (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor"),
      "script/ holds setup, server, test, bench, vendor"),
