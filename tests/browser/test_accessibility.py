@@ -34,6 +34,7 @@ def test_axe_finds_nothing_on_the_way(
     page.goto(centre.address + "/entries/drafts/new")
     audit(page)
     steps.press(page, "Next")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     audit(page)
     steps.choose_package(page, "Business and Administration",
                          "Advanced Apprenticeship Level 3 Business and Administration England")  # fmt: skip

@@ -144,7 +144,7 @@ def test_an_alternative_puts_out_the_others(centre: Centre, open_page: Callable[
     assert not box(page, 0, competence).is_checked()
 
 
-def test_a_tick_that_cannot_be_saved_says_so_and_next_saves_it(
+def test_a_tick_that_cannot_be_saved_says_so_and_the_next_one_or_next_saves_it(
     centre: Centre, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
     page = open_page()
@@ -155,7 +155,17 @@ def test_a_tick_that_cannot_be_saved_says_so_and_next_saves_it(
     box(page, 0, 2).uncheck()
     expect(page.locator("#told")).to_have_text("Not saved. Next tries again.")
     page.unroute("**/options/tick")
+    box(page, 1, 1).uncheck()
+    expect(page.locator("#all-total")).to_have_text("4")
+    expect(page.locator("#told")).to_have_text("Saved")
+    page.reload()
+    assert not box(page, 0, 2).is_checked()
+    page.route("**/options/tick", lambda route: route.fulfill(status=503, body=""))
+    box(page, 0, 0).uncheck()
+    expect(page.locator("#told")).to_have_text("Not saved. Next tries again.")
+    page.unroute("**/options/tick")
     steps.press(page, "Next")
     expect(page.get_by_role("heading", level=1)).to_have_text("Entry summary")
     page.goto(address)
     assert not box(page, 0, 2).is_checked()
+    assert not box(page, 0, 0).is_checked()

@@ -54,7 +54,8 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
         request.scope["form_token"] = form_token
         genuine = request.method in SAFE or await _is_genuine(request, db, form_token, known)
         if live is None and not handler.opt.get("public"):
-            holds = known and genuine and handler.opt.get("holds", True)
+            waits = handler.opt.get("holds", True) and not handler.opt.get("looks")
+            holds = known and genuine and waits
             held = await _hold(request, db, known) if holds else None
             raise SignInFirst(held)
         if not genuine:

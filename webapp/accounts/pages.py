@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, HTTPRequestEvent, Receive, Scope, Send
 from webapp.accounts import password, session, store
 from webapp.accounts.guard import COOKIE
 from webapp.db import Db
-from webapp.html import go, show
+from webapp.html import go, number, show
 
 WRONG = "The e-mail and the password do not fit together. Check both and try again."
 
@@ -54,8 +54,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
             held=held, email=email, problems={"email": WRONG},
         )  # fmt: skip
     token = store.start_session(db, account["account_id"], request.cookies.get(COOKIE, ""))
-    goes_on = held.isdecimal() and int(held)
-    reply = go(f"/sign-in/continue/{held}" if goes_on else next)
+    reply = go(f"/sign-in/continue/{held}" if number(held) else next)
     _give_cookie(request, reply, token)
     return reply
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from litestar import Request, Response, Router
+from litestar import MediaType, Response, Router
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
 
 from webapp.db import Db
 from webapp.entries import (
@@ -39,8 +40,14 @@ def provide_draft(db: NamedDependency[Db], draft_id: FromPath[int]) -> dict[str,
     return draft
 
 
-def show_confirmation_instead(request: Request, problem: AlreadySubmitted) -> Response:
-    return go(f"/entries/submissions/{problem.submission_id}")
+def show_confirmation_instead(request: HTMXRequest, problem: AlreadySubmitted) -> Response:
+    address = f"/entries/submissions/{problem.submission_id}"
+    if request.htmx:
+        return Response(
+            b"", status_code=409, media_type=MediaType.TEXT,
+            headers={"hx-redirect": address, "cache-control": "no-store"},
+        )  # fmt: skip
+    return go(address)
 
 
 router = Router(

@@ -103,8 +103,10 @@ async def start_again(
     submission = store_submissions.submission(db, submission_id)
     if submission is None:
         raise NotFoundException
+    # After Back the same form may ask for the other kind of draft.
+    start_key = f"{form.get('start_key') or secrets.token_hex(16)} {form.get('same')}"
     draft_id = store_draft.start(
-        db, form.get("start_key") or secrets.token_hex(16), request.user["account_id"], submission["package_id"]
+        db, start_key, request.user["account_id"], submission["package_id"]
     )
     if form.get("same") == "package":
         return go(address(draft_id, "candidates"))

@@ -6,6 +6,7 @@
   const shown = document.querySelector("#grid-form [name=shown]");
   const waiting = [];
   const unsaved = new Set();
+  const saved = new Set(shown.value.split(" "));
 
   const boxes = () => [...grid.querySelectorAll("input[name=tick]")];
   const ids = (box) => box.value.split("-");
@@ -31,6 +32,12 @@
     told.textContent = "Saving …";
     ticker.setAttribute("hx-vals", JSON.stringify({ cells: values.join(" "), ticked: ticked ? "1" : "0" }));
     htmx.trigger(ticker, "tick");
+  }
+
+  // What could not be saved before goes along with the next tick that can.
+  function sendAgain() {
+    const left = boxes().filter((box) => unsaved.has(box.value));
+    for (const ticked of [true, false]) send(left.filter((box) => box.checked === ticked), ticked);
   }
 
   // Whole-row and whole-column boxes follow the cells they stand for.
@@ -113,10 +120,15 @@
     if (!sent) return;
     const status = event.detail?.ctx?.response?.status;
     if (status === 200) {
-      sent.values.forEach((value) => unsaved.delete(value));
+      for (const value of sent.values) {
+        if (sent.ticked) saved.add(value);
+        else saved.delete(value);
+        if (!waiting.some((later) => later.values.includes(value))) unsaved.delete(value);
+      }
       told.textContent = unsaved.size ? "Saving …" : "Saved";
       followUp();
       keepOneStop();
+      if (!waiting.length) sendAgain();
     } else {
       told.textContent = "Not saved. Next tries again.";
     }
@@ -124,8 +136,7 @@
 
   // What was saved tick by tick is not sent a second time over what another tab did since.
   document.getElementById("grid-form").addEventListener("submit", () => {
-    const before = new Set(shown.value.split(" "));
-    const now = boxes().filter((box) => open(box) && (unsaved.has(box.value) ? before.has(box.value) : box.checked));
+    const now = boxes().filter((box) => open(box) && (unsaved.has(box.value) ? saved.has(box.value) : box.checked));
     shown.value = now.map((box) => box.value).join(" ");
   });
 })();

@@ -2,7 +2,10 @@
 document.documentElement.classList.add("has-script");
 
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelector(".govuk-error-summary")?.focus();
+  const summary = document.querySelector(".govuk-error-summary");
+  if (!summary) return;
+  summary.tabIndex = -1;
+  summary.focus();
 });
 
 // One box ticks all boxes of a name, data-ticks="candidate_id", and is ticked only while all of them are.
