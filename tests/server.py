@@ -41,8 +41,9 @@ class Server:
         self._said_before = 0
 
     def start(self) -> "Server":
-        """Start and wait until it answers. Raises RuntimeError, with its log, when it ends instead."""
-        ours = {key: text for key, text in os.environ.items() if not key.startswith("SINGLE_POINT_")}
+        """Start and wait until it answers. Raises RuntimeError, with its log, when it doesn't."""
+        ours = {key: text for key, text in os.environ.items()
+                if not key.startswith("SINGLE_POINT_")}  # fmt: skip
         with self.log.open("ab") as log:
             self._said_before = log.tell()
             self.running = subprocess.Popen(

@@ -83,8 +83,10 @@ class Desk:
 
     def doubled_entries(self) -> list[tuple[Any, ...]]:
         """Entries that exist more than once for a candidate, assessment and series."""
-        return self.rows("select candidate_id, assessment_id, series_id from entries"
-                         " where status <> 'withdrawn' group by 1, 2, 3 having count(*) > 1")  # fmt: skip
+        return self.rows(
+            "select candidate_id, assessment_id, series_id from entries"
+            " where status <> 'withdrawn' group by 1, 2, 3 having count(*) > 1"
+        )
 
 
 def read(key: str) -> tuple[int, int, int]:

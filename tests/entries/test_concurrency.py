@@ -1,8 +1,12 @@
 """Many hands at once on one file, served by one process and by two."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -178,13 +182,26 @@ def ticked_cells(page: Page, action: str) -> set[str]:
     return {one for one in page.form(action)["tick"] if "0" not in one.split("-")}
 
 
-def test_many_may_open_a_new_file_at_the_same_moment(tmp_path: Path) -> None:
-    for number in range(25):
-        with ThreadPoolExecutor(6) as pool:
-            opened = list(pool.map(db.connect, [tmp_path / f"{number}.db"] * 6))
-        assert len({tuple(one.table_names()) for one in opened}) == 1
-        for one in opened:
-            one.close()
+def test_many_programs_may_open_a_new_file_at_the_same_moment(tmp_path: Path) -> None:
+    begin = time.time() + 1.5
+    programs = [
+        subprocess.Popen([sys.executable, "-c", OPENING, tmp_path, str(begin)], stderr=PIPE)
+        for _ in range(4)
+    ]
+    assert [one.communicate()[1] for one in programs] == [b""] * 4
+    assert len(list(tmp_path.glob("*.db"))) == 60
+
+
+# Four that follow the same clock: file after file, each opens it in the same instant.
+OPENING = """
+import sys, time
+from pathlib import Path
+from webapp import db
+folder, begin = Path(sys.argv[1]), float(sys.argv[2])
+for number in range(60):
+    time.sleep(max(0, begin + number / 50 - time.time()))
+    assert db.connect(folder / f"{number}.db").table_names()
+"""
 
 
 def test_a_port_is_never_shared(serve: Callable[..., Server], todays_file: Path) -> None:

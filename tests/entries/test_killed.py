@@ -2,10 +2,10 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Semaphore
 
 import pytest
 from httpx import Response, TransportError
@@ -87,54 +87,80 @@ def test_a_confirmed_submission_is_there_afterwards(
         assert desk.rows("select 1 from drafts where draft_id = ?", draft_id) == []
 
 
-def test_a_submission_that_is_cut_short_is_whole_or_not_at_all(
+def test_a_submission_cut_short_at_any_moment_is_whole_or_not_at_all(
     desk: Desk, server: Server, officer: Browser
 ) -> None:
     chance = random.Random(1917)
     begun = time.monotonic()
-    send(submission(officer, desk.draft(OFFICER[0], desk.people(30))))
+    send(submission(officer, desk.draft(OFFICER[0], desk.people(24))))
     usual = time.monotonic() - begun
-    whole = 0
-    for round_ in range(8):
+    entered = []
+    for replies in (0, 1, 2, 3, 0, 1):
         drafts = [desk.draft(OFFICER[0], desk.people(24)) for _ in range(4)]
-        due = [desk.due(draft_id) for draft_id in drafts]
-        forms = [submission(officer, draft_id) for draft_id in drafts]
-        replies = kill_amid(server, forms, after=round_ % 4, moment=chance.uniform(0, usual))
-        server.start()
-
-        for draft_id, entries, form, reply in zip(drafts, due, forms, replies, strict=True):
-            entered = desk.submitted(draft_id)
-            if entered is None:
-                assert reply is None, "a submission was confirmed and is not there"
-                assert desk.due(draft_id) == entries
-                assert shown(officer.get(form.address), draft_id) == entries
-            else:
-                whole += 1
-                assert entered == entries
-                assert desk.rows("select 1 from drafts where draft_id = ?", draft_id) == []
-            again = officer.post(form.address, form.values)
-            assert again.heading == "Entries submitted"
-            assert desk.submitted(draft_id) == entries
-        assert desk.doubled_entries() == []
-    assert 0 < whole < 32, f"{whole} of 32 came before the end: not one was cut short"
+        with cut_short(desk, server, officer, drafts, entered) as sent:
+            wait(sent, replies)
+            time.sleep(chance.uniform(0, usual))
+    assert 0 < sum(entered) < len(entered) == 24
 
 
-def kill_amid(server: Server, forms: list[Post], after: int, moment: float) -> list[Response | None]:
-    """Send all at once, kill a moment (seconds) after so many replies. None: no reply came."""
-    arrived = Semaphore(0)
+def test_a_submission_cut_short_between_two_writes_is_whole_or_not_at_all(
+    desk: Desk, server: Server, officer: Browser
+) -> None:
+    entered = []
+    for writes in (1, 1, 2, 2, 3, 4):
+        draft_id = desk.draft(OFFICER[0], desk.people(24))
+        with cut_short(desk, server, officer, [draft_id], entered) as sent:
+            last, seen = file_version(desk), 0
+            while seen < writes and not sent[0].done():
+                now = file_version(desk)
+                last, seen = now, seen + (now != last)
+    assert any(entered)
 
-    def one(form: Post) -> Response | None:
-        try:
-            return send(form)
-        except TransportError:
-            return None
-        finally:
-            arrived.release()
 
+@contextmanager
+def cut_short(
+    desk: Desk, server: Server, officer: Browser, drafts: list[int], entered: list[bool]
+) -> Iterator[list[Future[Response | None]]]:
+    """Submit these drafts at once and kill the server at the end of the block.
+
+    Then each draft must be either as it was or wholly entered, which is noted in entered, and
+    submitting again must lead to one submission.
+    """
+    due = [desk.due(draft_id) for draft_id in drafts]
+    forms = [submission(officer, draft_id) for draft_id in drafts]
     with ThreadPoolExecutor(len(forms)) as pool:
-        sent: list[Future[Response | None]] = [pool.submit(one, form) for form in forms]
-        for _ in range(after):
-            arrived.acquire()
-        time.sleep(moment)
+        sent = [pool.submit(send_in_vain, form) for form in forms]
+        yield sent
         server.kill()
-    return [one.result() for one in sent]
+    server.start()
+    for draft_id, entries, form, reply in zip(drafts, due, forms, sent, strict=True):
+        now = desk.submitted(draft_id)
+        entered.append(now is not None)
+        if now is None:
+            assert reply.result() is None, "a submission was confirmed and is not there"
+            assert desk.due(draft_id) == entries
+            assert shown(officer.get(form.address), draft_id) == entries
+        else:
+            assert now == entries
+            assert desk.rows("select 1 from drafts where draft_id = ?", draft_id) == []
+        assert officer.post(form.address, form.values).heading == "Entries submitted"
+        assert desk.submitted(draft_id) == entries
+    assert desk.doubled_entries() == []
+
+
+def send_in_vain(form: Post) -> Response | None:
+    """None when the server died over it."""
+    try:
+        return send(form)
+    except TransportError:
+        return None
+
+
+def wait(sent: list[Future[Response | None]], replies: int) -> None:
+    while sum(one.done() for one in sent) < replies:
+        time.sleep(0.001)
+
+
+def file_version(desk: Desk) -> int:
+    """Another number after each write of the server's, as soon as that can be seen."""
+    return desk.rows("pragma data_version")[0][0]
