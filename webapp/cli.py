@@ -1,4 +1,4 @@
-"""The command line: single-point serve, demo, user, import."""
+"""The command line: single-point serve, demo, centre, user, import."""
 
 import asyncio
 import logging

@@ -41,6 +41,8 @@ def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:
     if "user" not in request.scope:
         if away := request.app.state.answer_stranger(request):
             return away
+    if problem.status_code >= 500:
+        return show_failure(request, problem)
     heading, why = REFUSALS.get(problem.status_code, REFUSALS[400])
     if problem.status_code == 403:
         why = problem.detail

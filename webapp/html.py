@@ -16,7 +16,7 @@ from jinja2 import (
     StrictUndefined,
 )
 from litestar import MediaType, Response
-from litestar.datastructures import Cookie
+from litestar.datastructures import Cookie, FormMultiDict
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import Message, Scope
 
@@ -126,6 +126,12 @@ async def add_security_headers(message: Message, scope: Scope) -> None:
             *message["headers"],
             *((n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in present),
         ]
+
+
+async def read_form(request: HTMXRequest) -> FormMultiDict:
+    """The form's text fields; a file sent in a text field's place counts as not sent."""
+    sent = await request.form()
+    return FormMultiDict([(k, v) for k, v in sent.multi_items() if isinstance(v, str)])
 
 
 def number(text: str) -> int | None:

@@ -319,3 +319,10 @@ def test_an_error_stands_beside_what_i_was_doing(officer: Browser) -> None:
     assert page.reply.headers["hx-retarget"] == "#errors"
     assert page.tags[0]["id"] == "error"
     assert not page.all("html")
+
+
+def test_a_file_in_the_place_of_a_text_counts_as_not_sent(officer: Browser, centre_db: Db) -> None:
+    token = {"form_token": officer.form_token}
+    for path, field in [("/sign-in", "email"), ("/sign-in", "held"), ("/entries/drafts/new", "package")]:
+        reply = officer.client.post(path, data={**token, "next": "1"}, files={field: b"a file"})
+        assert reply.status_code == 422, (path, field)

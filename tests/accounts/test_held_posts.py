@@ -313,3 +313,12 @@ def test_what_nobody_came_back_for_is_gone_after_a_day(
     centre_db.execute(age_held)
     sign_in(officer, officer.get("/sign-in"))
     assert count(centre_db, "held_posts") == 0
+
+
+def test_nothing_is_held_for_a_disabled_account(
+    officer: Browser, centre_db: Db, centre_file: Path
+) -> None:
+    sending = new_candidate(officer, centre_db)
+    centre_db.execute("update accounts set disabled_at = '2026-11-24T09:00:00.000000Z'")
+    send(officer, sending)
+    assert count(centre_db, "held_posts") == 0

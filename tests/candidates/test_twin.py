@@ -96,7 +96,6 @@ def test_a_day_after_the_twelfth_is_never_a_month():
 )
 def test_only_the_same_identifier_refuses(found, refused):
     assert twin.refuses(found) is refused
-    assert twin.Double(7, found).kind == found
 
 
 def test_what_was_accepted_no_longer_counts_when_a_doubt_is_added() -> None:

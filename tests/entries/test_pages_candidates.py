@@ -283,3 +283,14 @@ def test_the_page_is_whole_when_the_browser_goes_back_in_its_history(
     )
     assert page.all("html")
     assert page.reply.headers["vary"] == "HX-Request"
+
+
+def test_after_a_thousand_the_page_asks_for_more_of_the_name(
+    officer: Browser, centre_db: Db
+) -> None:
+    base = begin(centre_db)
+    few = officer.htmx(base + "/candidates/find", {"search": "", "limit": "950"})
+    assert few.one("button", name="limit")["value"] == "1000"
+    many = officer.htmx(base + "/candidates/find", {"search": "", "limit": "1000"})
+    assert not many.all("button", name="limit")
+    assert "Type more of the name to see the others." in many.text

@@ -295,7 +295,7 @@ def test_another_package_keeps_candidates_and_fitting_ticks_and_names_the_droppe
     page = officer.send(page, base + "/package", framework="", next="1",
                         package=package_id(centre_db, CUSTOMER))  # fmt: skip
     assert page.heading.startswith("Entry options")
-    assert "Ticks for 04439 and 04708 were dropped" in page.text
+    assert "Ticks were dropped for what this package does not hold: 04439, 04708." in page.text
     assert set(selected(centre_db, base)) == {one, two}
     assert choices(centre_db, base) == {(one, ict): True, (two, english): False}
 

@@ -10,7 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import session, store
 from webapp.db import Db, now
-from webapp.html import go
+from webapp.html import go, read_form
 
 COOKIE = "single_point"
 FIELD = "form_token"
@@ -55,7 +55,7 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
         genuine = request.method in SAFE or await _is_genuine(request, db, form_token, known)
         if live is None and not handler.opt.get("public"):
             waits = handler.opt.get("holds", True) and not handler.opt.get("looks")
-            holds = known and genuine and waits
+            holds = known and not known["disabled_at"] and genuine and waits
             held = await _hold(request, db, known) if holds else None
             raise SignInFirst(held)
         if not genuine:
@@ -67,8 +67,8 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
 
 
 async def _is_genuine(request: HTMXRequest, db: Db, form_token: str, known: dict | None) -> bool:
-    sent = (await request.form()).get(FIELD, "")
-    if not isinstance(sent, str) or not request.cookies.get(COOKIE):
+    sent = (await read_form(request)).get(FIELD, "")
+    if not request.cookies.get(COOKIE):
         return False
     return sent == form_token or bool(
         known and store.form_came_from(db, sent, known["account_id"])

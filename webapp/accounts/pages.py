@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, HTTPRequestEvent, Receive, Scope, Send
 from webapp.accounts import password, session, store
 from webapp.accounts.guard import COOKIE
 from webapp.db import Db
-from webapp.html import go, number, show
+from webapp.html import go, number, read_form, show
 
 WRONG = "The e-mail and the password do not fit together. Check both and try again."
 
@@ -43,7 +43,7 @@ async def ask_sign_in(
 
 @post("/sign-in", status_code=200, opt={"public": True})
 async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")
     next, held = _local(form.get("next", "/")), form.get("held", "0")
     account = store.by_email(db, email)

@@ -38,16 +38,6 @@ class Candidate:
     uci: str
     uln: str
 
-    @property
-    def full_name(self) -> str:
-        """Forenames Surname, or the single name."""
-        return f"{self.forenames} {self.surname}".strip()
-
-    @property
-    def listed_name(self) -> str:
-        """Surname, Forenames, or the single name."""
-        return ", ".join(filter(None, (self.surname, self.forenames)))
-
 
 class Reading(NamedTuple):
     """A form read: value is None exactly when there are problems; both mappings are field -> message."""

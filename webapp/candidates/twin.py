@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from webapp.candidates import name
 from webapp.candidates.candidate import Candidate
@@ -11,13 +11,6 @@ SAME_IDENTIFIER = "same identifier"
 SAME_NAME_AND_BIRTH = "same name and date of birth"
 NAME_ONE_LETTER_APART = "name one letter apart"
 DAY_AND_MONTH_SWAPPED = "day and month swapped"
-
-
-class Double(NamedTuple):
-    """A recorded candidate who resembles a new one; kind is one of this module's four."""
-
-    candidate_id: int
-    kind: str
 
 
 def refuses(kind: str) -> bool:

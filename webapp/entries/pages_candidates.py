@@ -9,13 +9,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import period, store_search
+from webapp.candidates import name, period, store_search
 from webapp.db import Db
 from webapp.entries import store_picked
 from webapp.entries.draft import next_address
-from webapp.html import go, number, show
+from webapp.html import go, number, read_form, show
 
 Draft = dict[str, Any]
+MOST = 20 * store_search.PAGE
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
 
 
@@ -39,7 +40,7 @@ async def leave_candidates(
 ) -> Response:
     if draft["candidates"]:
         return go(next_address(draft))
-    form = {"tab": (await request.form()).get("tab", "find"), **_noted(draft)}
+    form = {"tab": (await read_form(request)).get("tab", "find"), **_noted(draft)}
     return _show(request, db, today, draft, form, {"selected-title": NOBODY})
 
 
@@ -50,7 +51,7 @@ async def find_candidates(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     if request.htmx:
         return show(
             request, "entries/candidates.html", "candidates/_rows.html",
@@ -66,12 +67,12 @@ def _noted(draft: Draft) -> dict[str, str]:
 def _finding(
     db: Db, today: date, form: FormMultiDict | dict[str, str], selected_ids: set[int]
 ) -> dict[str, Any]:
-    search, added = form.get("search", ""), form.get("added", "any")
-    limit = min(number(form.get("limit", "")) or store_search.PAGE, 20 * store_search.PAGE)
+    search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
+    limit = min(number(form.get("limit", "")) or store_search.PAGE, MOST)
     found = store_search.search(db, search, period.since(added, today), limit)
     return {
         "rows": found.rows, "total": found.total, "search": search, "added": added,
-        "limit": limit, "selected_ids": selected_ids,
+        "limit": limit, "most": MOST, "selected_ids": selected_ids,
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from webapp.candidates import store as candidates
 from webapp.db import Db
 from webapp.entries import store_picked
 from webapp.entries.draft import address
-from webapp.html import go, number, show
+from webapp.html import go, number, read_form, show
 
 Draft = dict[str, Any]
 TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
@@ -32,7 +32,7 @@ async def add_new_candidate(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+    form = dict(await read_form(request))
     if "begin" in form:
         return _show(request, db, draft, candidate.guess(form.get("typed", "")))
     reading = candidate.read(form, today)
@@ -64,7 +64,7 @@ async def use_candidate(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
 ) -> Response:
     """Take the double from the register instead of recording somebody new."""
-    candidate_id = number((await request.form()).get("use", "")) or 0
+    candidate_id = number((await read_form(request)).get("use", "")) or 0
     store_picked.add_candidates(db, draft["draft_id"], [candidate_id])
     there = candidate_id in store_picked.selected_ids(db, draft["draft_id"])
     told = "The candidate is selected." if there else "That candidate is not in the register."

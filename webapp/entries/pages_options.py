@@ -11,7 +11,7 @@ from webapp.candidates import name
 from webapp.db import Db
 from webapp.entries import grid, store, store_draft
 from webapp.entries.draft import address, next_address
-from webapp.html import go, show
+from webapp.html import go, read_form, show
 
 Draft = dict[str, Any]
 NOTHING_NEW = (
@@ -40,7 +40,7 @@ async def keep_options(
     draft: NamedDependency[Draft],
 ) -> Response:
     """Keep the whole form, cell by cell as far as it was changed, and go on if nothing is missing."""
-    form = await request.form()
+    form = await read_form(request)
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
     shown = grid.read_boxes(form.get("shown", "").split())
     sent = grid.read_boxes(form.getall("tick", []))
@@ -69,7 +69,7 @@ async def tick_cells(
     draft: NamedDependency[Draft],
 ) -> Response:
     """Keep some cells at once; the reply holds the totals and the cells that followed suit."""
-    form = await request.form()
+    form = await read_form(request)
     asked = grid.read_boxes(form.get("cells", "").split())
     wanted = dict.fromkeys(asked, form.get("ticked") == "1")
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)

@@ -15,7 +15,7 @@ from webapp.catalogue.package import sections
 from webapp.db import Db
 from webapp.entries import store_draft
 from webapp.entries.draft import address, next_address
-from webapp.html import go, number, show
+from webapp.html import go, number, read_form, show
 
 NO_PACKAGE = "Choose a package: it decides which assessments can be entered."
 
@@ -35,7 +35,7 @@ async def ask_package(
 async def start_draft(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     if "next" not in form:
         return _show_chosen(request, db, today, form, "/entries/drafts/new")
     package = _chosen(db, today, form)
@@ -72,7 +72,7 @@ async def choose_package(
     today: NamedDependency[date],
     draft: NamedDependency[dict[str, Any]],
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     if "next" not in form:
         return _show_chosen(request, db, today, form, address(draft["draft_id"], "package"), draft)
     package = _chosen(db, today, form)
@@ -80,7 +80,7 @@ async def choose_package(
         return _show(request, db, today, form, draft, {"package": NO_PACKAGE})
     dropped = store_draft.set_package(db, draft["draft_id"], package["package_id"])
     changed = store_draft.one(db, draft["draft_id"]) or draft
-    told = f"Ticks for {' and '.join(dropped)} were dropped: the package does not hold it."
+    told = f"Ticks were dropped for what this package does not hold: {', '.join(dropped)}."
     return go(next_address(changed), told if dropped else "")
 
 

@@ -12,7 +12,7 @@ from webapp.candidates import store_groups
 from webapp.db import Db
 from webapp.entries import pages_candidates, store_draft, store_picked
 from webapp.entries.draft import address
-from webapp.html import go, number, show
+from webapp.html import go, number, read_form, show
 from webapp.words import plural
 
 Draft = dict[str, Any]
@@ -25,7 +25,7 @@ async def add_candidates(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     every = form.getall("shown_id", []) if "all_shown" in form else []
     ids = [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
     new = store_picked.add_candidates(db, draft["draft_id"], ids)
@@ -40,7 +40,7 @@ async def add_group(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     members = store_groups.members(db, number(form.get("group_id", "")) or 0)
     new = store_picked.add_candidates(db, draft["draft_id"], members)
     were = len(members) - new
@@ -57,7 +57,7 @@ async def remove_candidates(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     if "all" in form:
         store_picked.remove_all(db, draft["draft_id"])
         return _changed(request, db, today, draft, form, "All candidates removed.")

@@ -20,7 +20,7 @@ from webapp.entries import (
     summary,
 )
 from webapp.entries.draft import address, next_address, next_gap
-from webapp.html import go, show
+from webapp.html import go, read_form, show
 
 Draft = dict[str, Any]
 CHANGED = (
@@ -45,7 +45,7 @@ async def show_summary(
 async def keep_order_number(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
 ) -> Response:
-    reading = order_number.read((await request.form()).get("order_number", ""))
+    reading = order_number.read((await read_form(request)).get("order_number", ""))
     if not reading.problem:
         store_draft.set_order_number(db, draft["draft_id"], reading.value)
     if not request.htmx:
@@ -60,7 +60,7 @@ async def submit_entries(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = await request.form()
+    form = await read_form(request)
     reading = order_number.read(form.get("order_number", ""))
     if reading.problem:
         draft |= {"order_number": reading.value}
@@ -99,7 +99,7 @@ async def start_again(
     request: HTMXRequest, db: NamedDependency[Db], submission_id: FromPath[int]
 ) -> Response:
     """A new draft with the same package, or with the same candidates for another package."""
-    form = await request.form()
+    form = await read_form(request)
     submission = store_submissions.submission(db, submission_id)
     if submission is None:
         raise NotFoundException
