@@ -3,7 +3,7 @@
 -- Dates are text as 2026-11-24 (Europe/London), moments are text in UTC as 2026-11-24T09:30:00.123456Z,
 -- money is whole pence.
 
-pragma user_version = 1;
+pragma user_version = 4;
 
 -- accounts: the centre, its people, and who is signed in
 
@@ -19,6 +19,7 @@ create table accounts (
     email text not null unique collate nocase,
     name text not null,
     role text not null check (role in ('administrator', 'entries', 'results')),
+    -- Blank until the person has chosen a password.
     password_hash text not null,
     made_at text not null,
     signed_in_at text,
@@ -33,10 +34,55 @@ create table sessions (
     form_token text not null unique,
     started_at text not null,
     seen_at text not null,
-    ended_at text
+    ended_at text,
+    -- code: the password was right and a code is awaited; enrol: codes must be set up first.
+    stage text not null default 'full' check (stage in ('full', 'code', 'enrol')),
+    address text not null default '',
+    browser text not null default ''
 ) strict;
 
 create index sessions_by_account on sessions (account_id);
+
+-- Browsers in which a person has signed in; tokens as in sessions.
+create table known_browsers (
+    token_hash text not null,
+    account_id integer not null references accounts,
+    used_at text not null,
+    primary key (token_hash, account_id)
+) strict, without rowid;
+
+-- Wrong tries, under hashed keys; what is older than a day is deleted in passing.
+create table sign_in_attempts (
+    attempt_id integer primary key,
+    key_hash text not null,
+    tried_at text not null
+) strict;
+
+create index sign_in_attempts_by_key on sign_in_attempts (key_hash);
+
+-- The secret of a person's authenticator app; proposed until a first code has shown that the app has
+-- it. The server needs it to check codes, so it stands here as it is.
+create table two_step (
+    account_id integer primary key references accounts,
+    secret text,
+    proposed text,
+    -- The last time step whose code was taken: a code works once.
+    last_step integer not null default 0,
+    since text
+) strict;
+
+create table recovery_codes (
+    code_hash text primary key,
+    account_id integer not null references accounts,
+    used_at text
+) strict, without rowid;
+
+create index recovery_codes_by_account on recovery_codes (account_id);
+
+-- The roles that may not work without two-step sign-in.
+create table two_step_roles (
+    role text primary key check (role in ('administrator', 'entries', 'results'))
+) strict, without rowid;
 
 -- What a person sent after their session had ended, until they have signed in again.
 create table held_posts (
@@ -50,6 +96,167 @@ create table held_posts (
 
 create index held_posts_by_account on held_posts (account_id);
 
+-- A link with which a person chooses a password, once; without made_by the command line made it.
+create table invitations (
+    invitation_id integer primary key,
+    account_id integer not null references accounts,
+    kind text not null check (kind in ('invitation', 'reset')),
+    token_hash text not null unique,
+    made_at text not null,
+    made_by integer references accounts,
+    expires_at text not null,
+    used_at text
+) strict;
+
+create index invitations_by_account on invitations (account_id);
+
+-- The activity: who did what, when, and what it was before and after; filled by triggers alone.
+-- deed joins the lines of one transaction and is its first line's activity_id; row_key is the row's
+-- primary key; before and after are JSON of the columns that differ. digest covers the line and the
+-- digest before it, and of before and after only detail_digest, so that both can be erased.
+-- autoincrement: sqlite_sequence knows of a last line that was taken away.
+create table activity (
+    activity_id integer primary key autoincrement,
+    at text not null,
+    deed integer not null,
+    account_id integer,
+    actor text not null,
+    what text not null,
+    table_name text not null default '',
+    row_key text not null default '',
+    candidate_id integer,
+    before text,
+    after text,
+    salt text,
+    detail_digest text not null,
+    previous_digest text not null,
+    digest text not null
+) strict;
+
+create index activity_by_deed on activity (deed);
+create index activity_by_candidate on activity (candidate_id, deed) where candidate_id is not null;
+
+-- Writing here adds a line.
+create view noted as
+    select what, table_name, row_key, candidate_id, before, after from activity;
+
+-- The inmost query stands alone because of its max(), so that there is one salt a line.
+create trigger noted_in_the_activity instead of insert on noted begin
+    insert into activity
+    select line, at, deed, account_id, actor, new.what, coalesce(new.table_name, ''),
+        cast(coalesce(new.row_key, '') as text), new.candidate_id, new.before, new.after, salt, detail_digest,
+        previous_digest,
+        digest_of(previous_digest, line, at, deed, account_id, actor, new.what,
+            coalesce(new.table_name, ''), cast(coalesce(new.row_key, '') as text), new.candidate_id, detail_digest)
+    from (
+        select *, deed(line) as deed, digest_of(salt, new.before, new.after) as detail_digest
+        from (
+            select coalesce(max(activity_id), 0) + 1 as line,
+                strftime('%Y-%m-%dT%H:%M:%f000Z', 'now') as at, acting_account() as account_id,
+                acting_name() as actor, lower(hex(randomblob(16))) as salt,
+                coalesce((select digest from activity order by activity_id desc limit 1), '')
+                    as previous_digest
+            from activity
+        )
+    );
+end;
+
+create trigger activity_stays before delete on activity begin
+    select raise(abort, 'A line of the activity is never deleted.');
+end;
+
+-- What a line says about a candidate may be erased, with the salt that would let it be guessed.
+create trigger activity_is_never_changed before update on activity
+when not (
+    old.candidate_id is not null and new.before is null and new.after is null and new.salt is null
+    and new.activity_id is old.activity_id and new.at is old.at and new.deed is old.deed
+    and new.account_id is old.account_id and new.actor is old.actor and new.what is old.what
+    and new.table_name is old.table_name and new.row_key is old.row_key
+    and new.candidate_id is old.candidate_id and new.detail_digest is old.detail_digest
+    and new.previous_digest is old.previous_digest and new.digest is old.digest
+) begin
+    select raise(abort, 'A line of the activity is never changed.');
+end;
+
+-- Every line with its digest as it must be; whole is 0 when before or after were changed.
+create view activity_chain as
+    select activity_id, previous_digest, digest,
+        digest_of(previous_digest, activity_id, at, deed, account_id, actor, what, table_name,
+            row_key, candidate_id, detail_digest) as counted,
+        (candidate_id is not null and before is null and after is null and salt is null)
+            or detail_digest = digest_of(salt, before, after) as whole
+    from activity;
+
+-- The tables whose changes the activity keeps; each room's section ends with its own. called is one
+-- row's name, about the column that says which candidate it is about. Columns (apart by spaces) that
+-- are unseen are left out: they are worked out, or would keep people's names for ever; of a secret
+-- column it stands only that it changed.
+create table watched (
+    name text primary key,
+    called text not null,
+    about text not null default '',
+    unseen text not null default '',
+    secret text not null default ''
+) strict, without rowid;
+
+create view watched_columns as
+    select watched.name, one.name as field, one.cid, one.pk,
+        'old.' || one.name as old_value, 'new.' || one.name as new_value,
+        instr(' ' || secret || ' ', ' ' || one.name || ' ') > 0 as hidden
+    from watched join pragma_table_info(watched.name) as one
+    where not instr(' ' || unseen || ' ', ' ' || one.name || ' ');
+
+-- The triggers of every watched table: a statement that makes one, and one that undoes it first.
+create view watching as
+    with pieces as materialized (
+        select *, '''' || field || '''' as quoted, old_value || ' is not ' || new_value as differs,
+            iif(hidden, '''(not shown)''', old_value) as old_shown,
+            iif(hidden, '''(not shown)''', new_value) as new_shown
+        from watched_columns order by name, cid
+    ),
+    parts as (
+        select watched.name, '''' || watched.name || '''' as quoted,
+            iif(about = '', 'null', 'old.' || about) as old_about,
+            iif(about = '', 'null', 'new.' || about) as new_about,
+            group_concat(iif(pieces.pk, old_value, null), ' || ''/'' || ') as old_key,
+            group_concat(iif(pieces.pk, new_value, null), ' || ''/'' || ') as new_key,
+            group_concat(pieces.quoted || ', ' || old_shown, ', ') as old_row,
+            group_concat(pieces.quoted || ', ' || new_shown, ', ') as new_row,
+            group_concat(differs, ' or ') as differs,
+            group_concat(
+                'select ' || pieces.quoted || ' as field, ' || old_shown || ' as earlier, '
+                || new_shown || ' as later, ' || differs || ' as differs', ' union all '
+            ) as columns
+        from pieces cross join watched using (name) group by pieces.name
+    ),
+    bodies as (
+        select name, 'insert' as deed,
+            'begin insert into noted values (''added'', ' || quoted || ', ' || new_key || ', '
+            || new_about || ', null, json_object(' || new_row || '));' as body from parts
+        union all
+        select name, 'delete',
+            'begin insert into noted values (''deleted'', ' || quoted || ', ' || old_key || ', '
+            || old_about || ', json_object(' || old_row || '), null);' from parts
+        union all
+        select name, 'update',
+            'when ' || differs || ' begin insert into noted select ''changed'', ' || quoted || ', '
+            || new_key || ', ' || new_about || ', json_group_object(field, earlier),'
+            || ' json_group_object(field, later) from (' || columns || ') where differs;'
+            from parts
+    )
+    select 'drop trigger if exists ' || name || '_' || deed || '_noted' as undoing,
+        'create trigger ' || name || '_' || deed || '_noted after ' || deed || ' on ' || name
+            || ' ' || body || ' end' as making
+    from bodies;
+
+insert into watched (name, called, unseen, secret) values
+    ('centre', 'centre', '', ''),
+    ('accounts', 'account', 'signed_in_at', 'password_hash'),
+    ('invitations', 'invitation', '', 'token_hash'),
+    ('two_step', 'two-step sign-in of account', 'last_step', 'secret proposed'),
+    ('recovery_codes', 'recovery code', '', 'code_hash'),
+    ('two_step_roles', 'role that must sign in in two steps', '', '');
+
 -- catalogue: what can be entered, and when
 
 create table frameworks (
@@ -58,9 +265,11 @@ create table frameworks (
     title text not null,
     basis text not null default '',
     source_ids text not null default '',
-    notes text not null default ''
+    notes text not null default '',
+    withdrawn_on text
 ) strict;
 
+-- A package can be entered from valid_from to valid_to, both days included.
 create table packages (
     package_id integer primary key,
     package_code text not null unique,
@@ -79,7 +288,8 @@ create table packages (
     fr_ids text not null default '',
     basis text not null default '',
     source_ids text not null default '',
-    notes text not null default ''
+    notes text not null default '',
+    withdrawn_on text
 ) strict;
 
 create index packages_by_framework on packages (framework_id);
@@ -99,7 +309,8 @@ create table assessments (
     basis text not null default '',
     verification text not null default '',
     source_ids text not null default '',
-    notes text not null default ''
+    notes text not null default '',
+    withdrawn_on text
 ) strict;
 
 create table package_assessments (
@@ -142,6 +353,43 @@ create table series (
 
 create index series_by_closing on series (assessment_id, closes_on);
 
+-- What the source_ids of an edition stand for.
+create table sources (
+    source_id text primary key,
+    place text not null,
+    used_for text not null default ''
+) strict, without rowid;
+
+-- A new edition between being read and being saved. files is JSON: the files' text by name, {} once saved.
+create table catalogue_uploads (
+    edition_id integer primary key autoincrement,
+    account_id integer not null references accounts,
+    file_names text not null,
+    files text not null,
+    made_at text not null,
+    saved_at text,
+    said text not null default ''
+) strict;
+
+-- The secret in the address of the calendar of closing dates; the one row there is is in force.
+create table calendar_addresses (
+    calendar_id integer primary key check (calendar_id = 1),
+    secret text not null,
+    made_at text not null,
+    account_id integer not null references accounts
+) strict;
+
+insert into watched (name, called, secret) values
+    ('frameworks', 'framework', ''),
+    ('packages', 'package', ''),
+    ('assessments', 'assessment', ''),
+    ('package_assessments', 'assessment of a package', ''),
+    ('units', 'unit', ''),
+    ('series', 'series', ''),
+    ('sources', 'source', ''),
+    ('catalogue_uploads', 'catalogue edition', 'files'),
+    ('calendar_addresses', 'calendar address', 'secret');
+
 -- candidates: the people of the centre and their groups
 
 create table candidates (
@@ -157,14 +405,18 @@ create table candidates (
     added_on text not null,
     added_by integer references accounts,
     archived_at text,
+    merged_into integer references candidates,
     sort_key text not null,
     search_text text not null,
-    check (surname <> '' or forenames <> '')
+    check (surname <> '' or forenames <> ''),
+    check (merged_into is null or archived_at is not null)
 ) strict;
 
 create unique index candidates_by_number on candidates (candidate_number) where archived_at is null;
-create index candidates_by_name on candidates (sort_key);
+create index candidates_by_name on candidates (sort_key, candidate_id) where archived_at is null;
+create index candidates_by_added on candidates (added_on, sort_key, candidate_id) where archived_at is null;
 create index candidates_by_birth on candidates (born_on);
+create index candidates_by_merge on candidates (merged_into) where merged_into is not null;
 
 -- Substrings of three letters and more; shorter ones are looked for in search_text itself.
 create virtual table candidate_search using fts5 (
@@ -200,6 +452,81 @@ create table group_members (
 
 create index group_members_by_candidate on group_members (candidate_id);
 
+-- What was changed about a candidate, a row a field; without an account it was the command line.
+create table candidate_changes (
+    change_id integer primary key,
+    candidate_id integer not null references candidates on delete cascade,
+    account_id integer references accounts,
+    changed_at text not null,
+    field text not null,
+    before text not null,
+    after text not null
+) strict;
+
+create index candidate_changes_by_candidate on candidate_changes (candidate_id);
+
+-- Two candidates made one. before and after are JSON: table → all its rows about either of the two.
+create table candidate_merges (
+    merge_id integer primary key,
+    kept_id integer not null references candidates on delete cascade,
+    gone_id integer not null references candidates on delete cascade,
+    account_id integer not null references accounts,
+    merged_at text not null,
+    undone_at text,
+    before text not null,
+    after text not null
+) strict;
+
+-- A spreadsheet between being read and being saved. headings and fields are JSON lists, a text a
+-- column; field "" is a column that is not used. saved counts the rows that Save has written.
+create table uploads (
+    upload_id integer primary key autoincrement,
+    kind text not null check (kind in ('candidates', 'results')),
+    account_id integer not null references accounts,
+    file_name text not null,
+    made_at text not null,
+    headings text not null,
+    fields text not null,
+    notes text not null default '[]',
+    revision integer not null default 0,
+    checked_at text,
+    saved_at text,
+    added integer not null default 0,
+    changed integer not null default 0,
+    same integer not null default 0
+) strict;
+
+-- row_number is the sheet's own; cells is a JSON list, a text a column; verdict is JSON, see verdict.py.
+-- choice is what a person decided: "new", or the id of the candidate that the row is about.
+create table upload_rows (
+    upload_id integer not null references uploads on delete cascade,
+    row_number integer not null,
+    cells text not null,
+    outcome text not null default '' check (outcome in ('', 'add', 'change', 'same', 'ask', 'refuse')),
+    verdict text not null default '{}',
+    warned integer not null default 0 check (warned in (0, 1)),
+    choice text not null default '',
+    primary key (upload_id, row_number)
+) strict, without rowid;
+
+create index upload_rows_by_outcome on upload_rows (upload_id, outcome, row_number);
+
+-- That people were deleted for good, with no word about them.
+create table deletions (
+    deletion_id integer primary key,
+    account_id integer not null references accounts,
+    deleted_at text not null,
+    years integer not null,
+    candidates integer not null,
+    entries integer not null,
+    results integer not null
+) strict;
+
+-- The index alone only marks a name as gone; optimized, it holds no piece of it any more.
+create trigger people_deleted after insert on deletions begin
+    insert into candidate_search (candidate_search) values ('optimize');
+end;
+
 -- Every group with its people who are not archived; a group without any stands once, with null.
 create view active_group_members as
     select group_id, title, candidates.candidate_id
@@ -207,6 +534,14 @@ create view active_group_members as
     left join group_members using (group_id)
     left join candidates
         on candidates.candidate_id = group_members.candidate_id and archived_at is null;
+
+insert into watched (name, called, about, unseen) values
+    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text'),
+    ('candidate_groups', 'candidate group', '', ''),
+    ('group_members', 'member of a group', 'candidate_id', ''),
+    ('candidate_merges', 'merge of candidates', 'kept_id', 'before after'),
+    ('uploads', 'uploaded spreadsheet', '', 'headings fields notes revision checked_at'),
+    ('deletions', 'deletion of candidates', '', '');
 
 -- entries: drafts, submissions, and what was entered
 
@@ -251,7 +586,8 @@ create table submissions (
     submitted_at text not null
 ) strict;
 
--- The titles are those of the day of submission; a later catalogue edition leaves them alone.
+-- Titles, QAN and level are those of the day of submission; a later catalogue edition leaves them
+-- alone.
 create table entries (
     entry_id integer primary key,
     submission_id integer not null references submissions,
@@ -260,6 +596,8 @@ create table entries (
     series_id integer not null references series,
     entry_code text not null,
     assessment_title text not null,
+    qan text not null default '',
+    level text not null default '',
     series_title text not null,
     late integer not null check (late in (0, 1)),
     fee integer,
@@ -270,6 +608,76 @@ create table entries (
 create unique index one_live_entry on entries (candidate_id, assessment_id, series_id)
     where status <> 'withdrawn';
 create index entries_by_submission on entries (submission_id);
+-- Who takes part in what, read for all people at once.
+create index live_entries_by_candidate on entries (candidate_id, submission_id, assessment_id)
+    where status <> 'withdrawn';
+create index entries_by_candidate on entries (candidate_id);
+
+-- What was changed about a submission's order number, and what of that was undone.
+create table submission_changes (
+    submission_change_id integer primary key,
+    submission_id integer not null references submissions,
+    account_id integer references accounts,
+    changed_at text not null,
+    what text not null check (what in ('amended', 'restored')),
+    reason text not null default '',
+    before text not null,
+    after text not null
+) strict;
+
+create index submission_changes_by_submission on submission_changes (submission_id);
+
+-- What was done to an entry after it was entered. before and after are its status, or for a merge
+-- of two records (merged) the candidate's id. late and fee are what it meant when it was done.
+create table entry_changes (
+    entry_change_id integer primary key,
+    entry_id integer not null references entries on delete cascade,
+    submission_change_id integer references submission_changes,
+    account_id integer references accounts,
+    changed_at text not null,
+    what text not null check (what in ('amended', 'withdrawn', 'restored', 'merged')),
+    reason text not null default '',
+    before text not null,
+    after text not null,
+    late integer not null default 0 check (late in (0, 1)),
+    fee integer
+) strict;
+
+create index entry_changes_by_entry on entry_changes (entry_id);
+create index entry_changes_by_deed on entry_changes (submission_change_id)
+    where submission_change_id is not null;
+
+-- Hand-over sheets that were taken away; content is JSON, a text a column of hand_over.COLUMNS.
+create table hand_overs (
+    hand_over_id integer primary key,
+    submission_id integer not null references submissions,
+    account_id integer not null references accounts,
+    made_at text not null,
+    kind text not null check (kind in ('whole', 'changes'))
+) strict;
+
+create index hand_overs_by_submission on hand_overs (submission_id);
+
+create table hand_over_rows (
+    hand_over_id integer not null references hand_overs,
+    entry_id integer not null references entries on delete cascade,
+    content text not null,
+    primary key (hand_over_id, entry_id)
+) strict, without rowid;
+
+create index hand_over_rows_by_entry on hand_over_rows (entry_id);
+
+-- The awarding body's acknowledgements; the latest row of a submission counts, without a date none.
+create table acknowledgements (
+    acknowledgement_id integer primary key,
+    submission_id integer not null references submissions,
+    account_id integer not null references accounts,
+    recorded_at text not null,
+    acknowledged_on text,
+    reference text not null default ''
+) strict;
+
+create index acknowledgements_by_submission on acknowledgements (submission_id);
 
 -- What a candidate has been awarded, as far as making entries must know it.
 create table awards (
@@ -278,3 +686,38 @@ create table awards (
     awarded_on text not null,
     primary key (candidate_id, assessment_id)
 ) strict, without rowid;
+
+-- What is picked and ticked in a draft is work under way; the submission says what came of it.
+insert into watched (name, called, about, unseen) values
+    ('drafts', 'draft', '', 'start_key search added options_confirmed changed_at'),
+    ('submissions', 'submission', '', ''),
+    ('entries', 'entry', 'candidate_id', ''),
+    ('hand_overs', 'hand-over sheet', '', ''),
+    ('acknowledgements', 'acknowledgement', '', ''),
+    ('awards', 'award', 'candidate_id', '');
+
+-- results: what was achieved
+
+-- The shown result of a candidate, assessment and series is the one without replaced_at; earlier ones stay.
+create table results (
+    result_id integer primary key,
+    candidate_id integer not null references candidates,
+    assessment_id integer not null references assessments,
+    series_id integer not null references series,
+    grade text not null,
+    outcome text not null check (outcome in ('achieved', 'not achieved', 'pending')),
+    awarded_on text,
+    certificate_number text not null default '',
+    recorded_at text not null,
+    recorded_by integer references accounts,
+    replaced_at text
+) strict;
+
+create unique index one_shown_result on results (candidate_id, assessment_id, series_id)
+    where replaced_at is null;
+create index results_by_candidate on results (candidate_id);
+create index failed_results on results (candidate_id, assessment_id, series_id)
+    where outcome = 'not achieved' and replaced_at is null;
+create index results_by_recording on results (recorded_at);
+
+insert into watched (name, called, about) values ('results', 'result', 'candidate_id');

@@ -1,21 +1,51 @@
 """The floor plan: the rooms, in corridor order, behind one guard."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from copy import copy
 from datetime import date
+from pathlib import Path
 
-from litestar import Litestar
-from litestar.datastructures import CacheControlHeader
+from litestar import Litestar, Router
+from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.plugins.htmx import HTMXPlugin
 from litestar.static_files import create_static_files_router
+from litestar.types import Scope
 
 from webapp import db, errors, html
 from webapp.accounts import pages as accounts
+from webapp.accounts import (
+    pages_account,
+    pages_activity,
+    pages_backups,
+    pages_code,
+    pages_first_visit,
+    pages_guide,
+    pages_invitation,
+    pages_people,
+    pages_sessions,
+    pages_sign_in,
+    pages_two_step,
+    pages_two_step_roles,
+)
 from webapp.accounts.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
+from webapp.candidates import pages as candidates
+from webapp.candidates import pages_export, pages_sheet
+from webapp.catalogue import pages as catalogue
 from webapp.entries import pages as entries
-from webapp.entries import pages_package, pages_steps, pages_summary
+from webapp.entries import pages_attendance, pages_history, pages_package, pages_person, pages_steps
+from webapp.results import pages as results
+from webapp.results import (
+    pages_merge,
+    pages_missing,
+    pages_new,
+    pages_reports,
+    pages_retention,
+    pages_undo,
+)
+from webapp.results import pages_upload as results_upload
 from webapp.settings import Settings
 
 FORM_LIMIT = 2_000_000
@@ -23,31 +53,42 @@ FORM_LIMIT = 2_000_000
 
 def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Litestar:
     """Build the application over one file; `today` is the calendar it goes by."""
-    connections = db.Connections(settings.db)
-
-    @asynccontextmanager
-    async def close_at_end(_app: Litestar) -> AsyncIterator[None]:
-        yield
-        connections.close()
-
-    def provide_db() -> Iterator[db.Db]:
-        with connections.one() as one:
-            yield one
-
     app = Litestar(
         route_handlers=[
             accounts.router,
+            pages_sign_in.router,
+            pages_code.router,
+            pages_sessions.router,
+            pages_account.router,
+            pages_two_step.router,
+            pages_two_step_roles.router,
+            pages_first_visit.router,
+            pages_invitation.router,
+            pages_people.router,
+            pages_activity.router,
+            pages_backups.router,
+            pages_guide.router,
+            catalogue.router,
+            *catalogue.outside,
+            candidates.router,
+            pages_export.router,
+            *pages_sheet.routers(pages_sheet.CANDIDATES),
             entries.router,
             *pages_package.outside,
-            *pages_summary.outside,
+            pages_history.router,
             pages_steps.router,
+            *pages_person.outside,
+            pages_attendance.router,
+            results.router,
+            pages_reports.router,
+            *pages_sheet.routers(results_upload.UPLOAD),
+            pages_missing.router,
+            pages_new.router,
+            pages_merge.router,
+            pages_undo.router,
+            pages_retention.router,
             errors.refuse_address,
-            create_static_files_router(
-                path="/static",
-                directories=[html.HERE / "static"],
-                opt={"static": True},
-                cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
-            ),
+            static_files(),
         ],
         guards=[guard],
         dependencies={
@@ -68,6 +109,42 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         openapi_config=None,
         logging_config=None,
     )
-    app.state.connections = connections
-    app.state.answer_stranger = answer_stranger
+    app.state = _kept(settings.db)
     return app
+
+
+def over_file(app: Litestar, file: Path) -> Litestar:
+    """The same application over another file: they share the program and nothing that is kept."""
+    other = copy(app)
+    other.state = _kept(file)
+    return other
+
+
+def _kept(file: Path) -> State:
+    return State({
+        "connections": db.Connections(file), "answer_stranger": answer_stranger,
+        "works": {}, "long_write": None, "first_visit": pages_first_visit.Lock(),
+    })  # fmt: skip
+
+
+@asynccontextmanager
+async def close_at_end(app: Litestar) -> AsyncIterator[None]:
+    yield
+    app.state.connections.close()
+
+
+async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
+    # Litestar would run a plain generator in a thread, twice a request.
+    with scope["litestar_app"].state.connections.one(scope.get("user")) as one:
+        yield one
+
+
+def static_files() -> Router:
+    return create_static_files_router(
+        path="/static",
+        directories=[html.HERE / "static", pages_guide.FOLDER],
+        opt={"static": True},
+        cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
+        # A file's name with more behind it, as if it were a folder.
+        exception_handlers={InternalServerException: errors.show_not_found},
+    )

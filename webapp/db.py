@@ -2,48 +2,61 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any
 
 from sqlite_utils import Database
 
+from webapp import migrations
+from webapp.db_acting import PROGRAM, Connection, now
+from webapp.db_upgrade import upgrade
+from webapp.db_writing import Db, WrongFile, transaction, watch
 from webapp.settings import LONDON
 
-Db: TypeAlias = Database
+__all__ = ["Connections", "Db", "WrongFile", "act_for", "connect", "now", "today", "transaction"]
 
-SCHEMA = Path(__file__).parent.parent / "schema.sql"
-VERSION = 1
+HERE = Path(__file__).parent
+# It comes along inside the package when that is built; in a working tree it stands at the top.
+SCHEMA = next(one for one in (HERE / "schema.sql", HERE.parent / "schema.sql") if one.exists())
+VERSION = 4
 TIMEOUT = 20
 
 
-class WrongFile(Exception):
-    """The file is not one this version of Single Point can work with."""
-
-
 def connect(path: Path) -> Db:
-    """Open the file, creating it from schema.sql when it is new.
+    """Open the file, creating it from schema.sql when it is new, upgrading it when it is older.
 
-    Raises WrongFile when another version, or another program, made it.
+    Raises WrongFile when a newer version, or another program, made it, or it cannot be upgraded.
     """
     # A connection is opened by one thread and may be used by another, never by two at once.
-    raw = sqlite3.connect(path, timeout=TIMEOUT, check_same_thread=False)
+    raw = sqlite3.connect(path, timeout=TIMEOUT, check_same_thread=False, factory=Connection)
     db = Database(raw, recursive_triggers=False)
     try:
         version = raw.execute("pragma user_version").fetchone()[0]
         _write_ahead(raw)
     except sqlite3.DatabaseError as problem:
+        db.close()
+        if problem.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
         raise WrongFile(f"{path} is not a Single Point file: {problem}.") from problem
     raw.execute("pragma synchronous = full")
     raw.execute("pragma foreign_keys = on")
+    # What "insert or replace" takes away counts as deleted too.
+    raw.execute("pragma recursive_triggers = on")
     if version == 0:
         _create(db, path)
-    elif version != VERSION:
+    elif version > VERSION:
+        db.close()
         raise WrongFile(
-            f"{path} has version {version}; this program works with version {VERSION}."
+            f"{path} has version {version}; this program works with version {VERSION}. Keep the file"
+            " for the version that made it, and name another one with --db."
         )
+    elif version < VERSION:
+        db.close()
+        upgrade(path, VERSION, SCHEMA.read_text(encoding="utf-8"))
+        return connect(path)
     return db
 
 
@@ -66,29 +79,14 @@ def _create(db: Db, path: Path) -> None:
             return
         if db.table_names():
             raise WrongFile(f"{path} was made by another program.")
-        statement = ""
-        # executescript would commit first and let a second process in between.
-        for line in SCHEMA.read_text(encoding="utf-8").splitlines(keepends=True):
-            statement += line
-            if sqlite3.complete_statement(statement):
-                db.conn.execute(statement)
-                statement = ""
+        for statement in migrations.statements(SCHEMA.read_text(encoding="utf-8")):
+            db.conn.execute(statement)
+        watch(db)
 
 
-@contextmanager
-def transaction(db: Db) -> Iterator[None]:
-    """All or nothing, holding the only write lock from the start; nests."""
-    if db.conn.in_transaction:
-        with db.atomic():
-            yield
-        return
-    db.conn.execute("begin immediate")
-    try:
-        yield
-    except BaseException:
-        db.conn.rollback()
-        raise
-    db.conn.commit()
+def act_for(db: Db, account: Mapping[str, Any] | None, otherwise: str = PROGRAM) -> None:
+    """Whose deeds all writes are from now on: an account_id and name, or nobody's."""
+    db.conn.act_for(account, otherwise)
 
 
 class Connections:
@@ -99,12 +97,15 @@ class Connections:
         self._idle: list[Db] = []
 
     @contextmanager
-    def one(self) -> Iterator[Db]:
+    def one(self, acting: Mapping[str, Any] | None = None) -> Iterator[Db]:
+        """A connection on which that account acts: its account_id and name, or nobody."""
         db = self._idle.pop() if self._idle else connect(self.path)
+        act_for(db, acting)
         try:
             yield db
         finally:
             db.conn.rollback()
+            act_for(db, None)
             self._idle.append(db)
 
     def close(self) -> None:
@@ -112,11 +113,11 @@ class Connections:
             self._idle.pop().close()
 
 
-def now() -> str:
-    """The moment, as it stands in the file."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def today() -> date:
     """The calendar date in Europe/London."""
-    return datetime.now(LONDON).date()
+    return local_date(datetime.now(UTC))
+
+
+def local_date(at: datetime) -> date:
+    """The calendar date in Europe/London at a moment; summer time is an hour ahead of UTC."""
+    return at.astimezone(LONDON).date()

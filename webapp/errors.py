@@ -1,7 +1,9 @@
 """Pages for what cannot be had: unknown addresses, refusals, and our own failures."""
 
+import errno
 import logging
 import secrets
+import sqlite3
 from traceback import extract_tb
 
 from litestar import HttpMethod, Response, route
@@ -33,8 +35,52 @@ REFUSALS = {
         "What you are looking for is not here. It may have been submitted, deleted or mistyped.",
     ),
     405: ("Page not found", "This address takes other requests only."),
+    408: (
+        "This took too long",
+        "What you sent arrived too slowly, so nothing was saved. Check your connection and send it again.",
+    ),
     413: ("Too much at once", "What you sent is larger than this page takes. Nothing was saved."),
 }
+
+KEPT = (
+    "Nothing of what you sent was saved, and nothing that was saved before is lost. What you typed is"
+    " still there when you go back: send it again "
+)
+FULL = (507, "The disk is full", KEPT + "when there is room. Tell the person who looks after Single Point.")
+BUSY = (503, "Somebody else is writing for a long time", KEPT + "in a minute.")
+READ_ONLY = (
+    503,
+    "The file of your centre cannot be written",
+    KEPT + "when the file can be written again. Tell the person who looks after Single Point.",
+)
+FAILING = (
+    503,
+    "The disk does not do what it should",
+    KEPT + "later. Tell the person who looks after Single Point now, with this code:",
+)
+BROKEN = (
+    503,
+    "The file of your centre is damaged",
+    "Nothing was saved. Do not go on working: the person who looks after Single Point can bring back a"
+    " backup. Give them this code:",
+)
+BY_SQLITE = {
+    sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_BUSY: BUSY, sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: READ_ONLY, sqlite3.SQLITE_CANTOPEN: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY, sqlite3.SQLITE_IOERR: FAILING, sqlite3.SQLITE_CORRUPT: BROKEN,
+    sqlite3.SQLITE_NOTADB: BROKEN,
+}  # fmt: skip
+BY_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EIO: FAILING}
+
+
+def trouble(problem: Exception) -> tuple[int, str, str] | None:
+    """Status, heading and words for what the file or its disk refuses; None for all else.
+
+    SQLite's extended codes hold the plain one in their last byte (sqlite.org/rescode.html).
+    """
+    if isinstance(problem, sqlite3.Error):
+        return BY_SQLITE.get((getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF)
+    return BY_SYSTEM.get(problem.errno or 0) if isinstance(problem, OSError) else None
 
 
 def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:
@@ -54,17 +100,19 @@ def show_not_found(request: HTMXRequest, _problem: Exception) -> Response:
 
 
 def show_failure(request: HTMXRequest, problem: Exception) -> Response:
-    """Our own fault: a code for the person and, in the log, where it happened.
+    """Our own fault, or the disk's: a code for the person and, in the log, where it happened.
 
-    The exception's own words stay out of the log: they may hold a candidate's details.
+    The exception's own words stay out of the log, for they may hold a candidate's details, and so
+    does what stands for a parameter in the address: it may be the secret of an invitation.
     """
     code = secrets.token_hex(3)
     where = " < ".join(
         f"{frame.filename}:{frame.lineno}" for frame in reversed(extract_tb(problem.__traceback__))
     )
-    log.error("%s %s %s: %s at %s", code, request.method, request.url.path,
-              type(problem).__name__, where)  # fmt: skip
-    return _show_error(request, 500, "Something went wrong here", OUR_FAULT, code)
+    address = request.scope.get("path_template", request.url.path)
+    log.error("%s %s %s: %s at %s", code, request.method, address, type(problem).__name__, where)
+    status, heading, why = trouble(problem) or (500, "Something went wrong here", OUR_FAULT)
+    return _show_error(request, status, heading, why, code if why.endswith(":") else "")
 
 
 def _show_error(

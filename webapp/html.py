@@ -17,6 +17,7 @@ from jinja2 import (
 )
 from litestar import MediaType, Response
 from litestar.datastructures import Cookie, FormMultiDict
+from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import Message, Scope
 
@@ -27,7 +28,7 @@ NOTICE = "single_point_notice"
 
 CONTROLS = (
     "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
-    "radios", "warning-text",
+    "radios", "textarea", "warning-text",
 )  # fmt: skip
 
 HEADERS = {
@@ -74,6 +75,7 @@ def static(name: str) -> str:
 
 templates.globals |= _controls() | {"static": cache(static)}
 templates.filters |= {
+    "casefold": str.casefold,
     "combine": lambda first, second: {**first, **second},
     "long_date": long_date,
     "moment": moment,
@@ -88,7 +90,7 @@ def asks_fragment(request: HTMXRequest) -> bool:
 
 
 def show(
-    request: HTMXRequest, page: str, fragment: str | None = None, status: int = 200, **needs: Any
+    request: HTMXRequest, page: str, fragment: str | None = None, /, status: int = 200, **needs: Any
 ) -> Response[str]:
     """Render a page, or its fragment when htmx asks and there is one."""
     wants_fragment = fragment is not None and asks_fragment(request)
@@ -99,6 +101,7 @@ def show(
         person=request.scope.get("user"),
         form_token=request.scope.get("form_token", ""),
         path=request.url.path,
+        centres=bool(request.scope.get("app_root_path")),
         notice=unquote(told) if told else "",
     )
     return Response(
@@ -130,7 +133,11 @@ async def add_security_headers(message: Message, scope: Scope) -> None:
 
 async def read_form(request: HTMXRequest) -> FormMultiDict:
     """The form's text fields; a file sent in a text field's place counts as not sent."""
-    sent = await request.form()
+    try:
+        sent = await request.form()
+    except (LookupError, UnicodeError) as problem:
+        # A part that is no text in the encoding it names.
+        raise ClientException from problem
     return FormMultiDict([(k, v) for k, v in sent.multi_items() if isinstance(v, str)])
 
 

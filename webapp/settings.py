@@ -1,10 +1,14 @@
 """What a centre can set; the command line reads it from its options or the environment."""
 
+import re
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -12,3 +16,24 @@ class Settings:
     db: Path = Path("demo.db")
     host: str = "127.0.0.1"
     port: int = 8000
+    host_names: frozenset[str] = frozenset()
+    """Names besides OWN_NAMES and the address served on by which a browser may call."""
+    proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Whose word on the browser's address, scheme and host is believed."""
+
+
+def read_name(word: str) -> str:
+    """A host name or address without its port, in lower case. Raises ValueError."""
+    name = word.strip().lower()
+    if name.startswith("[") and name.endswith("]"):
+        return str(ip_address(name[1:-1]))
+    if ":" in name:
+        return str(ip_address(name))
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{word!r} is not a host name. Write it without https:// and port.")
+    return name.removesuffix(".")
+
+
+def read_proxy(word: str) -> IPv4Network | IPv6Network:
+    """An address, or a network such as 10.0.0.0/24. Raises ValueError."""
+    return ip_network(word.strip())

@@ -23,6 +23,11 @@ def moment(text: str) -> str:
     return f"{long_date(at.date())}, {at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
+def london_day(text: str) -> date:
+    """The calendar date in London at a UTC moment."""
+    return datetime.fromisoformat(text).astimezone(LONDON).date()
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 

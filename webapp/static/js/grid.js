@@ -94,6 +94,10 @@
     if (steps[event.key]) {
       event.preventDefault();
       neighbour(box, steps[event.key])?.focus();
+    } else if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      const row = [...box.closest("tr").querySelectorAll("input[name=tick]")].filter(open);
+      row.at(event.key === "Home" ? 0 : -1)?.focus();
     } else if (event.key === " " && event.shiftKey) {
       event.preventDefault();
       fillDown(box);

@@ -8,6 +8,18 @@ document.addEventListener("DOMContentLoaded", () => {
   summary.focus();
 });
 
+// What was chosen or typed before the page could listen, or was put back by the browser, counts now;
+// htmx begins to listen in a timeout of its own that was set before this one.
+setTimeout(() => {
+  for (const field of document.querySelectorAll("form[hx-post][hx-trigger] :is(select, input[type=search])")) {
+    const stood = field.matches("select")
+      ? (field.querySelector("option[selected]") ?? field.options[0])?.value
+      : field.defaultValue;
+    if (field.value === stood) continue;
+    field.dispatchEvent(new Event(field.matches("select") ? "change" : "input", { bubbles: true }));
+  }
+});
+
 // One box ticks all boxes of a name, data-ticks="candidate_id", and is ticked only while all of them are.
 document.addEventListener("change", ({ target }) => {
   const form = target.form;
@@ -42,10 +54,19 @@ document.addEventListener("toggle", (event) => {
   if (event.target.open) event.target.closest(".nav__menu")?.classList.remove("nav__menu--shut");
 }, true);
 
-// A form that leaves the page is sent once, however often its button is pressed.
+// A button that leaves the page with what stands in a form that otherwise stays on it.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-leaves]");
+  if (!button?.form) return;
+  event.preventDefault();
+  button.form.action = button.formAction;
+  button.form.submit();
+});
+
+// A form that leaves the page is sent once, however often its button is pressed; data-stays: a download.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.matches("[hx-post]:not([hx-trigger^=change])")) return;
+  if (event.defaultPrevented || form.matches("[data-stays], [hx-post]:not([hx-trigger^=change])")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
@@ -58,10 +79,10 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") htmx.trigger(document.body, "seen-again");
 });
 
-// When what had the focus is gone, the focus goes to the list that changed.
+// When what had the focus is gone, the focus goes to what the page names for that.
 document.addEventListener("htmx:after:swap", () => {
   if (document.activeElement === document.body || document.activeElement === null) {
-    document.getElementById("selected-title")?.focus({ preventScroll: true });
+    document.querySelector("[data-takes-focus]")?.focus({ preventScroll: true });
   }
 });
 

@@ -1,0 +1,150 @@
+"""Many centres in one folder, a file each: which one a request is for, and opening and closing them."""
+
+import asyncio
+import logging
+import re
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.types import Receive, Scope, Send
+
+from webapp import db
+from webapp.accounts import store
+from webapp.app import create_app, over_file
+from webapp.backup_daily import BETWEEN_LOOKS, Daily
+from webapp.candidates import store_uploads
+from webapp.door import COOKIE, create_door
+from webapp.settings import Settings
+
+COOKIE = "single_point_centre"
+IN_COOKIE = re.compile(rb"(?:^|; *)" + COOKIE.encode() + rb"=([0-9]{5})(?:;|$)")
+# A calendar program has no cookie, so the address that it was given names the centre.
+WITHOUT_COOKIE = re.compile(r"/c/([0-9]{5})(/calendar/[^/]+)")
+OUTSIDE = re.compile(r"/(centre$|c/|static/)")
+IDLE = 10 * 60
+MOST_OPEN = 200
+
+log = logging.getLogger("single_point")
+
+
+class Centres:
+    """An ASGI application over a folder: each request goes to the centre that its browser has chosen.
+
+    The files are NUMBER.db. One is opened when it is first asked for, and closed when nobody has
+    asked for `idle` seconds or `most_open` others were asked for since.
+    """
+
+    def __init__(
+        self, folder: Path, today: Callable[[], date] = db.today,
+        idle: float = IDLE, most_open: int = MOST_OPEN, backups: Callable[[Path], Daily] | None = None,
+    ) -> None:  # fmt: skip
+        """backups gives the daily backups of a file; without it none are made."""
+        self.folder, self.idle, self.most_open = folder, idle, most_open
+        self._program = create_app(Settings(db=folder / "never opened"), today)
+        self._door = create_door(self.one, [self.lifespan])
+        self._known: dict[str, tuple[int, Litestar]] = {}
+        self._open: OrderedDict[str, float] = OrderedDict()
+        self._backups = cache(backups) if backups else None
+
+    def numbers(self) -> list[str]:
+        """The centres that the folder holds."""
+        return sorted(one.stem for one in self.folder.glob("[0-9][0-9][0-9][0-9][0-9].db"))
+
+    def open_count(self) -> int:
+        return len(self._open)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._door
+        if scope["type"] == "http":
+            named = WITHOUT_COOKIE.fullmatch(scope["path"])
+            path = named[2] if named else scope["path"]
+            number = named[1] if named else _chosen(scope)
+            if number and not OUTSIDE.match(path) and (found := self.one(number)):
+                app = found
+                scope |= {"path": path, "raw_path": path.encode(), "app_root_path": f"/c/{number}"}
+        await app(scope, receive, send)
+
+    def one(self, number: str) -> Litestar | None:
+        """The application of a centre; None when its file is not there or is not a good one."""
+        try:
+            inode = (self.folder / f"{number}.db").stat().st_ino
+        except OSError:
+            self._close(number)
+            return None
+        if number not in self._known or self._known[number][0] != inode:
+            self._close(number)
+            app = over_file(self._program, self.folder / f"{number}.db")
+            if why := _problem(app, number):
+                log.warning("Centre %s stays closed: %s", number, why)
+                app.state.connections.close()
+                return None
+            if self._backups:
+                app.state.backups = self._backups(self.folder / f"{number}.db")
+            self._known[number] = inode, app
+        self._open[number] = time.monotonic()
+        self._open.move_to_end(number)
+        if len(self._open) > self.most_open:
+            self._known[self._open.popitem(last=False)[0]][1].state.connections.close()
+        return self._known[number][1]
+
+    async def keep_making(self, today: Callable[[], date], between: float = BETWEEN_LOOKS) -> None:
+        """Make the daily backup of one centre after the other, again and again, until cancelled."""
+        while self._backups:
+            for number in self.numbers():
+                daily = self._backups(self.folder / f"{number}.db")
+                await asyncio.to_thread(daily.make_if_due, today())
+            await asyncio.sleep(between)
+
+    def close_idle(self, idle: float) -> None:
+        """Close what nobody has asked for since `idle` seconds; what is being worked with stays."""
+        before = time.monotonic() - idle
+        while self._open and next(iter(self._open.values())) <= before:
+            self._open.popitem(last=False)
+        for number, (_, app) in self._known.items():
+            if number not in self._open:
+                app.state.connections.close()
+
+    def _close(self, number: str) -> None:
+        self._open.pop(number, None)
+        if known := self._known.pop(number, None):
+            known[1].state.connections.close()
+
+    @asynccontextmanager
+    async def lifespan(self, _app: Litestar) -> AsyncIterator[None]:
+        async def look_round() -> None:
+            while True:
+                await asyncio.sleep(self.idle / 10)
+                self.close_idle(self.idle)
+
+        rounds = asyncio.create_task(look_round())
+        yield
+        rounds.cancel()
+        with suppress(asyncio.CancelledError):
+            await rounds
+        self.close_idle(0)
+
+
+def _chosen(scope: Scope) -> str:
+    for name, content in scope["headers"]:
+        if name == b"cookie" and (found := IN_COOKIE.search(content)):
+            return found[1].decode()
+    return ""
+
+
+def _problem(app: Litestar, number: str) -> str:
+    try:
+        with app.state.connections.one() as one:
+            kept = store.centre(one)
+            if kept and kept["number"] == number:
+                store_uploads.forget_old(one)
+                return ""
+    except Exception as problem:
+        return str(problem)
+    return f"its file holds centre {kept['number']}." if kept else "its file holds no centre yet."
+

@@ -1,0 +1,50 @@
+"""The command that looks whether the file is sound: single-point check."""
+
+from pathlib import Path
+
+import click
+
+from webapp import backup
+from webapp.accounts import store_activity
+from webapp.candidates import store_invariants as candidates
+from webapp.catalogue import store_invariants as catalogue
+from webapp.cli_file import file_option, opened
+from webapp.entries import store_invariants as entries
+from webapp.results import store_invariants as results
+
+ROOMS = (
+    ("The catalogue", catalogue), ("Candidates", candidates), ("Entries", entries), ("Results", results),
+)  # fmt: skip
+QUESTIONS = (
+    ("The file", backup.faults),
+    ("The activity", store_activity.chain_faults),
+    *((name, room.broken) for name, room in ROOMS),
+)
+"""What is looked at, and the store's function that gives its faults, a line each."""
+
+
+@click.command()
+@file_option
+@click.option("--most", default=20, help="How many faults of a kind are shown.")
+def check(path: Path, most: int) -> None:
+    """Look whether the file is whole and the activity unchanged; exit status 1 when not.
+
+    It also says the number and the digest of the activity's last line. Write them down outside this
+    computer: they tell later whether somebody has written the whole activity anew.
+    """
+    if not path.exists():
+        raise click.ClickException(f"There is no file {path}; name the centre's file with --db.")
+    centre, wrong = opened(path), 0
+    for name, question in QUESTIONS:
+        faults = list(question(centre))
+        wrong += len(faults)
+        click.echo(f"{name}: {len(faults):,} found wrong." if faults else f"{name}: in order.")
+        for line in faults[:most]:
+            click.echo(f"  {line}", err=True)
+        if faults[most:]:
+            click.echo(f"  and {len(faults[most:]):,} more; see them with --most.", err=True)
+    number, digest = store_activity.last_line(centre)
+    click.echo(f"The activity's last line is {number:,}, digest {digest or 'none'}.")
+    if wrong:
+        raise click.ClickException(f"{wrong:,} things are wrong in {path}.")
+    click.echo(f"{path} is sound.")

@@ -1,0 +1,121 @@
+"""The commands that serve a centre, and make the demonstration centre."""
+
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import click
+import uvloop
+
+from webapp import backup, db
+from webapp.accounts import store, store_first_visit
+from webapp.app import create_app
+from webapp.backup_daily import Daily
+from webapp.candidates import store_uploads
+from webapp.catalogue import feed, store_feed
+from webapp.catalogue import store as catalogue
+from webapp.centres import Centres
+from webapp.cli_file import file_option, opened
+from webapp.cli_server import free_address, run
+from webapp.results import store_demonstration
+from webapp.settings import Settings, read_name, read_proxy
+
+READS = {"names": read_name, "proxies": read_proxy}
+
+
+def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ...]) -> tuple:
+    try:
+        return tuple(READS[option.name or ""](word) for word in words)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
+@click.command()
+@file_option
+@click.option("--host", envvar="SINGLE_POINT_HOST", default="127.0.0.1", help="Address to serve on.")
+@click.option("--port", envvar="SINGLE_POINT_PORT", default=8000, help="Port to serve on.",
+              type=click.IntRange(1, 65535))  # fmt: skip
+@click.option("--demo", is_flag=True, help="Fill a new file with the demonstration centre first.")
+@click.option("--allow-host", "names", envvar="SINGLE_POINT_ALLOW_HOST", multiple=True, callback=_read,
+              help="Name by which browsers call, such as entries.example.org; repeat for more. Besides"
+              " localhost and the address served on no other is answered, but on 0.0.0.0 any bare"
+              " IP address.")
+@click.option("--proxy", "proxies", envvar="SINGLE_POINT_PROXY", multiple=True, callback=_read,
+              help="Address or network of a reverse proxy whose X-Forwarded-For, -Proto and -Host are"
+              " believed; repeat for more. Nobody's are otherwise.")  # fmt: skip
+@click.option("--centres", "folder", envvar="SINGLE_POINT_CENTRES", help="Serve every NUMBER.db in this folder.",
+              type=click.Path(file_okay=False, exists=True, path_type=Path))  # fmt: skip
+@click.option("--backups", envvar="SINGLE_POINT_BACKUPS", help="Folder of the daily backups.  [default: beside the file]",
+              type=click.Path(file_okay=False, path_type=Path))  # fmt: skip
+@click.option("--no-backups", is_flag=True, help="Make no daily backups.")
+def serve(
+    path: Path, host: str, port: int, demo: bool, names: tuple[str, ...], proxies: tuple,
+    folder: Path | None, backups: Path | None, no_backups: bool,
+) -> None:  # fmt: skip
+    """Serve a centre, or with --centres a folder of them, until stopped."""
+    settings = Settings(
+        db=folder or path, host=free_address(host, port), port=port, proxies=proxies,
+        host_names=frozenset({host.lower(), *names}),
+    )  # fmt: skip
+    if folder:
+        if demo:
+            raise click.UsageError("--demo makes one centre, and --centres serves many: choose one.")
+        many = Centres(folder, backups=None if no_backups else partial(_daily, backups))
+        click.echo(f"{len(many.numbers())} centres are in {folder}.")
+        uvloop.run(run(many, settings, None if no_backups else many))
+        return
+    # One connection stays open all the time, so that nobody restores or upgrades a file in use.
+    with closing(opened(path)) as one:
+        says = _made_ready(one, path, demo)
+        app = create_app(settings)
+        if not no_backups:
+            app.state.backups = _daily(backups, path)
+        code = f"Nobody has an account yet. One-time code for the first visit: {app.state.first_visit.code}"
+        uvloop.run(run(app, settings, app.state.get("backups"), code if says else ""))
+
+
+def _made_ready(one: db.Db, path: Path, demo: bool) -> bool:
+    """Whether the centre's first visit is still to come."""
+    if demo and store.centre(one) is None:
+        click.echo(f"Building the demonstration centre in {path} …")
+        store_demonstration.build(one, db.today())
+    if demo:
+        _say_demonstration(one, path)
+    elif store_first_visit.nobody_yet(one):
+        _prepare(one)
+    elif store_first_visit.nobody_may_sign_in(one):
+        click.echo("Nobody can sign in. Get a link to choose a new password with:\n"
+                   f"  single-point user reset --db {path} name@example.org")  # fmt: skip
+    store_uploads.forget_old(one)
+    return store_first_visit.nobody_yet(one)
+
+
+def _daily(folder: Path | None, file: Path) -> Daily:
+    return Daily(file, folder or backup.folder_of(file), db.VERSION)
+
+
+def _say_demonstration(one: db.Db, path: Path) -> None:
+    shown = [" ".join(words) for words in store_demonstration.PEOPLE_AND_PASSWORDS
+             if store_first_visit.signs_in_with(one, *words[1:])]  # fmt: skip
+    for line in shown:
+        click.echo(line)
+    if not shown:
+        click.echo(f"{path} holds a centre of its own; the demonstration accounts are not in it.")
+
+
+def _prepare(one: db.Db) -> None:
+    """Give a new file the catalogue that comes with the program, unless it has one already."""
+    if not catalogue.frameworks(one):
+        store_feed.save(one, feed.read_folder(feed.EDITION), db.today())
+        click.echo("The catalogue that comes with Single Point is in the file.")
+
+
+@click.command()
+@file_option
+def demo(path: Path) -> None:
+    """Make the demonstration centre in a new file."""
+    one = opened(path)
+    if store.centre(one) is not None:
+        raise click.ClickException(f"{path} holds a centre already; choose a new file with --db.")
+    store_demonstration.build(one, db.today())
+    click.echo(f"The demonstration centre is in {path}.")
