@@ -12,6 +12,7 @@ from webapp.db import Db
 
 COUNTS = {
     "frameworks": 10, "packages": 24, "assessments": 92, "package_assessments": 86, "units": 41,
+    "sources": 71,
 }  # fmt: skip
 GOOD = {
     "frameworks.csv": "framework_code,title\nICT,ICT\nBUS,Business\n",
@@ -59,7 +60,9 @@ def ids_of(db: Db, table: str, code: str) -> dict[str, int]:
 @pytest.mark.parametrize(("name", "count"), COUNTS.items())
 def test_the_shipped_edition_reads_without_a_problem(name: str, count: int) -> None:
     edition = feed.read_folder(feed.EDITION)
-    assert len(getattr(edition, name)) == counted(name) == count
+    assert len(getattr(edition, name)) == count
+    if name != "sources":
+        assert counted(name) == count
 
 
 def test_codes_keep_their_leading_zeros_and_titles_their_apostrophes() -> None:

@@ -1,12 +1,15 @@
-"""A catalogue edition as it comes: five CSV files, read and checked before anything is stored."""
+"""A catalogue edition as it comes: CSV files, read and checked before anything is stored."""
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from webapp.catalogue import source
+from webapp.catalogue.references import Known, repeated, unknown_references
 from webapp.catalogue.values import LINE, Rows, wrong_values
 
 NEEDED = {
@@ -25,7 +28,10 @@ KEYS = {
     "package_assessments.csv": ("package_code", "assessment_code"),
     "units.csv": ("assessment_code", "unit_no"),
 }
+FILES = (*NEEDED, source.FILE)
 EDITION = Path(__file__).parent / "edition"
+MOST_ROWS = 20_000
+NOT_UTF_8 = "{} is not in UTF-8: save it again as CSV UTF-8."
 
 
 class BadEdition(Exception):
@@ -38,45 +44,64 @@ class BadEdition(Exception):
 
 @dataclass(frozen=True)
 class Edition:
-    """The rows of each file, as text, in the files' order."""
+    """The rows of each file, as text, in the files' order; None for a file that did not come."""
 
-    frameworks: Rows
-    packages: Rows
-    assessments: Rows
-    package_assessments: Rows
-    units: Rows
+    frameworks: Rows | None = None
+    packages: Rows | None = None
+    assessments: Rows | None = None
+    package_assessments: Rows | None = None
+    units: Rows | None = None
+    sources: Rows | None = None
 
 
 def read_folder(folder: Path) -> Edition:
-    """Read an edition from its files in a folder. Raises BadEdition."""
+    """Read a whole edition from its files in a folder. Raises BadEdition."""
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if missing:
         raise BadEdition([f"{name} is missing from {folder}." for name in missing])
     files: dict[str, str] = {}
-    for name in NEEDED:
-        try:
-            files[name] = (folder / name).read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as problem:
-            raise BadEdition([f"{name} is not in UTF-8: save it again as CSV UTF-8."]) from problem
+    for name in FILES:
+        if (folder / name).is_file():
+            files[name] = decoded(name, (folder / name).read_bytes())
     return read(files)
 
 
-def read(files: Mapping[str, str]) -> Edition:
-    """Read an edition from the files' text, by name. Raises BadEdition with every fault found."""
+def decoded(name: str, content: bytes) -> str:
+    """A file's text. Raises BadEdition when it is not in UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise BadEdition([NOT_UTF_8.format(name)]) from problem
+
+
+def read(files: Mapping[str, str], known: Known | None = None) -> Edition:
+    """Read an edition from the files' text, by name. Raises BadEdition with every fault found.
+
+    With known, files may be left out: what they would name is looked for there.
+    """
     problems: list[str] = []
     tables: dict[str, Rows] = {}
     for name, needed in NEEDED.items():
-        reader = csv.reader(io.StringIO(files[name], newline=""))
+        if name not in files:
+            problems += [f"{name} is missing."] if known is None else []
+            continue
+        text = files[name]
+        mark = max(",;\t", key=text.partition("\n")[0].count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
         heading = next(reader, [])
         problems += [f"{name}: there is no column {c}." for c in needed if c not in heading]
         tables[name], misshapen = _rows(name, reader, heading)
         problems += misshapen
     if problems:
         raise BadEdition(problems)
-    for name, columns in KEYS.items():
-        problems += _repeated(name, tables[name], columns)
-    edition = Edition(*tables.values())
-    problems += _unknown_references(edition) + wrong_values(vars(edition))
+    for name, rows in tables.items():
+        problems += repeated(name, rows, KEYS[name])
+    edition = Edition(
+        **{name.removesuffix(".csv"): rows for name, rows in tables.items()},
+        sources=source.read(files[source.FILE]) if source.FILE in files else None,
+    )
+    problems += unknown_references(vars(edition), known)
+    problems += wrong_values({name: rows or [] for name, rows in vars(edition).items()})
     if problems:
         raise BadEdition(problems)
     return edition
@@ -86,45 +111,18 @@ def _rows(name: str, reader: Any, heading: list[str]) -> tuple[Rows, list[str]]:
     """The rows, each with its line in the file under LINE, and what is wrong with their shape."""
     rows, problems = [], []
     line = reader.line_num + 1
-    for values in reader:
-        if len(values) == len(heading):
-            rows.append(dict(zip(heading, values, strict=True)) | {LINE: str(line)})
-        elif values:
-            problems.append(
-                f"{name}, line {line}: {len(values)} fields, but the heading has {len(heading)}."
-            )
-        line = reader.line_num + 1
+    try:
+        for values in reader:
+            if len(values) == len(heading):
+                tidied = [unicodedata.normalize("NFC", value).strip() for value in values]
+                rows.append(dict(zip(heading, tidied, strict=True)) | {LINE: str(line)})
+            elif values:
+                problems.append(
+                    f"{name}, line {line}: {len(values)} fields, but the heading has {len(heading)}."
+                )
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        problems.append(f"{name}, line {line}: this is no CSV any more: {problem}.")
+    if len(rows) > MOST_ROWS:
+        problems.append(f"{name} has {len(rows):,} rows; {MOST_ROWS:,} are the most.")
     return rows, problems
-
-
-def _repeated(name: str, rows: Rows, columns: tuple[str, ...]) -> list[str]:
-    problems, seen = [], set()
-    for row in rows:
-        line, key = row[LINE], tuple(row[column] for column in columns)
-        if not all(key):
-            problems.append(f"{name}, line {line}: {' and '.join(columns)} must be filled in.")
-        elif key in seen:
-            problems.append(f"{name}, line {line}: {' '.join(key)} is there already.")
-        seen.add(key)
-    return problems
-
-
-def _unknown_references(edition: Edition) -> list[str]:
-    frameworks = {row["framework_code"] for row in edition.frameworks}
-    packages = {row["package_code"] for row in edition.packages}
-    codes = {row["assessment_code"] for row in edition.assessments}
-    problems = [
-        f"packages.csv, line {row[LINE]}: framework {row['framework_code']} is not in frameworks.csv."
-        for row in edition.packages
-        if row["framework_code"] not in frameworks
-    ]
-    for name, rows in (
-        ("package_assessments.csv", edition.package_assessments), ("units.csv", edition.units),
-    ):  # fmt: skip
-        for row in rows:
-            line = row[LINE]
-            if row["assessment_code"] not in codes:
-                problems.append(f"{name}, line {line}: no assessment {row['assessment_code']}.")
-            if row.get("package_code", "") not in packages | {""}:
-                problems.append(f"{name}, line {line}: no package {row['package_code']}.")
-    return problems

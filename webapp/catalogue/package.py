@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from webapp.catalogue import qan
 from webapp.catalogue.series import Series
 
 COMPONENTS = {
@@ -17,9 +19,16 @@ COMPONENTS = {
 }
 
 
+def level_label(level: str) -> str:
+    return f"Entry {level[1:]}" if level.startswith("E") else level
+
+
 @dataclass(frozen=True)
 class Component:
-    """An assessment's part in a package; required is yes, no or option_group. Fees in pence."""
+    """An assessment's part in a package; required is yes, no or option_group. Fees in pence.
+
+    What is withdrawn (on a day, ISO) has no next series: it cannot be entered any more.
+    """
 
     assessment_id: int
     entry_code: str
@@ -33,6 +42,7 @@ class Component:
     normal_fee: int | None
     late_fee: int | None
     series: Series | None
+    withdrawn_on: str | None = None
 
     @property
     def component_label(self) -> str:
@@ -40,7 +50,16 @@ class Component:
 
     @property
     def level_label(self) -> str:
-        return f"Entry {self.level[1:]}" if self.level.startswith("E") else self.level
+        return level_label(self.level)
+
+    @property
+    def qan_doubt(self) -> str:
+        return qan.doubt(self.qan)
+
+    def fee(self, today: date) -> int | None:
+        """What one entry costs that day, in pence, where it is known."""
+        late = self.series is not None and self.series.is_late(today)
+        return self.late_fee if late else self.normal_fee
 
     @property
     def part(self) -> str:

@@ -3,6 +3,13 @@
 import re
 
 
+def doubt(qan: str) -> str:
+    """What a person must know of a number that does not fit; "" when it does, or is not known."""
+    if not qan or fits(qan):
+        return ""
+    return "This QAN does not fit its check digit: compare it with the awarding body's list."
+
+
 def fits(qan: str) -> bool:
     """Whether the check character is right: weights 8…2 over seven digits, modulo 11, 10 = X."""
     found = re.fullmatch(r"([0-9]{3})/([0-9]{4})/([0-9X])", qan)

@@ -18,6 +18,13 @@ class Series:
     def is_late(self, today: date) -> bool:
         return self.late_from is not None and today >= self.late_from
 
+    def is_closed(self, today: date) -> bool:
+        return self.closes_on is not None and self.closes_on < today
+
+    def opening(self, today: date) -> bool:
+        """Whether it has still to open. The next available series may be one that has not."""
+        return self.opens_on is not None and today < self.opens_on
+
     def closing(self, today: date) -> str:
         """What a person must know of the closing date now: "late", "closes in 3 days", or ""."""
         if self.is_late(today):
@@ -34,5 +41,5 @@ class Series:
 
 def next_available(series: Iterable[Series], today: date) -> Series | None:
     """The earliest whose closing date is today or later; on demand never closes."""
-    still_open = [one for one in series if one.closes_on is None or one.closes_on >= today]
+    still_open = [one for one in series if not one.is_closed(today)]
     return min(still_open, key=lambda one: one.closes_on or date.max, default=None)

@@ -26,7 +26,10 @@ def packages(db: Db, today: date, framework_id: int | None = None) -> list[dict[
     )
 
 
-PACKAGE = "select package_id, package_code, framework_id, display_title from packages"
+PACKAGE = (
+    "select package_id, package_code, framework_id, display_title, valid_from, valid_to"
+    " from packages"
+)
 
 
 def package(db: Db, package_id: int | None) -> dict[str, Any] | None:
@@ -45,18 +48,20 @@ def components(db: Db, package_id: int, today: date) -> list[Component]:
         " from package_assessments join series using (assessment_id) where package_id = ?",
         [package_id],
     ):
-        series.setdefault(row.pop("assessment_id"), []).append(_series(row))
+        series.setdefault(row.pop("assessment_id"), []).append(as_series(row))
     rows = db.query(
         "select assessment_id, entry_code, title, level, component, qan, required, option_group,"
-        " option_alternative, normal_fee, late_fee"
+        " option_alternative, normal_fee, late_fee, withdrawn_on"
         " from package_assessments join assessments using (assessment_id)"
         " where package_id = ? order by position",
         [package_id],
     )
-    return order(
-        Component(**row, series=next_available(series.get(row["assessment_id"], []), today))
-        for row in rows
-    )
+    return order(Component(**row, series=_next(row, series, today)) for row in rows)
+
+
+def _next(row: dict[str, Any], series: dict[int, list[Series]], today: date) -> Series | None:
+    on_offer = [] if row["withdrawn_on"] else series.get(row["assessment_id"], [])
+    return next_available(on_offer, today)
 
 
 def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:
@@ -66,6 +71,7 @@ def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:
             "select closes_on, title, group_concat(entry_code, ', ') as entry_codes from"
             " (select closes_on, series.title, entry_code from series"
             " join assessments using (assessment_id) where closes_on between ? and ?"
+            " and withdrawn_on is null"
             " order by entry_code) group by closes_on, title order by closes_on limit 8",
             [today.isoformat(), until.isoformat()],
         )
@@ -89,7 +95,8 @@ def assessments(db: Db) -> list[dict[str, Any]]:
     return list(db.query("select * from assessments order by entry_code"))
 
 
-def _series(row: dict[str, Any]) -> Series:
+def as_series(row: dict[str, Any]) -> Series:
+    """A row's series; it has series_id, title, opens_on, late_from and closes_on."""
     dates = {
         name: date.fromisoformat(row[name]) if row[name] else None
         for name in ("opens_on", "late_from", "closes_on")

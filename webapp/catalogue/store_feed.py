@@ -1,87 +1,77 @@
-"""Writing a catalogue edition into the file."""
+"""Catalogue editions and the file: what it holds now, and carrying out what an edition changes."""
 
-from json import dumps
+from datetime import date
 
+from webapp.catalogue import store_revision
+from webapp.catalogue.columns import COLUMNS, KEPT, Key, Row, key_of
 from webapp.catalogue.feed import Edition
-from webapp.db import Db, transaction
+from webapp.catalogue.references import Known
+from webapp.catalogue.revision import Current, Revision, fingerprint, plan
+from webapp.db import Db, today, transaction
+
+HELD = {
+    "frameworks": "select * from frameworks",
+    "packages": (
+        "select packages.*, framework_code, lars_from as effective_from, lars_to as effective_to"
+        " from packages join frameworks using (framework_id)"
+    ),
+    "assessments": (
+        "select *, entry_code as assessment_code, component as component_type,"
+        " basis as component_basis from assessments"
+    ),
+    "package_assessments": (
+        "select package_code, entry_code as assessment_code, option_alternative,"
+        " iif(option_group = '', required, required || ':' || option_group) as required,"
+        " package_assessments.basis, package_assessments.source_ids, package_assessments.notes"
+        " from package_assessments join packages using (package_id)"
+        " join assessments using (assessment_id) order by position"
+    ),
+    "units": (
+        "select units.*, entry_code as assessment_code"
+        " from units join assessments using (assessment_id)"
+    ),
+    "sources": "select * from sources",
+}
 
 
-def save(db: Db, edition: Edition) -> dict[str, int]:
-    """Add or change every row of an edition, in one transaction; saving twice changes nothing.
+class Changed(Exception):
+    """The edition would now do something else than what was shown; nothing was written."""
 
-    A package holds afterwards what the edition says it holds, and nothing else.
 
-    Gives the number of rows by table. Rows keep their ids, so entries keep their meaning.
+def current(db: Db) -> Current:
+    """The catalogue as an edition's files would have it."""
+    found: dict[str, dict[Key, Row]] = {}
+    for table, question in HELD.items():
+        columns = (*COLUMNS[table], "withdrawn_on") if table in KEPT else COLUMNS[table]
+        rows = ({column: row[column] or "" for column in columns} for row in db.query(question))
+        found[table] = {key_of(table, row): row for row in rows}
+    return found
+
+
+def known(db: Db) -> Known:
+    """The codes that files which come alone may name."""
+    held = current(db)
+    return Known(*(frozenset(key[0] for key, row in held[table].items() if not row["withdrawn_on"])
+                   for table in KEPT))  # fmt: skip
+
+
+def check(db: Db, edition: Edition, on: date | None = None) -> Revision:
+    """What saving the edition on that day, today unless it is given, would change."""
+    return plan(current(db), vars(edition), on or today())
+
+
+def save(
+    db: Db, edition: Edition, on: date | None = None, checked: str | None = None
+) -> dict[str, int]:
+    """Carry out what check says, in one transaction; saving twice changes nothing.
+
+    A package holds afterwards what the edition says it holds, and nothing else. Rows keep their
+    ids, so entries keep their meaning. Gives the number of rows by table. Raises Changed when
+    checked is the fingerprint of something else.
     """
     with transaction(db):
-        _upsert(db, "frameworks", "framework_code", [
-            _only(row, "framework_code", "title", "basis", "source_ids", "notes")
-            for row in edition.frameworks
-        ])  # fmt: skip
-        frameworks = _ids(db, "frameworks", "framework_id", "framework_code")
-        _upsert(db, "packages", "package_code", [
-            _only(row, "package_code", "title", "level", "nation", "level_name", "display_title",
-                  "completeness", "lars_id", "fr_ids", "basis", "source_ids", "notes")
-            | {"framework_id": frameworks[row["framework_code"]],
-               "lars_from": row.get("effective_from", ""), "lars_to": row.get("effective_to", "")}
-            for row in edition.packages
-        ])  # fmt: skip
-        _upsert(db, "assessments", "entry_code", [
-            _only(row, "qan", "title", "level", "credits", "glh", "verification", "source_ids",
-                  "notes")
-            | {"entry_code": row["assessment_code"], "component": row["component_type"],
-               "basis": row.get("component_basis", "")}
-            for row in edition.assessments
-        ])  # fmt: skip
-        packages = _ids(db, "packages", "package_id", "package_code")
-        assessments = _ids(db, "assessments", "assessment_id", "entry_code")
-        _upsert(db, "package_assessments", "package_id, assessment_id", [
-            _only(row, "option_alternative", "basis", "source_ids", "notes")
-            | {"package_id": packages[row["package_code"]],
-               "assessment_id": assessments[row["assessment_code"]],
-               "position": position,
-               "required": row["required"].partition(":")[0],
-               "option_group": row["required"].partition(":")[2]}
-            for position, row in enumerate(edition.package_assessments)
-        ])  # fmt: skip
-        db.conn.executemany(
-            "delete from package_assessments where package_id = ? and assessment_id not in"
-            " (select assessment_id from assessments where entry_code in"
-            " (select value from json_each(?)))",
-            [(packages[code], dumps(entry_codes)) for code, entry_codes in _parts(edition).items()],
-        )
-        _upsert(db, "units", "assessment_id, unit_no", [
-            _only(row, "unit_no", "unit_ref", "title", "level", "credits", "glh", "unit_group",
-                  "verification", "source_ids")
-            | {"assessment_id": assessments[row["assessment_code"]]}
-            for row in edition.units
-        ])  # fmt: skip
-    return {name: len(rows) for name, rows in vars(edition).items()}
-
-
-def _parts(edition: Edition) -> dict[str, list[str]]:
-    parts: dict[str, list[str]] = {row["package_code"]: [] for row in edition.packages}
-    for row in edition.package_assessments:
-        parts[row["package_code"]].append(row["assessment_code"])
-    return parts
-
-
-def _only(row: dict[str, str], *columns: str) -> dict[str, str | int]:
-    return {column: row.get(column, "") for column in columns}
-
-
-def _upsert(db: Db, table: str, key: str, rows: list[dict[str, str | int]]) -> None:
-    if not rows:
-        return
-    names = list(rows[0])
-    marks = ", ".join(f":{name}" for name in names)
-    kept = ", ".join(f"{name} = excluded.{name}" for name in names)
-    db.conn.executemany(
-        f"insert into {table} ({', '.join(names)}) values ({marks})"
-        f" on conflict ({key}) do update set {kept}",
-        rows,
-    )
-
-
-def _ids(db: Db, table: str, key: str, code: str) -> dict[str, int]:
-    return {row[code]: row[key] for row in db.query(f"select {key}, {code} from {table}")}
+        revision = check(db, edition, on)
+        if checked is not None and checked != fingerprint(revision):
+            raise Changed
+        store_revision.carry_out(db, revision)
+    return {name: len(rows) for name, rows in vars(edition).items() if rows is not None}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from webapp.catalogue import day
 from webapp.catalogue.package import COMPONENTS
 
 Rows = list[dict[str, str]]
@@ -13,6 +14,7 @@ def wrong_values(tables: Mapping[str, Rows]) -> list[str]:
     """A line for every wrong field, naming file and line. Tables are named as the files are."""
     return [
         *_blank_titles(tables),
+        *_validity(tables["packages"]),
         *_assessments(tables["assessments"]),
         *_parts(tables["package_assessments"]),
     ]
@@ -23,6 +25,18 @@ def _blank_titles(tables: Mapping[str, Rows]) -> Iterator[str]:
         for row in tables[name]:
             if not row["title"].strip():
                 yield f"{name}.csv, line {row[LINE]}: title must be filled in."
+
+
+def _validity(rows: Rows) -> Iterator[str]:
+    for row in rows:
+        where, days = f"packages.csv, line {row[LINE]}", []
+        for column in ("valid_from", "valid_to"):
+            if typed := row.get(column, ""):
+                days.append(day.read(typed))
+                if days[-1] is None:
+                    yield f"{where}: {column} is no date: write it like 2026-11-24, not {typed!r}."
+        if len(days) == 2 and None not in days and days[0] > days[1]:
+            yield f"{where}: valid_from is after valid_to."
 
 
 def _assessments(rows: Rows) -> Iterator[str]:

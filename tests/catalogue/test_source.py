@@ -1,0 +1,24 @@
+"""The sources of an edition."""
+
+from webapp.catalogue import feed, source
+
+
+def test_the_shipped_sources_are_all_read() -> None:
+    rows = source.read((feed.EDITION / source.FILE).read_text(encoding="utf-8"))
+    assert rows
+    named = {row["source_id"]: row["place"] for row in rows}
+    edition = feed.read_folder(feed.EDITION)
+    tables = (edition.frameworks, edition.packages, edition.assessments, edition.units)
+    texts = {row["source_ids"] for table in tables for row in table or []}
+    assert source.all_ids(texts) <= named.keys()
+    assert named["S02"].startswith("https://vdocuments.us/")
+
+
+def test_a_file_without_a_table_of_sources_says_nothing() -> None:
+    assert source.read("# Sources\n\nNone.\n| a | b |\n") is None
+
+
+def test_ids_are_named_in_their_order_and_unknown_ones_stay_bare() -> None:
+    known = {"S1": {"place": "a book"}}
+    assert source.named("S9;S1", known) == [("S9", ""), ("S1", "a book")]
+    assert source.named("", known) == []

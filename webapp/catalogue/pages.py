@@ -1,0 +1,140 @@
+"""Looking through the catalogue: frameworks, packages, assessments, and searching them all."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.catalogue import (
+    pages_calendar,
+    pages_copies,
+    pages_edition,
+    pages_fees,
+    pages_series,
+    qan,
+    search,
+    source,
+    store,
+    store_browse,
+    validity,
+)
+from webapp.catalogue.package import COMPONENTS, level_label, sections
+from webapp.catalogue.series import next_available
+from webapp.db import Db
+from webapp.html import show
+
+Row = dict[str, Any]
+
+
+@get("/")
+async def list_catalogue(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    q: FromQuery[str] = "",
+) -> Response:
+    asked = q.strip()
+    return show(
+        request, "catalogue/catalogue.html",
+        q=q,
+        found=search.find(store_browse.listed(db), asked) if asked else {},
+        frameworks=store_browse.frameworks(db, today),
+    )  # fmt: skip
+
+
+@get("/frameworks/{framework_id:int}")
+async def show_framework(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+) -> Response:
+    framework = _there(store_browse.framework(db, framework_id))
+    packages = store_browse.packages(db, framework_id)
+    return show(
+        request, "catalogue/framework.html",
+        framework=framework,
+        packages=[one | {"closed": validity.closed(one, today)} for one in packages],
+        **_named(db, framework),
+    )  # fmt: skip
+
+
+@get("/packages/{package_id:int}")
+async def show_package(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    package_id: FromPath[int],
+) -> Response:
+    package = _there(store_browse.package(db, package_id))
+    origins = store_browse.origins(db, package_id)
+    return show(
+        request, "catalogue/package.html",
+        package=package,
+        closed=validity.closed(package, today),
+        sections=sections(store.components(db, package_id, today)),
+        origins=origins,
+        today=today,
+        **_named(db, package, *origins),
+    )  # fmt: skip
+
+
+@get("/assessments/{assessment_id:int}")
+async def show_assessment(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    assessment_id: FromPath[int],
+) -> Response:
+    assessment = _there(store_browse.assessment(db, assessment_id))
+    packages = store_browse.holding(db, assessment_id)
+    series = store_browse.series_of(db, assessment_id)
+    units = store_browse.units(db, assessment_id)
+    return show(
+        request, "catalogue/assessment.html",
+        assessment=assessment,
+        component=COMPONENTS[assessment["component"]],
+        level=level_label(assessment["level"]),
+        qan_doubt=qan.doubt(assessment["qan"]),
+        packages=[one | {"closed": validity.closed(one, today)} for one in packages],
+        units=units,
+        series=[one for one in series if not one.is_closed(today)],
+        closed_series=[one for one in reversed(series) if one.is_closed(today)],
+        next_series=None if assessment["withdrawn_on"] else next_available(series, today),
+        today=today,
+        **_named(db, assessment, *units),
+    )  # fmt: skip
+
+
+def _there(found: Row | None) -> Row:
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+def _named(db: Db, *rows: Row) -> dict[str, Any]:
+    """What the sources of these rows are: column of source_ids → id and place, each."""
+    texts = {row["source_ids"] for row in rows}
+    known = store_browse.sources(db, source.all_ids(texts))
+    return {"sources": {text: source.named(text, known) for text in texts}}
+
+
+router = Router(
+    "/catalogue",
+    route_handlers=[
+        list_catalogue,
+        show_framework,
+        show_package,
+        show_assessment,
+        pages_calendar.router,
+        pages_copies.router,
+        pages_edition.router,
+        pages_fees.router,
+        pages_series.router,
+    ],
+)
+outside = [pages_calendar.send_calendar]

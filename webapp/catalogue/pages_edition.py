@@ -1,0 +1,137 @@
+"""A new catalogue edition, for administrators: upload, check, save."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.catalogue import archive, feed, store_editions
+from webapp.catalogue.columns import FILES
+from webapp.catalogue.revision import Revision, fingerprint, said
+from webapp.catalogue.store_feed import Changed
+from webapp.db import Db
+from webapp.files import close_files
+from webapp.html import go, read_form, show
+
+Edition = dict[str, Any]
+HOME = "/catalogue/edition"
+# What is taken, and the form around it.
+BODY = archive.MOST_BYTES + 100_000
+MOST_SHOWN = 500
+LETTERS = 100
+NO_FILE = "Choose the zip of an edition, or one or several of its CSV files."
+ANOTHER = (
+    "The catalogue has changed since this page was shown, so nothing was saved. Read it again, then save."
+)
+
+
+@get("/")
+async def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _ask(request, db, [])
+
+
+@post("/", status_code=200, request_max_body_size=BODY)
+async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    sent = (await request.form()).getall("files", [])
+    files = [one for one in sent if isinstance(one, UploadFile) and one.filename]
+    contents = [(one.filename[-LETTERS:], await one.read()) for one in files]
+    await close_files(request)
+    if not contents:
+        return _ask(request, db, [NO_FILE])
+    try:
+        texts = await asyncio.to_thread(archive.read, contents)
+        edition_id = store_editions.start(
+            db, request.user["account_id"], ", ".join(name for name, _ in contents), texts
+        )
+    except feed.BadEdition as problem:
+        return _ask(request, db, problem.problems)
+    return go(f"{HOME}/{edition_id}")
+
+
+def provide_edition(db: NamedDependency[Db], edition_id: FromPath[int]) -> Edition:
+    found = store_editions.one(db, edition_id)
+    if found is None:
+        raise NotFoundException
+    return found
+
+
+@get("/")
+async def show_edition(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    edition: NamedDependency[Edition],
+) -> Response:
+    return _check(request, db, today, edition)
+
+
+@post("/save", status_code=200)
+async def save_edition(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    edition: NamedDependency[Edition],
+) -> Response:
+    checked = (await read_form(request)).get("checked", "")
+    try:
+        words = said(store_editions.check(db, edition["edition_id"], today))
+        store_editions.save(db, edition["edition_id"], today, checked, words)
+    except Changed:
+        return _check(request, db, today, edition, ANOTHER)
+    except feed.BadEdition as problem:
+        return _ask(request, db, problem.problems)
+    return go(f"{HOME}/{edition['edition_id']}")
+
+
+@post("/delete", status_code=200)
+async def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response:
+    store_editions.discard(db, edition["edition_id"])
+    return go(HOME, "The files are gone from here. The catalogue is as it was.")
+
+
+def _ask(request: HTMXRequest, db: Db, problems: list[str]) -> Response:
+    return show(
+        request, "catalogue/editions.html", status=422 if problems else 200,
+        editions=store_editions.latest(db),
+        problems=problems[:MOST_SHOWN],
+        left_out=max(len(problems) - MOST_SHOWN, 0),
+        names=FILES.values(),
+    )  # fmt: skip
+
+
+def _check(
+    request: HTMXRequest, db: Db, today: date, edition: Edition, problem: str = ""
+) -> Response:
+    try:
+        revision: Revision = store_editions.check(db, edition["edition_id"], today)
+    except feed.BadEdition as found:
+        return _ask(request, db, found.problems)
+    return show(
+        request, "catalogue/edition.html", status=409 if problem else 200,
+        edition=edition,
+        revision=[one for one in revision if one.parts],
+        untouched=[FILES[one.table] for one in revision if not one.parts],
+        files=FILES,
+        said=said(revision),
+        checked=fingerprint(revision),
+        most=MOST_SHOWN,
+        problems={"edition": problem} if problem else {},
+    )  # fmt: skip
+
+
+of_edition = Router(
+    "/{edition_id:int}",
+    route_handlers=[show_edition, save_edition, delete_edition],
+    dependencies={"edition": Provide(provide_edition, sync_to_thread=False)},
+)
+router = Router(
+    "/edition",
+    route_handlers=[ask_edition, upload_edition, of_edition],
+    opt={"role": "administrator"},
+)

@@ -1,0 +1,83 @@
+"""New editions between being read and being saved, in the file."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from webapp.catalogue import feed, store_feed
+from webapp.catalogue.revision import Revision
+from webapp.db import Db, now, transaction
+
+KEPT_FOR = "-30 days"
+SHOWN = 20
+EDITION = (
+    "select edition_id, file_names, catalogue_uploads.made_at, saved_at, said,"
+    " accounts.name as person from catalogue_uploads join accounts using (account_id)"
+)
+
+
+def start(db: Db, account_id: int, file_names: str, files: Mapping[str, str]) -> int:
+    """Keep an edition's files under an id; those that nobody has saved for 30 days go.
+
+    Raises BadEdition when they cannot be used.
+    """
+    feed.read(files, store_feed.known(db))
+    with transaction(db):
+        db.execute(
+            "delete from catalogue_uploads where saved_at is null"
+            " and made_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)", [KEPT_FOR],
+        )  # fmt: skip
+        return db.execute(
+            "insert into catalogue_uploads (account_id, file_names, files, made_at)"
+            " values (?, ?, ?, ?)",
+            [account_id, file_names, json.dumps(files), now()],
+        ).lastrowid
+
+
+def one(db: Db, edition_id: int) -> dict[str, Any] | None:
+    return next(db.query(f"{EDITION} where edition_id = ?", [edition_id]), None)
+
+
+def latest(db: Db) -> list[dict[str, Any]]:
+    """The latest editions, saved or not, the newest first."""
+    return list(db.query(f"{EDITION} order by edition_id desc limit ?", [SHOWN]))
+
+
+def check(db: Db, edition_id: int, today: date) -> Revision:
+    """What saving it would change now; nothing once it is saved.
+
+    Raises BadEdition when the catalogue has changed so that it cannot be used any more.
+    """
+    return store_feed.check(db, _read(db, edition_id), today)
+
+
+def save(db: Db, edition_id: int, today: date, checked: str, said: str) -> None:
+    """Carry it out and note what was said of it; once it is saved, do nothing.
+
+    Raises store_feed.Changed when it would now do something else than checked, a fingerprint,
+    and BadEdition as check does.
+    """
+    with transaction(db):
+        found = one(db, edition_id)
+        if found is None or found["saved_at"]:
+            return
+        store_feed.save(db, _read(db, edition_id), today, checked)
+        db.execute(
+            "update catalogue_uploads set files = '{}', saved_at = ?, said = ? where edition_id = ?",
+            [now(), said, edition_id],
+        )
+
+
+def discard(db: Db, edition_id: int) -> None:
+    """Let go of an edition that is not saved."""
+    db.execute(
+        "delete from catalogue_uploads where edition_id = ? and saved_at is null", [edition_id]
+    )
+
+
+def _read(db: Db, edition_id: int) -> feed.Edition:
+    (files,) = db.execute(
+        "select files from catalogue_uploads where edition_id = ?", [edition_id]
+    ).fetchone()
+    return feed.read(json.loads(files), store_feed.known(db))

@@ -1,0 +1,104 @@
+"""Writing what an edition changes into the file."""
+
+from collections.abc import Mapping
+
+from webapp.catalogue.columns import Row, key_of
+from webapp.catalogue.revision import Revision, TableRevision
+from webapp.db import Db, transaction
+
+Columns = dict[str, str | int | None]
+# Where a column of the file is called otherwise here.
+CALLED = {
+    "assessment_code": "entry_code", "component_type": "component", "component_basis": "basis",
+    "effective_from": "lars_from", "effective_to": "lars_to",
+}  # fmt: skip
+DAYS = ("valid_from", "valid_to", "withdrawn_on")
+
+
+def carry_out(db: Db, revision: Revision) -> None:
+    """Write it all. What is not new keeps its id, and what it has of its own: fees and series."""
+    write = {
+        "frameworks": _write_frameworks, "packages": _write_packages,
+        "assessments": _write_assessments, "package_assessments": _write_parts,
+        "units": _write_units, "sources": _write_sources,
+    }  # fmt: skip
+    with transaction(db):
+        for one in revision:
+            write[one.table](db, one)
+
+
+def _write_frameworks(db: Db, one: TableRevision) -> None:
+    _upsert(db, "frameworks", "framework_code", [_plain(row) for row in one.writes])
+
+
+def _write_packages(db: Db, one: TableRevision) -> None:
+    ids = _ids(db, "frameworks", "framework_id", "framework_code")
+    _upsert(db, "packages", "package_code", [
+        _plain(row, "framework_code") | {"framework_id": ids[row["framework_code"]]}
+        for row in one.writes
+    ])  # fmt: skip
+
+
+def _write_assessments(db: Db, one: TableRevision) -> None:
+    _upsert(db, "assessments", "entry_code", [_plain(row) for row in one.writes])
+
+
+def _write_parts(db: Db, one: TableRevision) -> None:
+    packages = _ids(db, "packages", "package_id", "package_code")
+    assessments = _ids(db, "assessments", "assessment_id", "entry_code")
+    places = {key: place for place, key in enumerate(one.order)}
+    _upsert(db, "package_assessments", "package_id, assessment_id", [
+        _plain(row, "package_code", "assessment_code")
+        | {"package_id": packages[row["package_code"]],
+           "assessment_id": assessments[row["assessment_code"]],
+           "position": places[key_of(one.table, row)],
+           "required": row["required"].partition(":")[0],
+           "option_group": row["required"].partition(":")[2]}
+        for row in one.writes
+    ])  # fmt: skip
+    db.conn.executemany(
+        "delete from package_assessments where package_id = ? and assessment_id = ?",
+        [(packages[package], assessments[code]) for package, code in one.deletes],
+    )
+    db.conn.executemany(
+        "update package_assessments set position = ? where package_id = ? and assessment_id = ?",
+        [(place, packages[key[0]], assessments[key[1]]) for key, place in places.items()],
+    )
+
+
+def _write_units(db: Db, one: TableRevision) -> None:
+    assessments = _ids(db, "assessments", "assessment_id", "entry_code")
+    _upsert(db, "units", "assessment_id, unit_no", [
+        _plain(row, "assessment_code") | {"assessment_id": assessments[row["assessment_code"]]}
+        for row in one.writes
+    ])  # fmt: skip
+    db.conn.executemany(
+        "delete from units where assessment_id = ? and unit_no = ?",
+        [(assessments[code], unit_no) for code, unit_no in one.deletes],
+    )
+
+
+def _write_sources(db: Db, one: TableRevision) -> None:
+    _upsert(db, "sources", "source_id", [_plain(row) for row in one.writes])
+    db.conn.executemany("delete from sources where source_id = ?", one.deletes)
+
+
+def _plain(row: Row, *left_out: str) -> Columns:
+    """The row under the file's names; a day that is not set is null."""
+    return {CALLED.get(column, column): text or None if column in DAYS else text
+            for column, text in row.items() if column not in left_out}  # fmt: skip
+
+
+def _upsert(db: Db, table: str, key: str, rows: list[Columns]) -> None:
+    for row in rows:
+        marks = ", ".join(f":{name}" for name in row)
+        kept = ", ".join(f"{name} = excluded.{name}" for name in row)
+        db.execute(
+            f"insert into {table} ({', '.join(row)}) values ({marks})"
+            f" on conflict ({key}) do update set {kept}",
+            row,
+        )
+
+
+def _ids(db: Db, table: str, key: str, code: str) -> Mapping[str, int]:
+    return {row[code]: row[key] for row in db.query(f"select {key}, {code} from {table}")}
