@@ -44,7 +44,7 @@ def test_an_empty_form_names_everything_that_is_needed():
     value, problems, warnings = candidate.read({}, TODAY)
     assert value is None
     assert set(problems) == {"surname", "born_day", "gender"}
-    assert "lacks its day and month and year:" in problems["born_day"]
+    assert "is missing: type it in full" in problems["born_day"]
     assert warnings == {}
 
 

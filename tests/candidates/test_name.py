@@ -4,6 +4,8 @@ import itertools
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from webapp.candidates import name
 
@@ -251,3 +253,23 @@ def test_every_doubt_is_told():
 def test_a_name_may_have_a_hundred_characters():
     assert name.problem("é" * 100) == ""
     assert "this one has 101" in name.problem("é" * 101)
+
+
+quickly = settings(max_examples=200, deadline=None, derandomize=True)
+TYPED = st.text(max_size=12) | st.text("OoŁłßİıéü'’-–. \u0301", max_size=12)
+
+
+@quickly
+@given(TYPED)
+def test_folding_again_changes_nothing_whatever_was_typed(typed):
+    for folded in (name.fold(typed), name.joined(typed)):
+        assert name.fold(folded) == name.joined(folded) == folded
+    assert name.tidy(name.tidy(typed)) == name.tidy(typed)
+
+
+@quickly
+@given(TYPED, TYPED)
+def test_everybody_is_found_by_their_own_name(surname, forenames):
+    text = name.search_text(surname, forenames)
+    for query in (surname, forenames, name.fold(surname), name.joined(forenames), f"{forenames} {surname}"):
+        assert found(query, text)

@@ -12,7 +12,7 @@ from tests.candidates.search_cases import (
     ARCHIVED, BY_NAME, NAMES, NUMBERS, ORDER, PERIODS, REGISTER, SIGNS,
 )  # fmt: skip
 from tests.conftest import CAST, TODAY
-from tests.page import Browser, Page, squeezed
+from tests.page import Browser, Page
 from webapp import db
 from webapp.accounts import session
 from webapp.accounts import store as accounts

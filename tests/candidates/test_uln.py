@@ -1,6 +1,8 @@
 """The unique learner number."""
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from webapp.candidates import uln
 
@@ -58,3 +60,17 @@ def test_a_suspicious_one_is_kept_with_a_warning():
     value, problem, warning = uln.read("1000000000")
     assert (value, problem) == ("1000000000", "")
     assert "rarely a real ULN" in warning
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.integers(100_000_000, 999_999_999), st.integers(0, 9))
+def test_every_sound_one_is_accepted_and_any_slip_in_it_noticed(first_nine, place):
+    weighed = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), str(first_nine), strict=True))
+    last = (10 - weighed) % 11
+    assume(last < 10)
+    sound = f"{first_nine}{last}"
+    assert uln.read(sound)[:2] == (sound, "")
+    for wrong in set("0123456789") - {sound[place]}:
+        assert uln.read(sound[:place] + wrong + sound[place + 1 :])[1]
+    swapped = sound[:place] + sound[place : place + 2][::-1] + sound[place + 2 :]
+    assert swapped == sound or uln.read(swapped)[1]

@@ -1,4 +1,5 @@
-"""Candidates: the people of the centre, how they are found, and their groups.
+"""Candidates: the people of the centre, how they are found, their groups, and spreadsheets of them.
 
-Tables: candidates, candidate_search, candidate_groups, group_members, active_group_members.
+Tables: candidates, candidate_search, candidate_groups, group_members, active_group_members,
+candidate_changes, candidate_merges, uploads, upload_rows, deletions.
 """

@@ -3,13 +3,27 @@
 import calendar
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 # Not the calendar module's names, which follow the language of the machine.
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.\- ])([0-9]{1,2})\2([0-9]{2,4})")
+_MONTH_NAMED = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?[ /.,-]*([a-z]{3,9}\.?)[ /.,-]*([0-9]{2,4})", re.I
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+_NAME_FIRST = re.compile(r"[a-z]{3,9}\.? ?[0-9]{1,2}(st|nd|rd|th)?[ ,]+[0-9]{2,4}", re.I)
+_WEEKDAY = re.compile(r"(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?,? ", re.I)
+_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$", re.I)
+_TIME = re.compile(r"[ T]([0-9]{1,2}:[0-9]{2})\S*( ?[ap]m)?$", re.I)
+_SERIALS = range(7_306, 73_051)
+"""A spreadsheet counts days from 30 December 1899; these are the years 1920 to 2099."""
+_LONGEST = 40
+_TYPE_IT = "write the day, the month and the year, such as 27/03/2008."
 
 
 def read(form: Mapping[str, str], today: date) -> tuple[date | None, str, str]:
@@ -31,6 +45,8 @@ def read_date(day: str, month: str, year: str) -> date | str:
     """
     day, month, year = day.strip(), month.strip(), year.strip()
     missing = [part for part, typed in {"day": day, "month": month, "year": year}.items() if not typed]
+    if len(missing) == 3:
+        return "The date of birth is missing: type it in full, such as 27 3 2008."
     if missing:
         lacking = " and ".join(missing)
         return f"The date of birth lacks its {lacking}: it is needed in full, such as 27 3 2008."
@@ -46,6 +62,43 @@ def read_date(day: str, month: str, year: str) -> date | str:
         month = MONTHS[place - 1]
         return f"{day} is not a day of {month} {year}, which has the days 1 to {last}: check the date."
     return date(int(year), place, int(day))
+
+
+def from_cell(text: str) -> tuple[str, str, str] | str:
+    """Day, month and year, as read_date takes them, of a date in a spreadsheet; or its problem.
+
+    27/03/2008, 27-03-2008, 27.03.2008, 27 Mar 2008, 2008-03-27 and serials such as 39534;
+    the month never comes first.
+    """
+    tidied = " ".join(text.split())
+    if len(tidied) > _LONGEST:
+        return f"{tidied[:_LONGEST]}… is not a date: {_TYPE_IT}"
+    written = _WEEKDAY.sub("", _MIDNIGHT.sub("", tidied), count=1)
+    if timed := _TIME.search(written):
+        said = f"{written} has the time {timed[1]} in it, which can hide another day"
+        return f"{said}: leave only the date."
+    if found := _DAY_FIRST.fullmatch(written):
+        day, _, month, year = found.groups()
+        if int(month) > 12 and 1 <= int(day) <= 12:
+            mended = f"write {month}/{day}/{year}."
+            return f"{written} has the month first, but the day comes first: {mended}"
+        return day, month, year
+    if found := _MONTH_NAMED.fullmatch(written):
+        return found[1], found[2], found[3]
+    if found := _YEAR_FIRST.fullmatch(written):
+        return found[4], found[3], found[1]
+    if _NAME_FIRST.fullmatch(written):
+        return f"{written} has the month first, but the day comes first: {_TYPE_IT}"
+    if re.fullmatch(r"[0-9]+(\.0+)?", written):
+        return _from_serial(written.partition(".")[0])
+    return f"{written} is not a date: {_TYPE_IT}"
+
+
+def _from_serial(digits: str) -> tuple[str, str, str] | str:
+    if int(digits) not in _SERIALS:
+        return f"{digits} is a number and no date: {_TYPE_IT}"
+    found = date(1899, 12, 30) + timedelta(days=int(digits))
+    return str(found.day), str(found.month), str(found.year)
 
 
 def _month_place(typed: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from webapp.candidates import birth, name, uci, uln
 
@@ -56,33 +56,50 @@ def read(form: Mapping[str, str], today: date) -> Reading:
     surname, forenames = (name.tidy(form.get(field, "")) for field in ("surname", "forenames"))
     born_on, born_problem, born_warning = birth.read(form, today)
     gender = GENDERS.get(form.get("gender", "").strip().lower())
-    candidate_number = uci.tidy(form.get("candidate_number", ""))
-    ocr_number = uci.tidy(form.get("ocr_number", ""))
-    uci_value, uci_problem, uci_warning = uci.read(form.get("uci", ""))
-    uln_value, uln_problem, uln_warning = uln.read(form.get("uln", ""))
+    numbers, number_problems, number_warnings = read_identifiers(form)
     problems = _spoken(
         surname=name.problem(surname) or ("" if name.fold(surname + forenames) else _NO_NAME),
         forenames=name.problem(forenames),
         born_day=born_problem,
         gender=_NO_GENDER if gender is None else "",
-        candidate_number="" if re.fullmatch(_CANDIDATE_NUMBER, candidate_number) else _NO_CANDIDATE_NUMBER,
-        ocr_number="" if re.fullmatch(r"([0-9]{8})?", ocr_number) else _NO_OCR_NUMBER,
-        uci=uci_problem,
-        uln=uln_problem,
+        **number_problems,
     )
     warnings = _spoken(
         surname=" ".join(name.doubts(surname)),
         forenames=" ".join(name.doubts(forenames)),
         born_day=born_warning,
         gender=_GENDER_NOT_RECORDED if gender == "" else "",
-        uci=uci_warning,
-        uln=uln_warning,
+        **number_warnings,
     )
     if problems:
         return Reading(None, problems, warnings)
-    number = candidate_number and candidate_number.zfill(4)
-    identifiers = (number, ocr_number, uci_value or "", uln_value or "")
-    return Reading(Candidate(surname, forenames, born_on, gender, *identifiers), problems, warnings)
+    return Reading(Candidate(surname, forenames, born_on, gender, **numbers), problems, warnings)
+
+
+def read_identifiers(
+    form: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """candidate_number, ocr_number, uci and uln as they are stored, "" for none; then the problems
+    and the warnings, field → message.
+    """
+    candidate_number = uci.tidy(form.get("candidate_number", ""))
+    ocr_number = uci.tidy(form.get("ocr_number", ""))
+    uci_value, uci_problem, uci_warning = uci.read(form.get("uci", ""))
+    uln_value, uln_problem, uln_warning = uln.read(form.get("uln", ""))
+    numbers = {
+        "candidate_number": candidate_number and candidate_number.zfill(4),
+        "ocr_number": ocr_number,
+        "uci": uci_value or "",
+        "uln": uln_value or "",
+    }
+    problems = _spoken(
+        candidate_number=""
+        if re.fullmatch(_CANDIDATE_NUMBER, candidate_number) else _NO_CANDIDATE_NUMBER,
+        ocr_number="" if re.fullmatch(r"([0-9]{8})?", ocr_number) else _NO_OCR_NUMBER,
+        uci=uci_problem,
+        uln=uln_problem,
+    )  # fmt: skip
+    return numbers, problems, _spoken(uci=uci_warning, uln=uln_warning)
 
 
 def guess(typed: str) -> dict[str, str]:
@@ -96,6 +113,24 @@ def guess(typed: str) -> dict[str, str]:
     if not comma:
         forenames, _, surname = tidied.rpartition(" ")
     return {"surname": surname.strip(), "forenames": forenames.strip()}
+
+
+def is_blank(form: Mapping[str, str]) -> bool:
+    """Whether nobody has typed or chosen anything in the candidate form."""
+    fields = (*Candidate.__annotations__, "born_day", "born_month", "born_year")
+    return not any(form.get(field, "").strip() for field in fields)
+
+
+def from_record(record: Mapping[str, Any]) -> Candidate:
+    """The candidate whom a row of the register describes."""
+    texts = {field: record[field] or "" for field in Candidate.__annotations__ if field != "born_on"}
+    return Candidate(born_on=date.fromisoformat(record["born_on"]), **texts)
+
+
+def read_number(text: str) -> str:
+    """A typed candidate number in its 4 digits; "" when it is blank or none."""
+    number = uci.tidy(text)
+    return number.zfill(4) if number and re.fullmatch(_CANDIDATE_NUMBER, number) else ""
 
 
 def _spoken(**messages: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ Search ignores case, accents, apostrophes and hyphens; the stored name keeps all
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 CHARACTERS = 100
@@ -20,6 +21,7 @@ _INVISIBLE = (
     "\U000e0100-\U000e01ef"
 )
 _SILENT = re.compile(f"[{_APOSTROPHES}{_INVISIBLE}]")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 _UNDECOMPOSED = str.maketrans(
     {
@@ -30,12 +32,16 @@ _UNDECOMPOSED = str.maketrans(
 )  # fmt: skip
 
 
+# Looking for doubles compares the same few names again and again.
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower-case words without accents and apostrophes, one space between them.
 
     Hyphens and all else that is neither letter nor digit become that space; other scripts stay.
     Folding again changes nothing.
     """
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(_SILENT.sub("", text).lower()))
     # Silenced twice: NFKD makes a space of an acute typed as apostrophe, and reveals apostrophes of its own.
     decomposed = _SILENT.sub("", unicodedata.normalize("NFKD", _SILENT.sub("", text)))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
@@ -50,6 +56,8 @@ def _in_word(character: str) -> bool:
 
 def joined(text: str) -> str:
     """Like fold, with hyphenated words as one: Mary-Ann gives maryann."""
+    if text.isascii():
+        return fold(text.replace("-", ""))
     return fold("".join(character for character in text if not _is_hyphen(character)))
 
 
@@ -97,6 +105,8 @@ def one_letter_apart(a: str, b: str) -> bool:
 
 def tidy(text: str) -> str:
     """A name as it is stored: NFC, no outer or doubled spaces; apostrophes and hyphens as typed."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     written = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
     return unicodedata.normalize("NFC", " ".join(written.split()))
 

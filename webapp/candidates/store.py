@@ -11,7 +11,7 @@ from webapp.db import Db, transaction
 
 COLUMNS = (
     "candidate_id, surname, forenames, born_on, gender, candidate_number, ocr_number, uci, uln,"
-    " added_on"
+    " added_on, archived_at, merged_into"
 )
 
 
@@ -21,8 +21,18 @@ def one(db: Db, candidate_id: int) -> dict[str, Any] | None:
     )
 
 
-def doubles(db: Db, new: Candidate) -> list[dict[str, Any]]:
-    """Who the new candidate may already be: rows with their kind of double, the surest first."""
+def kept(db: Db, row: dict[str, Any]) -> dict[str, Any]:
+    """The row itself, or that of the candidate into whom this one was merged."""
+    while row["merged_into"] and (into := one(db, row["merged_into"])):
+        row = into
+    return row
+
+
+def doubles(db: Db, new: Candidate, besides: int = 0) -> list[dict[str, Any]]:
+    """Who the candidate may already be: rows with their kind of double, the surest first.
+
+    Nobody merged into another: that other stands in their place. besides is left out: oneself.
+    """
     near = db.query(
         f"select {COLUMNS} from candidates where born_on in (?, ?)"
         " or uci = ? or uln = ? or ocr_number = ?",
@@ -31,16 +41,22 @@ def doubles(db: Db, new: Candidate) -> list[dict[str, Any]]:
             new.uci, new.uln, new.ocr_number,
         ],
     )  # fmt: skip
-    found = [row | {"kind": kind} for row in near if (kind := twin.kind(new, row))]
-    return sorted(found, key=lambda row: not twin.refuses(row["kind"]))
+    kinds = [(twin.KINDS.index(kind), row) for row in near if (kind := twin.kind(new, row))]
+    found: dict[int, dict[str, Any]] = {}
+    for rank, row in sorted(kinds, key=lambda pair: (pair[0], pair[1]["candidate_id"])):
+        person = kept(db, row)
+        if person["candidate_id"] != besides:
+            found.setdefault(person["candidate_id"], person | {"kind": twin.KINDS[rank]})
+    return list(found.values())
 
 
-def number_holder(db: Db, candidate_number: str) -> dict[str, Any] | None:
-    """The active candidate who has this candidate number."""
+def number_holder(db: Db, candidate_number: str, besides: int = 0) -> dict[str, Any] | None:
+    """The active candidate who has this candidate number; besides is left out."""
     return next(
         db.query(
-            f"select {COLUMNS} from candidates where candidate_number = ? and archived_at is null",
-            [candidate_number],
+            f"select {COLUMNS} from candidates where candidate_number = ? and archived_at is null"
+            " and candidate_id <> ?",
+            [candidate_number, besides],
         ),
         None,
     )
@@ -53,7 +69,8 @@ class Taken(Exception):
 def add(db: Db, new: Candidate, added_on: date, account_id: int | None) -> int:
     """Add a candidate and give their id. Raises Taken."""
     try:
-        return db.execute(_INSERT, _row(new, added_on, account_id)).lastrowid
+        whence = {"added_on": added_on.isoformat(), "added_by": account_id}
+        return db.execute(_INSERT, record(new) | whence).lastrowid
     except sqlite3.IntegrityError as problem:
         raise Taken from problem
 
@@ -74,7 +91,8 @@ _INSERT = (
 )
 
 
-def _row(new: Candidate, added_on: date, account_id: int | None) -> dict[str, Any]:
+def record(new: Candidate) -> dict[str, Any]:
+    """Column → value of what a person is, with what searching and sorting go by."""
     return {
         "surname": new.surname,
         "forenames": new.forenames,
@@ -84,8 +102,6 @@ def _row(new: Candidate, added_on: date, account_id: int | None) -> dict[str, An
         "ocr_number": new.ocr_number or None,
         "uci": new.uci or None,
         "uln": new.uln or None,
-        "added_on": added_on.isoformat(),
-        "added_by": account_id,
         "sort_key": name.sort_key(new.surname, new.forenames),
         "search_text": name.search_text(
             new.surname, new.forenames, new.candidate_number, new.uci, new.uln, new.ocr_number

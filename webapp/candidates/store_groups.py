@@ -1,18 +1,45 @@
 """Candidate groups in the file."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from webapp.candidates import group
 from webapp.db import Db, transaction
+
+
+class TitleTaken(Exception):
+    """Another group has this title, but for capitals."""
 
 
 def groups(db: Db) -> list[dict[str, Any]]:
     """Every group with its size, archived people not counted."""
     return list(
         db.query(
-            "select group_id, title, count(candidate_id) as size from active_group_members"
+            "select group_id, title, made_on, count(candidate_id) as size"
+            " from active_group_members join candidate_groups using (group_id, title)"
             " group by group_id order by title"
+        )
+    )
+
+
+def one(db: Db, group_id: int) -> dict[str, Any] | None:
+    return next(
+        db.query(
+            "select group_id, title, made_on from candidate_groups where group_id = ?", [group_id]
+        ),
+        None,
+    )
+
+
+def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+    """The groups a candidate is in, by title."""
+    return list(
+        db.query(
+            "select group_id, title from candidate_groups join group_members using (group_id)"
+            " where candidate_id = ? order by title",
+            [candidate_id],
         )
     )
 
@@ -28,13 +55,56 @@ def members(db: Db, group_id: int) -> list[int]:
 
 
 def add(db: Db, title: str, candidate_ids: Iterable[int], made_on: date) -> int:
-    """Make a group with its members. Raises sqlite3.IntegrityError when the title is taken."""
+    """Make a group with its members, unknown and archived ones left out. Raises TitleTaken."""
     with transaction(db):
+        _refuse_taken(db, title)
         group_id = db.execute(
             "insert into candidate_groups (title, made_on) values (?, ?)",
             [title, made_on.isoformat()],
         ).lastrowid
-        db.conn.executemany(
-            "insert into group_members values (?, ?)", [(group_id, one) for one in candidate_ids]
-        )
+        add_members(db, group_id, candidate_ids)
     return group_id
+
+
+def rename(db: Db, group_id: int, title: str) -> None:
+    """Give a group another title. Raises TitleTaken."""
+    with transaction(db):
+        _refuse_taken(db, title, group_id)
+        db.execute("update candidate_groups set title = ? where group_id = ?", [title, group_id])
+
+
+def add_members(db: Db, group_id: int, candidate_ids: Iterable[int]) -> int:
+    """Put active candidates into a group that is there, each once. Gives how many were new."""
+    with transaction(db):
+        return db.conn.executemany(
+            "insert or ignore into group_members select ?, candidate_id from candidates"
+            " where candidate_id = ? and archived_at is null",
+            [(group_id, candidate_id) for candidate_id in candidate_ids],
+        ).rowcount
+
+
+def remove_members(db: Db, group_id: int, candidate_ids: Iterable[int]) -> int:
+    """Take people out of a group; they stay in the register. Gives how many were in it."""
+    return db.execute(
+        "delete from group_members where group_id = ?"
+        " and candidate_id in (select value from json_each(?))",
+        [group_id, json.dumps(list(candidate_ids))],
+    ).rowcount
+
+
+def empty(db: Db, group_id: int) -> None:
+    """Take everybody out of a group, archived people too."""
+    db.execute("delete from group_members where group_id = ?", [group_id])
+
+
+def delete(db: Db, group_id: int) -> None:
+    """Delete a group, never its members."""
+    with transaction(db):
+        empty(db, group_id)
+        db.execute("delete from candidate_groups where group_id = ?", [group_id])
+
+
+def _refuse_taken(db: Db, title: str, besides: int = 0) -> None:
+    for group_id, other in db.execute("select group_id, title from candidate_groups"):
+        if group_id != besides and group.same(title, other):
+            raise TitleTaken

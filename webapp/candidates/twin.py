@@ -1,7 +1,7 @@
 """Doubles of a candidate: people already recorded who may be the same person."""
 
-from collections.abc import Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from webapp.candidates import name
@@ -11,6 +11,12 @@ SAME_IDENTIFIER = "same identifier"
 SAME_NAME_AND_BIRTH = "same name and date of birth"
 NAME_ONE_LETTER_APART = "name one letter apart"
 DAY_AND_MONTH_SWAPPED = "day and month swapped"
+SAME_BIRTH_AND_FORENAME = "same date of birth and first forename"
+# The surest first.
+KINDS = (
+    SAME_IDENTIFIER, SAME_NAME_AND_BIRTH, NAME_ONE_LETTER_APART, DAY_AND_MONTH_SWAPPED,
+    SAME_BIRTH_AND_FORENAME,
+)  # fmt: skip
 
 
 def refuses(kind: str) -> bool:
@@ -26,30 +32,53 @@ def kind(new: Candidate, known: Mapping[str, Any]) -> str | None:
     """
     if any(value and value == known[field] for field, value in _identifiers(new)):
         return SAME_IDENTIFIER
-    theirs = f"{known['forenames']} {known['surname']}"
-    ours = (f"{new.forenames} {new.surname}", f"{new.surname} {new.forenames}")
-    same_name = any(_unspaced(theirs) == _unspaced(order) for order in ours)
-    if known["born_on"] == new.born_on.isoformat():
-        if same_name:
-            return SAME_NAME_AND_BIRTH
-        if any(name.one_letter_apart(theirs, order) for order in ours):
-            return NAME_ONE_LETTER_APART
-    if same_name and known["born_on"] == new.born_on.strftime("%Y-%d-%m"):
-        return DAY_AND_MONTH_SWAPPED
+    born_on = known["born_on"]
+    same_birth = born_on == new.born_on.isoformat()
+    if not same_birth and born_on != new.born_on.strftime("%Y-%d-%m"):
+        return None
+    orders, unspaced, first = _written(new.surname, new.forenames)
+    theirs = name.fold(f"{known['forenames']} {known['surname']}")
+    if theirs.replace(" ", "") in unspaced:
+        return SAME_NAME_AND_BIRTH if same_birth else DAY_AND_MONTH_SWAPPED
+    if not same_birth:
+        return None
+    if any(name.one_letter_apart(theirs, order) for order in orders):
+        return NAME_ONE_LETTER_APART
+    # A surname changes and middle names are left out; twins have other forenames.
+    if first and first == name.fold(known["forenames"]).partition(" ")[0]:
+        return SAME_BIRTH_AND_FORENAME
     return None
 
 
-def fingerprint(warnings: Mapping[str, str], doubles: Iterable[Mapping[str, Any]]) -> str:
-    """What a person accepts by going on: changes with every warning and every double; "" for none."""
-    doubts = sorted(warnings.items())
-    people = sorted((double["candidate_id"], double["kind"]) for double in doubles)
-    return sha256(repr((doubts, people)).encode()).hexdigest() if doubts or people else ""
+@lru_cache(maxsize=256)
+def _written(surname: str, forenames: str) -> tuple[list[str], list[str], str]:
+    """The whole name in both orders, the same without spaces, and the first forename; all folded."""
+    orders = [name.fold(f"{forenames} {surname}"), name.fold(f"{surname} {forenames}")]
+    # Mary-Ann, Mary Ann and Maryann are one name to the people who type it.
+    unspaced = [order.replace(" ", "") for order in orders]
+    return orders, unspaced, name.fold(forenames).partition(" ")[0]
+
+
+def resembles(new: Candidate, known: Mapping[str, Any]) -> bool:
+    """Whether the two may be one person: born on the same day, or with a word of the name in common."""
+    words = set(name.fold(f"{new.forenames} {new.surname}").split())
+    theirs = name.fold(f"{known['forenames']} {known['surname']}").split()
+    return known["born_on"] == new.born_on.isoformat() or not words.isdisjoint(theirs)
+
+
+def is_surely(new: Candidate, known: Mapping[str, Any]) -> bool:
+    """Whether a row with the known person's own number is that person's beyond doubt.
+
+    It has the same whole name, or the same date of birth with a forename in common or a name one
+    letter apart: a surname may change, but twins share theirs and a wrong number must be noticed.
+    """
+    ours, theirs = f"{new.forenames} {new.surname}", f"{known['forenames']} {known['surname']}"
+    if name.joined(ours) == name.joined(theirs):
+        return True
+    forename = not set(name.fold(new.forenames).split()).isdisjoint(name.fold(known["forenames"]).split())
+    same_birth = known["born_on"] == new.born_on.isoformat()
+    return same_birth and (forename or name.one_letter_apart(ours, theirs))
 
 
 def _identifiers(new: Candidate) -> tuple[tuple[str, str], ...]:
     return ("uci", new.uci), ("uln", new.uln), ("ocr_number", new.ocr_number)
-
-
-def _unspaced(whole: str) -> str:
-    # Mary-Ann, Mary Ann and Maryann are one name to the people who type it.
-    return name.fold(whole).replace(" ", "")

@@ -19,6 +19,8 @@ def tidy(text: str) -> str:
 
     Every kind of space and dash counts, because numbers pasted from documents carry them.
     """
+    if text.isascii() and text.isprintable():
+        return text.upper().replace(" ", "").replace("-", "")
     return "".join(
         character
         for character in text.upper()

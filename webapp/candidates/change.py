@@ -1,0 +1,94 @@
+"""What is changed about a candidate: the fields as text, and as people read them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from webapp.candidates import birth, uci
+from webapp.candidates.candidate import Candidate
+
+LABELS = {
+    "surname": "surname",
+    "forenames": "forenames",
+    "born_on": "date of birth",
+    "gender": "gender",
+    "candidate_number": "candidate number",
+    "ocr_number": "OCR candidate number",
+    "uci": "UCI",
+    "uln": "ULN",
+}
+ARCHIVED = "archived_at"
+_BIRTH = ("born_day", "born_month", "born_year")
+
+
+def texts(one: Candidate) -> dict[str, str]:
+    """field → text, as the history keeps it: the date of birth as 2008-03-27, "" for nothing."""
+    return {field: str(value) for field, value in vars(one).items()}
+
+
+def between(before: Candidate, after: Candidate) -> dict[str, tuple[str, str]]:
+    """field → (before, after) of each field that differs."""
+    was, now = texts(before), texts(after)
+    return {field: (was[field], now[field]) for field in LABELS if was[field] != now[field]}
+
+
+def form(one: Candidate) -> dict[str, str]:
+    """The candidate form filled in with this candidate; candidate.read gives the same one back."""
+    born = (one.born_on.day, one.born_on.month, one.born_on.year)
+    return {
+        **texts(one), **dict(zip(_BIRTH, map(str, born), strict=True)),
+        "gender": one.gender or "none", "uci": uci.grouped(one.uci),
+    }  # fmt: skip
+
+
+def conflicts(
+    opened: Mapping[str, str], now: Mapping[str, str], mine: Mapping[str, str]
+) -> list[str]:
+    """Fields that somebody else has changed since a form was opened, and not to what I say myself.
+
+    All three are field → text: what the form was opened with, what stands in the file, what I sent.
+    """
+    return [field for field in LABELS if now[field] not in (opened.get(field), mine[field])]
+
+
+def reconcile(
+    sent: Mapping[str, str], opened: Mapping[str, str], now: Candidate, mine: Candidate
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The form again after somebody else's changes, and what is said beside its fields.
+
+    What I left alone takes over theirs; where both of us changed a field, mine stays in the form.
+    """
+    form_again, said = dict(sent), {}
+    theirs, typed = texts(now), texts(mine)
+    for field in conflicts(opened, theirs, typed):
+        names = _BIRTH if field == "born_on" else (field,)
+        words = f"Somebody else has changed the {LABELS[field]} to {shown(field, theirs[field])}"
+        words += " since you opened this page"
+        if typed[field] == opened.get(field):
+            form_again |= {one: form(now)[one] for one in names}
+            said[names[0]] = f"{words}: it stands in the form now. Save again if all is right."
+        else:
+            mine_shown = shown(field, typed[field])
+            said[names[0]] = f"{words}; you typed {mine_shown}. Save again to let yours stand."
+    return form_again, said
+
+
+def shown(field: str, text: str) -> str:
+    """A field's text as people read it; "nothing" for a blank."""
+    if field == ARCHIVED:
+        return "archived" if text and text != "active" else "active"
+    if field == "uci":
+        text = uci.grouped(text)
+    if field == "gender":
+        text = text or "not recorded"
+    if field == "merged_into" and text:
+        text = f"candidate {text}"
+    if field in ("born_on", "added_on", "awarded_on") and text:
+        day = date.fromisoformat(text)
+        text = f"{day.day} {birth.MONTHS[day.month - 1]} {day.year}"
+    return text or "nothing"
+
+
+def label(field: str) -> str:
+    """What a field is called in the history."""
+    others = {ARCHIVED: "status", "awarded_on": "date awarded", "added_on": "date added"}
+    return LABELS.get(field) or others.get(field) or field.replace("_", " ")

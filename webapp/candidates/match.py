@@ -1,0 +1,149 @@
+"""Whose row of a spreadsheet it is, and what it does to that person.
+
+By UCI, ULN and OCR number, then by the same name and date of birth, never by less: whoever is near
+but not surely the person is asked about. A blank cell never takes anything away.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from webapp.candidates import change, difference, group, name, twin
+from webapp.candidates.candidate import Candidate, from_record
+from webapp.candidates.row import Row
+from webapp.candidates.verdict import Known, Verdict
+
+NEW = "new"
+# What is said about a row as a whole, not about one of its cells.
+WHOLE = "row"
+SAME_NUMBER = "same candidate number"
+TO_BE_CHANGED = "who would be changed"
+SURE = "If it is the same person, choose it; if not, mend the row."
+Person = dict[str, Any]
+
+
+def decide(row: Row, choice: str, known: Known) -> Verdict:
+    """The verdict over a row; choice is "", NEW, or the candidate_id that a person named as its owner."""
+    if row.value is None:
+        return Verdict("refuse", problems=row.problems, warnings=row.warnings)
+    if wrong := [problem for title in row.groups if (problem := group.read_title(title)[1])]:
+        return _refuse(row, {"groups": wrong[0]})
+    if unsettled := known.open_row(row.value):
+        return _refuse(row, {WHOLE: f"Row {unsettled} has the same number. Settle that row first."})
+    doubles = known.doubles(row.value)
+    holders = [one for one in doubles if twin.refuses(one["kind"])]
+    if len(holders) > 1:
+        return _refuse(row, {WHOLE: _held(row.value, holders)})
+    if choice not in ("", NEW):
+        return _of_the_chosen(row, int(choice), holders, known)
+    if holders:
+        return _changed(row, holders[0], known)
+    return _of_the_nearest(row, [] if choice == NEW else doubles, choice, known)
+
+
+def _of_the_chosen(row: Row, candidate_id: int, holders: Sequence[Person], known: Known) -> Verdict:
+    person = known.one(candidate_id)
+    if person is None or person["merged_into"]:
+        return _refuse(row, {WHOLE: "The candidate who was chosen is not in the register any more."})
+    if holders and holders[0]["candidate_id"] != candidate_id:
+        return _refuse(row, {WHOLE: _held(row.value, holders)})
+    return _changed(row, person, known, insisted=True)
+
+
+def _of_the_nearest(row: Row, doubles: Sequence[Person], choice: str, known: Known) -> Verdict:
+    same = [one for one in doubles if one["kind"] == twin.SAME_NAME_AND_BIRTH]
+    if len(same) == 1 and _in_order(row.value, same[0]) and not _disputed(row.value, same[0]):
+        return _changed(row, same[0], known)
+    if doubles:
+        return _ask(row, doubles, "Is this one of these people?")
+    number = row.value.candidate_number
+    if holder := number and known.number_holder(number):
+        said = _taken(number, holder)
+        if twin.resembles(row.value, holder):
+            return _ask(row, [holder | {"kind": SAME_NUMBER}], said)
+        return _refuse(row, {"candidate_number": said})
+    return Verdict("add", row.value, groups=row.groups, warnings=row.warnings)
+
+
+def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> Verdict:
+    """The row's facts over the person's, unless they are more than a person would take unasked."""
+    now = from_record(person)
+    told = difference.between(now, row.value, row.given)
+    # What a merged record of the same person still has is theirs already.
+    kept = [key for key in told.facts
+            if key in difference.IDENTIFIERS and not known.is_free(key, told.facts[key])]  # fmt: skip
+    after = replace(now, **{key: fact for key, fact in told.facts.items() if key not in kept})
+    warnings = row.warnings | {key: said for key, said in told.warnings.items() if key not in kept}
+    number = after.candidate_number
+    holder = number and known.number_holder(number)
+    if holder and holder["candidate_id"] != person["candidate_id"]:
+        if "candidate_number" in row.given:
+            return _refuse(row, {"candidate_number": _taken(number, holder)})
+        after = replace(after, candidate_number="")
+        warnings |= {"candidate_number": f"Candidate number {number} belongs to {who(holder)} by now."}
+    changes = change.between(now, after)
+    earlier = known.earlier_row(person["candidate_id"])
+    if earlier and (clashing := [key for key in changes if changes[key][0] or key in difference.NAMES]):
+        said = f"Row {earlier} is the same person and says otherwise."
+        return replace(_refuse(row, dict.fromkeys(clashing, said)), contradicts=earlier)
+    if not insisted and (near := _in_doubt(person, told, changes, after, known)):
+        return _ask(row, near, " ".join(filter(None, (_held(row.value, [person]), *told.doubts, SURE))))
+    joined = known.groups(person["candidate_id"])
+    groups = tuple(title for title in row.groups if title.casefold() not in joined)
+    if person["archived_at"]:
+        changes |= {change.ARCHIVED: ("archived", "active")}
+    outcome = "change" if changes or groups else "same"
+    return Verdict(outcome, after, person["candidate_id"], changes, groups, warnings=warnings)
+
+
+def _in_doubt(
+    person: Person, told: difference.Difference, changes: Mapping[str, Any], after: Candidate,
+    known: Known,
+) -> list[Person]:  # fmt: skip
+    """Whom to show when the person must not be changed unasked: also who would be like them then."""
+    alike = []
+    if any(key in changes for key in (*difference.NAMES, "born_on")):
+        alike = [one for one in known.doubles(after) if one["candidate_id"] != person["candidate_id"]
+                 and one["kind"] == twin.SAME_NAME_AND_BIRTH]  # fmt: skip
+    if not told.doubts and not alike:
+        return []
+    return [person | {"kind": person.get("kind", TO_BE_CHANGED)}, *alike]
+
+
+def _in_order(new: Candidate, person: Person) -> bool:
+    """Whether the names are the same and stand in the same order, however they are written."""
+    pairs = [(name.fold(getattr(new, key)), name.fold(person[key])) for key in difference.NAMES]
+    return all(ours.replace(" ", "") == theirs.replace(" ", "") for ours, theirs in pairs)
+
+
+def _disputed(new: Candidate, person: Person) -> bool:
+    """Whether both have an identifier of one kind and not the same one."""
+    pairs = [(getattr(new, key), person[key]) for key in difference.IDENTIFIERS]
+    return any(typed and known and typed != known for typed, known in pairs)
+
+
+def _held(new: Candidate, holders: Sequence[Person]) -> str:
+    return " ".join(
+        f"The {label} belongs to {who(one)}."
+        for key, label in difference.IDENTIFIERS.items() for one in holders
+        if getattr(new, key) and getattr(new, key) == one[key]
+    )  # fmt: skip
+
+
+def _taken(number: str, holder: Person) -> str:
+    return f"Candidate number {number} belongs to {who(holder)}. Type another or leave it blank."
+
+
+def who(person: Person) -> str:
+    if person["candidate_id"] < 0:
+        return f"{name.full(person)} in row {-person['candidate_id']}"
+    return f"{name.full(person)}, born {change.shown('born_on', person['born_on'])}"
+
+
+def _ask(row: Row, people: Sequence[Person], why: str) -> Verdict:
+    near = tuple((one["candidate_id"], one["kind"]) for one in people)
+    return Verdict("ask", problems={WHOLE: why}, warnings=row.warnings, near=near)
+
+
+def _refuse(row: Row, problems: dict[str, str]) -> Verdict:
+    return Verdict("refuse", problems=problems, warnings=row.warnings)

@@ -1,0 +1,87 @@
+"""The candidate form in the register, for changes to somebody."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import candidate, change, store, store_changes, store_doubts
+from webapp.candidates.doubt import Doubts
+from webapp.candidates.pages_form import TAKEN, Form, with_uci
+from webapp.candidates.pages_person import there
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+MERGED = "This candidate was merged into another one. Change that one instead."
+
+
+@get("/{candidate_id:int}/edit", opt={"role": "entries"})
+async def ask_changes(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    row = there(db, candidate_id)
+    if row["merged_into"]:
+        return go(f"/candidates/{candidate_id}", MERGED)
+    now = candidate.from_record(row)
+    return _show_edit(request, db, row, change.form(now), change.texts(now))
+
+
+@post("/{candidate_id:int}/edit", status_code=200, opt={"role": "entries"})
+async def change_candidate(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    candidate_id: FromPath[int],
+) -> Response:
+    row = there(db, candidate_id)
+    if row["merged_into"]:
+        return go(f"/candidates/{candidate_id}", MERGED)
+    sent = await read_form(request)
+    form = dict(sent)
+    opened = {field: form.get(f"opened_{field}", "") for field in change.LABELS}
+    accepted = set(sent.getall("accepted", []))
+    if "make_uci" in form:
+        form, problems = with_uci(request, db, form, today, candidate_id)
+        return _show_edit(request, db, row, form, opened, problems, accepts=accepted)
+    checked = store_doubts.check(db, form, today, candidate_id)
+    new, accepts = checked.value, accepted | checked.doubts.keys()
+    open_doubts = checked.doubts.without(accepted)
+    if new is None or checked.problems or any(open_doubts):
+        return _show_edit(request, db, row, form, opened, checked.problems, open_doubts, accepts)
+    account_id = request.user["account_id"]
+    try:
+        changed = store_changes.change(db, candidate_id, new, account_id, opened)
+    except store.Taken:
+        return _show_edit(request, db, row, form, opened, {"uci": TAKEN})
+    except store_changes.ChangedMeanwhile:
+        row = there(db, candidate_id)
+        now = candidate.from_record(row)
+        form, problems = change.reconcile(form, opened, now, new)
+        return _show_edit(
+            request, db, row, form, change.texts(now), problems, accepts=accepts, status=409
+        )
+    told = "The changes are saved." if changed else "Nothing was changed."
+    return go(f"/candidates/{candidate_id}", told)
+
+
+def _show_edit(
+    request: HTMXRequest, db: Db, row: dict[str, Any], form: Form, opened: Form,
+    problems: Form | None = None, doubts: Doubts | None = None, accepts: set[str] | None = None,
+    status: int = 422,
+) -> Response:  # fmt: skip
+    return show(
+        request,
+        "candidates/edit.html",
+        status=status if problems or doubts else 200,
+        row=row,
+        opened=opened,
+        **store_doubts.needs(
+            db, form, problems or {}, doubts, accepts or (), row["candidate_id"]
+        ),
+    )
+
+
+of_edit = [ask_changes, change_candidate]

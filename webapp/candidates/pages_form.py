@@ -1,0 +1,76 @@
+"""The candidate form in the register, for somebody new."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import candidate, store, store_doubts, store_numbers
+from webapp.candidates.doubt import Doubts
+from webapp.db import Db
+from webapp.html import go, number, read_form, show
+
+Form = Mapping[str, str]
+TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
+
+
+@get("/new", opt={"role": "entries"})
+async def ask_new_candidate(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _show_new(request, db, {})
+
+
+@post("/new", status_code=200, opt={"role": "entries"})
+async def add_new_candidate(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    sent = await read_form(request)
+    form = dict(sent)
+    if "begin" in form:
+        return _show_new(request, db, candidate.guess(form.get("typed", "")))
+    accepted = set(sent.getall("accepted", []))
+    if "make_uci" in form:
+        form, problems = with_uci(request, db, form, today)
+        return _show_new(request, db, form, problems, accepts=accepted)
+    checked = store_doubts.check(db, form, today)
+    open_doubts = checked.doubts.without(accepted)
+    if checked.value is None or checked.problems or any(open_doubts):
+        accepts = accepted | checked.doubts.keys()
+        return _show_new(request, db, form, checked.problems, open_doubts, accepts)
+    try:
+        candidate_id = store.add(db, checked.value, today, request.user["account_id"])
+    except store.Taken:
+        return _show_new(request, db, form, {"uci": TAKEN})
+    return go(f"/candidates/{candidate_id}", "The candidate is recorded.")
+
+
+@post("/new/use", status_code=200, opt={"role": "entries"})
+async def use_candidate(request: HTMXRequest) -> Response:
+    """Go to the double in the register instead of recording somebody new."""
+    candidate_id = number((await read_form(request)).get("use", "")) or 0
+    return go(f"/candidates/{candidate_id}")
+
+
+def with_uci(
+    request: HTMXRequest, db: Db, form: Form, today: date, candidate_id: int = 0
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The form with a UCI of the person's own centre in it, and the problems there were."""
+    centre_number = request.user["centre_number"]
+    made, problems = store_numbers.make_uci(db, centre_number, form, today, candidate_id)
+    return {**form, "uci": made or form.get("uci", "")}, problems
+
+
+def _show_new(
+    request: HTMXRequest, db: Db, form: Form, problems: Form | None = None,
+    doubts: Doubts | None = None, accepts: set[str] | None = None,
+) -> Response:  # fmt: skip
+    return show(
+        request,
+        "candidates/new.html",
+        status=422 if problems or doubts else 200,
+        **store_doubts.needs(db, form, problems or {}, doubts, accepts or ()),
+    )
+
+
+of_form = [ask_new_candidate, add_new_candidate, use_candidate]

@@ -1,0 +1,124 @@
+"""Candidate groups: the list, and one group with its members."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import group, store_groups, store_search
+from webapp.candidates.store_fill import Filled
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+CHANGES = {"role": "entries"}
+TAKEN = "There is a group with this title already. Choose another title, or use that group."
+
+
+def there(db: Db, group_id: int) -> dict[str, Any]:
+    """The group's row. Raises NotFoundException."""
+    row = store_groups.one(db, group_id)
+    if row is None:
+        raise NotFoundException
+    return row
+
+
+@get("/groups")
+async def list_groups(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _show_list(request, db)
+
+
+@post("/groups", status_code=200, opt=CHANGES)
+async def make_group(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    title, problem = group.read_title((await read_form(request)).get("title", ""))
+    if problem:
+        return _show_list(request, db, title, problem)
+    try:
+        group_id = store_groups.add(db, title, [], today)
+    except store_groups.TitleTaken:
+        return _show_list(request, db, title, TAKEN)
+    return go(f"/candidates/groups/{group_id}", "The group is made. Fill it below.")
+
+
+@get("/groups/{group_id:int}")
+async def open_group(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    group_id: FromPath[int],
+    page: FromQuery[int] = 1,
+) -> Response:
+    return show_group(request, db, there(db, group_id), page)
+
+
+@post("/groups/{group_id:int}/rename", status_code=200, opt=CHANGES)
+async def rename_group(
+    request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
+) -> Response:
+    row = there(db, group_id)
+    title, problem = group.read_title((await read_form(request)).get("title", ""))
+    if not problem:
+        try:
+            store_groups.rename(db, group_id, title)
+        except store_groups.TitleTaken:
+            problem = TAKEN
+    if problem:
+        return show_group(request, db, row, problems={"title": problem}, title=title)
+    return go(f"/candidates/groups/{group_id}", "The group has its new title.")
+
+
+@post("/groups/{group_id:int}/delete", status_code=200, opt=CHANGES)
+async def delete_group(
+    request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
+) -> Response:
+    there(db, group_id)
+    store_groups.delete(db, group_id)
+    return go("/candidates/groups", "The group is deleted. Its members stay in the register.")
+
+
+def _show_list(request: HTMXRequest, db: Db, title: str = "", problem: str = "") -> Response:
+    return show(
+        request,
+        "candidates/groups.html",
+        status=422 if problem else 200,
+        groups=store_groups.groups(db),
+        title=title,
+        problems={"title": problem} if problem else {},
+    )
+
+
+def show_group(
+    request: HTMXRequest, db: Db, row: dict[str, Any], page: int = 1,
+    problems: dict[str, str] | None = None, title: str | None = None, pasted: str = "",
+    filled: Filled | None = None,
+) -> Response:  # fmt: skip
+    """A group with a page of its members; filled is what has just become of pasted numbers."""
+    rows, paging = store_search.on_page(db, "", None, max(page, 1), row["group_id"])
+    return show(
+        request,
+        "candidates/group.html",
+        status=422 if problems else 200,
+        group=row,
+        title=row["title"] if title is None else title,
+        problems=problems or {},
+        pasted=pasted,
+        filled=filled,
+        rows=rows,
+        total=paging.total,
+        paging=paging,
+        search="",
+        added="any",
+        limit=len(rows),
+        most=len(rows),
+        selected_ids=set(),
+        ticked_ids=set(),
+        linked=True,
+        follows={"remove": {"page": str(paging.page)}},
+    )
+
+
+of_groups = [list_groups, make_group, open_group, rename_group, delete_group]

@@ -1,0 +1,98 @@
+"""Who is in a candidate group: adding from the register or by numbers, and taking out."""
+
+from datetime import date
+
+from litestar import Response, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import group, pasted, store_fill, store_groups
+from webapp.candidates.pages_groups import CHANGES, TAKEN, show_group, there
+from webapp.candidates.pages_register import show_register
+from webapp.db import Db
+from webapp.html import go, number, read_form
+from webapp.words import plural
+
+TICK_FIRST = "Tick the candidates first."
+MOST = 20_000
+
+
+def _ticked(form: FormMultiDict) -> list[int]:
+    every = form.getall("shown_id", []) if "all_shown" in form else []
+    return [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
+
+
+@post("/groups/add", status_code=200, opt=CHANGES)
+async def add_members(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    """Put the candidates ticked in the register into a group, or a new one; the search stays."""
+    form = await read_form(request)
+    ids = _ticked(form)
+    group_id = number(form.get("into", "")) or 0
+    problems: dict[str, str] = {}
+    title, problem = group.read_title(form.get("new_title", ""))
+    if not ids:
+        problems["candidates-rows"] = TICK_FIRST
+    elif title and problem:
+        problems["new_title"] = problem
+    elif title:
+        try:
+            group_id = store_groups.add(db, title, [], today)
+        except store_groups.TitleTaken:
+            problems["new_title"] = TAKEN
+    elif store_groups.one(db, group_id) is None:
+        problems["into"] = "Choose a group, or type the title of a new one."
+    if problems:
+        return show_register(request, db, today, form, problems)
+    new = store_groups.add_members(db, group_id, ids)
+    told = f"{plural(new, 'candidate')} added to the group."
+    if were := len(set(ids)) - new:
+        told += f" {plural(were, 'was', 'were')} in it already, or archived."
+    return show_register(request, db, today, {**form, "into": str(group_id)}, told=told)
+
+
+@post("/groups/{group_id:int}/remove", status_code=200, opt=CHANGES)
+async def remove_members(
+    request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
+) -> Response:
+    row = there(db, group_id)
+    form = await read_form(request)
+    page = number(form.get("page", "")) or 1
+    ids = _ticked(form)
+    if not ids:
+        return show_group(request, db, row, page, {"candidates-rows": TICK_FIRST})
+    gone = store_groups.remove_members(db, group_id, ids)
+    told = f"{plural(gone, 'candidate')} removed from the group, not from the register."
+    return go(f"/candidates/groups/{group_id}?page={page}", told)
+
+
+@post("/groups/{group_id:int}/empty", status_code=200, opt=CHANGES)
+async def remove_all_members(
+    request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
+) -> Response:
+    there(db, group_id)
+    store_groups.empty(db, group_id)
+    return go(f"/candidates/groups/{group_id}", "The group is empty now.")
+
+
+@post("/groups/{group_id:int}/fill", status_code=200, opt=CHANGES)
+async def add_pasted_members(
+    request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
+) -> Response:
+    row = there(db, group_id)
+    text = (await read_form(request)).get("numbers", "")
+    found = pasted.numbers(text)
+    if not found or len(found) > MOST:
+        problem = "Paste one candidate number, UCI or ULN at least."
+        if found:
+            problem = f"These are {len(found):,} numbers: paste {MOST:,} at a time at most."
+        return show_group(request, db, row, problems={"numbers": problem}, pasted=text)
+    filled = store_fill.fill(db, group_id, found)
+    left = "\n".join(one.typed for one in filled.unknown)
+    return show_group(request, db, row, pasted=left, filled=filled)
+
+
+of_members = [add_members, remove_members, remove_all_members, add_pasted_members]

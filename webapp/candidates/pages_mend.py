@@ -1,0 +1,121 @@
+"""Mending rows of an upload in place, saying whose rows they are, and saving."""
+
+import json
+from datetime import date
+from typing import Any
+
+from litestar import Response, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import match, pages_work, store_mending, store_uploads
+from webapp.candidates.intake import Intake
+from webapp.candidates.pages_check import address, leave, show_check
+from webapp.db import Db
+from webapp.html import go, number, read_form
+
+Upload = dict[str, Any]
+TOLD = {
+    "": "has not been checked yet",
+    "add": "will be added",
+    "change": "will change what is recorded",
+    "same": "will be left alone, because the same is recorded",
+    "ask": "needs your decision",
+    "refuse": "still needs mending",
+}
+NOT_SAVED = "Nothing is saved yet, because you had typed something:"
+
+
+@post("/rows", status_code=200)
+async def mend_rows(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    intake: NamedDependency[Intake],
+    upload: NamedDependency[Upload],
+) -> Response:
+    """Take what was typed into all rows of the page, and the choice that was pressed."""
+    form = await read_form(request)
+    upload_id = upload["upload_id"]
+    mended, choices = _typed(db, upload_id, form), _chosen(form)
+    leads_on = "go" in form
+    outcome, _, page_text = form.get("go", f"{form.get('outcome')}:{form.get('page')}").partition(":")
+    page = number(page_text) or 1
+    if mended or choices or not leads_on:
+        store_mending.mend(db, upload_id, mended, choices)
+        await pages_work.check(request, db, intake, upload_id, today)
+    if pages_work.under_way(request, upload_id):
+        to = (intake, upload, outcome, page)
+        return leave(*to) if request.htmx else go(address(*to))
+    told = " ".join(_told(db, upload_id, one) for one in sorted({*mended, *choices}))
+    if request.htmx:
+        now = store_uploads.one(db, upload_id) or upload
+        told = told or ("" if leads_on else "Nothing was changed.")
+        return show_check(request, db, intake, now, outcome, page, told=told)
+    return go(address(intake, upload, outcome, page), told)
+
+
+@post("/save", status_code=200)
+async def save_rows(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    intake: NamedDependency[Intake],
+    upload: NamedDependency[Upload],
+) -> Response:
+    """Save the good rows, unless something was typed that nobody has seen checked."""
+    upload_id = upload["upload_id"]
+    if mended := _typed(db, upload_id, await read_form(request)):
+        store_mending.mend(db, upload_id, mended, {})
+        await pages_work.check(request, db, intake, upload_id, today)
+        told = " ".join(_told(db, upload_id, one) for one in sorted(mended))
+        return go(address(intake, upload), f"{NOT_SAVED} {told}")
+    await pages_work.save(request, intake, upload, today)
+    return go(address(intake, upload))
+
+
+def _typed(db: Db, upload_id: int, form: FormMultiDict) -> dict[int, list[str]]:
+    """Row number → cells, of the rows in which a cell is not what the page had shown.
+
+    Cells that were left alone are as the file has them: another tab may have mended those.
+    """
+    mended = {}
+    for row_number in (number(one) or 0 for one in form.getall("row_number", [])):
+        row = store_uploads.row(db, upload_id, row_number)
+        if row is None:
+            continue
+        was = _shown(form.get(f"was-{row_number}", ""))
+        cells = list(row["cells"])
+        for place, cell in enumerate(cells):
+            typed = form.get(f"cell-{row_number}-{place}")
+            if typed is not None and typed.strip() != was.get(place, cell).strip():
+                cells[place] = typed.strip()
+        if cells != row["cells"]:
+            mended[row_number] = cells
+    return mended
+
+
+def _shown(sent: str) -> dict[int, str]:
+    """What the page had shown in a row, place → text."""
+    try:
+        cells = json.loads(sent)
+    except ValueError:
+        return {}
+    texts = enumerate(cells) if isinstance(cells, list) else ()
+    return {place: text for place, text in texts if isinstance(text, str)}
+
+
+def _chosen(form: FormMultiDict) -> dict[int, str]:
+    """Row number → choice, of the button that was pressed; "" takes a choice back."""
+    row_number, pressed, choice = form.get("choice", "").partition(":")
+    fits = choice in ("", match.NEW) or number(choice.removeprefix("-"))
+    return {int(row_number): choice} if pressed and number(row_number) and fits else {}
+
+
+def _told(db: Db, upload_id: int, row_number: int) -> str:
+    row = store_uploads.row(db, upload_id, row_number)
+    return f"Row {row_number} {TOLD[row['outcome']] if row else 'is not here any more'}."
+
+
+of_upload = [mend_rows, save_rows]

@@ -1,0 +1,85 @@
+"""One candidate: details, groups and history, archiving and bringing back."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import change, name, store, store_changes, store_groups, uci
+from webapp.db import Db
+from webapp.html import go, show
+
+
+def there(db: Db, candidate_id: int) -> dict[str, Any]:
+    """The candidate's row. Raises NotFoundException."""
+    row = store.one(db, candidate_id)
+    if row is None:
+        raise NotFoundException
+    return row
+
+
+@get("/{candidate_id:int}")
+async def open_candidate(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    return _show(request, db, there(db, candidate_id))
+
+
+@post("/{candidate_id:int}/archive", status_code=200, opt={"role": "entries"})
+async def archive_candidate(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    there(db, candidate_id)
+    done = store_changes.archive(db, candidate_id, request.user["account_id"])
+    told = "The candidate is archived." if done else "The candidate had been archived already."
+    return go(f"/candidates/{candidate_id}", told)
+
+
+@post("/{candidate_id:int}/bring-back", status_code=200, opt={"role": "entries"})
+async def bring_back_candidate(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    row = there(db, candidate_id)
+    try:
+        done = store_changes.bring_back(db, candidate_id, request.user["account_id"])
+    except store.Taken:
+        number = row["candidate_number"]
+        holder = store.number_holder(db, number)
+        whose = name.full(holder) if holder else "somebody else"
+        held = f"Candidate number {number} belongs to {whose} by now. Change one of the two numbers"
+        held += " first, then bring this candidate back."
+        return _show(request, db, row, {"candidate_number": held})
+    told = "The candidate is active again." if done else "Nothing was changed."
+    return go(f"/candidates/{candidate_id}", told)
+
+
+def _show(
+    request: HTMXRequest, db: Db, row: dict[str, Any], problems: dict[str, str] | None = None
+) -> Response:
+    candidate_id = row["candidate_id"]
+    history = [
+        one | {
+            "label": change.label(one["field"]),
+            "was": change.shown(one["field"], one["before"]),
+            "now": change.shown(one["field"], one["after"]),
+        }
+        for one in store_changes.history(db, candidate_id)
+    ]  # fmt: skip
+    return show(
+        request,
+        "candidates/candidate.html",
+        status=422 if problems else 200,
+        row=row,
+        uci=uci.grouped(row["uci"] or ""),
+        kept=store.kept(db, row) if row["merged_into"] else None,
+        gone=store_changes.merged_into(db, candidate_id),
+        groups=store_groups.of_candidate(db, candidate_id),
+        history=history,
+        problems=problems or {},
+    )
+
+
+of_person = [open_candidate, archive_candidate, bring_back_candidate]

@@ -1,0 +1,88 @@
+"""The register: everybody at the centre, found as one types, a page at a time."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import name, period, store_groups, store_search
+from webapp.db import Db
+from webapp.html import number, read_form, show
+
+Form = FormMultiDict | dict[str, str]
+
+
+@get("/")
+async def list_candidates(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    into: FromQuery[str] = "",
+) -> Response:
+    return show_register(request, db, today, {"into": into})
+
+
+@post("/", status_code=200, opt={"looks": True})
+async def find_candidates(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    form = await read_form(request)
+    if request.htmx:
+        return show(
+            request, "candidates/register.html", "candidates/_rows.html",
+            **_finding(db, today, form),
+        )  # fmt: skip
+    return show_register(request, db, today, form)
+
+
+def show_register(
+    request: HTMXRequest, db: Db, today: date, form: Form,
+    problems: dict[str, str] | None = None, told: str = "",
+) -> Response:  # fmt: skip
+    """The register with the search, the page and the words of a form."""
+    groups = store_groups.groups(db)
+    into = number(form.get("into", ""))
+    return show(
+        request,
+        "candidates/register.html",
+        status=422 if problems else 200,
+        problems=problems or {},
+        told=told,
+        periods=period.LABELS,
+        groups=groups,
+        into=next((group for group in groups if group["group_id"] == into), None),
+        new_title=form.get("new_title", "") if problems else "",
+        **_finding(db, today, form),
+    )
+
+
+def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
+    search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
+    state = "archived" if form.get("state") == "archived" else "active"
+    group_id = number(form.get("group", ""))
+    group_id = group_id if group_id and store_groups.one(db, group_id) else None
+    rows, paging = store_search.on_page(
+        db, search, period.since(added, today), number(form.get("page", "")) or 1,
+        group_id, state == "archived",
+    )  # fmt: skip
+    asked = {
+        "search": search, "added": added, "group": str(group_id or ""), "state": state,
+        "into": form.get("into", ""),
+    }  # fmt: skip
+    ticked = asked | {"page": str(paging.page)}
+    ticked.pop("into")
+    sent = form.getall("candidate_id", []) if isinstance(form, FormMultiDict) else []
+    kept = {number(one) or 0 for one in sent} - {0}
+    return {
+        "rows": store_search.with_kept(db, rows, kept), "ticked_ids": kept, "total": paging.total, "paging": paging, "search": search, "added": added,
+        "group_id": group_id, "state": state, "selected_ids": set(), "linked": True,
+        "limit": len(rows), "most": len(rows),
+        "follows": {"pick": ticked, "turn": asked, "export": asked},
+    }  # fmt: skip
+
+
+of_register = [list_candidates, find_candidates]

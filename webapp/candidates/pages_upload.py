@@ -1,0 +1,142 @@
+"""Uploading a spreadsheet of candidates: the file or pasted rows, and what its columns are."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import pages_work, sheet, store_mending, store_uploads
+from webapp.candidates.intake import Intake
+from webapp.db import Db
+from webapp.files import close_files
+from webapp.html import go, read_form, show
+
+Upload = dict[str, Any]
+PASTED = "Pasted rows"
+LETTERS = 100
+# A file of the size that is taken, and the form around it.
+BODY = sheet.MOST_BYTES + 100_000
+EXAMPLES = 3
+NOTHING = "Choose a file, or paste rows from a spreadsheet with their headings."
+
+
+@get("/")
+async def list_uploads(
+    request: HTMXRequest, db: NamedDependency[Db], intake: NamedDependency[Intake]
+) -> Response:
+    return _show(request, db, intake, "")
+
+
+@post("/", status_code=200, request_max_body_size=BODY)
+async def upload_sheet(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    intake: NamedDependency[Intake],
+) -> Response:
+    pasted = (await read_form(request)).get("pasted", "")
+    file = (await request.form()).get("file")
+    chosen = file if isinstance(file, UploadFile) and file.filename else None
+    if chosen is None and not pasted.strip():
+        return _show(request, db, intake, pasted, {"file": NOTHING})
+    try:
+        if chosen:
+            content = await chosen.read()
+            await close_files(request)
+            read = await asyncio.to_thread(sheet.read, content, intake.headings)
+        else:
+            read = await asyncio.to_thread(sheet.read_pasted, pasted, intake.headings)
+    except sheet.BadSheet as problem:
+        return _show(request, db, intake, pasted, {"file" if chosen else "pasted": str(problem)})
+    fields = intake.headings.assign(read.headings)
+    name = chosen.filename[-LETTERS:] if chosen else PASTED
+    upload_id = await asyncio.to_thread(
+        _start, request, intake.kind, request.user["account_id"], name, read, fields
+    )
+    address = f"{intake.address}/{upload_id}"
+    if intake.headings.missing(fields) or intake.headings.doubled(read.headings, fields):
+        return go(f"{address}/columns")
+    await pages_work.check(request, db, intake, upload_id, today)
+    return go(address)
+
+
+def _start(request: HTMXRequest, *what: Any) -> int:
+    with request.app.state.connections.one(request.user) as db:
+        return store_uploads.start(db, *what)
+
+
+@get("/columns")
+async def ask_columns(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    intake: NamedDependency[Intake],
+    upload: NamedDependency[Upload],
+) -> Response:
+    lacking = _lacking(intake, upload["fields"])
+    return _show_columns(request, db, intake, upload, upload["fields"], lacking)
+
+
+@post("/columns", status_code=200)
+async def choose_columns(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    intake: NamedDependency[Intake],
+    upload: NamedDependency[Upload],
+) -> Response:
+    form = await read_form(request)
+    chosen = [form.get(f"column-{place}", "") for place in range(len(upload["headings"]))]
+    labels = intake.headings.fields
+    fields = [field if field in labels else "" for field in chosen]
+    problems = _lacking(intake, fields)
+    for place, field in enumerate(fields):
+        if field and field in fields[:place]:
+            problems[f"column-{place}"] = f"{labels[field]} is chosen for two columns: keep one."
+    if problems:
+        return _show_columns(request, db, intake, upload, fields, problems)
+    store_mending.set_fields(db, upload["upload_id"], fields)
+    await pages_work.check(request, db, intake, upload["upload_id"], today)
+    return go(f"{intake.address}/{upload['upload_id']}")
+
+
+def _lacking(intake: Intake, fields: list[str]) -> dict[str, str]:
+    missing = intake.headings.missing(fields)
+    if not missing:
+        return {}
+    return {"column-0": f"No column is read as {', '.join(missing)}. Choose which one it is; if the sheet"
+            " has none, add it there, even with empty cells, and upload the sheet again."}  # fmt: skip
+
+
+def _show_columns(
+    request: HTMXRequest, db: Db, intake: Intake, upload: Upload, fields: list[str],
+    problems: dict[str, str],
+) -> Response:  # fmt: skip
+    first = next(store_uploads.in_order(db, upload["upload_id"]), [])[:EXAMPLES]
+    columns = [
+        {"heading": text, "field": fields[place], "examples": [row["cells"][place] for row in first]}
+        for place, text in enumerate(upload["headings"])
+    ]
+    return show(
+        request, "candidates/columns.html", status=422 if problems else 200, upload=upload,
+        intake=intake, columns=columns, problems=problems,
+        doubled=intake.headings.doubled(upload["headings"], fields),
+    )  # fmt: skip
+
+
+def _show(
+    request: HTMXRequest, db: Db, intake: Intake, pasted: str,
+    problems: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    return show(
+        request, "candidates/uploads.html", status=422 if problems else 200,
+        intake=intake,
+        uploads=store_uploads.unfinished(db, intake.kind), pasted=pasted, problems=problems or {},
+    )  # fmt: skip
+
+
+outside = [list_uploads, upload_sheet]
+of_upload = [ask_columns, choose_columns]

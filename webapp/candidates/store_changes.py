@@ -1,0 +1,117 @@
+"""Changing candidates, archiving them and bringing them back, with a history of every change."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.candidates import change as changes
+from webapp.candidates import store
+from webapp.candidates.candidate import Candidate, from_record
+from webapp.db import Db, now, transaction
+
+Change = tuple[str, str]
+"""Before and after, as text."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has changed the same fields since the form was opened."""
+
+
+def change(
+    db: Db, candidate_id: int, new: Candidate, account_id: int | None,
+    opened: Mapping[str, str] | None = None,
+) -> dict[str, Change]:  # fmt: skip
+    """Let the candidate be as given. Gives field → (before, after) of what differs, {} for nothing.
+
+    account_id is None for the command line; opened is what a form was opened with, field → text.
+    Raises LookupError for an unknown candidate, store.Taken when somebody else has one of the
+    numbers, ChangedMeanwhile when opened is not what is there now.
+    """
+    with transaction(db):
+        row = store.one(db, candidate_id)
+        if row is None:
+            raise LookupError(candidate_id)
+        before = from_record(row)
+        texts = changes.texts(before), changes.texts(new)
+        if opened is not None and changes.conflicts(opened, *texts):
+            raise ChangedMeanwhile
+        changed = changes.between(before, new)
+        if changed:
+            record = store.record(new)
+            columns = ", ".join(f"{column} = :{column}" for column in record)
+            _taking(
+                db, f"update candidates set {columns} where candidate_id = :candidate_id",
+                record | {"candidate_id": candidate_id},
+            )  # fmt: skip
+            _note(db, candidate_id, account_id, changed)
+    return changed
+
+
+def archive(db: Db, candidate_id: int, account_id: int | None) -> bool:
+    """Take a candidate out of searches and groups. Gives whether they were active."""
+    with transaction(db):
+        moment = now()
+        done = db.execute(
+            "update candidates set archived_at = ? where candidate_id = ? and archived_at is null",
+            [moment, candidate_id],
+        ).rowcount
+        if done:
+            _note(db, candidate_id, account_id, {changes.ARCHIVED: ("", moment)})
+    return bool(done)
+
+
+def bring_back(db: Db, candidate_id: int, account_id: int | None) -> bool:
+    """Make an archived candidate active again. Gives whether they were archived, not merged.
+
+    Raises store.Taken when an active candidate has their candidate number by now.
+    """
+    with transaction(db):
+        row = store.one(db, candidate_id)
+        if row is None or row["archived_at"] is None or row["merged_into"]:
+            return False
+        _taking(
+            db, "update candidates set archived_at = null where candidate_id = :candidate_id", row
+        )
+        _note(db, candidate_id, account_id, {changes.ARCHIVED: (row["archived_at"], "")})
+    return True
+
+
+def history(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+    """What was changed about a candidate, the latest first; person is null for the command line."""
+    return list(
+        db.query(
+            "select changed_at, field, before, after, accounts.name as person from candidate_changes"
+            " left join accounts using (account_id) where candidate_id = ?"
+            " order by changed_at desc, change_id desc",
+            [candidate_id],
+        )
+    )
+
+
+def merged_into(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+    """Those who were merged into this candidate, by name."""
+    return list(
+        db.query(
+            f"select {store.COLUMNS} from candidates where merged_into = ?"
+            " order by sort_key, candidate_id",
+            [candidate_id],
+        )
+    )
+
+
+def _taking(db: Db, statement: str, values: dict[str, Any]) -> None:
+    try:
+        db.execute(statement, values)
+    except sqlite3.IntegrityError as problem:
+        raise store.Taken from problem
+
+
+def _note(
+    db: Db, candidate_id: int, account_id: int | None, changed: Mapping[str, Change]
+) -> None:
+    moment = now()
+    db.conn.executemany(
+        "insert into candidate_changes (candidate_id, account_id, changed_at, field, before, after)"
+        " values (?, ?, ?, ?, ?, ?)",
+        [(candidate_id, account_id, moment, field, *pair) for field, pair in changed.items()],
+    )

@@ -1,0 +1,36 @@
+"""Candidates as rows of a spreadsheet, for the whole register or what a search finds."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from webapp.candidates import store_search
+from webapp.candidates.heading import FIELDS
+from webapp.db import Db
+
+NOT_RECORDED = "Not recorded"
+# A sheet may have middle names apart; in the register they are forenames.
+COLUMNS = {field: label for field, label in FIELDS.items() if field != "middle_names"}
+ALL = -1
+
+
+def rows(
+    db: Db, typed: str = "", since: date | None = None, group_id: int | None = None,
+    archived: bool = False,
+) -> Iterator[list[str]]:  # fmt: skip
+    """The people whom the search finds, in its order: a text for each of COLUMNS.
+
+    Uploading them again changes nothing: dates are 2008-03-27, groups are separated by semicolons.
+    """
+    found = store_search.search(db, typed, since, ALL, 0, group_id, archived)
+    ids = json.dumps([row["candidate_id"] for row in found.rows])
+    people = db.query(
+        "select candidates.*, coalesce((select group_concat(title, '; ') from"
+        " (select title from group_members join candidate_groups using (group_id)"
+        " where group_members.candidate_id = candidates.candidate_id order by title)), '') as groups"
+        " from json_each(?) as asked join candidates on candidate_id = asked.value order by asked.key",
+        [ids],
+    )
+    for one in people:
+        facts = one | {"gender": (one["gender"] or NOT_RECORDED).capitalize()}
+        yield [facts[field] or "" for field in COLUMNS]

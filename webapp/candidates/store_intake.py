@@ -1,0 +1,124 @@
+"""Taking rows of a spreadsheet into the register: whom it knows by then, and the writing itself."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from webapp.candidates import change, store, store_changes, store_groups, twin
+from webapp.candidates.candidate import Candidate
+from webapp.candidates.row import Row
+from webapp.candidates.verdict import Verdict
+from webapp.db import Db, transaction
+
+Person = dict[str, Any]
+_UNIQUE = ("uci", "uln", "ocr_number")
+
+
+class Register:
+    """The file's people as they will be after the sheet's earlier rows; see verdict.Known.
+
+    When those rows are written as they come, the file itself knows them.
+    """
+
+    def __init__(self, db: Db, writes: bool) -> None:
+        self.db, self.writes = db, writes
+        self._changed: dict[int, Person] = {}
+        self._by_birth: dict[str, set[int]] = {}
+        self._by_number: dict[tuple[str, str], int] = {}
+        self._joined: dict[int, set[str]] = {}
+        self._ids: dict[int, int] = {}
+        self._rows: dict[int, int] = {}
+        self._open: dict[tuple[str, str], int] = {}
+
+    def one(self, candidate_id: int) -> Person | None:
+        candidate_id = self._ids.get(candidate_id, candidate_id)
+        return self._changed.get(candidate_id) or store.one(self.db, candidate_id)
+
+    def doubles(self, new: Candidate) -> list[Person]:
+        found = {row["candidate_id"]: row for row in store.doubles(self.db, new)}
+        near = {one for one in found if one in self._changed}
+        for born_on in (new.born_on.isoformat(), new.born_on.strftime("%Y-%d-%m")):
+            near |= self._by_birth.get(born_on, set())
+        near |= {self._by_number.get((key, getattr(new, key)), 0) for key in _UNIQUE} - {0}
+        for one in near:
+            found.pop(one, None)
+            if kind := twin.kind(new, self._changed[one]):
+                found[one] = self._changed[one] | {"kind": kind}
+        return sorted(found.values(), key=lambda row: twin.KINDS.index(row["kind"]))
+
+    def is_free(self, key: str, number: str) -> bool:
+        if (key, number) in self._by_number:
+            return False
+        held = f"select 1 from candidates where {key} = ?"
+        return not self.db.execute(held, [number]).fetchone()
+
+    def number_holder(self, candidate_number: str) -> Person | None:
+        holder = self._by_number.get(("candidate_number", candidate_number))
+        if holder:
+            return self._changed[holder]
+        row = store.number_holder(self.db, candidate_number)
+        now = row and self._changed.get(row["candidate_id"], row)
+        return now if now and now["candidate_number"] == candidate_number else None
+
+    def earlier_row(self, candidate_id: int) -> int:
+        return self._rows.get(candidate_id, 0)
+
+    def groups(self, candidate_id: int) -> set[str]:
+        found = self.db.execute(
+            "select title from group_members join candidate_groups using (group_id)"
+            " where candidate_id = ?", [candidate_id],
+        )  # fmt: skip
+        return {title.casefold() for (title,) in found} | self._joined.get(candidate_id, set())
+
+    def open_row(self, new: Candidate) -> int:
+        rows = (self._open.get((key, getattr(new, key)), 0) for key in _UNIQUE)
+        return next((row_number for row_number in rows if row_number), 0)
+
+    def leave_open(self, row_number: int, row: Row) -> None:
+        """Remember the numbers of a row that is not settled."""
+        for key in _UNIQUE if row.value else ():
+            if number := getattr(row.value, key):
+                self._open.setdefault((key, number), row_number)
+
+    def note(self, row_number: int, verdict: Verdict, candidate_id: int = 0) -> None:
+        """Count a good row in; candidate_id is the new person's, when the row has been written."""
+        assert verdict.new
+        one = verdict.candidate_id or candidate_id or -row_number
+        self._ids[-row_number] = one
+        self._rows.setdefault(one, row_number)
+        self._joined.setdefault(one, set()).update(title.casefold() for title in verdict.groups)
+        if self.writes:
+            return
+        row = {"candidate_id": one, "archived_at": None, "merged_into": None, **vars(verdict.new)}
+        row["born_on"] = verdict.new.born_on.isoformat()
+        self._changed[one] = row
+        self._by_birth.setdefault(row["born_on"], set()).add(one)
+        for key in (*_UNIQUE, "candidate_number"):
+            if row[key]:
+                self._by_number[key, row[key]] = one
+
+
+def write(db: Db, verdict: Verdict, added_on: date, account_id: int | None) -> int:
+    """Do what a good verdict says, but for the groups; give the person's id. Raises store.Taken."""
+    with transaction(db):
+        if verdict.outcome == "add":
+            return store.add(db, verdict.new, added_on, account_id)
+        if verdict.changes:
+            store_changes.change(db, verdict.candidate_id, verdict.new, account_id)
+        # Only now, because the number they had may be somebody else's by now.
+        if change.ARCHIVED in verdict.changes:
+            store_changes.bring_back(db, verdict.candidate_id, account_id)
+    return verdict.candidate_id
+
+
+def join(db: Db, joining: Iterable[tuple[int, str]], today: date) -> None:
+    """Put people into groups, (candidate_id, title); a group that is not there is made."""
+    with transaction(db):
+        known = {group["title"].casefold(): group["group_id"] for group in store_groups.groups(db)}
+        members: dict[int, list[int]] = {}
+        for candidate_id, title in joining:
+            if title.casefold() not in known:
+                known[title.casefold()] = store_groups.add(db, title, [], today)
+            members.setdefault(known[title.casefold()], []).append(candidate_id)
+        for group_id, candidate_ids in members.items():
+            store_groups.add_members(db, group_id, candidate_ids)

@@ -1,0 +1,44 @@
+"""What must hold of candidates, merges and sheets at every moment, whatever was cut short."""
+
+from webapp.db import Db
+
+QUESTIONS = (
+    (
+        "select candidate_id from candidates where candidate_number"
+        " not glob '[0-9][0-9][0-9][0-9]' or candidate_number = '0000'",
+        "Candidate {}'s number is not four digits above 0000.",
+    ),
+    (
+        "select candidate_id from candidates where length(uci) <> 13 or length(uln) <> 10"
+        " or length(ocr_number) <> 8",
+        "Candidate {} has a UCI, ULN or OCR number of the wrong length.",
+    ),
+    (
+        "select candidate_id from candidates where date(born_on, '+0 days') is not born_on"
+        " or date(added_on, '+0 days') is not added_on",
+        "Candidate {} has a date that is none.",
+    ),
+    (
+        "select candidate_id from candidates where merged_into is not null and candidate_id not in"
+        " (select gone_id from candidate_merges where undone_at is null)",
+        "Candidate {} was made one with another, and no merge says so.",
+    ),
+    (
+        "select merge_id from candidate_merges join candidates on candidate_id = gone_id"
+        " where undone_at is null and merged_into is null",
+        "Merge {} is not undone, and its two candidates are two.",
+    ),
+    (
+        "select candidate_id from candidates where search_text = '' or sort_key = ''",
+        "Candidate {} cannot be found by name.",
+    ),
+    (
+        "select upload_id from uploads where saved_at is null and added + changed > 0",
+        "Upload {} wrote candidates or results, and is not saved.",
+    ),
+)  # fmt: skip
+
+
+def broken(db: Db) -> list[str]:
+    """What is wrong, a sentence each, with ids and no names."""
+    return [said.format(found) for asked, said in QUESTIONS for (found,) in db.execute(asked)]

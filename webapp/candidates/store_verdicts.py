@@ -1,0 +1,64 @@
+"""What was decided about the rows of a spreadsheet, kept beside them, for every kind of sheet."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from webapp.candidates import store_mending, store_uploads
+from webapp.candidates.progress import Progress
+from webapp.db import Db, now, transaction
+
+
+def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, Any]]) -> None:
+    """Keep (row number, verdict); a verdict has outcome, warnings and as_json, see verdict.py."""
+    with transaction(db):
+        db.conn.executemany(
+            "update upload_rows set outcome = ?, verdict = ?, warned = ?"
+            " where upload_id = ? and row_number = ?",
+            (
+                [one.outcome, json.dumps(one.as_json(), ensure_ascii=False), bool(one.warnings),
+                 upload_id, row_number]
+                for row_number, one in verdicts
+            ),
+        )  # fmt: skip
+
+
+def check(
+    db: Db, progress: Progress, upload: dict[str, Any], decide: Callable[[dict[str, Any]], Any]
+) -> None:
+    """Let decide(row) judge each row of an upload in order, and keep its verdicts with the rows.
+
+    Leaves off as soon as the progress is stopped or somebody has put something else into the sheet.
+    """
+    upload_id, revision = upload["upload_id"], upload["revision"]
+    for batch in store_uploads.in_order(db, upload_id):
+        decided = [(one["row_number"], decide(one)) for one in batch]
+        with transaction(db):
+            if progress.stopped or not store_mending.is_at(db, upload_id, revision):
+                return
+            keep(db, upload_id, decided)
+        progress.done += len(batch)
+    with transaction(db):
+        _note_checked(db, upload_id, revision)
+
+
+def _note_checked(db: Db, upload_id: int, revision: int) -> None:
+    """Every row of this state of the sheet has its verdict."""
+    db.execute(
+        "update uploads set checked_at = ? where upload_id = ? and revision = ?",
+        [now(), upload_id, revision],
+    )
+
+
+def note_saved(db: Db, upload_id: int, row_numbers: Iterable[int], counts: Sequence[int]) -> None:
+    """Take the saved rows off the sheet; counts are those added, changed and left alone."""
+    with transaction(db):
+        db.conn.executemany(
+            "delete from upload_rows where upload_id = ? and row_number = ?",
+            ((upload_id, one) for one in row_numbers),
+        )
+        db.execute(
+            "update uploads set saved_at = ?, added = added + ?, changed = changed + ?,"
+            " same = same + ? where upload_id = ?",
+            [now(), *counts, upload_id],
+        )

@@ -1,0 +1,135 @@
+"""What becomes of one row of a spreadsheet of candidates, and whom the register knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from webapp.candidates import change
+from webapp.candidates.candidate import Candidate
+from webapp.candidates.heading import FIELDS
+
+GOOD = ("add", "change", "same")
+OTHERS = ("refuse", "ask")
+
+
+class Known(Protocol):
+    """Whom the register knows, the rows of the same sheet that came before included.
+
+    A person is a row of the register; its candidate_id is negative, the row's number, for a person
+    whom an earlier row of the sheet would add.
+    """
+
+    def one(self, candidate_id: int) -> dict[str, Any] | None: ...
+
+    def doubles(self, new: Candidate) -> list[dict[str, Any]]:
+        """Rows with their kind of double, see twin.py."""
+
+    def number_holder(self, candidate_number: str) -> dict[str, Any] | None: ...
+
+    def is_free(self, key: str, number: str) -> bool:
+        """Whether nobody, archived or merged, has this uci, uln or ocr_number."""
+
+    def earlier_row(self, candidate_id: int) -> int:
+        """The number of the first row of the sheet that was this person's, or 0."""
+
+    def open_row(self, new: Candidate) -> int:
+        """The number of an earlier row that is not settled and has one of the same numbers, or 0."""
+
+    def groups(self, candidate_id: int) -> set[str]:
+        """The titles of the person's groups, casefolded."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """outcome is add, change or same; ask when a person must decide; refuse when it cannot be saved.
+
+    candidate_id is whose row it is, 0 for somebody new; new is how that person will stand in the
+    register, None unless the outcome is good. changes is field → (before, after), groups are those
+    joined, problems and warnings are field → message, near is (candidate_id, kind) to choose from.
+    """
+
+    outcome: str
+    new: Candidate | None = None
+    candidate_id: int = 0
+    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    problems: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, str] = field(default_factory=dict)
+    near: tuple[tuple[int, str], ...] = ()
+    contradicts: int = 0
+    """The number of an earlier row that says otherwise about the same person, or 0."""
+
+    def as_json(self) -> dict[str, Any]:
+        keys = (
+            "outcome", "candidate_id", "changes", "groups", "problems", "warnings", "near",
+            "contradicts",
+        )  # fmt: skip
+        kept = {key: getattr(self, key) for key in keys}
+        return kept | {"new": self.new and change.texts(self.new)}
+
+    def after(self, shown: Mapping[str, Any], whole: str) -> "Verdict":
+        """This verdict, or a question when the row was refused before and the other row is saved now.
+
+        shown is the JSON of the row's verdict before, whole the key of what is said about all of it.
+        """
+        if not shown.get("contradicts") or self.outcome != "change":
+            return self
+        row_number = shown["contradicts"]
+        why = f"Row {row_number}, which was saved, says otherwise about the same person."
+        near = ((self.candidate_id, "who would be changed"),)
+        return Verdict("ask", problems={whole: why}, warnings=self.warnings, near=near,
+                       contradicts=row_number)  # fmt: skip
+
+    def is_what_was_shown(self, shown: Mapping[str, Any]) -> bool:
+        """Whether saving does no more and no less than a verdict, as JSON, had said before."""
+        mine = {key: list(pair) for key, pair in self.changes.items()}
+        whose = shown["candidate_id"]
+        same_person = whose == self.candidate_id or (whose < 0 < self.candidate_id)
+        return same_person and (shown["outcome"], shown["changes"], shown["groups"]) == (
+            self.outcome, mine, list(self.groups)
+        )  # fmt: skip
+
+
+@dataclass
+class BroughtIn:
+    """What became of a sheet taken in at once: counts of good rows by outcome, and the other rows.
+
+    telling are the good rows that change what is recorded or come with a warning.
+    """
+
+    counts: dict[str, int]
+    others: list[tuple[int, Verdict]]
+    telling: list[tuple[int, Verdict]] = field(default_factory=list)
+
+    def count(self, row_number: int, verdict: Verdict) -> None:
+        if verdict.outcome in GOOD:
+            self.counts[verdict.outcome] += 1
+            if verdict.changes or verdict.warnings:
+                self.telling.append((row_number, verdict))
+        else:
+            self.others.append((row_number, verdict))
+
+    def news(self, labels: Mapping[str, str] = FIELDS) -> list[str]:
+        """A line a change, old → new, and a line a warning, with the sheet's own row number."""
+        lines = []
+        for row_number, verdict in self.telling:
+            for key, (before, after) in verdict.changes.items():
+                pair = f"{change.shown(key, before)} → {change.shown(key, after)}"
+                lines.append(f"Row {row_number} changes the {change.label(key)}: {pair}")
+            for key, warning in verdict.warnings.items():
+                of = f"{labels[key]}: " if key in labels else ""
+                lines.append(f"Row {row_number}, look again: {of}{warning}")
+        return lines
+
+    def complaints(self, labels: Mapping[str, str] = FIELDS) -> list[str]:
+        """A line a problem, with the sheet's own row number; labels are the fields' own."""
+        return [
+            f"Row {row_number}: {labels[key] + ': ' if key in labels else ''}{problem}"
+            for row_number, verdict in self.others for key, problem in verdict.problems.items()
+        ]  # fmt: skip
+
+    def said(self, written: bool) -> str:
+        """One line; written is whether the good rows were, or would only be."""
+        counts = f"{self.counts['add']} added, {self.counts['change']} changed,"
+        counts += f" {self.counts['same']} left alone, {len(self.others)} not good"
+        return f"{counts}." if written else f"Nothing was written. It would be: {counts}."
