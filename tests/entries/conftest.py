@@ -10,23 +10,12 @@ from tests.entries.desk import Desk
 from tests.page import Browser
 from tests.server import SERVER_LOGS, Server, browsing, serving
 from webapp import db
-from webapp.entries import store_demonstration
 
 
 @pytest.fixture(scope="session")
 def server_logs() -> Path:
     """Where every server of this run writes."""
     return SERVER_LOGS
-
-
-@pytest.fixture(scope="session")
-def built_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("today") / "demo.db"
-    one = db.connect(path)
-    store_demonstration.build(one, db.today())
-    one.execute("pragma wal_checkpoint(truncate)")
-    one.close()
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -84,10 +84,12 @@ def count(db: Db, table: str) -> int:
 
 
 def everything(db: Db) -> dict[str, list[tuple]]:
-    """All that the file holds, but for who was seen when and what waits to be sent on."""
+    """All that the file holds, but for who was seen when, what waits to be sent on, and the activity."""
     tables = [
         name for name in db.table_names()
-        if not name.startswith(("candidate_search", "sqlite_", "sessions", "held_posts"))
+        if not name.startswith((
+            "candidate_search", "sqlite_", "sessions", "held_posts", "known_browsers", "activity",
+        ))
     ]  # fmt: skip
     return {
         name: db.execute(

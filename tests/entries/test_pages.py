@@ -80,6 +80,7 @@ def test_home_for_those_who_make_entries(
     page = signed_in(role).get("/")
     assert headings(page) == [
         "Continue where you stopped", "Closing dates that are near", "Latest submissions",
+        "Results since your last visit", *(["Backups"] if role == "administrator" else []),
     ]  # fmt: skip
     assert "You have no open drafts." in page.text
     assert links(page, "/entries/submissions/") == [
@@ -94,9 +95,21 @@ def test_home_for_those_who_only_read_results(
 ) -> None:
     begin(centre_db, email="results@riverside.example")
     page = signed_in("results").get("/")
-    assert headings(page) == ["Closing dates that are near"]
+    assert headings(page) == ["Closing dates that are near", "Results since your last visit"]
     assert not [one for one in page.all("a") if one["href"].startswith("/entries")]
     assert "Make entries" not in page.text
+
+
+def test_home_says_which_of_my_drafts_a_closing_date_is_about(
+    officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    begin(centre_db)
+    begin(centre_db, email="administrator@riverside.example")
+    cells = [squeezed(one["text"]) for one in officer.get("/").all("td")]
+    # Of the monthly series only the next available one is the draft's.
+    assert cells[2] == f"09864, 09865, 09866, 10384In 1 draft of yours: {TITLE}"
+    assert cells[5] == "09864, 09865, 09866, 10384"
+    assert "of yours" not in signed_in("results").get("/").text
 
 
 @pytest.mark.parametrize("role", ["administrator", "entries", "results"])

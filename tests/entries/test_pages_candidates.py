@@ -13,6 +13,7 @@ from tests.entries.drafts import (
     everything,
     listed,
     people,
+    selected,
 )
 from tests.page import Browser, Page, squeezed
 from webapp.db import Db
@@ -259,7 +260,7 @@ def test_the_selected_are_listed_by_name_with_a_button_each(
     lines = [one for one in page.all("li") if box in one["within"]]
     assert [listed(centre_db, one) in squeezed(line["text"])
             for one, line in zip(chosen, lines, strict=True)] == [True] * 3  # fmt: skip
-    buttons = [one for one in page.all("button", name="candidate_id") if box in one["within"]]
+    buttons = [one for one in page.all("button", name="leaving") if box in one["within"]]
     assert [one["value"] for one in buttons] == [str(one) for one in chosen]
     assert squeezed(buttons[0]["text"]) == f"Remove {listed(centre_db, chosen[0])}"
     assert page.one("button", name="all")["text"] == "Remove all"
@@ -294,3 +295,30 @@ def test_after_a_thousand_the_page_asks_for_more_of_the_name(
     many = officer.htmx(base + "/candidates/find", {"search": "", "limit": "1000"})
     assert not many.all("button", name="limit")
     assert "Type more of the name to see the others." in many.text
+
+
+def test_who_is_ticked_stays_in_sight_while_the_search_goes_on(
+    officer: Browser, centre_db: Db
+) -> None:
+    one, two = people(centre_db, 2)
+    base = begin(centre_db, people=[two])
+    sent = {"search": "qqqq", "added": "any", "candidate_id": [str(one), str(two), "x"]}
+    page = officer.htmx(base + "/candidates/find", sent)
+    assert "checked" in page.one("input", id=f"find-{one}")
+    assert not page.all("input", id=f"find-{two}")
+    assert "0 candidates, 1 ticked" in page.text
+    assert "No candidate fits “qqqq”." in page.text
+    page = officer.htmx(base + "/candidates/find", {"search": "", "added": "any", "candidate_id": one})
+    assert [box["value"] for box in page.all("input", name="candidate_id")].count(str(one)) == 1
+
+
+def test_next_takes_the_ticked_along(officer: Browser, centre_db: Db) -> None:
+    one, two = people(centre_db, 2)
+    base = begin(centre_db)
+    page = officer.get(base + "/candidates")
+    (button,) = (one for one in page.all("button") if one["text"].strip() == "Next")
+    assert (button["form"], button["formaction"]) == ("add", base + "/candidates")
+    page = officer.post(button["formaction"], {"candidate_id": [str(one), str(two)]})
+    assert page.heading.startswith("Entry options")
+    assert "2 ticked candidates added." in page.text
+    assert selected(centre_db, base) == [one, two]

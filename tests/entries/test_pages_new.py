@@ -47,7 +47,8 @@ def known(db: Db, candidate_id: int) -> dict[str, str]:
 
 def buttons(page: Page) -> list[str]:
     form = page.one("form", action=page.address)
-    return [squeezed(one["text"]) for one in page.all("button") if form in one["within"]]
+    return [squeezed(one["text"]) for one in page.all("button")
+            if form in one["within"] and one.get("name") != "make_uci"]  # fmt: skip
 
 
 def typed_back(page: Page) -> dict[str, str]:
@@ -124,6 +125,7 @@ PROBLEMS = [
     ({"surname": "x" * 101}, "surname", "A name has up to 100 characters"),
     ({"forenames": "x" * 101}, "forenames", "A name has up to 100 characters"),
     ({"born_day": ""}, "born_day", "lacks its day"),
+    ({"born_day": "", "born_month": "", "born_year": ""}, "born_day", "birth is missing: type it"),
     ({"born_day": "31", "born_month": "2"}, "born_day", "31 is not a day of February"),
     ({"born_year": "2027"}, "born_day", "in the future"),
     ({"born_year": "08"}, "born_day", "type all four digits"),
@@ -225,10 +227,11 @@ def test_pressing_enter_in_a_field_does_not_take_the_double(
     base = begin(centre_db)
     page = officer.send(officer.get(base + NEW), base + NEW, **known(centre_db, one))
     form = page.one("form", action=base + NEW)
-    # Enter in a text field presses the form's first button that sends.
-    first = next(one for one in page.all("button") if form in one["within"]
-                 and one.get("type") != "button" and "form" not in one)  # fmt: skip
-    assert first.get("name") != "use"
+    # Enter in a text field presses the form's first button, wherever it stands.
+    first = next(one for one in page.all("button")
+                 if one.get("form", form["id"]) == form["id"]
+                 and ("form" in one or form in one["within"]))  # fmt: skip
+    assert "name" not in first
 
 
 def test_using_the_candidate_who_is_there_already_selects_them(
@@ -399,6 +402,88 @@ def test_a_made_up_acceptance_does_not_count(officer: Browser, centre_db: Db) ->
         values = {**TYPED, "gender": "none", "accepted": accepted}
         assert officer.post(base + NEW, values).status == 422
     assert not rows(centre_db)
+
+
+def test_only_the_new_doubt_is_asked_about_again(officer: Browser, centre_db: Db) -> None:
+    base = begin(centre_db)
+    page = officer.send(officer.get(base + NEW), base + NEW, **{**TYPED, "gender": "none"})
+    assert page.one("title")["text"].startswith("Check: ")
+    page = officer.send(page, base + NEW, surname="SMITHSONIAN")
+    assert not page.all("p", id="gender-error")
+    assert page.all("p", id="surname-error")
+    page = officer.send(page, base + NEW)
+    assert page.address == base + "/candidates"
+    assert count(centre_db, "candidates") == 1201
+
+
+def test_what_must_be_checked_has_the_focus(officer: Browser, centre_db: Db) -> None:
+    base = begin(centre_db)
+    page = officer.send(officer.get(base + NEW), base + NEW, **{**TYPED, "gender": "none"})
+    box = page.one("div", class_="doubles")
+    assert "autofocus" in box and box["tabindex"] == "-1"
+    assert page.one("a", href="#gender")["text"].startswith("No gender is recorded")
+
+
+def test_a_double_that_was_merged_is_offered_as_the_one_that_was_kept(
+    officer: Browser, centre_db: Db
+) -> None:
+    kept, gone = people(centre_db, 2)
+    typed = known(centre_db, gone)
+    centre_db.execute("update candidates set archived_at = '2026-11-01T10:00:00Z',"
+                      " merged_into = ? where candidate_id = ?", [kept, gone])  # fmt: skip
+    base = begin(centre_db)
+    page = officer.send(officer.get(base + NEW), base + NEW, **typed)
+    assert page.status == 422
+    assert [one["value"] for one in page.all("button", name="use")] == [str(kept)]
+
+
+@pytest.mark.parametrize("where", ["next", "find", "groups", "package", "options", "summary"])
+def test_a_half_typed_candidate_is_not_lost_by_leaving(
+    officer: Browser, centre_db: Db, where: str
+) -> None:
+    base = begin(centre_db, people=people(centre_db, 1))
+    page = officer.get(base + NEW)
+    assert page.one("button", name="leave", value=where)["form"] == "new-candidate"
+    page = officer.send(page, base + NEW, surname="Quux", leave=where)
+    assert page.status == 422
+    assert "Save the candidate or clear the form first" in page.one("a", href="#candidates-save")["text"]
+    assert typed_back(page)["surname"] == "Quux"
+
+
+@pytest.mark.parametrize(
+    ("where", "heading"),
+    [("next", "Entry options"), ("find", "Select candidates"), ("groups", "Select candidates"),
+     ("package", "Select package"), ("options", "Entry options"), ("elsewhere", "Select candidates")],
+)  # fmt: skip
+def test_an_empty_form_may_be_left(
+    officer: Browser, centre_db: Db, where: str, heading: str
+) -> None:
+    base = begin(centre_db, people=people(centre_db, 1))
+    page = officer.send(officer.get(base + NEW), base + NEW, leave=where)
+    assert page.heading.startswith(heading)
+    assert bool(page.all("div", id="entries-groups")) is (where == "groups")
+
+
+def test_next_with_nobody_selected_says_so_on_this_tab_too(
+    officer: Browser, centre_db: Db
+) -> None:
+    base = begin(centre_db)
+    page = officer.send(officer.get(base + NEW), base + NEW, leave="next")
+    assert page.status == 422
+    assert page.one("a", href="#selected-title")["text"].startswith("Select at least one")
+
+
+def test_the_form_makes_a_uci_for_the_centre(officer: Browser, centre_db: Db) -> None:
+    base = begin(centre_db)
+    number = free_number(centre_db)
+    page = officer.send(officer.get(base + NEW), base + NEW, **TYPED, make_uci="1")
+    assert page.status == 422
+    assert "Type the candidate number first" in page.one("a", href="#candidate_number")["text"]
+    page = officer.send(page, base + NEW, candidate_number=number, make_uci="1")
+    assert page.status == 200
+    assert page.one("input", id="uci")["value"].startswith("12345026" + number)
+    page = officer.send(page, base + NEW)
+    assert rows(centre_db)[0]["uci"].startswith("12345026" + number)
 
 
 def test_the_right_hand_list_stays_while_somebody_new_is_typed_in(

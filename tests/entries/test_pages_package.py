@@ -134,14 +134,15 @@ def test_the_yellow_box_for_the_it_application_specialist(officer: Browser, cent
     assert yellow_box(page) == [
         {"Entry code": "03999", "Title": "OCR Level 3 Diploma in IT User Skills (ITQ)",
          "Level": "3", "Component": "Combined competence and knowledge", "QAN": "500/6757/6",
-         "Series": "March 2027", "Closing date": "20 January 2027"},
+         "Series": "March 2027", "Closing date": "20 January 2027 £115.00 an entry"},
         {"Entry code": "09499", "Title": "OCR Functional Skills Qualification in English at Level 2",
          "Level": "2", "Component": "Functional skills", "QAN": "500/8963/8",
-         "Series": "On demand", "Closing date": "none"},
+         "Series": "On demand", "Closing date": "none £18.50 an entry"},
         {"Entry code": "09866",
          "Title": "OCR Functional Skills Qualification in Mathematics at Level 2",
          "Level": "2", "Component": "Functional skills", "QAN": "not known",
-         "Series": "December 2026", "Closing date": "27 November 2026 closes in 3 days"},
+         "Series": "December 2026",
+         "Closing date": "27 November 2026 closes in 3 days £18.50 an entry"},
     ]  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def test_required_rows_come_first_then_what_to_choose_from(officer: Browser, cen
         "Required", "Choose one: combined", "Choose one: separate", "Optional",
     ]  # fmt: skip
     assert codes(page) == ["09499", "09866", "10384", "04708", "04439", "04707", "09877"]
-    assert yellow_box(page)[2]["Closing date"] == "27 November 2026 late"
+    assert yellow_box(page)[2]["Closing date"] == "27 November 2026 late £148.50 an entry"
 
 
 def test_an_assessment_without_a_series_says_who_can_add_one(

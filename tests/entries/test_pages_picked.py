@@ -30,7 +30,7 @@ def agree(page: Page, db: Db, base: str, search: str = "", added: str = "any") -
     box = page.one("section", id="entries-selected")
     inside = [one for one in page.tags if box in one["within"]]
     assert page.one("span", class_="selected__count")["text"] == str(len(chosen))
-    assert [one["value"] for one in inside if one.get("name") == "candidate_id"] == [
+    assert [one["value"] for one in inside if one.get("name") == "leaving"] == [
         str(one) for one in chosen
     ]
     if not page.all("div", id="candidates-rows"):
@@ -95,7 +95,7 @@ def test_both_lists_agree_after_every_action_without_javascript(
     steps = [
         (ADD, {"candidate_id": boxes[:3]}, "3 candidates added.", 3),
         (ADD, {"candidate_id": boxes[2:5]}, "2 candidates added.", 5),
-        (REMOVE, {"candidate_id": boxes[1]}, "1 candidate removed.", 4),
+        (REMOVE, {"leaving": boxes[1]}, "1 candidate removed.", 4),
         (ADD, {"all_shown": "1", "shown_id": boxes}, "46 candidates added.", 50),
         (GROUP, {"group_id": str(group_id(centre_db, SMALL)), "tab": "find"}, None, None),
         (REMOVE, {"all": "1"}, "All candidates removed.", 0),
@@ -117,7 +117,7 @@ def test_both_lists_agree_after_every_action_with_htmx(officer: Browser, centre_
     steps = [
         (ADD, {"candidate_id": boxes[:3]}, "3 candidates added. 3 candidates selected."),
         (ADD, {"candidate_id": boxes[2]}, "0 candidates added. 3 candidates selected."),
-        (REMOVE, {"candidate_id": boxes[1]}, "1 candidate removed. 2 candidates selected."),
+        (REMOVE, {"leaving": boxes[1]}, "1 candidate removed. 2 candidates selected."),
         (ADD, {"all_shown": "1", "shown_id": boxes}, "48 candidates added. 50 candidates selected."),
         (REMOVE, {"all": "1"}, "All candidates removed. 0 candidates selected."),
     ]
@@ -136,9 +136,9 @@ def test_the_reply_to_htmx_keeps_the_search(officer: Browser, centre_db: Db) -> 
     search = {"search": "o'brien", "added": "5-years"}
     found = officer.htmx(base + "/candidates/find", search)
     first = found.all("input", type="checkbox", name="candidate_id")[0]["value"]
-    reply = officer.htmx(base + ADD, {**search, "candidate_id": first})
+    reply = officer.htmx(base + ADD, {**search, "leaving": first})
     agree(reply, centre_db, base, **search)
-    reply = officer.htmx(base + REMOVE, {**search, "candidate_id": first})
+    reply = officer.htmx(base + REMOVE, {**search, "leaving": first})
     agree(reply, centre_db, base, **search)
 
 
@@ -164,7 +164,7 @@ def test_the_search_is_remembered_after_adding_without_javascript(
     assert "brien" not in str(page.reply.url).lower()
     assert page.one("input", id="search")["value"] == "o'brien"
     agree(page, centre_db, base, "o'brien", "5-years")
-    page = officer.send(page, base + REMOVE, candidate_id=first)
+    page = officer.send(page, base + REMOVE, leaving=first)
     assert page.one("input", id="search")["value"] == "o'brien"
     agree(page, centre_db, base, "o'brien", "5-years")
     later = officer.get(base + "/candidates")
@@ -177,7 +177,7 @@ def test_the_search_is_remembered_after_removing_without_javascript(
     (one,) = people(centre_db, 1)
     base = begin(centre_db, people=[one])
     page = officer.post(base + "/candidates/find", {"search": "o'brien", "added": "any"})
-    page = officer.send(page, base + REMOVE, candidate_id=str(one))
+    page = officer.send(page, base + REMOVE, leaving=str(one))
     assert page.one("input", id="search")["value"] == "o'brien"
 
 
@@ -224,12 +224,12 @@ def test_the_marks_tell_what_another_tab_has_done_meanwhile(
     reply = officer.htmx(base + ADD, {"candidate_id": boxes[0], "search": "", "added": "any"})
     assert len(selected(centre_db, base)) == 4
     agree(reply, centre_db, base)
-    colleague.post(base + REMOVE, {"candidate_id": boxes[5]})
+    colleague.post(base + REMOVE, {"leaving": boxes[5]})
     reply = officer.htmx(base + "/candidates/find", {"search": "", "added": "any"})
     assert reply.all("input", id=f"find-{boxes[5]}")
     assert not reply.all("input", id=f"find-{boxes[6]}")
     colleague.post(base + REMOVE, {"all": "1"})
-    reply = officer.htmx(base + REMOVE, {"candidate_id": boxes[0], "search": "", "added": "any"})
+    reply = officer.htmx(base + REMOVE, {"leaving": boxes[0], "search": "", "added": "any"})
     assert selected(centre_db, base) == []
     agree(reply, centre_db, base)
 
@@ -240,7 +240,7 @@ def test_removing_somebody_whom_another_tab_has_removed_says_so(
     one, two = people(centre_db, 2)
     base = begin(centre_db, people=[one, two])
     store_picked.remove_candidate(centre_db, int(base.rpartition("/")[2]), one)
-    page = officer.post(base + REMOVE, {"candidate_id": str(one)})
+    page = officer.post(base + REMOVE, {"leaving": str(one)})
     assert selected(centre_db, base) == [two]
     assert told(page) != "1 candidate removed."
 
@@ -258,7 +258,8 @@ def test_numbers_that_nobody_has_add_nobody(
 ) -> None:
     base = begin(centre_db)
     assert officer.post(base + ADD, values).status == 200
-    assert officer.post(base + REMOVE, values).status == 200
+    leaving = {"leaving": one for key, one in values.items() if key == "candidate_id"}
+    assert officer.post(base + REMOVE, leaving).status == 200
     assert officer.post(base + GROUP, {"group_id": values.get("candidate_id", "")}).status == 200
     assert selected(centre_db, base) == []
 
@@ -295,7 +296,7 @@ def test_removing_somebody_forgets_their_ticks(officer: Browser, centre_db: Db) 
     assert draft
     centre_db.execute("insert into draft_choices values (?, ?, 25, 0), (?, ?, 25, 0)",
                       [draft["draft_id"], one, draft["draft_id"], two])  # fmt: skip
-    officer.post(base + REMOVE, {"candidate_id": str(one)})
+    officer.post(base + REMOVE, {"leaving": str(one)})
     left = centre_db.execute("select candidate_id from draft_choices").fetchall()
     assert left == [(two,)]
 

@@ -46,8 +46,7 @@ class Sheet:
 
     def fee(self, component: Component) -> int | None:
         """What one entry costs today, in pence, where it is known."""
-        late = component.series is not None and component.series.is_late(self.today)
-        return component.late_fee if late else component.normal_fee
+        return component.fee(self.today)
 
     def row_total(self, candidate_id: int) -> int:
         return sum(self.cells[candidate_id, one.assessment_id].is_new for one in self.components)

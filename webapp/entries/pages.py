@@ -8,8 +8,9 @@ from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import store as catalogue
+from webapp.catalogue import validity
 from webapp.db import Db
-from webapp.entries import store_draft, store_submissions
+from webapp.entries import mark, store_draft, store_marks, store_submissions
 from webapp.entries.draft import next_address
 from webapp.html import go, show
 
@@ -23,12 +24,15 @@ async def show_home(
 ) -> Response:
     may_enter = request.user["role"] != "results"
     drafts = store_draft.open_drafts(db, request.user["account_id"], FEW) if may_enter else []
+    latest = store_submissions.latest_submissions(db, FEW) if may_enter else []
+    marks = store_marks.marks(db) if may_enter else {}
     return show(
         request,
         "entries/home.html",
-        drafts=[draft | {"address": next_address(draft)} for draft in drafts],
-        closing=catalogue.closing_soon(db, today, today + NEAR),
-        submissions=store_submissions.latest_submissions(db, FEW) if may_enter else [],
+        drafts=_seen(drafts, today),
+        closing=_closing(db, today, request.user["account_id"]),
+        submissions=[one | {"marks": mark.of(marks, one["submission_id"])} for one in latest],
+        wanting=[(key, mark.LABELS[key], len(ids)) for key, ids in marks.items() if ids],
     )
 
 
@@ -43,13 +47,27 @@ async def show_learning_programmes(request: HTMXRequest) -> Response:
 
 
 @get("/entries/drafts", opt={"role": "entries"})
-async def list_drafts(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    drafts = store_draft.open_drafts(db)
+async def list_drafts(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
     return show(
-        request,
-        "entries/drafts.html",
-        drafts=[draft | {"address": next_address(draft)} for draft in drafts],
+        request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today)
     )
+
+
+def _closing(db: Db, today: date, account_id: int) -> list[dict[str, Any]]:
+    """The closing dates that are near, each with the person's own drafts that they are about."""
+    mine = store_draft.closing(db, account_id, today)
+    return [
+        row | {"drafts": [draft for draft in mine
+                          if (draft["closes_on"], draft["title"]) == (row["closes_on"], row["title"])]}
+        for row in catalogue.closing_soon(db, today, today + NEAR)
+    ]  # fmt: skip
+
+
+def _seen(drafts: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    return [draft | {"address": next_address(draft), "closed": validity.notice(draft, today)}
+            for draft in drafts]  # fmt: skip
 
 
 @post("/delete", status_code=200)

@@ -11,9 +11,10 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import name, period, store_search
 from webapp.db import Db
-from webapp.entries import store_picked
+from webapp.entries import store_draft, store_picked
 from webapp.entries.draft import next_address
 from webapp.html import go, number, read_form, show
+from webapp.words import plural
 
 Draft = dict[str, Any]
 MOST = 20 * store_search.PAGE
@@ -38,9 +39,13 @@ async def leave_candidates(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
+    sent = await read_form(request)
+    # Whoever is ticked was meant to come along.
+    if new := store_picked.add_candidates(db, draft["draft_id"], ticked(sent)):
+        draft = store_draft.one(db, draft["draft_id"]) or draft
     if draft["candidates"]:
-        return go(next_address(draft))
-    form = {"tab": (await read_form(request)).get("tab", "find"), **_noted(draft)}
+        return go(next_address(draft), f"{plural(new, 'ticked candidate')} added." if new else "")
+    form = {"tab": sent.get("tab", "find"), **_noted(draft)}
     return _show(request, db, today, draft, form, {"selected-title": NOBODY})
 
 
@@ -60,6 +65,12 @@ async def find_candidates(
     return _show(request, db, today, draft, form)
 
 
+def ticked(form: FormMultiDict) -> list[int]:
+    """The candidates ticked in the list, all that were shown if that box is ticked."""
+    every = form.getall("shown_id", []) if "all_shown" in form else []
+    return [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
+
+
 def _noted(draft: Draft) -> dict[str, str]:
     return {"search": draft["search"], "added": draft["added"]}
 
@@ -69,10 +80,13 @@ def _finding(
 ) -> dict[str, Any]:
     search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
     limit = min(number(form.get("limit", "")) or store_search.PAGE, MOST)
+    asked, shown = {"search": search, "added": added}, {"limit": str(limit)}
     found = store_search.search(db, search, period.since(added, today), limit)
+    kept = set(ticked(form)) - selected_ids - {0} if isinstance(form, FormMultiDict) else set()
     return {
-        "rows": found.rows, "total": found.total, "search": search, "added": added,
-        "limit": limit, "most": MOST, "selected_ids": selected_ids,
+        "rows": store_search.with_kept(db, found.rows, kept), "ticked_ids": kept, "total": found.total, "search": search, "added": added,
+        "limit": limit, "most": MOST, "selected_ids": selected_ids, "linked": False, "paging": None,
+        "follows": {"add": asked | shown, "remove": asked | shown, "more": asked},
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Step Candidates, tab Add new candidates: the candidate form, with doubles shown first."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -7,15 +8,19 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import candidate, name, twin
-from webapp.candidates import store as candidates
+from webapp.candidates import candidate, store_doubts, store_numbers
+from webapp.candidates.doubt import Doubts
 from webapp.db import Db
 from webapp.entries import store_picked
-from webapp.entries.draft import address
+from webapp.entries.draft import STEPS, address, next_address
+from webapp.entries.pages_candidates import NOBODY
 from webapp.html import go, number, read_form, show
 
 Draft = dict[str, Any]
 TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
+SAVE_FIRST = (
+    "Save the candidate or clear the form first: what you typed is not in the register yet."
+)
 
 
 @get("/candidates/new")
@@ -32,27 +37,24 @@ async def add_new_candidate(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    form = dict(await read_form(request))
+    sent = await read_form(request)
+    form, accepted = dict(sent), set(sent.getall("accepted", []))
     if "begin" in form:
         return _show(request, db, draft, candidate.guess(form.get("typed", "")))
-    reading = candidate.read(form, today)
-    if reading.value is None:
-        return _show(request, db, draft, form, problems=reading.problems)
-    new = reading.value
-    doubles = candidates.doubles(db, new)
-    if holder := new.candidate_number and candidates.number_holder(db, new.candidate_number):
-        taken = f"Candidate number {new.candidate_number} belongs to"
-        taken += f" {name.full(holder)}. Type another or leave it blank."
-        return _show(request, db, draft, form, {"candidate_number": taken}, doubles=doubles)
-    doubt = twin.fingerprint(reading.warnings, doubles)
-    refused = any(twin.refuses(double["kind"]) for double in doubles)
-    if refused or (doubt and form.get("accepted") != doubt):
-        return _show(
-            request, db, draft, form, warnings=reading.warnings, doubles=doubles,
-            doubt="" if refused else doubt,
-        )  # fmt: skip
+    if "leave" in form:
+        return _leave(request, db, draft, form, accepted)
+    if "make_uci" in form:
+        centre_number = request.user["centre_number"]
+        made, problems = store_numbers.make_uci(db, centre_number, form, today)
+        form |= {"uci": made} if made else {}
+        return _show(request, db, draft, form, problems, accepts=accepted)
+    checked = store_doubts.check(db, form, today)
+    open_doubts = checked.doubts.without(accepted)
+    if checked.value is None or checked.problems or any(open_doubts):
+        accepts = accepted | checked.doubts.keys()
+        return _show(request, db, draft, form, checked.problems, open_doubts, accepts)
     account_id = request.user["account_id"]
-    if store_picked.add_new(db, draft["draft_id"], new, today, account_id) is None:
+    if store_picked.add_new(db, draft["draft_id"], checked.value, today, account_id) is None:
         return _show(request, db, draft, form, {"uci": TAKEN})
     return go(
         address(draft["draft_id"], "candidates"), "The new candidate is recorded and selected."
@@ -71,28 +73,40 @@ async def use_candidate(
     return go(address(draft["draft_id"], "candidates"), told)
 
 
+def _leave(
+    request: HTMXRequest, db: Db, draft: Draft, form: dict[str, str], accepted: Collection[str]
+) -> Response:
+    """To another tab or step, unless something would be lost."""
+    if not candidate.is_blank(form):
+        return _show(request, db, draft, form, {"candidates-save": SAVE_FIRST}, accepts=accepted)
+    where = form["leave"]
+    if where == "next" and not draft["candidates"]:
+        return _show(request, db, draft, form, {"selected-title": NOBODY})
+    if where == "next":
+        return go(next_address(draft))
+    if where in STEPS:
+        return go(address(draft["draft_id"], where))
+    tab = "groups" if where == "groups" else "find"
+    return go(address(draft["draft_id"], f"candidates?tab={tab}"))
+
+
 def _show(
     request: HTMXRequest,
     db: Db,
     draft: Draft,
     form: dict[str, str],
     problems: dict[str, str] | None = None,
-    warnings: dict[str, str] | None = None,
-    doubles: list[dict[str, Any]] | None = None,
-    doubt: str = "",
+    doubts: Doubts | None = None,
+    accepts: Collection[str] = (),
 ) -> Response:
     return show(
         request,
         "entries/new_candidate.html",
-        status=422 if problems or warnings or doubles else 200,
+        status=422 if problems or doubts else 200,
         draft=draft,
         tab="new",
-        form=form,
-        problems=problems or {},
-        warnings=warnings or {},
-        doubles=doubles or [],
-        doubt=doubt,
         selected=store_picked.selected(db, draft["draft_id"]),
+        **store_doubts.needs(db, form, problems or {}, doubts, accepts),
     )
 
 

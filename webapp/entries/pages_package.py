@@ -119,13 +119,14 @@ def _show(
     package = _chosen(db, today, form)
     framework_id = number(form.get("framework", ""))
     components = catalogue.components(db, package["package_id"], today) if package else []
+    offered = {one["framework_id"] for one in catalogue.packages(db, today)}
     return show(
         request,
         "entries/package.html",
         "entries/_choosing.html",
         status=422 if problems else 200,
         draft=draft,
-        frameworks=catalogue.frameworks(db),
+        frameworks=[one for one in catalogue.frameworks(db) if one["framework_id"] in offered],
         framework_id=framework_id,
         packages=catalogue.packages(db, today, framework_id),
         package=package,

@@ -26,8 +26,7 @@ async def add_candidates(
     draft: NamedDependency[Draft],
 ) -> Response:
     form = await read_form(request)
-    every = form.getall("shown_id", []) if "all_shown" in form else []
-    ids = [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
+    ids = pages_candidates.ticked(form)
     new = store_picked.add_candidates(db, draft["draft_id"], ids)
     told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
     return _changed(request, db, today, draft, form, told)
@@ -61,7 +60,7 @@ async def remove_candidates(
     if "all" in form:
         store_picked.remove_all(db, draft["draft_id"])
         return _changed(request, db, today, draft, form, "All candidates removed.")
-    candidate_id = number(form.get("candidate_id", "")) or 0
+    candidate_id = number(form.get("leaving", "")) or 0
     removed = store_picked.remove_candidate(db, draft["draft_id"], candidate_id)
     told = "1 candidate removed." if removed else "That candidate had been removed already."
     return _changed(request, db, today, draft, form, told)

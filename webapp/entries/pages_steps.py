@@ -1,5 +1,6 @@
 """The steps of one draft, and the draft that each of them works on."""
 
+from datetime import date
 from typing import Any
 
 from litestar import MediaType, Response, Router
@@ -8,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp.catalogue import validity
 from webapp.db import Db
 from webapp.entries import (
     pages,
@@ -31,13 +33,16 @@ class AlreadySubmitted(Exception):
         self.submission_id = submission_id
 
 
-def provide_draft(db: NamedDependency[Db], draft_id: FromPath[int]) -> dict[str, Any]:
+def provide_draft(
+    db: NamedDependency[Db], today: NamedDependency[date], draft_id: FromPath[int]
+) -> dict[str, Any]:
+    """The draft of the address; closed says why nothing can be entered for its package any more."""
     draft = store_draft.one(db, draft_id)
     if draft is None:
         if (submission_id := store.submitted_as(db, draft_id)) is not None:
             raise AlreadySubmitted(submission_id)
         raise NotFoundException
-    return draft
+    return draft | {"closed": validity.notice(draft, today)}
 
 
 def show_confirmation_instead(request: HTMXRequest, problem: AlreadySubmitted) -> Response:

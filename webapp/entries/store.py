@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from webapp.catalogue import store as catalogue
+from webapp.catalogue import validity
 from webapp.db import Db, now, transaction
 from webapp.entries import store_draft, store_picked
 from webapp.entries.cell import Facts, Key
@@ -59,14 +60,15 @@ def submit(
     """Turn a draft into a submission, if what would be entered is exactly what was shown.
 
     One transaction. A draft that was submitted before gives the same submission. When other
-    entries came in between, or a series closed, nothing is submitted and the draft stays.
+    entries came in between, or a series or the package closed, nothing is submitted and the draft
+    stays.
     The moment is now unless it is given.
     """
     with transaction(db):
         if (done := submitted_as(db, draft_id)) is not None:
             return Outcome(done, set())
         draft = store_draft.one(db, draft_id)
-        if draft is None:
+        if draft is None or validity.closed(draft, today):
             return Outcome(None, set())
         now_due = sheet(db, draft_id, draft["package_id"], today)
         due = {key(person, one): (person, one) for person, one in now_due.new_entries()}
@@ -81,12 +83,12 @@ def submit(
         ).lastrowid  # fmt: skip
         db.conn.executemany(
             "insert into entries (submission_id, candidate_id, assessment_id, series_id,"
-            " entry_code, assessment_title, series_title, late, fee, entered_at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " entry_code, assessment_title, qan, level, series_title, late, fee, entered_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (submission_id, person["candidate_id"], one.assessment_id, one.series.series_id,
-                 one.entry_code, one.title, one.series.title, one.series.is_late(today),
-                 now_due.fee(one), moment)
+                 one.entry_code, one.title, one.qan, one.level, one.series.title,
+                 one.series.is_late(today), now_due.fee(one), moment)
                 for person, one in due.values() if one.series
             ],
         )  # fmt: skip

@@ -10,7 +10,15 @@ from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, transaction
-from webapp.entries import store, store_draft, store_picked, summary
+from webapp.entries import (
+    store,
+    store_acknowledgements,
+    store_draft,
+    store_hand_over,
+    store_picked,
+    summary,
+)
+from webapp.entries.acknowledgement import Acknowledgement
 
 CENTRE = ("12345", "Riverside College (demonstration)")
 PEOPLE_AND_PASSWORDS = (
@@ -25,6 +33,7 @@ LATE_NOW = {"10384"}
 WITHOUT_SERIES = {"10229"}
 FEES = {"03999": (11500, 17250), "09499": (1850, None), "09866": (1850, 2775), "10384": (9900, 14850)}
 ICT_LEVEL_3 = "419-2-1"
+LAST_YEARS_ORDER = "PO-4711"
 
 
 def build(db: Db, today: date) -> None:
@@ -83,14 +92,15 @@ def _months_after(day: date, months: int) -> date:
 
 
 def _last_year(db: Db, today: date) -> None:
-    """A whole group entered eleven months ago; most have been awarded everything but maths."""
-    entered_on = _months_after(today, -11)
+    """A whole group entered eleven months ago, handed over and acknowledged within the week."""
     group = next(one for one in store_groups.groups(db) if one["size"] == 72)
     members = sorted(store_groups.members(db, group["group_id"]))
-    _submit(db, members, entered_on, "PO-4711")
-    for place, candidate_id in enumerate(members):
-        for entry_code in ("03999", "09499", "09866")[: (3, 2, 2, 1, 0)[place % 5]]:
-            store.record_award(db, candidate_id, entry_code, entered_on + timedelta(days=75))
+    on = _months_after(today, -11)
+    submission_id, officer = _submit(db, members, on, LAST_YEARS_ORDER)
+    next_day, later = (f"{on + timedelta(days=days)}T11:00:00.000000Z" for days in (1, 5))
+    store_hand_over.record(db, submission_id, "whole", officer, CENTRE, next_day)
+    acknowledged = Acknowledgement(on + timedelta(days=4), "ACK-4711")
+    store_acknowledgements.record(db, submission_id, acknowledged, officer, later)
 
 
 def _two_weeks_ago(db: Db, today: date) -> None:
@@ -99,7 +109,8 @@ def _two_weeks_ago(db: Db, today: date) -> None:
     _submit(db, members, today - timedelta(days=14), "PO-4802")
 
 
-def _submit(db: Db, members: list[int], on: date, order_number: str) -> None:
+def _submit(db: Db, members: list[int], on: date, order_number: str) -> tuple[int, int]:
+    """Gives the submission's id and that of the account which made it."""
     package = catalogue.package_by_code(db, ICT_LEVEL_3)
     account = accounts.by_email(db, PEOPLE_AND_PASSWORDS[1][1])
     assert package and account
@@ -109,4 +120,7 @@ def _submit(db: Db, members: list[int], on: date, order_number: str) -> None:
     store_picked.add_candidates(db, draft_id, members)
     shown = summary.keys(store.sheet(db, draft_id, package["package_id"], on))
     moment = f"{on.isoformat()}T10:00:00.000000Z"
-    store.submit(db, draft_id, account["account_id"], shown, order_number, on, moment)
+    account_id = account["account_id"]
+    done = store.submit(db, draft_id, account_id, shown, order_number, on, moment)
+    assert done.submission_id
+    return done.submission_id, account_id

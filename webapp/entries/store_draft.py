@@ -1,13 +1,14 @@
 """Drafts in the file: what a person has answered so far."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from webapp.db import Db, now, transaction
 
 DRAFT = (
     "select draft_id, drafts.account_id, accounts.name as person, package_id, display_title,"
-    " framework_id, order_number, search, added, options_confirmed, drafts.made_at, changed_at,"
+    " framework_id, valid_from, valid_to, order_number, search, added, options_confirmed, drafts.made_at, changed_at,"
     " (select count(*) from draft_candidates where draft_id = drafts.draft_id) as candidates"
     " from drafts join packages using (package_id)"
     " join accounts on accounts.account_id = drafts.account_id"
@@ -38,6 +39,24 @@ def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[
             f"{DRAFT} where :account is null or drafts.account_id = :account"
             " order by changed_at desc limit :limit",
             {"account": account_id, "limit": limit},
+        )
+    )
+
+
+def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
+    """Which of a person's drafts have an assessment whose next available series closes when.
+
+    A row a draft, closing date and series: draft_id, display_title, closes_on, title.
+    """
+    return list(
+        db.query(
+            "select draft_id, display_title, closes_on, series.title"
+            " from drafts join packages using (package_id)"
+            " join package_assessments using (package_id) join series using (assessment_id)"
+            " where account_id = :account and closes_on = (select min(closes_on) from series as other"
+            " where other.assessment_id = series.assessment_id and closes_on >= :today)"
+            " group by draft_id, closes_on, series.title order by changed_at desc",
+            {"account": account_id, "today": today.isoformat()},
         )
     )
 

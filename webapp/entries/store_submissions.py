@@ -9,7 +9,9 @@ SUBMISSION = (
     " package_title, order_number, submitted_at, accounts.name as person,"
     " (select count(*) from entries where submission_id = submissions.submission_id) as entries,"
     " (select count(distinct candidate_id) from entries"
-    "  where submission_id = submissions.submission_id) as candidates"
+    "  where submission_id = submissions.submission_id) as candidates,"
+    " (select count(*) from entries where submission_id = submissions.submission_id"
+    "  and status = 'withdrawn') as withdrawn"
     " from submissions join accounts using (account_id)"
 )
 

@@ -59,6 +59,13 @@ def keys(sheet: Sheet) -> list[str]:
     return [key(person, component) for person, component in sheet.new_entries()]
 
 
+def late(sheet: Sheet) -> str:
+    """The entry codes of what would be entered late, in a form field."""
+    codes = {one.entry_code for _, one in sheet.new_entries()
+             if one.series and one.series.is_late(sheet.today)}  # fmt: skip
+    return " ".join(sorted(codes))
+
+
 def read_keys(sent: str) -> set[str]:
     """The keys in a form field; what is no key is passed over."""
     return {one for one in sent.split() if re.fullmatch(r"(\d{1,18}-){2}\d{1,18}", one, re.ASCII)}

@@ -1,0 +1,117 @@
+"""Submissions to work on after they were made, and what the file says of their entries."""
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from tests.conftest import TODAY
+from tests.entries.drafts import ICT, begin, id_of, people
+from webapp.db import Db
+from webapp.entries import (
+    lateness,
+    store,
+    store_amendments,
+    store_changes,
+    store_draft,
+    store_hand_over,
+    store_withdrawals,
+    summary,
+)
+
+OFFICER = 2
+CENTRE = ("12345", "Riverside College (demonstration)")
+ROOM = "/entries/submissions"
+
+
+def submitted(
+    db: Db, candidate_ids: Iterable[int] | int = 2, *, package: str = ICT, on: date = TODAY,
+    order_number: str = "PO-1", moment: str = "2026-11-24T10:00:00.000000Z",
+) -> int:  # fmt: skip
+    """A submission of these people, or of that many. Gives its id."""
+    chosen = people(db, candidate_ids) if isinstance(candidate_ids, int) else list(candidate_ids)
+    draft_id = id_of(begin(db, package, chosen, confirmed=True))
+    draft = store_draft.one(db, draft_id)
+    assert draft
+    shown = summary.keys(store.sheet(db, draft_id, draft["package_id"], on))
+    done = store.submit(db, draft_id, OFFICER, shown, order_number, on, moment)
+    assert done.submission_id
+    return done.submission_id
+
+
+def rows(db: Db, submission_id: int) -> list[dict[str, Any]]:
+    return list(db.query("select * from entries where submission_id = ? order by entry_id",
+                         [submission_id]))  # fmt: skip
+
+
+def ids(db: Db, submission_id: int) -> list[int]:
+    return [row["entry_id"] for row in rows(db, submission_id)]
+
+
+def statuses(db: Db, submission_id: int) -> list[str]:
+    return [row["status"] for row in rows(db, submission_id)]
+
+
+def means(db: Db, submission_id: int, entry_ids: Iterable[int], on: date = TODAY) -> str:
+    """What the page that asks for the reason would say that withdrawing means, in short."""
+    lines = store_changes.lines(db, submission_id, on)
+    return lateness.fingerprint(store_changes.among(lines, set(entry_ids)))
+
+
+def withdraw(
+    db: Db, submission_id: int, entry_ids: Iterable[int], why: str = "left", on: date = TODAY,
+    moment: str = "",
+) -> int:  # fmt: skip
+    chosen = list(entry_ids)
+    shown = means(db, submission_id, chosen, on)
+    done = store_withdrawals.withdraw(db, submission_id, chosen, why, shown, OFFICER, on, moment)
+    assert not done.stale
+    return done.entries
+
+
+def bring_back(
+    db: Db, submission_id: int, entry_ids: Iterable[int], on: date = TODAY
+) -> store_withdrawals.BroughtBack:
+    return store_withdrawals.bring_back(db, submission_id, list(entry_ids), OFFICER, on)
+
+
+def amend(
+    db: Db, submission_id: int, new: str, why: str = "typed wrong", on: date = TODAY,
+    moment: str = "",
+) -> str:  # fmt: skip
+    before = order_number(db, submission_id)
+    shown = lateness.fingerprint(store_changes.lines(db, submission_id, on), before)
+    return store_amendments.amend(db, submission_id, new, why, shown, OFFICER, on, moment)
+
+
+def undo_amendment(db: Db, submission_id: int, on: date = TODAY) -> str:
+    """Undo the latest change of the order number that is an amendment."""
+    amended = [one for one in store_changes.of_submission(db, submission_id)
+               if one["what"] == "amended"]  # fmt: skip
+    change_id = amended[-1]["submission_change_id"]
+    return store_amendments.undo(db, submission_id, change_id, OFFICER, on)
+
+
+def order_number(db: Db, submission_id: int) -> str:
+    return db.execute("select order_number from submissions where submission_id = ?",
+                      [submission_id]).fetchone()[0]  # fmt: skip
+
+
+def hand_over(db: Db, submission_id: int, kind: str = "whole", moment: str = "") -> list[dict]:
+    return store_hand_over.record(db, submission_id, kind, OFFICER, CENTRE, moment)
+
+
+def series_of(db: Db, entry_id: int, **dates: str | None) -> None:
+    """Give the entry's series these dates: opens_on, late_from, closes_on."""
+    for column, day in dates.items():
+        db.execute(f"update series set {column} = ? where series_id ="
+                   " (select series_id from entries where entry_id = ?)", [day, entry_id])  # fmt: skip
+    db.conn.commit()
+
+
+def book(content: bytes) -> list[list[str]]:
+    """The rows of an XLSX file's first sheet."""
+    found = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return [[str(cell) for cell in line] for line in found.get_sheet_by_index(0).to_python()]

@@ -1,0 +1,88 @@
+"""A submission's hand-over sheet as a file, and the awarding body's acknowledgement of it."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import store_activity
+from webapp.db import Db
+from webapp.entries import acknowledgement, hand_over, store_acknowledgements, store_hand_over
+from webapp.entries.hand_over import Content
+from webapp.entries.pages_submission import place, show_again
+from webapp.files import download
+from webapp.html import go, read_form
+from webapp.words import london_day
+
+Submission = dict[str, Any]
+NOTHING_CHANGED = (
+    "There is no file: nothing has changed since the last hand-over. What was handed over before can"
+    " be had again below."
+)
+NOTHING_AT_ALL = "There is no file: no entry of this submission has to be handed over."
+
+
+@post("/hand-over", status_code=200)
+async def download_hand_over(
+    request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
+) -> Response:
+    """The sheet, which is recorded as handed over."""
+    form = await read_form(request)
+    kind = "changes" if form.get("what") == "changes" else "whole"
+    centre = (request.user["centre_number"] or "", request.user["centre_name"] or "")
+    rows = store_hand_over.record(
+        db, submission["submission_id"], kind, request.user["account_id"], centre
+    )
+    if not rows:
+        return go(place(submission), NOTHING_CHANGED if kind == "changes" else NOTHING_AT_ALL)
+    return _file(submission, kind, rows, form.get("format", ""))
+
+
+@get("/hand-overs/{hand_over_id:int}", opt={"notes": True})
+async def download_hand_over_again(
+    db: NamedDependency[Db],
+    submission: NamedDependency[Submission],
+    hand_over_id: FromPath[int],
+    format: FromQuery[str] = "csv",
+) -> Response:
+    """The file of an earlier hand-over, as it was; no new one is recorded."""
+    rows = store_hand_over.content(db, submission["submission_id"], hand_over_id)
+    if rows is None:
+        raise NotFoundException
+    store_activity.note(db, "exported a hand-over sheet again", hand_over=hand_over_id)
+    return _file(submission, f"hand-over-{hand_over_id}", rows, format)
+
+
+def _file(submission: Submission, kind: str, rows: list[Content], form: str) -> Response:
+    ending = "xlsx" if form == "xlsx" else "csv"
+    name = f"{submission['reference']}-{kind}.{ending}"
+    return download(name, hand_over.written(rows, ending == "xlsx"))
+
+
+@post("/acknowledgement", status_code=200)
+async def record_acknowledgement(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    form = dict(await read_form(request))
+    new, problems = acknowledgement.read(
+        form, today, london_day(submission["submitted_at"]),
+        store_acknowledgements.recorded(db, submission["submission_id"]),
+    )  # fmt: skip
+    if problems:
+        typed = {field: form.get(field, "") for field in ("acknowledged_on", "reference")}
+        return show_again(request, db, today, submission, 422, problems, typed)
+    changed = store_acknowledgements.record(
+        db, submission["submission_id"], new, request.user["account_id"]
+    )
+    told = "The acknowledgement is recorded." if new.acknowledged_on else "It is taken back."
+    return go(place(submission), told if changed else "Nothing was changed.")
+
+
+of_submission = [download_hand_over, download_hand_over_again, record_acknowledgement]

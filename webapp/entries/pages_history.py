@@ -1,0 +1,108 @@
+"""The entry submission history, and everything below the address of one submission."""
+
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates.name import QUERY_CHARACTERS
+from webapp.catalogue import day
+from webapp.db import Db
+from webapp.entries import (
+    pages_hand_over,
+    pages_order_number,
+    pages_submission,
+    pages_withdrawal,
+    store_history,
+    store_marks,
+    store_submissions,
+)
+from webapp.entries.mark import LABELS, of
+from webapp.html import number, read_form, show
+
+FIELDS = ("from", "to", "person", "package", "order_number", "search", "mark")
+NO_DAY = "“{}” is not a date: write it like 24/11/2026."
+LATER = "The first day is later than the last one: swap the two."
+
+
+@get("/")
+async def list_submissions(
+    request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
+) -> Response:
+    return _show(request, db, {"mark": mark})
+
+
+@post("/", status_code=200, opt={"looks": True})
+async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _show(request, db, await read_form(request))
+
+
+def _show(
+    request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]
+) -> Response:
+    asked = {field: form.get(field, "")[:QUERY_CHARACTERS] for field in FIELDS}
+    asked["mark"] = asked["mark"] if asked["mark"] in LABELS else ""
+    begins_on, ends_on = day.read(asked["from"]), day.read(asked["to"])
+    problems = {
+        field: NO_DAY.format(asked[field][:20])
+        for field, found in (("from", begins_on), ("to", ends_on))
+        if asked[field].strip() and found is None
+    }
+    if begins_on and ends_on and begins_on > ends_on:
+        problems["from"] = LATER
+    marks = store_marks.marks(db)
+    filters = store_history.Filters(
+        begins_on,
+        ends_on,
+        number(asked["person"]),
+        asked["package"],
+        " ".join(asked["order_number"].split()),
+        asked["search"],
+        frozenset(marks[asked["mark"]]) if asked["mark"] else None,
+    )
+    rows, paging = store_history.on_page(db, filters, number(form.get("page", "")) or 1)
+    return show(
+        request,
+        "entries/history.html",
+        "entries/_history.html",
+        status=422 if problems else 200,
+        asked=asked,
+        rows=[row | {"marks": of(marks, row["submission_id"])} for row in rows],
+        paging=paging,
+        people=[(one["account_id"], one["name"]) for one in store_history.people(db)],
+        titles=[(one, one) for one in store_history.package_titles(db)],
+        labels=LABELS,
+        filtered=any(asked.values()),
+        problems=problems,
+    )
+
+
+def provide_submission(db: NamedDependency[Db], submission_id: FromPath[int]) -> dict[str, Any]:
+    submission = store_submissions.submission(db, submission_id)
+    if submission is None:
+        raise NotFoundException
+    return submission
+
+
+router = Router(
+    "/entries/submissions",
+    route_handlers=[
+        list_submissions,
+        find_submissions,
+        Router(
+            "/{submission_id:int}",
+            route_handlers=[
+                *pages_submission.of_submission,
+                *pages_withdrawal.of_submission,
+                *pages_order_number.of_submission,
+                *pages_hand_over.of_submission,
+            ],
+            dependencies={"submission": Provide(provide_submission, sync_to_thread=False)},
+        ),
+    ],
+    opt={"role": "entries"},
+)

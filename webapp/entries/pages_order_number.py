@@ -1,0 +1,116 @@
+"""Amending a submission's order number, and undoing it."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.db import Db
+from webapp.entries import (
+    amendment,
+    lateness,
+    order_number,
+    reason,
+    store_amendments,
+    store_changes,
+    store_submissions,
+)
+from webapp.entries.pages_submission import place
+from webapp.html import go, number, read_form, show
+
+Submission = dict[str, Any]
+DONE = "The order number is amended."
+UNDONE = "The amendment is undone."
+TELL = " Nothing was sent: the hand-over sheet is what tells the awarding body."
+
+
+@get("/order-number")
+async def ask_order_number(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    return _show(request, db, today, submission, submission["order_number"])
+
+
+@post("/order-number", status_code=200)
+async def amend_order_number(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    form = await read_form(request)
+    reading = order_number.read(form.get("order_number", ""))
+    why, problem = reason.read(form.get("reason", ""))
+    problems = {"order_number": reading.problem, "reason": problem}
+    if not reading.problem and reading.warning and form.get("accepted") != reading.value:
+        problems["order_number"] = reading.warning
+    if reading.value == submission["order_number"]:
+        # What pressing twice comes to.
+        return go(place(submission), amendment.SAME)
+    if any(problems.values()):
+        return _show(request, db, today, submission, reading.value, why, problems)
+    done = store_amendments.amend(
+        db, submission["submission_id"], reading.value, why, form.get("means", ""),
+        request.user["account_id"], today,
+    )  # fmt: skip
+    if done == "stale":
+        present = store_submissions.submission(db, submission["submission_id"]) or submission
+        problems = {"means": amendment.STALE}
+        return _show(request, db, today, present, reading.value, why, problems)
+    return go(place(submission), DONE + TELL if done == "amended" else amendment.SAME)
+
+
+@post("/order-number/undo", status_code=200)
+async def undo_amendment(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    change_id = number((await read_form(request)).get("change", "")) or 0
+    done = store_amendments.undo(
+        db, submission["submission_id"], change_id, request.user["account_id"], today
+    )
+    if done == "changed since":
+        problems = {"undo": amendment.CHANGED_SINCE}
+        return _show(
+            request, db, today, submission, submission["order_number"], problems=problems
+        )
+    return go(place(submission), UNDONE + TELL if done == "undone" else amendment.NOT_THE_LATEST)
+
+
+def _show(
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    submission: Submission,
+    typed: str,
+    why: str = "",
+    problems: dict[str, str] | None = None,
+) -> Response:
+    problems = {field: text for field, text in (problems or {}).items() if text}
+    changes = store_changes.of_submission(db, submission["submission_id"])
+    lines = store_changes.lines(db, submission["submission_id"], today)
+    standing = amendment.standing(changes)
+    return show(
+        request,
+        "entries/amend.html",
+        status=409 if {"means", "undo"} & problems.keys() else 422 if problems else 200,
+        submission=submission,
+        reading=order_number.read(typed),
+        why=why,
+        longest=reason.LONGEST,
+        lines=lines,
+        total=lateness.total(lines),
+        means=lateness.fingerprint(lines, submission["order_number"]),
+        latest=standing[-1] if standing else None,
+        problems=problems,
+    )
+
+
+of_submission = [ask_order_number, amend_order_number, undo_amendment]

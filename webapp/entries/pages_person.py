@@ -1,0 +1,30 @@
+"""A candidate's entries, for the hole on the candidate's page and as a page of its own."""
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import store as candidates
+from webapp.db import Db
+from webapp.entries import store_of_candidate
+from webapp.html import show
+
+
+@get("/entries/candidates/{candidate_id:int}")
+async def show_entries(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    candidate = candidates.one(db, candidate_id)
+    if candidate is None:
+        raise NotFoundException
+    return show(
+        request, "entries/of_candidate.html", "entries/_of_candidate.html",
+        candidate=candidate,
+        entries=store_of_candidate.entries(db, candidate_id),
+        drafts=store_of_candidate.drafts(db, candidate_id),
+    )  # fmt: skip
+
+
+outside = [show_entries]

@@ -1,0 +1,111 @@
+"""A submission's page: first the confirmation, later all that has become of its entries."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.db import Db
+from webapp.entries import (
+    acknowledgement,
+    hand_over,
+    lateness,
+    mark,
+    store_acknowledgements,
+    store_changes,
+    store_draft,
+    store_hand_over,
+    store_marks,
+    store_picked,
+    store_submissions,
+    withdrawal,
+)
+from webapp.entries.draft import address
+from webapp.html import go, read_form, show
+
+Submission = dict[str, Any]
+
+
+def place(submission: Submission) -> str:
+    """The address of the submission's page."""
+    return f"/entries/submissions/{submission['submission_id']}"
+
+
+@get()
+async def show_submission(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    return show_again(request, db, today, submission)
+
+
+@post("/again", status_code=200)
+async def start_again(
+    request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
+) -> Response:
+    """A new draft with the same package, or with the same candidates for another package."""
+    form = await read_form(request)
+    # After Back the same form may ask for the other kind of draft.
+    start_key = f"{form.get('start_key') or secrets.token_hex(16)} {form.get('same')}"
+    draft_id = store_draft.start(
+        db, start_key, request.user["account_id"], submission["package_id"]
+    )
+    if form.get("same") == "package":
+        return go(address(draft_id, "candidates"))
+    entries = store_submissions.entries_of(db, submission["submission_id"])
+    store_picked.add_candidates(db, draft_id, {entry["candidate_id"] for entry in entries})
+    return go(address(draft_id, "package"))
+
+
+def show_again(
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    submission: Submission,
+    status: int = 200,
+    problems: dict[str, str] | None = None,
+    form: dict[str, str] | None = None,
+) -> Response:
+    """The submission as it is now, with a form's problems and words."""
+    submission_id = submission["submission_id"]
+    entries = store_submissions.entries_of(db, submission_id)
+    sheets = store_hand_over.sheets(db, [submission_id])[submission_id]
+    recorded = store_acknowledgements.history(db, submission_id)
+    lines = store_changes.lines_withdrawn(db, submission_id, today)
+    return show(
+        request,
+        "entries/submission.html",
+        status=status,
+        submission=submission,
+        live=withdrawal.live(entries),
+        gone=withdrawal.withdrawn(entries),
+        history=store_changes.history(db, submission_id),
+        amendments=store_changes.of_submission(db, submission_id),
+        changed=store_changes.changed_candidates(db, submission_id),
+        lines=lines,
+        total=lateness.total(lines),
+        marks=mark.of(store_marks.marks(db), submission_id),
+        sheet=len(hand_over.due(sheets.now, sheets.last)),
+        left_out=len(sheets.now) - len(hand_over.due(sheets.now, sheets.last)),
+        differing=len(hand_over.changes(sheets.now, sheets.last)),
+        hand_overs=store_hand_over.hand_overs(db, submission_id),
+        acknowledgements=recorded,
+        form=form or _as_recorded(recorded),
+        longest=acknowledgement.LONGEST,
+        today=today,
+        problems=problems or {},
+        start_key=secrets.token_hex(16),
+    )
+
+
+def _as_recorded(recorded: list[dict[str, Any]]) -> dict[str, str]:
+    latest = recorded[0] if recorded else {}
+    return {field: latest.get(field) or "" for field in ("acknowledged_on", "reference")}
+
+
+of_submission = [show_submission, start_again]

@@ -1,0 +1,131 @@
+"""Withdrawing entries of a submission, all or some, and undoing it."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from litestar import Response, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import name
+from webapp.db import Db
+from webapp.entries import (
+    lateness,
+    reason,
+    store_changes,
+    store_submissions,
+    store_withdrawals,
+    withdrawal,
+)
+from webapp.entries.pages_submission import place, show_again
+from webapp.html import go, read_form, show
+from webapp.words import plural
+
+Submission = dict[str, Any]
+ALREADY = "Nothing was changed: these entries are withdrawn already."
+BACK_ALREADY = "Nothing was changed: these entries are not withdrawn."
+TELL = " Nothing was sent: the hand-over sheet is what tells the awarding body."
+
+
+@post("/withdraw/check", status_code=200, opt={"looks": True})
+async def check_withdrawal(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    """What withdrawing the ticked entries means; the button comes after it."""
+    chosen = _chosen(db, submission, await read_form(request))
+    if not store_changes.among(
+        store_changes.lines(db, submission["submission_id"], today), chosen
+    ):
+        problems = {"entries-live": withdrawal.NONE_TICKED}
+        return show_again(request, db, today, submission, 422, problems)
+    return _check(request, db, today, submission, chosen, "", {})
+
+
+@post("/withdraw", status_code=200)
+async def withdraw_entries(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    form = await read_form(request)
+    chosen = _chosen(db, submission, form)
+    why, problem = reason.read(form.get("reason", ""))
+    lines = store_changes.lines(db, submission["submission_id"], today)
+    if problem and store_changes.among(lines, chosen):
+        return _check(request, db, today, submission, chosen, why, {"reason": problem})
+    outcome = store_withdrawals.withdraw(
+        db, submission["submission_id"], chosen, why, form.get("means", ""),
+        request.user["account_id"], today,
+    )  # fmt: skip
+    if outcome.stale:
+        problems = {"means": withdrawal.STALE}
+        return _check(request, db, today, submission, chosen, why, problems)
+    if not outcome.entries:
+        return go(place(submission), ALREADY)
+    told = f"{plural(outcome.entries, 'entry is', 'entries are')} withdrawn.{TELL}"
+    return go(place(submission), told)
+
+
+@post("/withdraw/undo", status_code=200)
+async def undo_withdrawal(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    submission: NamedDependency[Submission],
+) -> Response:
+    chosen = withdrawal.ticked((await read_form(request)).getall("entry_id", []))
+    if not chosen:
+        problems = {"entries-gone": withdrawal.NONE_TICKED}
+        return show_again(request, db, today, submission, 422, problems)
+    outcome = store_withdrawals.bring_back(
+        db, submission["submission_id"], chosen, request.user["account_id"], today
+    )
+    if outcome.taken:
+        problems = {
+            f"entry-{row['entry_id']}": withdrawal.taken(row | {"name": name.full(row)})
+            for row in outcome.taken
+        }
+        return show_again(request, db, today, submission, 409, problems)
+    if not outcome.entries:
+        return go(place(submission), BACK_ALREADY)
+    told = f"The withdrawal of {plural(outcome.entries, 'entry', 'entries')} is undone.{TELL}"
+    return go(place(submission), told)
+
+
+def _chosen(db: Db, submission: Submission, form: FormMultiDict) -> set[int]:
+    if "all" in form:
+        entries = store_submissions.entries_of(db, submission["submission_id"])
+        return {entry["entry_id"] for entry in entries}
+    return withdrawal.ticked(form.getall("entry_id", []))
+
+
+def _check(
+    request: HTMXRequest, db: Db, today: date, submission: Submission, chosen: Collection[int],
+    why: str, problems: dict[str, str],
+) -> Response:  # fmt: skip
+    entries = store_submissions.entries_of(db, submission["submission_id"])
+    ticked = [entry for entry in withdrawal.live(entries) if entry["entry_id"] in chosen]
+    found = store_changes.lines(db, submission["submission_id"], today)
+    lines = store_changes.among(found, {entry["entry_id"] for entry in ticked})
+    return show(
+        request,
+        "entries/withdraw.html",
+        status=409 if "means" in problems else 422 if problems else 200,
+        submission=submission,
+        entries=ticked,
+        lines=lines,
+        total=lateness.total(lines),
+        means=lateness.fingerprint(lines),
+        why=why,
+        longest=reason.LONGEST,
+        problems=problems,
+    )
+
+
+of_submission = [check_withdrawal, withdraw_entries, undo_withdrawal]

@@ -1,0 +1,46 @@
+"""The awarding body's acknowledgements in the file."""
+
+from datetime import date
+from typing import Any
+
+from webapp.db import Db, now, transaction
+from webapp.entries.acknowledgement import NONE, Acknowledgement
+
+
+def history(db: Db, submission_id: int) -> list[dict[str, Any]]:
+    """What was recorded, by whom and when; the latest first, which is the one that counts."""
+    return list(
+        db.query(
+            "select acknowledgements.*, accounts.name as person"
+            " from acknowledgements join accounts using (account_id) where submission_id = ?"
+            " order by acknowledgement_id desc",
+            [submission_id],
+        )
+    )
+
+
+def recorded(db: Db, submission_id: int) -> Acknowledgement:
+    """The acknowledgement that counts; one without a day when there is none."""
+    for row in history(db, submission_id):
+        day = row["acknowledged_on"]
+        return Acknowledgement(day and date.fromisoformat(day), row["reference"])
+    return NONE
+
+
+def record(
+    db: Db, submission_id: int, new: Acknowledgement, account_id: int, moment: str = ""
+) -> bool:
+    """Let this one count. Gives whether it is another one than before; earlier ones stay.
+
+    The moment is now unless it is given.
+    """
+    with transaction(db):
+        if recorded(db, submission_id) == new:
+            return False
+        db.execute(
+            "insert into acknowledgements (submission_id, account_id, recorded_at,"
+            " acknowledged_on, reference) values (?, ?, ?, ?, ?)",
+            [submission_id, account_id, moment or now(),
+             new.acknowledged_on and new.acknowledged_on.isoformat(), new.reference],
+        )  # fmt: skip
+    return True

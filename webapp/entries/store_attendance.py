@@ -1,0 +1,55 @@
+"""Reading who sits what: live entries by assessment and series, withdrawn ones never."""
+
+from typing import Any
+
+from webapp.db import Db
+
+
+def of_submission(db: Db, submission_id: int) -> list[dict[str, Any]]:
+    """A submission's live entries with their candidates, as attendance.sheets takes them."""
+    return _entries(db, "submission_id = ?", submission_id)
+
+
+def of_series(db: Db, series_id: int) -> list[dict[str, Any]]:
+    """The live entries of all submissions in one series, as attendance.sheets takes them."""
+    return _entries(db, "series_id = ?", series_id)
+
+
+def _entries(db: Db, which: str, given: int) -> list[dict[str, Any]]:
+    return list(
+        db.query(
+            "select entry_id, assessment_id, series_id, entry_code, assessment_title, level,"
+            " series_title, surname, forenames, born_on, candidate_number, uci"
+            " from entries join candidates using (candidate_id)"
+            f" where status <> 'withdrawn' and {which}"
+            " order by entry_code, assessment_id, series_id, sort_key, candidate_id",
+            [given],
+        )
+    )
+
+
+def series_with_entries(db: Db) -> list[dict[str, Any]]:
+    """Every assessment and series that somebody sits, on demand first, then the latest to close."""
+    return list(
+        db.query(
+            "select series_id, assessments.entry_code, assessments.title as assessment_title,"
+            " series.title as series_title, closes_on, count(*) as candidates"
+            " from entries join series using (series_id, assessment_id)"
+            " join assessments using (assessment_id) where status <> 'withdrawn'"
+            " group by series_id"
+            " order by closes_on is not null, closes_on desc, assessments.entry_code"
+        )
+    )
+
+
+def series(db: Db, series_id: int) -> dict[str, Any] | None:
+    """One series with its assessment, whether or not anybody sits it."""
+    return next(
+        db.query(
+            "select series_id, entry_code, assessments.title as assessment_title,"
+            " series.title as series_title from series join assessments using (assessment_id)"
+            " where series_id = ?",
+            [series_id],
+        ),
+        None,
+    )

@@ -1,0 +1,99 @@
+"""The entry submission history: all submissions, or what filters leave of them."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from webapp.candidates import store_search
+from webapp.candidates.paging import Paging, paging
+from webapp.db import Db
+from webapp.entries.store_submissions import SUBMISSION
+from webapp.settings import LONDON
+
+PAGE = 50
+ALL = -1
+
+
+class Filters(NamedTuple):
+    """What submissions must fit, as far as it is given; days are London's, both included.
+
+    order_number is any part of it; search is words for a candidate, as the register takes them;
+    among are ids, None for all.
+    """
+
+    begins_on: date | None = None
+    ends_on: date | None = None
+    account_id: int | None = None
+    package_title: str = ""
+    order_number: str = ""
+    search: str = ""
+    among: frozenset[int] | None = None
+
+
+def on_page(db: Db, filters: Filters, page: int) -> tuple[list[dict[str, Any]], Paging]:
+    """The submissions that fit, the newest first: the page asked for, or the last there is."""
+    ids = _fitting(db, filters)
+    shown = paging(len(ids), page, PAGE)
+    rows = db.query(
+        f"{SUBMISSION} where submission_id in (select value from json_each(?))"
+        " order by submitted_at desc, submission_id desc",
+        [json.dumps(ids[max(shown.first - 1, 0) : shown.last])],
+    )
+    return list(rows), shown
+
+
+def _fitting(db: Db, filters: Filters) -> list[int]:
+    given = {
+        "begins": _midnight(filters.begins_on) if filters.begins_on else None,
+        "ends": _midnight(filters.ends_on + timedelta(days=1)) if filters.ends_on else None,
+        "account": filters.account_id,
+        "title": filters.package_title,
+        "order_number": filters.order_number.casefold(),
+        "people": json.dumps(_people(db, filters.search)) if filters.search.strip() else None,
+        "among": None if filters.among is None else json.dumps(list(filters.among)),
+    }
+    found = db.query(
+        "select submission_id, order_number from submissions"
+        " where (:begins is null or submitted_at >= :begins)"
+        " and (:ends is null or submitted_at < :ends)"
+        " and (:account is null or account_id = :account)"
+        " and (:title = '' or package_title = :title)"
+        " and (:among is null or submission_id in (select value from json_each(:among)))"
+        " and (:people is null or submission_id in (select submission_id from entries"
+        " where candidate_id in (select value from json_each(:people))))"
+        " order by submitted_at desc, submission_id desc",
+        given,
+    )
+    return [row["submission_id"] for row in found
+            if given["order_number"] in row["order_number"].casefold()]  # fmt: skip
+
+
+def _people(db: Db, search: str) -> list[int]:
+    """Whom the words fit, archived or not."""
+    found = [store_search.search(db, search, None, ALL, archived=archived) for archived in (False, True)]
+    return [row["candidate_id"] for one in found for row in one.rows]
+
+
+def _midnight(day: date) -> str:
+    """When the day begins in London, as a moment of the file."""
+    begins = datetime(day.year, day.month, day.day, tzinfo=LONDON)
+    return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def people(db: Db) -> list[dict[str, Any]]:
+    """Who has submitted entries, by name: account_id and name."""
+    return list(
+        db.query(
+            "select account_id, name from accounts where account_id in"
+            " (select account_id from submissions) order by name, account_id"
+        )
+    )
+
+
+def package_titles(db: Db) -> list[str]:
+    """The packages that there are submissions for, under the titles they had."""
+    return [
+        title for (title,) in db.execute(
+            "select distinct package_title from submissions order by package_title"
+        )
+    ]  # fmt: skip

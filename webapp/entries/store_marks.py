@@ -1,0 +1,48 @@
+"""Which submissions still want to be handed over, handed over again, or acknowledged."""
+
+from webapp.db import Db
+from webapp.entries import hand_over, mark, store_hand_over
+
+
+def marks(db: Db) -> mark.Marks:
+    """Each mark → the ids of the submissions that wear it.
+
+    One whose entries were all withdrawn before it was handed over wants nothing.
+    """
+    return {
+        mark.NOT_HANDED_OVER: _ids(
+            db,
+            "select submission_id from submissions where submission_id not in"
+            " (select submission_id from hand_overs) and exists (select 1 from entries"
+            " where submission_id = submissions.submission_id and status <> 'withdrawn')",
+        ),
+        mark.CHANGED: _changed(db),
+        mark.NOT_ACKNOWLEDGED: _ids(
+            db,
+            "select submission_id from hand_overs where submission_id not in"
+            " (select submission_id from acknowledgements where acknowledged_on is not null"
+            " and acknowledgement_id in"
+            " (select max(acknowledgement_id) from acknowledgements group by submission_id))",
+        ),
+    }
+
+
+def _changed(db: Db) -> set[int]:
+    # Whose row could have changed is a matter of moments; whether it has, only the rows tell.
+    touched = _ids(
+        db,
+        "with last as (select submission_id, max(made_at) as made_at from hand_overs"
+        " group by submission_id)"
+        " select submission_id from last join entries using (submission_id)"
+        " join entry_changes using (entry_id) where changed_at >= made_at"
+        " union select submission_id from last join entries using (submission_id)"
+        " join candidate_changes using (candidate_id) where changed_at >= made_at"
+        " union select submission_id from last join submission_changes using (submission_id)"
+        " where changed_at >= made_at",
+    )
+    found = store_hand_over.sheets(db, touched)
+    return {one for one, both in found.items() if hand_over.changes(both.now, both.last)}
+
+
+def _ids(db: Db, question: str) -> set[int]:
+    return {submission_id for (submission_id,) in db.execute(question)}

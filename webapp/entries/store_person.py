@@ -1,0 +1,126 @@
+"""All that this room holds about people: two made one and put back, or forgotten."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from webapp.db import Db, transaction
+from webapp.entries import store_changes, store_reasons
+
+Rows = dict[str, list[dict[str, Any]]]
+MERGED = "Two records of one person were merged."
+MERGE_UNDONE = "The merge of two records was undone."
+
+
+def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
+    """Where both have a live entry for the same assessment and series, by entry code.
+
+    one and other are the ids of the two entries, one_at and other_at when they were entered.
+    """
+    return list(
+        db.query(
+            "select one.entry_code, one.assessment_title, one.series_title,"
+            " one.entry_id as one, one.entered_at as one_at,"
+            " other.entry_id as other, other.entered_at as other_at"
+            " from entries as one join entries as other using (assessment_id, series_id)"
+            " where one.candidate_id = ? and other.candidate_id = ?"
+            " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
+            " order by one.entry_code, one.series_title",
+            [one_id, other_id],
+        )
+    )
+
+
+def unite(
+    db: Db, kept_id: int, gone_id: int, withdrawn: Collection[int], account_id: int, moment: str
+) -> None:
+    """Give all that one person has to the other; withdrawn are ids of entries that clash."""
+    both = {"kept": kept_id, "gone": gone_id}
+    with transaction(db):
+        before = rows_of(db, [kept_id, gone_id])["entries"]
+        db.execute(
+            "update entries set status = 'withdrawn' where candidate_id in (:kept, :gone)"
+            " and entry_id in (select value from json_each(:entries))",
+            both | {"entries": json.dumps(list(withdrawn))},
+        )
+        db.execute("update entries set candidate_id = :kept where candidate_id = :gone", both)
+        for table in ("awards", "draft_candidates", "draft_choices"):
+            db.execute(
+                f"update or ignore {table} set candidate_id = :kept where candidate_id = :gone", both
+            )
+            db.execute(f"delete from {table} where candidate_id = :gone", both)
+        after = rows_of(db, [kept_id])["entries"]
+        store_changes.note_merge(db, before, after, account_id, moment, MERGED)
+
+
+def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
+    """Table → all its rows about these people, in the order of their keys."""
+    given = [json.dumps(list(candidate_ids))]
+    order = {
+        "entries": "entry_id",
+        "awards": "candidate_id, assessment_id",
+        "draft_candidates": "draft_id, candidate_id",
+        "draft_choices": "draft_id, candidate_id, assessment_id",
+    }
+    return {
+        table: list(
+            db.query(
+                f"select * from {table} where candidate_id in (select value from json_each(?))"
+                f" order by {key}",
+                given,
+            )
+        )
+        for table, key in order.items()
+    }
+
+
+def put_back(
+    db: Db, candidate_ids: Collection[int], before: Rows, account_id: int, moment: str
+) -> None:
+    """Undo unite: let these people have exactly the rows that rows_of gave before it.
+
+    The entries' history grows by it.
+    """
+    given = [json.dumps(list(candidate_ids))]
+    with transaction(db):
+        present = rows_of(db, candidate_ids)["entries"]
+        store_changes.note_merge(db, present, before["entries"], account_id, moment, MERGE_UNDONE)
+        # Never two live entries for one person, not even between two statements.
+        db.execute(
+            "update entries set status = 'withdrawn'"
+            " where candidate_id in (select value from json_each(?))",
+            given,
+        )
+        db.conn.executemany(
+            "update entries set candidate_id = :candidate_id, status = :status"
+            " where entry_id = :entry_id",
+            before["entries"],
+        )
+        for table in ("awards", "draft_candidates", "draft_choices"):
+            db.execute(
+                f"delete from {table} where candidate_id in (select value from json_each(?))", given
+            )
+            db.table(table).insert_all(before[table])
+
+
+def forget_award(db: Db, candidate_id: int, assessment_id: int) -> None:
+    """Take back the note of an award, because no result says so any more."""
+    db.execute(
+        "delete from awards where candidate_id = ? and assessment_id = ?",
+        [candidate_id, assessment_id],
+    )
+
+
+def forget(db: Db, candidate_ids: Collection[int]) -> int:
+    """Delete everything about these people for good. Gives how many entries that were."""
+    given = [json.dumps(list(candidate_ids))]
+    with transaction(db):
+        for table in ("draft_choices", "draft_candidates", "awards"):
+            db.execute(
+                f"delete from {table} where candidate_id in (select value from json_each(?))", given
+            )
+        store_reasons.forget(db, candidate_ids, (MERGED, MERGE_UNDONE))
+        # What was done to the entries and handed over of them goes with them.
+        return db.execute(
+            "delete from entries where candidate_id in (select value from json_each(?))", given
+        ).rowcount

@@ -1,0 +1,120 @@
+"""Withdrawing entries in the file, and undoing it."""
+
+import json
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+
+from webapp.db import Db, now, transaction
+from webapp.entries import lateness, store_changes
+from webapp.entries.store_changes import Outcome
+
+
+def withdraw(
+    db: Db, submission_id: int, entry_ids: Collection[int], reason: str, shown: str,
+    account_id: int, today: date, moment: str = "",
+) -> Outcome:  # fmt: skip
+    """Withdraw those of the entries that are live in this submission, if they are what was shown.
+
+    shown is the fingerprint of their lines. None of them live any more: nothing is done, which is
+    what pressing twice comes to. The moment is now unless it is given.
+    """
+    with transaction(db):
+        due = store_changes.among(store_changes.lines(db, submission_id, today), set(entry_ids))
+        if not due:
+            return Outcome(0)
+        if lateness.fingerprint(due) != shown:
+            return Outcome(0, stale=True)
+        by_id = {entry_id: line for line in due for entry_id in line.entry_ids}
+        status = _status(db, by_id)
+        moment = moment or now()
+        store_changes.note(
+            db,
+            (
+                {"entry_id": entry_id, "submission_change_id": None, "account_id": account_id,
+                 "changed_at": moment, "what": "withdrawn", "reason": reason,
+                 "before": status[entry_id], "after": "withdrawn", "late": line.late,
+                 "fee": line.fee}
+                for entry_id, line in by_id.items()
+            ),
+        )  # fmt: skip
+        db.execute(
+            "update entries set status = 'withdrawn'"
+            " where entry_id in (select value from json_each(?))",
+            [json.dumps(list(by_id))],
+        )
+    return Outcome(len(by_id))
+
+
+class BroughtBack(NamedTuple):
+    """How many entries count again; taken: those whose place another live entry has, then none."""
+
+    entries: int
+    taken: list[dict[str, Any]]
+
+
+def bring_back(
+    db: Db, submission_id: int, entry_ids: Collection[int], account_id: int, today: date
+) -> BroughtBack:
+    """Undo the withdrawal of those of the entries that are withdrawn in this submission.
+
+    All of them or, when another live entry has taken a place, none. Each gets the status it had;
+    amended, when the order number was amended in between.
+    """
+    with transaction(db):
+        given = {"submission": submission_id, "entries": json.dumps(list(entry_ids))}
+        gone = list(db.query(_WITHDRAWN, given))
+        if not gone:
+            return BroughtBack(0, [])
+        if taken := list(db.query(_TAKEN, {"entries": json.dumps([row["entry_id"] for row in gone])})):
+            return BroughtBack(0, taken)
+        lines = store_changes.lines_withdrawn(db, submission_id, today)
+        by_id = {entry_id: line for line in lines for entry_id in line.entry_ids}
+        moment = now()
+        rows = [
+            {"entry_id": row["entry_id"], "submission_change_id": None, "account_id": account_id,
+             "changed_at": moment, "what": "restored", "reason": "", "before": "withdrawn",
+             "after": row["was"], "late": by_id[row["entry_id"]].late,
+             "fee": by_id[row["entry_id"]].fee}
+            for row in gone
+        ]  # fmt: skip
+        store_changes.note(db, rows)
+        db.conn.executemany("update entries set status = :after where entry_id = :entry_id", rows)
+    return BroughtBack(len(gone), [])
+
+
+# was is the status to go back to: the order number as it was when the entry was withdrawn is what
+# the first change after that had before it.
+_WITHDRAWN = (
+    "with last as (select entry_id, before, changed_at, max(entry_change_id) from entry_changes"
+    " where what = 'withdrawn' group by entry_id)"
+    " select entry_id, case when coalesce((select submission_changes.before from submission_changes"
+    " where submission_id = entries.submission_id and submission_changes.changed_at > last.changed_at"
+    " order by submission_change_id limit 1), order_number) <> order_number then 'amended'"
+    " else coalesce(last.before, 'entered') end as was"
+    " from entries join submissions using (submission_id) left join last using (entry_id)"
+    " where submission_id = :submission and status = 'withdrawn'"
+    " and entry_id in (select value from json_each(:entries)) order by entry_id"
+)
+
+# Two withdrawn entries for one place, which a merge can leave behind, are in each other's way too.
+_TAKEN = (
+    "select mine.entry_id, mine.entry_code, mine.series_title, surname, forenames"
+    " from entries as mine join candidates using (candidate_id)"
+    " where entry_id in (select value from json_each(:entries)) and exists"
+    " (select 1 from entries as other where other.candidate_id = mine.candidate_id"
+    " and other.assessment_id = mine.assessment_id and other.series_id = mine.series_id"
+    " and other.entry_id <> mine.entry_id and (other.status <> 'withdrawn'"
+    " or other.entry_id in (select value from json_each(:entries))))"
+    " order by sort_key, candidate_id, entry_code"
+)
+
+
+def _status(db: Db, entry_ids: Collection[int]) -> dict[int, str]:
+    return dict(
+        db.execute(
+            "select entry_id, status from entries where entry_id in"
+            " (select value from json_each(?))",
+            [json.dumps(list(entry_ids))],
+        ).fetchall()
+    )
