@@ -1,0 +1,101 @@
+"""From a report to a draft with what is missing."""
+
+from collections.abc import Callable
+
+from tests.entries.drafts import (
+    check_signed_out,
+    check_wrong_role,
+    choices,
+    everything,
+    id_of,
+    people,
+    row_of,
+    selected,
+)
+from tests.page import Browser
+from tests.results.pairs import enter, get_result, series_of
+from webapp.catalogue import store as catalogue
+from webapp.db import Db
+
+ADDRESS = "/results/missing"
+ICT = "419-2-1"
+
+
+def package_id(db: Db) -> int:
+    package = catalogue.package_by_code(db, ICT)
+    assert package
+    return package["package_id"]
+
+
+def ask(officer: Browser, db: Db, *ids: int) -> str:
+    """Send the button of a report; gives the draft's address."""
+    page = officer.post(ADDRESS, {"package_id": str(package_id(db)), "candidate_id": list(map(str, ids))})
+    assert page.heading.startswith("Entry options"), page.text
+    return page.address.removesuffix("/options")
+
+
+def ticked(db: Db, base: str) -> set[tuple[int, str]]:
+    codes = {series_of(db, code)[0]: code for code in ("03999", "09499", "09866")}
+    return {(person, codes[one]) for (person, one), yes in choices(db, base).items() if yes}
+
+
+def test_it_works(officer: Browser, centre_db: Db) -> None:
+    one, other = people(centre_db, 2)
+    for person in (one, other):
+        enter(centre_db, person, "03999")
+    get_result(centre_db, one, "03999", "Pass")
+    get_result(centre_db, one, "09499", "Pass")
+    base = ask(officer, centre_db, one, other)
+    assert selected(centre_db, base) == [one, other]
+    # The entry of the other one is still to be awarded, so it is not missing.
+    assert ticked(centre_db, base) == {(one, "09866"), (other, "09499"), (other, "09866")}
+    draft = row_of(centre_db, base)
+    assert draft and (draft["package_id"], draft["options_confirmed"]) == (package_id(centre_db), 0)
+
+
+def test_what_was_not_achieved_can_be_entered_again(officer: Browser, centre_db: Db) -> None:
+    (one,) = people(centre_db, 1)
+    for code in ("03999", "09499", "09866"):
+        enter(centre_db, one, code)
+    get_result(centre_db, one, "03999", "Fail", outcome="not achieved", on=None)
+    assert ticked(centre_db, ask(officer, centre_db, one)) == {(one, "03999")}
+
+
+def test_whoever_misses_nothing_is_left_out(officer: Browser, centre_db: Db) -> None:
+    one, done, stranger = people(centre_db, 3)
+    for person in (one, done):
+        enter(centre_db, person, "03999")
+    for code in ("03999", "09499", "09866"):
+        get_result(centre_db, done, code, "Pass")
+    base = ask(officer, centre_db, one, done, stranger, 999_999)
+    assert selected(centre_db, base) == [one]
+
+
+def test_asking_twice_opens_one_draft_and_keeps_what_was_changed_in_it(
+    officer: Browser, centre_db: Db
+) -> None:
+    (one,) = people(centre_db, 1)
+    enter(centre_db, one, "03999")
+    base = ask(officer, centre_db, one)
+    maths = series_of(centre_db, "09866")[0]
+    officer.post(f"{base}/options/tick", {"cells": f"{one}-{maths}", "ticked": "0"})
+    assert ask(officer, centre_db, one) == base
+    assert ticked(centre_db, base) == {(one, "09499")}
+    assert id_of(base) > 0
+
+
+def test_nothing_missing_opens_nothing(officer: Browser, centre_db: Db) -> None:
+    before = everything(centre_db)
+    for values in ({}, {"package_id": "999"}, {"package_id": "x", "candidate_id": "y"},
+                   {"package_id": str(package_id(centre_db)), "candidate_id": "999999"}):  # fmt: skip
+        page = officer.post(ADDRESS, values)
+        assert page.status in (200, 404)
+        assert everything(centre_db) == before
+
+
+def test_wrong_role_is_refused(signed_in: Callable[[str], Browser]) -> None:
+    check_wrong_role(signed_in, ADDRESS, ("post", ""))
+
+
+def test_signed_out_asks_to_sign_in(stranger: Browser) -> None:
+    check_signed_out(stranger, ADDRESS, ("post", ""))

@@ -1,0 +1,115 @@
+"""What becomes of a row beside what is shown already."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from webapp.catalogue.series import Series
+from webapp.results import result_verdict
+from webapp.results.known import Facts, Known
+from webapp.results.result_row import Row, Said
+from webapp.results.result_verdict import Verdict
+
+JAN = {
+    "candidate_id": 7, "surname": "Novák", "forenames": "Jan", "born_on": "2008-03-27", "gender": "male",
+    "candidate_number": "0041", "ocr_number": None, "uci": "681990012058G", "uln": None, "archived_at": None,
+    "merged_into": None,
+}  # fmt: skip
+SAID = Said("681990012058G", "", "", "", "", "", None, "03999", "June 2026", "Pass", "achieved", date(2026, 8, 20), "C-1")
+PLACE = (7, 1, 2)
+PASS = Facts("Pass", "achieved", "2026-08-20", "C-1")
+
+
+def known(shown: Facts | None = None, entered: bool = True) -> Known:
+    series = {1: [Series(2, "June 2026", None, None, date(2026, 5, 1)), Series(3, "June 2027", None, None, None)]}
+    entries = [PLACE] if entered else []
+    return Known([JAN], [(1, "03999", "ICT")], series, entries, {PLACE: shown} if shown else {})
+
+
+def decide(one: Known, **said: Any) -> Verdict:
+    return result_verdict.decide(Row(replace(SAID, **said), {}, {}), "", one)
+
+
+def test_it_works() -> None:
+    assert decide(known()) == Verdict("add", PLACE, PASS)
+
+
+def test_the_same_again_is_left_alone_and_blanks_take_nothing_away() -> None:
+    assert decide(known(PASS)) == Verdict("same", PLACE, PASS)
+    blank = decide(known(PASS), grade="", awarded_on=None, certificate_number="")
+    assert blank == Verdict("same", PLACE, PASS)
+
+
+def test_a_blank_completes_itself_from_the_row() -> None:
+    begun = Facts("", "achieved", "2026-08-20", "")
+    assert decide(known(begun), awarded_on=None) == Verdict(
+        "change", PLACE, PASS, {"grade": ("", "Pass"), "certificate_number": ("", "C-1")}
+    )
+
+
+def test_another_grade_stands_for_itself() -> None:
+    verdict = decide(known(PASS), grade="Merit", awarded_on=None, certificate_number="")
+    assert verdict.new == Facts("Merit", "achieved", "", "")
+    assert verdict.changes["certificate_number"] == ("C-1", "")
+    assert list(verdict.warnings) == ["awarded_on"]
+
+
+def test_what_was_never_entered_is_taken_with_a_warning() -> None:
+    verdict = decide(known(entered=False))
+    assert verdict.outcome == "add"
+    assert verdict.warnings == {
+        "row": "The candidate was never entered for 03999 in June 2026. The result is taken all the same."
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "warns"),
+    [
+        ({"awarded_on": None}, "There is no date awarded"),
+        ({"awarded_on": date(2026, 4, 30)}, "awarded before June 2026 closed"),
+        ({"outcome": "pending"}, "beside a result that is pending"),
+    ],
+)
+def test_a_doubtful_date_is_warned_about(said: dict[str, Any], warns: str) -> None:
+    assert warns in decide(known(), **said).warnings["awarded_on"]
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "field"),
+    [
+        ({"entry_code": "03998"}, "refuse", "entry_code"),
+        ({"series": "May 2026"}, "refuse", "series"),
+        ({"uci": "123450251234C"}, "refuse", "row"),
+        ({"surname": "Okafor", "forenames": "Ada"}, "ask", "row"),
+    ],
+)
+def test_what_cannot_be_saved_says_why(said: dict[str, Any], outcome: str, field: str) -> None:
+    verdict = decide(known(), **said)
+    assert (verdict.outcome, verdict.place, verdict.new) == (outcome, None, None)
+    assert list(verdict.problems) == [field]
+
+
+def test_a_row_that_cannot_be_read_is_refused_as_it_is() -> None:
+    verdict = result_verdict.decide(Row(None, {"grade": "Wrong."}, {"uln": "Odd."}), "", known())
+    assert verdict == Verdict("refuse", problems={"grade": "Wrong."}, warnings={"uln": "Odd."})
+
+
+def test_an_earlier_row_is_not_contradicted_also_when_it_was_saved_and_is_gone() -> None:
+    one = known()
+    first = decide(one)
+    one.note(4, first.place, first.new)
+    second = decide(one, grade="Merit")
+    assert second.outcome == "refuse"
+    assert second.problems == {"grade": "Row 4 is the same result and says otherwise."}
+    row = Row(replace(SAID, grade="Merit"), {}, {})
+    assert result_verdict.decide(row, "", known(PASS), second.as_json()["earlier"]) == second
+    assert result_verdict.decide(row, "", known(PASS), (4, 7, 1, 3)).outcome == "change"
+
+
+def test_a_verdict_has_the_keys_that_the_check_page_reads() -> None:
+    kept = decide(known(PASS), certificate_number="C-2").as_json()
+    keys = {"outcome", "candidate_id", "changes", "groups", "problems", "warnings", "near", "new"}
+    assert keys <= kept.keys()
+    assert (kept["candidate_id"], kept["changes"]) == (7, {"certificate_number": ("C-1", "C-2")})

@@ -1,0 +1,55 @@
+"""A candidate's results, for the hole on their page and as a page; their record as a file."""
+
+import json
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import store_activity
+from webapp.candidates import store as candidates
+from webapp.candidates import store_merged
+from webapp.db import Db
+from webapp.files import download
+from webapp.html import go, show
+from webapp.results import person_record, store, store_record
+
+
+@get("/results/candidates/{candidate_id:int}")
+async def show_results(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    candidate = candidates.one(db, candidate_id)
+    if candidate is None:
+        raise NotFoundException
+    return show(
+        request, "results/of_candidate.html", "results/_of_candidate.html",
+        candidate=candidate,
+        results=store.of_candidate(db, candidate_id),
+        merges=store_merged.of_candidate(db, candidate_id),
+    )  # fmt: skip
+
+
+@get("/candidates/{candidate_id:int}/record", opt={"role": "entries", "notes": True})
+async def download_record(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    """Everything held about one person: as XLSX, or with ?as=json as JSON."""
+    candidate = candidates.one(db, candidate_id)
+    if candidate is None:
+        raise NotFoundException
+    kept_id = candidates.kept(db, candidate)["candidate_id"]
+    kind = "json" if request.query_params.get("as") == "json" else "xlsx"
+    if kept_id != candidate_id:
+        return go(f"/candidates/{kept_id}/record?as={kind}")
+    store_activity.note(db, "exported a whole record", candidate_id=candidate_id, candidate=candidate_id)
+    sheets = person_record.sheets(store_record.facts(db, candidate_id))
+    content = person_record.workbook(sheets)
+    if kind == "json":
+        content = json.dumps(person_record.records(sheets), ensure_ascii=False, indent=1).encode()
+    return download(f"candidate-{candidate_id}-record.{kind}", content)
+
+
+router = Router("/", route_handlers=[show_results, download_record])

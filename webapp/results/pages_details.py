@@ -1,0 +1,65 @@
+"""The details of a candidate's learning programme: in place in a report, and as a page of its own."""
+
+from datetime import date
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import store as candidates
+from webapp.db import Db
+from webapp.html import go, number, show
+from webapp.results import (
+    pages_lines,
+    pages_programmes,
+    programme,
+    snapshot,
+    store,
+    store_report,
+    store_report_rows,
+)
+
+
+@get("/results/learning-programmes/{framework_id:int}/candidates/{candidate_id:int}")
+async def show_details(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+    candidate_id: FromPath[int],
+    package: FromQuery[str] = "",
+) -> Response:
+    framework = pages_programmes.there(db, framework_id)
+    candidate = candidates.one(db, candidate_id)
+    if candidate is None:
+        raise NotFoundException
+    if candidate["merged_into"]:
+        kept_id = candidates.kept(db, candidate)["candidate_id"]
+        return go(f"{pages_lines.address(framework_id)}/candidates/{kept_id}?package={package}")
+    held = store_report.packages(db, framework_id, today)
+    wanted = [one for one in held if not package or one.package_id == number(package)]
+    if package and not wanted:
+        raise NotFoundException
+    lines = programme.lines(store_report.facts(db, held, [candidate_id]))
+    ids = {one.package_id for one in wanted}
+    line = next((one for one in lines if one.package_id in ids), None)
+    taken = next((one for one in held if line and one.package_id == line.package_id), None)
+    results = store.of_candidate(db, candidate_id)
+    entries = store_report_rows.live_entries(db, candidate_id)
+    return show(
+        request,
+        "results/details.html",
+        "results/_details.html",
+        framework=framework,
+        candidate=candidate,
+        package=taken,
+        others=[one for one in held for own in lines
+                if own.package_id == one.package_id and one is not taken],
+        standing=line.standing if line else None,
+        parts=snapshot.parts(taken, line, results, entries) if taken and line else [],
+    )  # fmt: skip
+
+
+of_details = [show_details]

@@ -1,0 +1,132 @@
+"""Merging two candidates: finding the other one, comparing them side by side, merging."""
+
+from datetime import date
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import change, merge, name, store_merged, store_search, twin
+from webapp.candidates import store as candidates
+from webapp.candidates.candidate import from_record
+from webapp.db import Db
+from webapp.entries import store_of_candidate
+from webapp.html import go, number, read_form, show
+from webapp.results import store, store_merging
+
+MERGED = "The two records are one now. You can undo this until either is changed again."
+Side = dict[str, Any]
+
+
+@get()
+async def ask_other(request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]) -> Response:
+    return _ask(request, db, one, "")
+
+
+@post("/find", status_code=200, opt={"looks": True})
+async def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = await read_form(request)
+    return _ask(request, db, number(form.get("one", "")) or 0, form.get("search", ""))
+
+
+@post(status_code=200, opt={"looks": True})
+async def choose_other(request: HTMXRequest) -> Response:
+    form = await read_form(request)
+    one, other = (number(form.get(field, "")) or 0 for field in ("one", "other"))
+    return go(f"/candidates/merge/{one}/{other}")
+
+
+@get("/{one_id:int}/{other_id:int}")
+async def show_pair(
+    request: HTMXRequest, db: NamedDependency[Db], one_id: FromPath[int], other_id: FromPath[int]
+) -> Response:
+    return _compare(request, db, one_id, other_id, {}, {})
+
+
+@post("/{one_id:int}/{other_id:int}", status_code=200)
+async def merge_pair(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    one_id: FromPath[int],
+    other_id: FromPath[int],
+) -> Response:
+    form = dict(await read_form(request))
+    try:
+        outcome = store_merging.unite(
+            db, one_id, other_id, form, request.user["account_id"], today
+        )
+    except LookupError:
+        raise NotFoundException from None
+    if outcome.merge_id is None:
+        return _compare(request, db, one_id, other_id, form, outcome.problems)
+    return go(f"/candidates/merges/{outcome.merge_id}", MERGED)
+
+
+def _ask(request: HTMXRequest, db: Db, one_id: int, typed: str) -> Response:
+    one = candidates.one(db, one_id)
+    if one is None:
+        raise NotFoundException
+    search = typed[: name.QUERY_CHARACTERS]
+    found = store_search.search(db, search, None) if name.tidy(search) else None
+    return show(
+        request, "results/merge_search.html", "results/_others.html",
+        one=one,
+        kept=candidates.kept(db, one),
+        likely=candidates.doubles(db, from_record(one), one_id),
+        search=search,
+        rows=[row for row in found.rows if row["candidate_id"] != one_id] if found else None,
+        total=found.total if found else 0,
+    )  # fmt: skip
+
+
+def _compare(
+    request: HTMXRequest, db: Db, one_id: int, other_id: int, form: dict[str, str],
+    problems: dict[str, str],
+) -> Response:  # fmt: skip
+    if not problems and (merge_id := store_merged.standing(db, one_id, other_id)):
+        return go(f"/candidates/merges/{merge_id}")
+    pair = store_merging.pair(db, one_id, other_id)
+    if pair is None:
+        raise NotFoundException
+    if refused := merge.refusal(pair.one, pair.other):
+        return go(f"/candidates/merge?one={one_id}", refused)
+    kept_id = merge.older(pair.one, pair.other)
+    older, newer = sorted((pair.one, pair.other), key=lambda row: row["candidate_id"] != kept_id)
+    return show(
+        request, "results/merge.html",
+        status=409 if "pair" in problems else 422 if problems else 200,
+        pair=pair,
+        resembling=twin.resembles(from_record(pair.one), pair.other),
+        sides=[_side(db, row) for row in (pair.one, pair.other)],
+        fields=[
+            (field, label[:1].upper() + label[1:],
+             form.get(field, str(merge.default(field, older, newer))))
+            for field, label in change.LABELS.items()
+        ],
+        kept_id=kept_id,
+        withdrawn={store_merging.withdrawn(row, form) for row in pair.entries},
+        form=form,
+        problems=problems,
+    )  # fmt: skip
+
+
+def _side(db: Db, row: dict[str, Any]) -> Side:
+    """One of the two as the page shows it; texts are field → what people read."""
+    candidate_id = row["candidate_id"]
+    return row | {
+        "texts": {field: change.shown(field, row[field] or "") for field in change.LABELS},
+        "groups": [one["title"] for one in store_merged.groups_of(db, candidate_id)],
+        "entries": len(store_of_candidate.entries(db, candidate_id)),
+        "results": len(store.of_candidate(db, candidate_id)),
+    }
+
+
+router = Router(
+    "/candidates/merge",
+    route_handlers=[ask_other, find_other, choose_other, show_pair, merge_pair],
+    opt={"role": "entries"},
+)

@@ -1,0 +1,103 @@
+"""Individual candidates: picking the people whom a learning programme report is to show."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import name
+from webapp.db import Db
+from webapp.html import go, read_form, show
+from webapp.results import pages_lines, pages_report, retention, store_report, store_report_rows, terms
+from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
+
+NOBODY = "Tick at least one candidate: the report shows those who are ticked."
+TOO_MANY = f"Tick up to {MOST_PEOPLE} candidates, or choose a group in the report instead."
+
+
+@get("/results/learning-programmes/{framework_id:int}/candidates")
+async def ask_people(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+) -> Response:
+    fields = dict(request.query_params)
+    ids = retention.chosen(fields.get("candidates", "").replace("-", " "))
+    return _ask(request, db, today, framework_id, fields, ids)
+
+
+@post(
+    "/results/learning-programmes/{framework_id:int}/candidates/find",
+    status_code=200, opt={"looks": True},
+)  # fmt: skip
+async def find_people(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+) -> Response:
+    form = await read_form(request)
+    return _ask(request, db, today, framework_id, form, _ticked(form))
+
+
+@post(
+    "/results/learning-programmes/{framework_id:int}/candidates",
+    status_code=200, opt={"looks": True},
+)  # fmt: skip
+async def choose_people(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+) -> Response:
+    form = await read_form(request)
+    ids = _ticked(form)
+    if not ids or len(ids) > MOST_PEOPLE:
+        problem = TOO_MANY if ids else NOBODY
+        return _ask(request, db, today, framework_id, form, ids, {"all-shown": problem})
+    found = pages_report.asked(db, framework_id, today, form)
+    chosen = terms.written(found.terms, kind=INDIVIDUAL, candidate_ids=tuple(ids), page=1)
+    return go(f"{pages_lines.address(framework_id, '/report')}?{chosen}")
+
+
+def _ticked(form: FormMultiDict) -> list[int]:
+    return list(dict.fromkeys(retention.chosen(" ".join(form.getall("candidate_id", [])))))
+
+
+def _ask(
+    request: HTMXRequest, db: Db, today: date, framework_id: int, fields: Mapping[str, str],
+    ids: list[int], problems: dict[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """The people of the report with all its filters, but for those who are ticked already."""
+    with store_report.snapshot(db):
+        found = pages_report.asked(db, framework_id, today, dict(fields))
+        everybody = replace(found.terms, kind=ALL_CANDIDATES, candidate_ids=(), page=1)
+        report = store_report.report(db, found.packages, everybody)
+        search = fields.get("search", "")[: name.QUERY_CHARACTERS]
+        fitting = store_report_rows.fitting(db, search, report.lines_of)
+        ticked = [one for one in ids if one in report.lines_of]
+        others = [one for one in fitting if one not in set(ticked)]
+        shown = others[: pages_lines.PAGE]
+        people = store_report_rows.people(db, [*ticked, *shown])
+    return show(
+        request, "results/people.html", "results/_people.html", status=422 if problems else 200,
+        framework=found.framework,
+        ticked=[people[one] for one in ticked],
+        others=[people[one] for one in shown],
+        total=len(others),
+        search=search,
+        kept={
+            "package": everybody.package_id or "", "group": everybody.group_id or "",
+            "from": everybody.since or "", "to": everybody.until or "", "sort": everybody.sort,
+        },
+        problems=problems or {},
+    )  # fmt: skip
+
+
+of_people = [ask_people, find_people, choose_people]

@@ -1,0 +1,88 @@
+"""The learning programme report as a file: all its rows, CSV piece by piece, XLSX at once."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from itertools import chain
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Stream
+
+from webapp.accounts import spreadsheet, store_activity
+from webapp.db import Db
+from webapp.files import download, stream
+from webapp.html import go
+from webapp.results import pages_report, report_sheet, store_report_file
+from webapp.results.pages_report import Asked
+from webapp.results.terms import KINDS, written
+
+TOO_LONG = (
+    f"XLSX takes up to {store_report_file.ROWS_OF_A_BOOK:,} rows: choose fewer with the filters, or"
+    " take the CSV."
+)
+NOTED = "exported a learning programme report"
+
+
+@get("/results/learning-programmes/{framework_id:int}/report.csv", opt={"notes": True})
+async def download_lines(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+) -> Response | Stream:
+    found = pages_report.asked(db, framework_id, today, dict(request.query_params))
+    if before := pages_report.not_yet(request, found):
+        return before
+    name = _name(found, today, "csv")
+    store_activity.note(db, NOTED, file=name)
+
+    def sent() -> Iterator[bytes]:
+        # The request's own connection goes to somebody else before the last row is sent.
+        with (
+            request.app.state.connections.one() as own,
+            closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
+        ):
+            yield from spreadsheet.csv_pieces(report_sheet.headings(found.terms.kind), pieces)
+
+    return stream(name, sent())
+
+
+@get("/results/learning-programmes/{framework_id:int}/report.xlsx", opt={"notes": True})
+async def download_book(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    framework_id: FromPath[int],
+) -> Response:
+    found = pages_report.asked(db, framework_id, today, dict(request.query_params))
+    if before := pages_report.not_yet(request, found):
+        return before
+
+    if not store_report_file.fits_a_book(db, framework_id, found.terms, today):
+        address = f"/results/learning-programmes/{framework_id}/report?{written(found.terms)}"
+        return go(address, TOO_LONG)
+    name = _name(found, today, "xlsx")
+    store_activity.note(db, NOTED, file=name)
+
+    def made() -> bytes:
+        with (
+            request.app.state.connections.one() as own,
+            closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
+        ):
+            rows = chain.from_iterable(pieces)
+            headings = report_sheet.headings(found.terms.kind)
+            return spreadsheet.xlsx_of(headings, rows, KINDS[found.terms.kind])
+
+    return download(name, await asyncio.to_thread(made))
+
+
+def _name(found: Asked, today: date, ending: str) -> str:
+    code = found.framework["framework_code"].lower()
+    return f"{code}-{found.terms.kind}-{today.isoformat()}.{ending}"
+
+
+of_files = [download_lines, download_book]

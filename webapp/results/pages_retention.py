@@ -1,0 +1,129 @@
+"""Retention, for administrators: who has had no entry and no result for years, and deleting them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import store_deletions
+from webapp.db import Db
+from webapp.html import go, read_form, show
+from webapp.results import retention, store_retention
+from webapp.words import plural
+
+AT_ONCE = 500
+NOBODY = "Tick at least one person, or leave this page: nobody is deleted."
+NOT_EXPORTED = "Tick the box once you have exported what must be kept: a deletion can't be undone."
+NOBODY_LEFT = (
+    "Nobody was deleted: the people you chose are not held any more, or have an entry or a result"
+    " by now."
+)
+NOT_WIPED = (
+    " Traces of them stay in the file's free space, because another program was using the file:"
+    " the next deletion removes them."
+)
+
+
+@get()
+async def ask_years(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _ask(request, db, str(retention.YEARS), {})
+
+
+@post(status_code=200, opt={"looks": True})
+async def find_lapsed(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    form = await read_form(request)
+    return _list(request, db, today, form, {})
+
+
+@post("/check", status_code=200, opt={"looks": True})
+async def check_deletion(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    form = await read_form(request)
+    ids = retention.chosen(" ".join(form.getall("candidate_id", [])))
+    return _check(request, db, today, form, ids, {})
+
+
+@post("/delete", status_code=200)
+async def delete_candidates(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    form = await read_form(request)
+    ids = retention.chosen(form.get("chosen", ""))
+    years, _ = retention.read(form)
+    if years is None or "exported" not in form:
+        return _check(request, db, today, form, ids, {"exported": NOT_EXPORTED})
+    before = retention.cut_off(today, years)
+    done = store_retention.delete(db, ids, before, years, request.user["account_id"])
+    if not done.candidates:
+        return go("/candidates/retention", NOBODY_LEFT)
+    told = f"{plural(done.candidates, 'candidate')} deleted for good."
+    if left := len(set(ids)) - done.candidates:
+        told += f" {plural(left, 'other')} not: they are not held any more, or active again."
+    return go("/candidates/retention", told + ("" if done.wiped else NOT_WIPED))
+
+
+def _ask(request: HTMXRequest, db: Db, typed: str, problems: dict[str, str]) -> Response:
+    return show(
+        request, "results/retention.html", status=422 if problems else 200,
+        years=typed,
+        problems=problems,
+        deletions=store_deletions.deletions(db),
+    )  # fmt: skip
+
+
+def _list(
+    request: HTMXRequest, db: Db, today: date, form: FormMultiDict, problems: dict[str, str]
+) -> Response:
+    years, wrong = retention.read(form)
+    if years is None:
+        return _ask(request, db, form.get("years", ""), {"years": wrong})
+    before = retention.cut_off(today, years)
+    rows = store_retention.lapsed(db, before)
+    return show(
+        request, "results/lapsed.html", status=422 if problems else 200,
+        rows=rows[:AT_ONCE],
+        total=len(rows),
+        years=years,
+        before=before,
+        problems=problems,
+        **_counts(rows[:AT_ONCE]),
+    )  # fmt: skip
+
+
+def _check(
+    request: HTMXRequest, db: Db, today: date, form: FormMultiDict, ids: list[int],
+    problems: dict[str, str],
+) -> Response:  # fmt: skip
+    years, _ = retention.read(form)
+    rows = store_retention.lapsed(db, retention.cut_off(today, years), ids) if years else []
+    if not rows:
+        return _list(request, db, today, form, {"all-shown": NOBODY})
+    return show(
+        request, "results/deletion.html", status=422 if problems else 200,
+        chosen=" ".join(str(row["candidate_id"]) for row in rows),
+        years=years,
+        problems=problems,
+        **_counts(rows),
+    )  # fmt: skip
+
+
+def _counts(rows: list[Mapping[str, Any]]) -> dict[str, int]:
+    return {
+        "candidates": len(rows),
+        "entries": sum(row["entries"] for row in rows),
+        "results": sum(row["results"] for row in rows),
+    }
+
+
+router = Router(
+    "/candidates/retention",
+    route_handlers=[ask_years, find_lapsed, check_deletion, delete_candidates],
+    opt={"role": "administrator"},
+)

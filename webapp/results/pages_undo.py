@@ -1,0 +1,55 @@
+"""A merge that was done: what became of it, and undoing it."""
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.candidates import store as candidates
+from webapp.candidates import store_merged
+from webapp.db import Db
+from webapp.html import go, show
+from webapp.results import store_merging
+
+UNDONE = "The merge is undone: both records are as they were."
+
+
+@get()
+async def show_merge(
+    request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
+) -> Response:
+    return _show_merge(request, db, merge_id, 200)
+
+
+@post("/undo", status_code=200)
+async def undo_merge(
+    request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
+) -> Response:
+    try:
+        obstacles = store_merging.undo(db, merge_id, request.user["account_id"])
+    except LookupError:
+        raise NotFoundException from None
+    if obstacles:
+        return _show_merge(request, db, merge_id, 409)
+    return go(f"/candidates/merges/{merge_id}", UNDONE)
+
+
+def _show_merge(request: HTMXRequest, db: Db, merge_id: int, status: int) -> Response:
+    merged = store_merged.one(db, merge_id)
+    if merged is None:
+        raise NotFoundException
+    return show(
+        request, "results/merged.html", status=status,
+        merged=merged,
+        kept=candidates.one(db, merged["kept_id"]),
+        gone=candidates.one(db, merged["gone_id"]),
+        obstacles=[] if merged["undone_at"] else store_merging.obstacles(db, merged),
+    )  # fmt: skip
+
+
+router = Router(
+    "/candidates/merges/{merge_id:int}",
+    route_handlers=[show_merge, undo_merge],
+    opt={"role": "entries"},
+)

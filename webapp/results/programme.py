@@ -1,0 +1,112 @@
+"""Learning programmes: which packages a candidate takes part in, and how far they have come in each."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from webapp.catalogue.package import Component
+from webapp.results.standing import Standing, standing
+
+Entered = tuple[int, frozenset[int]]
+"""A package, and the assessments that have a live entry in a submission for it."""
+Awards = tuple[Sequence[int], str]
+"""Assessments, and in the same order the dates (ISO) of their awards, a comma between."""
+NONE: frozenset[int] = frozenset()
+
+
+class Package(NamedTuple):
+    """One package of a framework with its rows in reading order."""
+
+    package_id: int
+    title: str
+    components: tuple[Component, ...]
+
+    @property
+    def assessment_ids(self) -> list[int]:
+        return [one.assessment_id for one in self.components]
+
+
+class Line(NamedTuple):
+    """One candidate in one package."""
+
+    candidate_id: int
+    package_id: int
+    standing: Standing
+    held: Awards
+    """All that the candidate has been awarded in the framework."""
+
+    @property
+    def awards(self) -> dict[int, str]:
+        """Assessment → date awarded (ISO), of this package alone."""
+        cells = self.standing.cells
+        return {one: day for one, day in zip(self.held[0], self.held[1].split(",")) if one in cells}
+
+    @property
+    def latest(self) -> str:
+        """The latest date awarded, "" for none."""
+        return max(self.awards.values(), default="")
+
+
+class Facts(NamedTuple):
+    """What the file holds about a framework's candidates."""
+
+    packages: Sequence[Package]
+    order: Sequence[int]
+    """Candidates by name; whoever is not among them is left out."""
+    entered: Mapping[int, Sequence[Entered]]
+    """Candidate → their live entries, those under packages of other frameworks too."""
+    results: Mapping[int, frozenset[int]]
+    """Candidate → the assessments in which a result is shown, at least those that matter to taking_part."""
+    awards: Mapping[int, Awards]
+    failed: Mapping[int, frozenset[int]] = {}
+    """Candidate → the assessments whose every live entry has led to "not achieved"."""
+
+
+def taking_part(
+    packages: Sequence[Package], entered: Sequence[Entered], results: Collection[int]
+) -> list[Package]:
+    """The packages that somebody takes part in: entered for, or with a result that no entry explains."""
+    live = NONE.union(*(assessments for _, assessments in entered))
+    loose = set(results) - live
+    under = {package_id for package_id, assessments in entered if assessments}
+    return [
+        one for one in packages
+        if one.package_id in under or any(
+            part.assessment_id in loose and places(part) for part in one.components
+        )
+    ]  # fmt: skip
+
+
+def places(component: Component) -> bool:
+    """Whether a result alone tells the package; functional skills stand in nearly every one."""
+    return component.component != "functional_skills"
+
+
+def lines(facts: Facts) -> list[Line]:
+    """Every candidate in every package they take part in, by name and then in the packages' order."""
+    found: list[Line] = []
+    # Most people have come just as far as somebody else has.
+    known: dict[tuple, list[tuple[int, Standing]]] = {}
+    for candidate_id in facts.order:
+        entered = facts.entered.get(candidate_id, ())
+        results = facts.results.get(candidate_id, NONE)
+        if not entered and not results:
+            continue
+        held = facts.awards.get(candidate_id, ((), ""))
+        failed = facts.failed.get(candidate_id, NONE)
+        key = (entered, results, held[0], failed)
+        if key not in known:
+            known[key] = _standings(facts.packages, *key)
+        for package_id, stands in known[key]:
+            found.append(Line(candidate_id, package_id, stands, held))
+    return found
+
+
+def _standings(
+    packages: Sequence[Package], entered: Sequence[Entered], results: Collection[int],
+    won: Collection[int], failed: Collection[int],
+) -> list[tuple[int, Standing]]:  # fmt: skip
+    live = NONE.union(*(assessments for _, assessments in entered))
+    return [
+        (one.package_id, standing(one.components, won, live, failed))
+        for one in taking_part(packages, entered, results)
+    ]

@@ -1,0 +1,118 @@
+"""The rows of a report as texts, for a spreadsheet: the same rows as on the page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from webapp.catalogue.package import Component
+from webapp.results.programme import Line
+from webapp.results.report import Award, Report
+from webapp.results.standing import AWARDED as IS_AWARDED
+from webapp.results.terms import ALL, AWARDED
+
+Row = Mapping[str, Any]
+
+
+class Result(Protocol):
+    grade: str
+    outcome: str
+    series_title: str
+    certificate_number: str
+
+
+Results = Mapping[tuple[int, int], Result]
+PERSON = {
+    "surname": "Surname", "forenames": "Forenames", "born_on": "Date of birth",
+    "candidate_number": "Candidate number", "uci": "UCI", "uln": "ULN",
+}  # fmt: skip
+COMPONENT = ("Entry code", "Qualification title", "Component", "Level", "QAN")
+RESULT = ("Series", "Grade", "Outcome", "Date awarded", "Certificate number")
+
+
+class Cell(NamedTuple):
+    """A component of somebody's package; awarded_on is ISO or ""."""
+
+    component: Component
+    state: str
+    result: Result | None
+    awarded_on: str
+
+
+def headings(kind: str) -> list[str]:
+    people = [*PERSON.values(), "Package"]
+    if kind == AWARDED:
+        return [*COMPONENT, *people, *RESULT]
+    if kind == ALL:
+        return [*people, *COMPONENT, "Counts as", "State", *RESULT]
+    return [*people, "Components achieved", "Components required", "State", "Missing", "Date awarded"]
+
+
+def of_people(report: Report, lines: Iterable[Line], people: Mapping[int, Row]) -> Iterator[list[str]]:
+    """A row a candidate and package: the kinds All candidates and Individual candidates."""
+    for line in lines:
+        stands = line.standing
+        package = report.package_of[line.package_id]
+        lacking = [one.entry_code for one in package.components if one.assessment_id in stands.missing]
+        yield [
+            *_person(people[line.candidate_id]), package.title, str(stands.achieved),
+            str(stands.required), stands.state, "; ".join((*lacking, *stands.choices)), line.latest,
+        ]  # fmt: skip
+
+
+def of_awards(
+    report: Report, awards: Iterable[Award], people: Mapping[int, Row], results: Results
+) -> Iterator[list[str]]:
+    """A row an award: the kind Components awarded."""
+    for one in awards:
+        component = report.component_of[one.assessment_id]
+        yield [
+            *_component(component), *_person(people[one.candidate_id]), "; ".join(report.titles(one)),
+            *_result(results.get(one[:2]), one.awarded_on),
+        ]  # fmt: skip
+
+
+def of_cells(
+    report: Report, lines: Iterable[Line], people: Mapping[int, Row], results: Results
+) -> Iterator[list[str]]:
+    """A row a candidate, package and component: the kind All."""
+    for line in lines:
+        package = report.package_of[line.package_id]
+        for cell in cells(report, line, results):
+            yield [
+                *_person(people[line.candidate_id]), package.title, *_component(cell.component),
+                cell.component.part, cell.state, *_result(cell.result, cell.awarded_on),
+            ]  # fmt: skip
+
+
+def cells(report: Report, line: Line, results: Results) -> list[Cell]:
+    """Every component of somebody's package, with what is known of it."""
+    awards = line.awards
+    return [
+        Cell(
+            one, line.standing.cells[one.assessment_id],
+            results.get((line.candidate_id, one.assessment_id)), awards.get(one.assessment_id, ""),
+        )
+        for one in report.package_of[line.package_id].components
+    ]  # fmt: skip
+
+
+def said(cell: Cell) -> str:
+    """The grade of what is awarded; of anything else how the latest result came out, "" for none."""
+    if cell.result is None:
+        return ""
+    if cell.state == IS_AWARDED:
+        return cell.result.grade
+    return ", ".join(filter(None, (cell.result.grade, cell.result.outcome)))
+
+
+def _person(person: Row) -> list[str]:
+    return [person[field] or "" for field in PERSON]
+
+
+def _component(one: Component) -> list[str]:
+    return [one.entry_code, one.title, one.component_label, one.level_label, one.qan]
+
+
+def _result(result: Result | None, awarded_on: str) -> list[str]:
+    if result is None:
+        return ["", "", "", awarded_on, ""]
+    return [result.series_title, result.grade, result.outcome, awarded_on, result.certificate_number]

@@ -1,0 +1,126 @@
+"""What becomes of one row of a spreadsheet of results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from webapp.candidates.match import WHOLE
+from webapp.results import entry_code, grade, result_match, result_series
+from webapp.results.known import Facts, Known, Place
+from webapp.results.result_row import Row, Said
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """outcome: add, change or same; ask when a person must decide; refuse when it cannot be saved.
+
+    place is where the result will be shown and new what it will be, both None unless the outcome
+    is good. changes is field → (before, after) of Facts, problems and warnings are field → message,
+    near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
+    contradicts, and their place, in one list.
+    """
+
+    outcome: str
+    place: Place | None = None
+    new: Facts | None = None
+    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, str] = field(default_factory=dict)
+    near: tuple[tuple[int, str], ...] = ()
+    earlier: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of the verdicts over candidates, see candidates/verdict.py, and two more."""
+        keys = ("outcome", "place", "changes", "problems", "warnings", "near", "earlier")
+        kept = {key: getattr(self, key) for key in keys}
+        candidate_id = self.place[0] if self.place else 0
+        new = self.new and self.new._asdict()
+        return kept | {"candidate_id": candidate_id, "groups": (), "new": new}
+
+    def is_what_was_shown(self, shown: Mapping[str, Any]) -> bool:
+        """Whether saving does no more and no less than a verdict, as JSON, had said before."""
+        mine = {key: list(pair) for key, pair in self.changes.items()}
+        place = list(self.place) if self.place else None
+        return (shown["outcome"], shown["place"], shown["changes"], shown["new"]) == (
+            self.outcome, place, mine, self.new and self.new._asdict()
+        )  # fmt: skip
+
+
+def decide(row: Row, choice: str, known: Known, earlier: Sequence[int] = ()) -> Verdict:
+    """The verdict over a row; choice is "" or the candidate_id that a person named as its owner.
+
+    earlier is that of the verdict before, when the earlier row has been saved and is gone since.
+    """
+    if row.value is None:
+        return Verdict("refuse", problems=row.problems, warnings=row.warnings)
+    said, warnings = row.value, dict(row.warnings)
+    code, unknown, eaten = entry_code.find(said.entry_code, known.titles)
+    if unknown:
+        return Verdict("refuse", problems={"entry_code": unknown}, warnings=warnings)
+    _add(warnings, {"entry_code": eaten})
+    found = result_match.whose(said, choice, known)
+    if found.person is None:
+        outcome, problems = "ask" if found.near else "refuse", {WHOLE: found.problem}
+        return Verdict(outcome, problems=problems, warnings=warnings, near=found.near)
+    _add(warnings, found.warnings)
+    candidate_id, assessment_id = found.person["candidate_id"], known.assessment(code)
+    entered = known.entered(candidate_id, assessment_id)
+    series, missing = result_series.choose(
+        said.series, said.awarded_on, code, known.series(assessment_id), entered
+    )
+    if series is None:
+        return Verdict("refuse", problems={"series": missing}, warnings=warnings)
+    if series.closes_on and said.awarded_on and said.awarded_on < series.closes_on:
+        _add(warnings, {"awarded_on": f"It was awarded before {series.title} closed: check both."})
+    if series.series_id not in entered:
+        never = f"The candidate was never entered for {code} in {series.title}."
+        _add(warnings, {WHOLE: f"{never} The result is taken all the same."})
+    place = (candidate_id, assessment_id, series.series_id)
+    gone = earlier[0] if tuple(earlier[1:]) == place else 0
+    return _compared(said, place, warnings, known, known.earlier_row(place) or gone)
+
+
+def _compared(
+    said: Said, place: Place, warnings: dict[str, str], known: Known, earlier: int
+) -> Verdict:
+    """What the row adds to or changes of the result that is shown at the place."""
+    shown = known.shown(place)
+    new = _over(shown, said)
+    _add(warnings, {"awarded_on": _dated(new)})
+    if shown is None:
+        return Verdict("add", place, new, warnings=warnings)
+    changes = {
+        one: (before, after)
+        for one, before, after in zip(Facts._fields, shown, new, strict=True) if before != after
+    }  # fmt: skip
+    clashing = [one for one in changes if changes[one][0]]
+    if earlier and clashing:
+        otherwise = f"Row {earlier} is the same result and says otherwise."
+        problems = dict.fromkeys(clashing, otherwise)
+        return Verdict("refuse", problems=problems, warnings=warnings, earlier=(earlier, *place))
+    return Verdict("change" if changes else "same", place, new, changes, warnings=warnings)
+
+
+def _over(shown: Facts | None, said: Said) -> Facts:
+    """The row over what is shown: of the same result a blank cell takes nothing away."""
+    awarded_on = said.awarded_on.isoformat() if said.awarded_on else ""
+    new = Facts(said.grade, said.outcome, awarded_on, said.certificate_number)
+    if shown is None or new.outcome != shown.outcome or (
+        new.grade and shown.grade and new.grade != shown.grade
+    ):  # fmt: skip
+        return new
+    return Facts(*(after or before for before, after in zip(shown, new, strict=True)))
+
+
+def _dated(new: Facts) -> str:
+    if new.outcome == grade.ACHIEVED and not new.awarded_on:
+        return "There is no date awarded: until there is one, the day on which it is saved counts."
+    if new.outcome != grade.ACHIEVED and new.awarded_on:
+        return f"A date awarded stands beside a result that is {new.outcome}: check both."
+    return ""
+
+
+def _add(warnings: dict[str, str], more: Mapping[str, str]) -> None:
+    for one, message in more.items():
+        if message:
+            warnings[one] = f"{warnings[one]} {message}" if one in warnings else message

@@ -1,0 +1,55 @@
+"""The snapshot of one candidate in one package: a row a component, with its result and its entry."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from webapp.catalogue import qan
+from webapp.catalogue.package import Component
+from webapp.results.programme import Line, Package
+
+Row = Mapping[str, Any]
+
+
+class Part(NamedTuple):
+    """One component; result and entry are rows of the stores, None where there is none."""
+
+    component: Component
+    state: str
+    awarded_on: str
+    result: Row | None
+    entry: Row | None
+    history: list[Row]
+    """All other results, the newest first."""
+
+    @property
+    def qan_doubtful(self) -> bool:
+        return bool(self.component.qan) and not qan.fits(self.component.qan)
+
+    @property
+    def series_title(self) -> str:
+        """The series of the result, or of the entry that waits for one."""
+        said = self.result or self.entry
+        return said["series_title"] if said else ""
+
+
+def parts(package: Package, line: Line, results: Iterable[Row], entries: Iterable[Row]) -> list[Part]:
+    """Every component of the package.
+
+    results: all of the candidate's, replaced ones too, the newest first; entries: their live ones,
+    the newest first. The result of a component is the latest that was achieved and is shown, or the
+    latest other shown one; its entry is that of the same series, or the latest.
+    """
+    results, entries, awards = list(results), list(entries), line.awards
+    found = []
+    for one in package.components:
+        mine = [row for row in results if row["assessment_id"] == one.assessment_id]
+        shown = [row for row in mine if row["replaced_at"] is None]
+        result = next((row for row in shown if row["outcome"] == "achieved"), next(iter(shown), None))
+        entered = [row for row in entries if row["assessment_id"] == one.assessment_id]
+        series_id = result["series_id"] if result else None
+        entry = next((row for row in entered if row["series_id"] == series_id), None)
+        found.append(Part(
+            one, line.standing.cells[one.assessment_id], awards.get(one.assessment_id, ""), result,
+            entry or next(iter(entered), None), [row for row in mine if row is not result],
+        ))  # fmt: skip
+    return found

@@ -1,0 +1,84 @@
+"""How far a candidate has come in a package: what counts, what is achieved, what is missing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from webapp.catalogue.package import Component, alternatives
+
+COMPLETE, IN_PROGRESS, NOT_STARTED = "complete", "in progress", "not started"
+STATES = (COMPLETE, IN_PROGRESS, NOT_STARTED)
+AWARDED, ENTERED, MISSING, NOT_TAKEN = "awarded", "entered", "missing", "not taken"
+
+
+class Standing(NamedTuple):
+    """What one candidate has of one package; components are named by their assessment_id."""
+
+    state: str
+    achieved: int
+    required: int
+    cells: Mapping[int, str]
+    """Every component of the package → awarded, entered, missing or not taken."""
+    won: tuple[int, ...]
+    """The awarded ones, whether they count or not."""
+    missing: tuple[int, ...]
+    choices: tuple[str, ...]
+    """Option groups of which nothing is begun, in words: "Choose one: combined or separate"."""
+
+
+def standing(
+    components: Sequence[Component], awarded: Collection[int], entered: Collection[int],
+    failed: Collection[int] = (),
+) -> Standing:  # fmt: skip
+    """Work out where somebody stands from the assessments awarded and those with a live entry.
+
+    failed are those of which every live entry has led to "not achieved": they are begun, but no
+    result is to be waited for.
+
+    What counts is every required row and one alternative of each option group: the one with the
+    most rows awarded, then with the most entered, then the first. An option group of which nothing
+    is begun counts as its first alternative, but no row of it is missing: it is a choice to make.
+    """
+    counted = [one.assessment_id for one in components if one.required == "yes"]
+    wanted = list(counted)
+    choices = []
+    for choice in alternatives(components).values():
+        taken = max(choice.values(), key=lambda rows: (_of(rows, awarded), _of(rows, entered)))
+        counted += [one.assessment_id for one in taken]
+        if any(_of(rows, awarded) or _of(rows, entered) for rows in choice.values()):
+            wanted += [one.assessment_id for one in taken]
+        else:
+            choices.append(f"Choose one: {' or '.join(choice)}")
+    achieved = sum(one in awarded for one in counted)
+    waiting = [one for one in entered if one not in failed]
+    cells = {
+        one.assessment_id: _cell(one.assessment_id, awarded, waiting, wanted) for one in components
+    }
+    return Standing(
+        _state(achieved, len(counted)), achieved, len(counted), cells,
+        _which(cells, AWARDED), _which(cells, MISSING), tuple(choices),
+    )  # fmt: skip
+
+
+def _of(rows: Sequence[Component], among: Collection[int]) -> int:
+    return sum(one.assessment_id in among for one in rows)
+
+
+def _cell(
+    one: int, awarded: Collection[int], entered: Collection[int], wanted: Collection[int]
+) -> str:
+    if one in awarded:
+        return AWARDED
+    if one in entered:
+        return ENTERED
+    return MISSING if one in wanted else NOT_TAKEN
+
+
+def _which(cells: Mapping[int, str], wanted: str) -> tuple[int, ...]:
+    return tuple(one for one, cell in cells.items() if cell == wanted)
+
+
+def _state(achieved: int, required: int) -> str:
+    """A package in which nothing counts is never complete."""
+    if not achieved:
+        return NOT_STARTED
+    return COMPLETE if achieved == required else IN_PROGRESS

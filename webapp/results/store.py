@@ -1,0 +1,99 @@
+"""Results in the file: recording them, and those of a candidate."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from webapp.db import Db, now, transaction
+from webapp.entries import store as entries
+from webapp.entries import store_person as entries_of_person
+from webapp.results import grade as grades
+from webapp.results.known import Facts, Place
+
+
+def record(
+    db: Db, candidate_id: int, assessment_id: int, series_id: int, grade: str, outcome: str,
+    awarded_on: date | None, certificate_number: str, account_id: int | None, moment: str = "",
+) -> bool:  # fmt: skip
+    """Record what a candidate got in an assessment and series. Gives whether it was new.
+
+    outcome: achieved, not achieved or pending. A later result replaces the shown one, which stays
+    as history; the same values again change nothing. What is achieved is noted as an award too, so
+    that it is not entered again. The moment is now unless it is given.
+    """
+    place = (candidate_id, assessment_id, series_id)
+    said = Facts(grade, outcome, awarded_on.isoformat() if awarded_on else "", certificate_number)
+    with transaction(db):
+        shown = db.execute(
+            "select grade, outcome, coalesce(awarded_on, ''), certificate_number from results"
+            " where candidate_id = ? and assessment_id = ? and series_id = ?"
+            " and replaced_at is null",
+            place,
+        ).fetchone()
+        if shown == said:
+            return False
+        record_all(db, [(place, said)], account_id, moment)
+    return True
+
+
+def record_all(
+    db: Db, results: Iterable[tuple[Place, Facts]], account_id: int | None, moment: str = ""
+) -> None:
+    """Record many in their order, all or none; each is new or differs from what is shown by then."""
+    moment, pairs = moment or now(), set()
+    with transaction(db):
+        for place, said in results:
+            replaced = [before for (before,) in db.execute(_REPLACE, [moment, *place])]
+            row = said._replace(awarded_on=said.awarded_on or None)
+            db.execute(_INSERT, [*place, *row, moment, account_id])
+            if grades.ACHIEVED in (said.outcome, *replaced):
+                pairs.add(place[:2])
+        for pair in sorted(pairs):
+            settle_award(db, *pair)
+
+
+_REPLACE = (
+    "update results set replaced_at = ? where candidate_id = ? and assessment_id = ?"
+    " and series_id = ? and replaced_at is null returning outcome"
+)
+_INSERT = (
+    "insert into results (candidate_id, assessment_id, series_id, grade, outcome, awarded_on,"
+    " certificate_number, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def settle_award(db: Db, candidate_id: int, assessment_id: int) -> None:
+    """Let the note of the award follow the shown results: the latest achieved one, or none at all.
+
+    An achieved result without a date counts from the day on which it was recorded.
+    """
+    with transaction(db):
+        found = db.execute(
+            "select entry_code, max(coalesce(awarded_on, substr(recorded_at, 1, 10)))"
+            " from results join assessments using (assessment_id) where candidate_id = ?"
+            " and assessment_id = ? and outcome = 'achieved' and replaced_at is null"
+            " group by entry_code",
+            [candidate_id, assessment_id],
+        ).fetchone()
+        if found:
+            entries.record_award(db, candidate_id, found[0], date.fromisoformat(found[1]))
+        else:
+            entries_of_person.forget_award(db, candidate_id, assessment_id)
+
+
+def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+    """Every result, the newest first; those with replaced_at are history."""
+    return list(
+        db.query(
+            "select result_id, results.assessment_id, series_id, entry_code, qan,"
+            " assessments.title as assessment_title, level, series.title as series_title, grade,"
+            " outcome, awarded_on, certificate_number, recorded_at, replaced_at,"
+            " accounts.name as person"
+            " from results join assessments on assessments.assessment_id = results.assessment_id"
+            " join series using (series_id)"
+            " left join accounts on accounts.account_id = recorded_by"
+            " where candidate_id = ? order by coalesce(awarded_on, substr(recorded_at, 1, 10)) desc,"
+            " recorded_at desc, result_id desc",
+            [candidate_id],
+        )
+    )

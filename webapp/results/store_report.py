@@ -1,0 +1,86 @@
+"""What a learning programme report goes by, read in one piece: few columns, no names."""
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from webapp.catalogue import store as catalogue
+from webapp.db import Db
+from webapp.results import programme, store_report_facts
+from webapp.results.programme import Facts, Package
+from webapp.results.report import Report
+from webapp.results.selection import selected
+from webapp.results.terms import Terms
+
+
+@contextmanager
+def snapshot(db: Db) -> Iterator[None]:
+    """Let everything read inside be of one moment, whatever others write meanwhile."""
+    db.execute("begin")
+    try:
+        yield
+    finally:
+        db.conn.rollback()
+
+
+def framework(db: Db, framework_id: int) -> dict[str, Any] | None:
+    return next(
+        db.query(
+            "select framework_id, framework_code, title from frameworks where framework_id = ?",
+            [framework_id],
+        ),
+        None,
+    )
+
+
+def packages(db: Db, framework_id: int, today: date) -> list[Package]:
+    """Every package of a framework, those that can't be entered any more too, by title."""
+    found = db.execute(
+        "select package_id, display_title from packages where framework_id = ?"
+        " order by title, level, nation, package_id",
+        [framework_id],
+    ).fetchall()
+    return [
+        Package(package_id, title, tuple(catalogue.components(db, package_id, today)))
+        for package_id, title in found
+    ]
+
+
+def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = None) -> Facts:
+    """What is known about everybody, or about these people, in the assessments of these packages."""
+    parts = {part.assessment_id: programme.places(part) for one in held for part in one.components}
+    asked = {
+        "parts": json.dumps(list(parts)),
+        "placing": json.dumps([one for one, places in parts.items() if places]),
+        "ids": json.dumps(list(candidate_ids or ())),
+    }
+    among = ""
+    if candidate_ids is not None:
+        among = " and candidate_id in (select value from json_each(:ids))"
+    order = db.execute(
+        f"select candidate_id from candidates where true{among} order by sort_key, candidate_id",
+        asked,
+    )
+    return Facts(
+        held,
+        [candidate_id for (candidate_id,) in order],
+        store_report_facts.entered(db, among, asked),
+        store_report_facts.results(db, among, asked),
+        store_report_facts.awards(db, among, asked),
+        store_report_facts.failed(db, among, asked),
+    )
+
+
+def report(db: Db, held: list[Package], terms: Terms) -> Report:
+    """The report on these packages that the terms ask for."""
+    members = _members(db, terms.group_id) if terms.group_id is not None else None
+    found = programme.lines(facts(db, held, terms.candidate_ids or None))
+    return Report(held, terms, selected(found, terms, members))
+
+
+def _members(db: Db, group_id: int) -> set[int]:
+    """Archived people too: what they achieved with their group stays."""
+    found = db.execute("select candidate_id from group_members where group_id = ?", [group_id])
+    return {candidate_id for (candidate_id,) in found}

@@ -1,0 +1,83 @@
+"""What is known about a framework's candidates, in few columns; for store_report alone.
+
+Each question takes a further condition on candidate_id and its values: parts and placing, lists of
+assessments, and ids as JSON.
+"""
+
+from webapp.db import Db
+from webapp.results.programme import NONE, Awards, Entered
+
+Texts = dict[str, frozenset[int]]
+OF_PARTS = "assessment_id in (select value from json_each(:parts))"
+OF_PLACING = "assessment_id in (select value from json_each(:placing))"
+
+
+def entered(db: Db, among: str, asked: dict[str, str]) -> dict[int, tuple[Entered, ...]]:
+    """Candidate → packages with the assessments that have a live entry in them."""
+    package_of = dict(db.execute("select submission_id, package_id from submissions").fetchall())
+    sets: Texts = {}
+    found: dict[int, tuple[Entered, ...]] = {}
+    for candidate_id, submission_id, text in db.execute(
+        "select candidate_id, submission_id, group_concat(distinct assessment_id) from entries"
+        f" where status <> 'withdrawn' and {OF_PARTS}{among}"
+        " group by candidate_id, submission_id",
+        asked,
+    ):
+        one = (package_of[submission_id], _set(sets, text))
+        found[candidate_id] = (*found.get(candidate_id, ()), one)
+    return found
+
+
+def failed(db: Db, among: str, asked: dict[str, str]) -> dict[int, frozenset[int]]:
+    """Candidate → assessments whose every live entry has led to "not achieved"."""
+    found: dict[int, frozenset[int]] = {}
+    for candidate_id, assessment_id in db.execute(
+        "select distinct candidate_id, assessment_id from results where replaced_at is null"
+        f" and outcome = 'not achieved' and {OF_PARTS}{among} and not exists (select 1 from entries"
+        " where status <> 'withdrawn' and entries.candidate_id = results.candidate_id"
+        " and entries.assessment_id = results.assessment_id and not exists (select 1"
+        " from results as own where own.candidate_id = entries.candidate_id"
+        " and own.assessment_id = entries.assessment_id and own.series_id = entries.series_id"
+        " and own.outcome = 'not achieved' and own.replaced_at is null))",
+        asked,
+    ):
+        found[candidate_id] = found.get(candidate_id, NONE) | {assessment_id}
+    return found
+
+
+def results(db: Db, among: str, asked: dict[str, str]) -> dict[int, frozenset[int]]:
+    """Candidate → assessments with a shown result that no live entry explains."""
+    # Of those that can place somebody only the ones that no entry explains, which are few.
+    found: dict[int, frozenset[int]] = {}
+    for candidate_id, assessment_id in db.execute(
+        "select distinct candidate_id, assessment_id from results where replaced_at is null"
+        f" and {OF_PLACING}{among} and not exists (select 1 from entries where status <> 'withdrawn'"
+        " and entries.candidate_id = results.candidate_id"
+        " and entries.assessment_id = results.assessment_id)",
+        asked,
+    ):
+        found[candidate_id] = found.get(candidate_id, NONE) | {assessment_id}
+    return found
+
+
+def awards(db: Db, among: str, asked: dict[str, str]) -> dict[int, Awards]:
+    """Candidate → what was awarded, and when."""
+    # Both lists are made of the same rows in the same order.
+    known: dict[str, tuple[int, ...]] = {}
+    found: dict[int, Awards] = {}
+    for candidate_id, won, dates in db.execute(
+        "select candidate_id, group_concat(assessment_id), group_concat(awarded_on) from awards"
+        f" where {OF_PARTS}{among} group by candidate_id",
+        asked,
+    ):
+        if won not in known:
+            known[won] = tuple(map(int, won.split(",")))
+        found[candidate_id] = (known[won], dates)
+    return found
+
+
+def _set(known: Texts, text: str) -> frozenset[int]:
+    """The ids in "3,5,8"; the same text gives the same set, not only an equal one."""
+    if text not in known:
+        known[text] = frozenset(map(int, text.split(",")))
+    return known[text]

@@ -1,0 +1,54 @@
+"""The rows of a whole report, some hundreds of people at a time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from webapp.db import Db
+from webapp.results import report_sheet, store_report, store_report_rows
+from webapp.results.programme import Line
+from webapp.results.report import Award, Report
+from webapp.results.terms import ALL, AWARDED, Terms
+
+AT_ONCE = 300
+# A workbook is made in memory, a CSV is not.
+ROWS_OF_A_BOOK = 20_000
+Rows = Iterator[list[str]]
+
+
+def pieces(db: Db, framework_id: int, terms: Terms, today: date) -> Iterator[Rows]:
+    """The report's rows in their order, all of one moment; the connection is used until the end."""
+    with store_report.snapshot(db):
+        report = store_report.report(db, store_report.packages(db, framework_id, today), terms)
+        for first in range(0, count(report), AT_ONCE):
+            yield _rows(db, report, slice_of(db, report, first, first + AT_ONCE))
+
+
+def fits_a_book(db: Db, framework_id: int, terms: Terms, today: date) -> bool:
+    """Whether the report is short enough for XLSX."""
+    report = store_report.report(db, store_report.packages(db, framework_id, today), terms)
+    rows = report.totals.components if terms.kind == ALL else count(report)
+    return rows <= ROWS_OF_A_BOOK
+
+
+def count(report: Report) -> int:
+    """How many rows the page has: awards for Components awarded, else candidates in packages."""
+    return report.award_count if report.terms.kind == AWARDED else len(report.lines)
+
+
+def slice_of(db: Db, report: Report, begin: int, end: int) -> list[Line] | list[Award]:
+    """The rows at these places, in the order asked for."""
+    if report.terms.kind == AWARDED:
+        return report.awards(begin, end, partial(store_report_rows.grades, db))
+    return report.ordered[begin:end]
+
+
+def _rows(db: Db, report: Report, items: Sequence[Line | Award]) -> Rows:
+    ids = {one.candidate_id for one in items}
+    people = store_report_rows.people(db, ids)
+    if report.terms.kind == AWARDED:
+        results = store_report_rows.results(db, ids)
+        return report_sheet.of_awards(report, items, people, results)
+    if report.terms.kind == ALL:
+        return report_sheet.of_cells(report, items, people, store_report_rows.results(db, ids))
+    return report_sheet.of_people(report, items, people)

@@ -1,0 +1,86 @@
+"""What the rows of a report show beside the counts: names and results, of the few that are shown."""
+
+import json
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from webapp.candidates import name
+from webapp.db import Db
+
+Row = dict[str, Any]
+AMONG = "candidate_id in (select value from json_each(?))"
+
+
+class Shown(NamedTuple):
+    """The result that a component is shown with; awarded_on is ISO or None."""
+
+    grade: str
+    outcome: str
+    series_title: str
+    awarded_on: str | None
+    certificate_number: str
+
+
+def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Row]:
+    """Candidate → names, date of birth, identifiers, and archived_at."""
+    return {
+        row["candidate_id"]: row
+        for row in db.query(
+            "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln,"
+            f" archived_at from candidates where {AMONG}",
+            [json.dumps(list(candidate_ids))],
+        )
+    }
+
+
+def results(db: Db, candidate_ids: Collection[int]) -> dict[tuple[int, int], Shown]:
+    """Candidate and assessment → the latest achieved result, or the latest of the others."""
+    return {
+        (candidate_id, assessment_id): Shown(*said)
+        for candidate_id, assessment_id, *said in db.execute(
+            "select candidate_id, results.assessment_id, grade, outcome, series.title, awarded_on,"
+            " certificate_number from results join series using (series_id)"
+            f" where replaced_at is null and {AMONG}"
+            " order by outcome = 'achieved', coalesce(awarded_on, substr(recorded_at, 1, 10)),"
+            " recorded_at, result_id",
+            [json.dumps(list(candidate_ids))],
+        )
+    }
+
+
+def grades(db: Db, assessment_id: int) -> dict[int, str]:
+    """Candidate → the grade of their latest achieved result in one assessment."""
+    return dict(
+        db.execute(
+            "select candidate_id, grade from results where replaced_at is null"
+            " and outcome = 'achieved' and assessment_id = ?"
+            " order by coalesce(awarded_on, substr(recorded_at, 1, 10)), recorded_at, result_id",
+            [assessment_id],
+        ).fetchall()
+    )
+
+
+def live_entries(db: Db, candidate_id: int) -> list[Row]:
+    """Somebody's entries that were not withdrawn, the newest first, with their submission."""
+    return list(
+        db.query(
+            "select assessment_id, series_id, series_title, submission_id, order_number,"
+            " printf('SP-%06d', submission_id) as reference from entries"
+            " join submissions using (submission_id)"
+            " where candidate_id = ? and status <> 'withdrawn'"
+            " order by entered_at desc, entry_id desc",
+            [candidate_id],
+        )
+    )
+
+
+def fitting(db: Db, typed: str, candidate_ids: Collection[int]) -> list[int]:
+    """Those of the people who have every typed word in a name or an identifier, by name."""
+    words = name.tokens(typed)
+    conditions = " and ".join(["true", *("instr(search_text, ?)" for _ in words)])
+    found = db.execute(
+        f"select candidate_id from candidates where {AMONG} and {conditions}"
+        " order by sort_key, candidate_id",
+        [json.dumps(list(candidate_ids)), *words],
+    )
+    return [candidate_id for (candidate_id,) in found]
