@@ -298,7 +298,7 @@ def test_support_is_for_everybody(signed_in: Callable[[str], Browser], role: str
     page = signed_in(role).get("/support")
     assert page.status == 200
     assert page.heading == "Support"
-    assert "Quick start: make entries for a learning programme" in page.text
+    assert "Make entries for a learning programme" in page.text
     assert "Exams office, room 12, extension 210 (invented)" in page.text
 
 

@@ -11,7 +11,7 @@ def row(**changes: str | None) -> dict[str, str | None]:
     """A session that began an hour and a half ago and was seen a moment ago."""
     return {
         "started_at": "2026-11-24T10:30:00.000000Z", "seen_at": "2026-11-24T11:59:59.000000Z",
-        "ended_at": None, "disabled_at": None, **changes,
+        "ended_at": None, "disabled_at": None, "stage": "full", **changes,
     }  # fmt: skip
 
 
@@ -28,10 +28,33 @@ def row(**changes: str | None) -> dict[str, str | None]:
         ({"started_at": "2026-11-20T00:00:00.000000Z"}, False),
         ({"ended_at": "2026-11-24T11:59:59.500000Z"}, False),
         ({"disabled_at": "2026-11-24T11:59:59.500000Z"}, False),
+        ({"stage": "code", "started_at": "2026-11-24T11:30:00.000001Z"}, True),
+        ({"stage": "code", "started_at": "2026-11-24T11:30:00.000000Z"}, False),
+        ({"stage": "enrol", "started_at": "2026-11-24T11:30:00.000000Z"}, False),
     ],
 )
 def test_it_works(changes: dict[str, str], live: bool) -> None:
     assert session.is_live(row(**changes), NOW) is live
+
+
+@pytest.mark.parametrize(
+    ("changes", "left", "most"),
+    [
+        ({"seen_at": NOW, "started_at": NOW}, 3600, 43200),
+        ({}, 3599, 37800),
+        ({"seen_at": "2026-11-24T11:02:00.000000Z"}, 120, 37800),
+        ({"seen_at": "2026-11-24T11:00:00.500000Z"}, 1, 37800),
+        ({"seen_at": "2026-11-24T10:00:00.000000Z"}, 0, 37800),
+        ({"started_at": "2026-11-24T00:01:00.000000Z"}, 60, 60),
+        ({"started_at": "2026-11-23T00:01:00.000000Z"}, 0, 0),
+        ({"started_at": "2026-11-24T11:40:00.000000Z", "stage": "code"}, 600, 600),
+    ],
+)
+def test_what_is_left_is_counted_in_whole_seconds(
+    changes: dict[str, str], left: int, most: int
+) -> None:
+    assert session.left(row(**changes), NOW) == left
+    assert session.longest_left(row(**changes), NOW) == most
 
 
 @pytest.mark.parametrize(

@@ -1,69 +1,14 @@
-"""Sign in, sign out, and going on with what was sent in between; Support."""
+"""Going on with what was sent before the sign-in."""
 
-import asyncio
-import re
-
-from litestar import Response, Router, get, post
-from litestar.datastructures import Cookie
+from litestar import Router, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp, HTTPRequestEvent, Receive, Scope, Send
 
-from webapp.accounts import password, session, store
-from webapp.accounts.guard import COOKIE
+from webapp.accounts import store
 from webapp.db import Db
-from webapp.html import go, number, read_form, show
-
-WRONG = "The e-mail and the password do not fit together. Check both and try again."
-
-
-def _local(path: str) -> str:
-    """Only a path of our own: `//elsewhere`, `/\\elsewhere` and what browsers read as these leave."""
-    return path if re.fullmatch(r"/(?!/)[^\x00-\x20\x7f\\]*", path) else "/"
-
-
-@get("/sign-in", opt={"public": True})
-async def ask_sign_in(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/", held: FromQuery[int] = 0
-) -> Response:
-    if request.user and not held:
-        return go(_local(next))
-    token = request.cookies.get(COOKIE)
-    if not token:
-        token = session.new_token()
-        request.scope["form_token"] = session.form_token(token)
-    reply = show(
-        request, "accounts/sign_in.html", centre=store.centre(db), next=_local(next), held=held,
-        email="", problems={},
-    )  # fmt: skip
-    _give_cookie(request, reply, token)
-    return reply
-
-
-@post("/sign-in", status_code=200, opt={"public": True})
-async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
-    email, typed = form.get("email", "").strip(), form.get("password", "")
-    next, held = _local(form.get("next", "/")), form.get("held", "0")
-    account = store.by_email(db, email)
-    known_hash = account["password_hash"] if account else password.NOBODY
-    if not await asyncio.to_thread(password.fits, typed, known_hash) or account is None:
-        return show(
-            request, "accounts/sign_in.html", status=422, centre=store.centre(db), next=next,
-            held=held, email=email, problems={"email": WRONG},
-        )  # fmt: skip
-    token = store.start_session(db, account["account_id"], request.cookies.get(COOKIE, ""))
-    reply = go(f"/sign-in/continue/{held}" if number(held) else next)
-    _give_cookie(request, reply, token)
-    return reply
-
-
-@post("/sign-out", status_code=200, opt={"holds": False})
-async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    # The dead cookie stays: a form left open in another tab is then still known as this person's.
-    store.end_session(db, request.cookies.get(COOKIE, ""))
-    return go("/sign-in", "You are signed out.")
+from webapp.html import go
 
 
 @get("/sign-in/continue/{held_post_id:int}")
@@ -91,14 +36,4 @@ async def send_on(request: HTMXRequest, db: NamedDependency[Db], held_post_id: F
     return again
 
 
-@get("/support")
-async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    return show(request, "accounts/support.html", centre=store.centre(db))
-
-
-def _give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
-    secure = request.url.scheme == "https"
-    reply.set_cookie(Cookie(COOKIE, value=token, httponly=True, samesite="lax", secure=secure))
-
-
-router = Router("/", route_handlers=[ask_sign_in, sign_in, sign_out, send_on, show_support])
+router = Router("/", route_handlers=[send_on])

@@ -1,28 +1,73 @@
-"""Passwords, kept as Argon2id hashes."""
+"""Passwords: which are good enough, and how they are kept: as Argon2id hashes."""
+
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-SHORTEST = 12
+from webapp.accounts import guessable
+
+SHORTEST, LONGEST = 12, 200
 
 _hasher = PasswordHasher()
-# Checked when nobody has the e-mail, so that an unknown one takes as long as a wrong password.
-NOBODY = _hasher.hash("nobody has this password")
+# A hash costs 64 MiB and a tenth of a second: more than two at once would starve everybody else.
+workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 
 
-def problem(secret: str) -> str:
-    """What is wrong with a new password, or ""."""
+def problem(secret: str, *own: str) -> str:
+    """What is wrong with a new password, or "".
+
+    own: what others know of the person: their name, their e-mail, the centre's name. A word of
+    four letters or more out of these may not stand in the password.
+    """
+    secret = _same_form(secret)
     if len(secret) < SHORTEST:
-        return f"The password has {len(secret)} characters; it needs {SHORTEST} or more."
+        found = f"{len(secret)} character{'' if len(secret) == 1 else 's'}"
+        return f"The password has {found}; it needs {SHORTEST} or more."
+    if len(secret) > LONGEST:
+        return f"The password has {len(secret)} characters; {LONGEST} is the most it can have."
+    if guessable.is_known(secret):
+        return (
+            "This password is one that many people use, so it would be guessed early. Choose"
+            " another, such as four words that have nothing to do with each other."
+        )
+    if guessable.is_pattern(secret):
+        return (
+            "This password repeats itself or runs along the alphabet, the numbers or the keyboard."
+            " Choose another, such as four words that have nothing to do with each other."
+        )
+    if word := guessable.own_word(secret, *own):
+        return (
+            f"The password holds “{word}”, which people who know you or your centre would try"
+            " first. Choose one without it."
+        )
     return ""
 
 
 def hash_of(password: str) -> str:
-    return _hasher.hash(password)
+    return _hasher.hash(_same_form(password))
 
 
 def fits(password: str, password_hash: str) -> bool:
+    # What is longer than any password may be is not worth the work.
+    if len(password) > 4 * LONGEST:
+        password = ""
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash, _same_form(password))
     except (VerificationError, InvalidHashError):
         return False
+
+
+def is_dated(password_hash: str) -> bool:
+    """Whether the hash was made with weaker settings than those of today."""
+    return _hasher.check_needs_rehash(password_hash)
+
+
+def _same_form(password: str) -> str:
+    """The same characters however the keyboard composed them: Unicode NFKC."""
+    return unicodedata.normalize("NFKC", password)
+
+
+# Checked when nobody has the e-mail, so that an unknown one takes as long as a wrong password.
+NOBODY = hash_of("nobody has this password")

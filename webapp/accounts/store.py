@@ -1,6 +1,7 @@
-"""The centre, its accounts, and their sessions in the file."""
+"""The centre, its accounts, and what their sessions leave behind in the file."""
 
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from webapp.accounts import password, session
@@ -11,9 +12,11 @@ def centre(db: Db) -> dict[str, Any] | None:
     return next(db.query("select number, name, contact from centre"), None)
 
 
-def set_centre(db: Db, number: str, name: str, contact: str = "") -> None:
+def set_centre(db: Db, number: str, name: str, contact: str | None = None) -> None:
+    """Say which centre this is; its contact stays as it is unless one is given."""
+    told = {} if contact is None else {"contact": contact}
     db.table("centre").upsert(
-        {"centre_id": 1, "number": number, "name": name, "contact": contact}, pk="centre_id"
+        {"centre_id": 1, "number": number, "name": name, **told}, pk="centre_id"
     )
 
 
@@ -33,51 +36,16 @@ def add_person(db: Db, email: str, name: str, role: str, secret: str) -> str:
     return ""
 
 
-def nobody_may_sign_in(db: Db) -> bool:
-    return not db.execute("select 1 from accounts where disabled_at is null limit 1").fetchone()
-
-
 def by_email(db: Db, email: str) -> dict[str, Any] | None:
     """The account that may sign in with this e-mail, whatever its letters' case."""
     return next(
-        db.query("select * from accounts where email = ? and disabled_at is null", [email]), None
-    )
-
-
-def session_of(db: Db, token: str) -> dict[str, Any] | None:
-    """The session with its person and centre, ended ones too; see session.is_live."""
-    return next(
         db.query(
-            "select session_id, started_at, seen_at, ended_at, disabled_at, account_id,"
-            " accounts.name, role, centre.number as centre_number, centre.name as centre_name"
-            " from sessions join accounts using (account_id) left join centre"
-            " where token_hash = ?",
-            [session.hash_of(token)],
+            "select * from accounts where email = ? and disabled_at is null"
+            " and password_hash <> ''",
+            [email],
         ),
         None,
     )
-
-
-def start_session(db: Db, account_id: int, previous_token: str = "") -> str:
-    """Sign a person in under a fresh token and end what the browser held before.
-
-    What nobody came back for within a day is thrown away in passing.
-    """
-    token, moment = session.new_token(), now()
-    with transaction(db):
-        end_session(db, previous_token)
-        db.execute(
-            "delete from held_posts where held_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day')"
-        )
-        db.execute(
-            "insert into sessions (account_id, token_hash, form_token, started_at, seen_at)"
-            " values (?, ?, ?, ?, ?)",
-            [account_id, session.hash_of(token), session.form_token(token), moment, moment],
-        )
-        db.execute(
-            "update accounts set signed_in_at = ? where account_id = ?", [moment, account_id]
-        )
-    return token
 
 
 def end_session(db: Db, token: str) -> None:
@@ -87,15 +55,26 @@ def end_session(db: Db, token: str) -> None:
     )
 
 
+def last_visit(db: Db, account_id: int, session_id: int) -> str | None:
+    """When the person was last here before this session; None on their first visit."""
+    return db.execute(
+        "select max(seen_at) from sessions where account_id = ? and session_id < ?"
+        " and stage = 'full'",
+        [account_id, session_id],
+    ).fetchone()[0]
+
+
 def note_seen(db: Db, session_id: int) -> None:
-    db.execute("update sessions set seen_at = ? where session_id = ?", [now(), session_id])
+    """Keep that the person was here, unless the file cannot be written: reading goes on without it."""
+    with suppress(sqlite3.OperationalError):
+        db.execute("update sessions set seen_at = ? where session_id = ?", [now(), session_id])
 
 
 def form_came_from(db: Db, form_token: str, account_id: int) -> bool:
     """Whether this person was given the form, in an earlier session too."""
     return bool(
         db.execute(
-            "select 1 from sessions where form_token = ? and account_id = ?",
+            "select 1 from sessions where form_token = ? and account_id = ? and stage = 'full'",
             [form_token, account_id],
         ).fetchone()
     )

@@ -1,0 +1,22 @@
+"""The real server on the demonstration centre, for the tests of a module."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.page import Browser
+from tests.server import Server, browsing, serving
+
+
+@pytest.fixture(scope="module")
+def server(built_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    file = tmp_path_factory.mktemp("attacked") / "centre.db"
+    file.write_bytes(built_demonstration.read_bytes())
+    for serve in serving():
+        yield serve(file)
+
+
+@pytest.fixture(scope="module")
+def browse() -> Iterator[Callable[..., Browser]]:
+    yield from browsing()

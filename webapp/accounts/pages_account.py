@@ -1,0 +1,72 @@
+"""One's own account: who one is here, the password, and where one is signed in."""
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import invitation, password, person, store, store_sessions, store_two_step
+from webapp.accounts.pages_admission import in_turn, make_known, own_password, seen
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+CHANGED = "Your password is changed. Wherever else you were signed in, you are signed out."
+
+
+@get("/")
+async def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _show(request, db, {})
+
+
+@post("/password", status_code=200)
+async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form, user = await read_form(request), request.user
+    centre = store.centre(db)
+    own = (user["name"], user["email"], centre["name"] if centre else "")
+    problems = invitation.problems_of_choice(form, *own)
+    if problems:
+        return _show(request, db, problems, 422)
+    problem, status = await own_password(request, db, form.get("old_password", ""))
+    if problem:
+        return _show(request, db, {"old_password": problem}, status)
+    hashed = await in_turn(password.hash_of, form["password"])
+    store_sessions.change_password(db, user["account_id"], hashed, user["session_id"])
+    reply = go("/account", CHANGED)
+    token = store_sessions.start(db, user["account_id"], seen(request))
+    make_known(request, db, reply, user["account_id"], token)
+    return reply
+
+
+@post("/sessions/{session_id:int}/end", status_code=200)
+async def remove_session(
+    request: HTMXRequest, db: NamedDependency[Db], session_id: FromPath[int]
+) -> Response:
+    if not store_sessions.end_one(db, request.user["account_id"], session_id):
+        raise NotFoundException
+    if session_id == request.user["session_id"]:
+        return go("/sign-in", "You are signed out.")
+    return go("/account", "You are signed out there.")
+
+
+@post("/sessions/end", status_code=200)
+async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    store_sessions.end_all(db, request.user["account_id"])
+    return go("/sign-in", "You are signed out everywhere.")
+
+
+def _show(
+    request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 200
+) -> Response:
+    account_id = request.user["account_id"]
+    return show(
+        request, "accounts/account.html", status=status, may=person.ROLES[request.user["role"]],
+        two_step=store_two_step.of(db, account_id),
+        sessions=list(store_sessions.open_ones(db, account_id)),
+        this=request.user["session_id"], problems=problems,
+    )  # fmt: skip
+
+
+router = Router("/account", route_handlers=[
+    show_account, change_password, remove_session, sign_out_everywhere,
+])  # fmt: skip

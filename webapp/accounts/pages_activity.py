@@ -1,0 +1,123 @@
+"""The activity: who did what to whom and when; as a list, deed by deed, and as a file."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Stream
+
+from webapp.accounts import activity, spreadsheet, store_activity
+from webapp.accounts import store_activity_read as store
+from webapp.db import Db
+from webapp.files import download, stream
+from webapp.html import go, number, read_form, show
+from webapp.words import moment
+
+HEADINGS = (
+    "Line", "Deed", "Moment (UTC)", "Person", "Account", "What", "Kind", "Row", "Candidate record",
+    "Before", "After", "In words",
+)  # fmt: skip
+FEW = 5
+"""A deed of so many lines is shown line by line, a longer one as a summary."""
+TOO_LONG = (
+    f"XLSX takes up to {store.LINES_OF_A_BOOK:,} lines: choose fewer with the filters, or take the CSV."
+)
+
+
+@get("/")
+async def list_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _show(request, db, {})
+
+
+@post("/", status_code=200, opt={"looks": True})
+async def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return _show(request, db, await read_form(request))
+
+
+def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:
+    asked, problems = activity.read(form)
+    deeds, older = store.deeds(db, asked, number(form.get("before", "")) or 0)
+    few = [one["deed"] for one in deeds if one["lines"] <= FEW]
+    lines: dict[int, list[dict[str, Any]]] = {one: [] for one in few}
+    for line in store.lines_of(db, asked, few):
+        lines[line["deed"]].append(line | {"words": activity.words(line)})
+    return show(
+        request,
+        "accounts/activity.html",
+        "accounts/_activity.html",
+        status=422 if problems else 200,
+        typed={field: form.get(field, "").strip() for field in activity.FIELDS},
+        deeds=[one | {"told": lines.get(one["deed"], []), "summary": activity.summary(one["counts"])}
+               for one in deeds],
+        older=older,
+        newest=not form.get("before"),
+        people=store.people(db),
+        kinds=[(one, one.replace("_", " ").capitalize()) for one in store.kinds(db)],
+        problems=problems,
+    )  # fmt: skip
+
+
+@get("/{deed:int}")
+async def show_deed(
+    request: HTMXRequest, db: NamedDependency[Db], deed: FromPath[int], after: FromQuery[int] = 0
+) -> Response:
+    lines, more = store.deed(db, deed, after)
+    if not lines:
+        raise NotFoundException
+    return show(
+        request,
+        "accounts/deed.html",
+        deed=deed,
+        lines=[line | {"words": activity.words(line)} for line in lines],
+        more=more,
+    )
+
+
+@post("/file", status_code=200, opt={"holds": False})
+async def download_activity(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response | Stream:
+    form = await read_form(request)
+    asked, problems = activity.read(form)
+    if problems:
+        return _show(request, db, form)
+    ending = "xlsx" if form.get("format") == "xlsx" else "csv"
+    if ending == "xlsx" and store.count(db, asked) > store.LINES_OF_A_BOOK:
+        return go("/accounts/activity", TOO_LONG)
+    store_activity.note(db, "exported the activity", format=ending)
+    name = f"activity-{today.isoformat()}.{ending}"
+
+    def pieces() -> Iterator[list[list[str]]]:
+        # The request's own connection goes to somebody else before the last row is sent.
+        with request.app.state.connections.one(request.user) as own:
+            for lines in store.pieces(own, asked):
+                yield [_cells(line) for line in lines]
+
+    if ending == "csv":
+        return stream(name, spreadsheet.csv_pieces(HEADINGS, pieces()))
+
+    def made() -> bytes:
+        rows = (row for piece in pieces() for row in piece)
+        return spreadsheet.xlsx_of(HEADINGS, rows, "Activity")
+
+    return download(name, await asyncio.to_thread(made))
+
+
+def _cells(line: dict[str, Any]) -> list[str]:
+    fields = ("activity_id", "deed", "at", "actor", "account_id", "what", "table_name", "row_key",
+              "candidate_id", "before", "after")  # fmt: skip
+    held = ["" if line[field] is None else str(line[field]) for field in fields]
+    return [*held, f"{moment(line['at'])}: {line['actor']}: {activity.words(line)}"]
+
+
+router = Router(
+    "/accounts/activity",
+    route_handlers=[list_deeds, find_deeds, show_deed, download_activity],
+    opt={"role": "administrator"},
+)

@@ -1,0 +1,53 @@
+"""The first visit: a new centre gets its number, its name and its first administrator."""
+
+import asyncio
+import time
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import first_visit, password, store_first_visit
+from webapp.accounts.first_visit import Lock
+from webapp.accounts.pages_door import give_cookie, token_for
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+__all__ = ["Lock", "router"]
+
+OPEN = {"public": True, "first_visit": True}
+READY = "Your centre is ready. Sign in with the e-mail and the password you have just chosen."
+
+
+@get("/first-visit", opt=OPEN)
+async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    if not store_first_visit.nobody_yet(db):
+        return go("/sign-in")
+    token = token_for(request)
+    reply = show(request, "accounts/first_visit.html", form={}, problems={})
+    give_cookie(request, reply, token)
+    return reply
+
+
+@post("/first-visit", status_code=200, opt=OPEN)
+async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    if not store_first_visit.nobody_yet(db):
+        return go("/sign-in")
+    form = await read_form(request)
+    lock: Lock = request.app.state.first_visit
+    shut = lock.problem(form.get("code", ""), time.monotonic())
+    opening, problems = first_visit.read(form)
+    if shut:
+        problems = {"code": shut}
+    if problems:
+        return show(
+            request, "accounts/first_visit.html", status=422, form=form, problems=problems
+        )
+    hashed = await asyncio.get_running_loop().run_in_executor(
+        password.workers, password.hash_of, opening.secret
+    )
+    opened = store_first_visit.open_centre(db, opening, hashed)
+    return go("/sign-in", READY if opened else "")
+
+
+router = Router("/", route_handlers=[ask_opening, open_centre])

@@ -1,0 +1,34 @@
+"""Support: quick starts and the guide, a chapter a page."""
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import guide, store
+from webapp.db import Db
+from webapp.html import show
+
+
+FOLDER = guide.FOLDER
+"""Its pictures are static files."""
+
+
+@get("/support")
+async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return show(
+        request, "accounts/support.html", centre=store.centre(db), chapters=guide.chapters(),
+        quick_start=guide.chapters()[0],
+    )
+
+
+@get("/support/guide/{name:str}")
+async def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response:
+    one = guide.chapter(name)
+    if one is None:
+        raise NotFoundException
+    return show(request, "accounts/chapter.html", chapter=one, chapters=guide.chapters())
+
+
+router = Router("/", route_handlers=[show_support, show_chapter])

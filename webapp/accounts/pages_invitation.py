@@ -1,0 +1,68 @@
+"""The link that a person was given: choose a password with it, once."""
+
+import asyncio
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import invitation, password, store, store_invitations
+from webapp.accounts.guard import COOKIE
+from webapp.accounts.pages_door import give_cookie, token_for
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+KEPT = "Your password is kept. Sign in with your e-mail and the password."
+
+
+@get("/invitation/{token:str}", opt={"public": True})
+async def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
+    link, why = store_invitations.by_token(db, token)
+    if link is None or why:
+        return _refuse(request, db, why)
+    cookie = token_for(request)
+    reply = _show(request, db, token, link, {})
+    give_cookie(request, reply, cookie)
+    return reply
+
+
+@post("/invitation/{token:str}", status_code=200, opt={"public": True})
+async def choose_password(
+    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
+) -> Response:
+    link, why = store_invitations.by_token(db, token)
+    if link is None or why:
+        return _refuse(request, db, why)
+    form = await read_form(request)
+    centre = store.centre(db)
+    own = (link["email"], link["name"], centre["name"] if centre else "")
+    if problems := invitation.problems_of_choice(form, *own):
+        return _show(request, db, token, link, problems)
+    hashed = await asyncio.get_running_loop().run_in_executor(
+        password.workers, password.hash_of, form["password"]
+    )
+    if why := store_invitations.choose_password(db, token, hashed):
+        return _refuse(request, db, why)
+    # Whoever was signed in at this browser makes room for the person with the link.
+    store.end_session(db, request.cookies.get(COOKIE, ""))
+    return go("/sign-in", KEPT)
+
+
+def _show(
+    request: HTMXRequest, db: Db, token: str, link: dict[str, Any], problems: dict[str, str]
+) -> Response:
+    return show(
+        request, "accounts/invitation.html", status=422 if problems else 200,
+        centre=store.centre(db), link=link, address=invitation.address(token), problems=problems,
+    )  # fmt: skip
+
+
+def _refuse(request: HTMXRequest, db: Db, why: str) -> Response:
+    return show(
+        request, "accounts/invitation_ended.html", status=404, centre=store.centre(db), why=why
+    )
+
+
+router = Router("/", route_handlers=[ask_password, choose_password])

@@ -1,0 +1,136 @@
+"""Accounts: who may come in; inviting, changing, disabling, and links for a new password."""
+
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import invitation, person, store_invitations, store_people
+from webapp.accounts.store_people import Refused
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+YOUR_OWN = "This is your own account: choose a new password on your own page."
+
+
+@get("/")
+async def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    people = store_people.all_of_them(db)
+    return show(request, "accounts/people.html", people=people, roles=person.ROLES)
+
+
+@get("/new")
+async def ask_new_person(request: HTMXRequest) -> Response:
+    return show(request, "accounts/new_person.html", form={}, problems={}, roles=person.ROLES)
+
+
+@post("/new", status_code=200)
+async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    """The link stands on this very reply and nowhere else: it cannot be shown a second time."""
+    form = await read_form(request)
+    invited, problems = person.read(form)
+    token = ""
+    if not problems:
+        try:
+            token = store_invitations.invite(db, invited, request.user["account_id"])
+        except Refused as problem:
+            problems = {"email": str(problem)}
+    if problems:
+        return show(request, "accounts/new_person.html", status=422, form=form, problems=problems,
+                    roles=person.ROLES)  # fmt: skip
+    account = store_people.with_email(db, invited.email)
+    return _show_link(request, account or {}, token)
+
+
+@get("/{account_id:int}")
+async def show_person(
+    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
+) -> Response:
+    account = _known(db, account_id)
+    return _show(request, account, account, {})
+
+
+@post("/{account_id:int}", status_code=200)
+async def change_person(
+    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
+) -> Response:
+    account = _known(db, account_id)
+    form = await read_form(request)
+    changed, problems = person.read(form)
+    if not problems:
+        try:
+            store_people.change(db, account_id, changed)
+        except Refused as problem:
+            field = "role" if str(problem) == store_people.LAST else "email"
+            problems = {field: str(problem)}
+    if problems:
+        return _show(request, account, form, problems)
+    return go("/accounts", "The account is changed.")
+
+
+@post("/{account_id:int}/link", status_code=200)
+async def make_link(
+    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
+) -> Response:
+    account = _known(db, account_id)
+    mine = request.user["account_id"]
+    if account_id == mine:
+        return _show(request, account, account, {"name": YOUR_OWN})
+    ends = (await read_form(request)).get("ends_two_step") == "1"
+    try:
+        token = store_invitations.reset(db, account_id, mine, ends)
+    except Refused as problem:
+        return _show(request, account, account, {"role": str(problem)})
+    return _show_link(request, _known(db, account_id), token)
+
+
+@post("/{account_id:int}/disable", status_code=200)
+async def disable_person(
+    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
+) -> Response:
+    account = _known(db, account_id)
+    try:
+        store_people.disable(db, account_id)
+    except Refused as problem:
+        return _show(request, account, account, {"role": str(problem)})
+    return go("/accounts", "The account is disabled, and its sessions have ended.")
+
+
+@post("/{account_id:int}/enable", status_code=200)
+async def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
+    _known(db, account_id)
+    store_people.enable(db, account_id)
+    return go(f"/accounts/{account_id}", "The account is enabled.")
+
+
+def _known(db: Db, account_id: int) -> dict[str, Any]:
+    account = store_people.one(db, account_id)
+    if account is None:
+        raise NotFoundException
+    return account
+
+
+def _show(request: HTMXRequest, account: dict[str, Any], form: Any, problems: dict[str, str]) -> Response:
+    return show(
+        request, "accounts/person.html", status=422 if problems else 200,
+        account=account, form=form, problems=problems, roles=person.ROLES,
+        own=account["account_id"] == request.user["account_id"],
+    )  # fmt: skip
+
+
+def _show_link(request: HTMXRequest, account: dict[str, Any], token: str) -> Response:
+    base = str(request.base_url).rstrip("/")
+    return show(
+        request, "accounts/link.html", account=account, link=base + invitation.address(token),
+        days=invitation.LASTS.days,
+    )  # fmt: skip
+
+
+router = Router(
+    "/accounts", opt={"role": "administrator"},
+    route_handlers=[list_people, ask_new_person, add_person, show_person, change_person, make_link,
+                    disable_person, enable_person],
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""Who must use two-step sign-in, and turning it off for somebody whose telephone is lost."""
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.accounts import person, store_people, store_sessions, store_two_step
+from webapp.db import Db
+from webapp.html import go, read_form, show
+
+
+@get("/")
+async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    return show(
+        request, "accounts/two_step_roles.html", roles=person.ROLES,
+        required=store_two_step.roles(db), people=store_two_step.people(db),
+    )  # fmt: skip
+
+
+@post("/", status_code=200)
+async def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = await read_form(request)
+    store_two_step.require(db, [one for one in person.ROLES if one in form.getall("role", [])])
+    return go("/accounts/two-step", "Kept. It counts from each person's next sign-in.")
+
+
+@post("/{account_id:int}/off", status_code=200)
+async def remove_persons_two_step(
+    db: NamedDependency[Db], account_id: FromPath[int]
+) -> Response:
+    if store_people.one(db, account_id) is None:
+        raise NotFoundException
+    store_two_step.turn_off(db, account_id)
+    store_sessions.end_all(db, account_id)
+    return go("/accounts/two-step", "Two-step sign-in is off for one person, whose sessions have ended.")
+
+
+router = Router(
+    "/accounts/two-step", opt={"role": "administrator"},
+    route_handlers=[show_roles, save_roles, remove_persons_two_step],
+)  # fmt: skip

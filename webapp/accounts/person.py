@@ -1,0 +1,74 @@
+"""A person with an account: what is asked of them, how they stand, and whether they still come."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+ROLES = {
+    "administrator": "Everything, accounts too",
+    "entries": "Candidates, entries and results",
+    "results": "Reads only",
+}
+LONGEST = 100
+LONGEST_EMAIL = 254
+DORMANT_AFTER = timedelta(days=90)
+
+
+class Person(NamedTuple):
+    email: str
+    name: str
+    role: str
+
+
+def read(form: Mapping[str, str]) -> tuple[Person, dict[str, str]]:
+    """The person that a form's fields email, name and role describe, and the problems by field."""
+    person = Person(*(_tidy(form.get(field, "")) for field in Person._fields))
+    found = {
+        "name": _problem_of_name(person.name),
+        "email": problem_of_email(person.email),
+        "role": "" if person.role in ROLES else "Choose a role: it says what the person may do.",
+    }
+    return person, {field: words for field, words in found.items() if words}
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _problem_of_name(name: str) -> str:
+    if not name:
+        return "Type the person's name."
+    if len(name) > LONGEST:
+        return f"The name has {len(name)} characters; it may have {LONGEST}. Shorten it."
+    return ""
+
+
+def problem_of_email(email: str) -> str:
+    """What is wrong with an e-mail address, or ""; whether it exists is not asked."""
+    if not email:
+        return "Type the e-mail address; the person signs in with it."
+    if len(email) > LONGEST_EMAIL:
+        return f"The e-mail address has more than {LONGEST_EMAIL} characters. Check it."
+    if not re.fullmatch(r"[^@\s\x00-\x1f]+@[^@\s.]+(\.[^@\s.]+)+", email):
+        return f"{email} is no e-mail address; one looks like name@example.org."
+    return ""
+
+
+def state(account: Mapping[str, Any], now: str) -> str:
+    """How an account stands, as store_people asks for it; now is a UTC moment."""
+    if account["disabled_at"]:
+        return "disabled"
+    if account["password_hash"]:
+        return "active"
+    open_until = account["link_expires_at"]
+    waiting = "reset" if account["link_kind"] == "reset" else "invited"
+    return waiting if open_until and open_until > now else f"{waiting}, link expired"
+
+
+def is_dormant(account: Mapping[str, Any], now: str) -> bool:
+    """An active account with which nobody has signed in for 90 days, or ever since it was made."""
+    last = datetime.fromisoformat(account["signed_in_at"] or account["made_at"])
+    unused = datetime.fromisoformat(now) - last
+    return state(account, now) == "active" and unused >= DORMANT_AFTER

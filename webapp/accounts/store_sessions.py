@@ -1,0 +1,143 @@
+"""Sessions and known browsers in the file."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from webapp.accounts import device, session, store
+from webapp.db import Db, now, transaction
+
+
+class Seen(NamedTuple):
+    """What is known of the browser that asks; token is what it holds already."""
+
+    token: str = ""
+    address: str = ""
+    browser: str = ""
+
+
+def of_token(db: Db, token: str) -> dict[str, Any] | None:
+    """The session with its person and centre, ended ones too; see session.is_live."""
+    return next(
+        db.query(
+            "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage, email,"
+            " accounts.name, role, centre.number as centre_number, centre.name as centre_name"
+            " from sessions join accounts using (account_id) left join centre"
+            " where token_hash = ?",
+            [session.hash_of(token)],
+        ),
+        None,
+    )
+
+
+def start(db: Db, account_id: int, seen: Seen, stage: str = session.FULL) -> str:
+    """Sign a person in under a fresh token and end what the browser held before.
+
+    What nobody came back for within a day is thrown away in passing.
+    """
+    token, moment = session.new_token(), now()
+    with transaction(db):
+        store.end_session(db, seen.token)
+        db.execute(
+            "delete from held_posts where held_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day')"
+        )
+        db.execute(
+            "insert into sessions (account_id, token_hash, form_token, started_at, seen_at, stage,"
+            " address, browser) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [account_id, session.hash_of(token), session.form_token(token), moment, moment, stage,
+             seen.address, seen.browser],
+        )  # fmt: skip
+        if stage == session.FULL:
+            db.execute(
+                "update accounts set signed_in_at = ? where account_id = ?", [moment, account_id]
+            )
+    return token
+
+
+def open_ones(db: Db, account_id: int) -> Iterator[dict[str, Any]]:
+    """The person's sessions that count now, the latest first."""
+    moment = now()
+    rows = db.query(
+        "select session_id, started_at, seen_at, ended_at, null as disabled_at, stage, address,"
+        " browser from sessions where account_id = ? and ended_at is null order by seen_at desc",
+        [account_id],
+    )
+    return (row for row in rows if session.is_live(row, moment))
+
+
+def left(db: Db, session_id: int) -> tuple[int, int]:
+    """Seconds until the session ends if nobody does anything, and however busy the person is."""
+    asked = "select started_at, seen_at, stage from sessions where session_id = ?"
+    row, moment = next(db.query(asked, [session_id])), now()
+    return session.left(row, moment), session.longest_left(row, moment)
+
+
+def end_one(db: Db, account_id: int, session_id: int) -> bool:
+    """End a session of this person; whether there was one."""
+    return bool(
+        db.execute(
+            "update sessions set ended_at = ? where session_id = ? and account_id = ?"
+            " and ended_at is null",
+            [now(), session_id, account_id],
+        ).rowcount
+    )
+
+
+def end_all(db: Db, account_id: int, but: int = 0) -> None:
+    """End the person's sessions, all but the one with this number, and forget their browsers."""
+    with transaction(db):
+        db.execute(
+            "update sessions set ended_at = ? where account_id = ? and session_id <> ?"
+            " and ended_at is null",
+            [now(), account_id, but],
+        )
+        db.execute("delete from known_browsers where account_id = ?", [account_id])
+
+
+def change_password(db: Db, account_id: int, password_hash: str, session_id: int) -> None:
+    """Set the password and end every session but this one."""
+    with transaction(db):
+        set_password_hash(db, account_id, password_hash)
+        end_all(db, account_id, session_id)
+
+
+def set_password_hash(db: Db, account_id: int, password_hash: str) -> None:
+    db.execute(
+        "update accounts set password_hash = ? where account_id = ?", [password_hash, account_id]
+    )
+
+
+def password_hash(db: Db, account_id: int) -> str:
+    return db.execute(
+        "select password_hash from accounts where account_id = ?", [account_id]
+    ).fetchone()[0]
+
+
+def knows_browser(db: Db, browser_token: str, email: str) -> bool:
+    """Whether the person with this e-mail has signed in there within the last half-year."""
+    return bool(
+        db.execute(
+            "select 1 from known_browsers join accounts using (account_id) where token_hash = ?"
+            " and email = ? and used_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
+            [session.hash_of(browser_token), email, f"-{device.KEPT.days} days"],
+        ).fetchone()
+    )
+
+
+def know_browser(db: Db, browser_token: str, account_id: int) -> str:
+    """Give the browser a fresh token, which nobody can have planted, for all who use it."""
+    fresh = session.new_token()
+    before, after = session.hash_of(browser_token), session.hash_of(fresh)
+    with transaction(db):
+        db.execute(
+            "delete from known_browsers where used_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
+            [f"-{device.KEPT.days} days"],
+        )
+        db.execute(
+            "update known_browsers set token_hash = ? where token_hash = ?", [after, before]
+        )
+        db.execute(
+            "insert or replace into known_browsers (token_hash, account_id, used_at)"
+            " values (?, ?, ?)",
+            [after, account_id, now()],
+        )
+    return fresh

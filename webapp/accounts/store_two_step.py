@@ -1,0 +1,120 @@
+"""Two-step sign-in in the file: secrets, recovery codes, and who must have them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from webapp.accounts import session, two_step
+from webapp.db import Db, now, transaction
+
+
+def of(db: Db, account_id: int) -> dict[str, Any]:
+    """secret and since, None while it is off; proposed; codes_left; and whether it is required."""
+    return next(
+        db.query(
+            "select secret, since, proposed, role in (select role from two_step_roles) as required,"
+            " (select count(*) from recovery_codes where recovery_codes.account_id ="
+            " accounts.account_id and used_at is null) as codes_left"
+            " from accounts left join two_step using (account_id) where account_id = ?",
+            [account_id],
+        )
+    )
+
+
+def stage_after_password(db: Db, account_id: int) -> str:
+    """What the right password leads to: the code, setting codes up, or all the rest."""
+    known = of(db, account_id)
+    if known["secret"]:
+        return session.CODE
+    return session.ENROL if known["required"] else session.FULL
+
+
+def propose(db: Db, account_id: int) -> None:
+    """Make a secret that waits for its first code; one in use stays in use until then."""
+    db.execute(
+        "insert into two_step (account_id, proposed) values (?, ?)"
+        " on conflict (account_id) do update set proposed = excluded.proposed",
+        [account_id, two_step.new_secret()],
+    )
+
+
+def confirm(db: Db, account_id: int, typed: str) -> list[str]:
+    """Take the proposed secret into use; gives the recovery codes, or none: the code is wrong."""
+    moment, code = now(), two_step.tidied(typed)
+    with transaction(db):
+        proposed = of(db, account_id)["proposed"]
+        step = proposed and two_step.matching_step(proposed, code, datetime.fromisoformat(moment), 0)
+        if not step:
+            return []
+        db.execute(
+            "update two_step set secret = proposed, proposed = null, last_step = ?, since = ?"
+            " where account_id = ?",
+            [step, moment, account_id],
+        )
+        return make_recovery_codes(db, account_id)
+
+
+def make_recovery_codes(db: Db, account_id: int) -> list[str]:
+    """Ten new ones, to be shown once; the earlier ones count no longer."""
+    codes = two_step.new_recovery_codes()
+    with transaction(db):
+        db.execute("delete from recovery_codes where account_id = ?", [account_id])
+        for code in codes:
+            db.execute(
+                "insert into recovery_codes (code_hash, account_id) values (?, ?)",
+                [two_step.hash_of(code), account_id],
+            )
+    return codes
+
+
+def takes(db: Db, account_id: int, typed: str) -> bool:
+    """Whether this code counts now, the app's or a recovery code; if so, it is used up."""
+    moment, code = now(), two_step.tidied(typed)
+    with transaction(db):
+        if not two_step.is_app_code(code):
+            return bool(
+                db.execute(
+                    "update recovery_codes set used_at = ? where code_hash = ? and account_id = ?"
+                    " and used_at is null",
+                    [moment, two_step.hash_of(code), account_id],
+                ).rowcount
+            )
+        row = db.execute(
+            "select secret, last_step from two_step where account_id = ? and secret is not null",
+            [account_id],
+        ).fetchone()
+        at = datetime.fromisoformat(moment)
+        step = row and two_step.matching_step(row[0], code, at, row[1])
+        if step:
+            db.execute(
+                "update two_step set last_step = ? where account_id = ?", [step, account_id]
+            )
+        return bool(step)
+
+
+def turn_off(db: Db, account_id: int) -> None:
+    with transaction(db):
+        db.execute("delete from two_step where account_id = ?", [account_id])
+        db.execute("delete from recovery_codes where account_id = ?", [account_id])
+
+
+def people(db: Db) -> list[dict[str, Any]]:
+    """Everybody who may sign in, with since when it is on for them, None: it is off."""
+    return list(
+        db.query(
+            "select account_id, name, email, role, since from accounts"
+            " left join two_step using (account_id) where disabled_at is null order by name"
+        )
+    )
+
+
+def roles(db: Db) -> set[str]:
+    """The roles that may not work without it."""
+    return {role for (role,) in db.execute("select role from two_step_roles")}
+
+
+def require(db: Db, chosen: Iterable[str]) -> None:
+    with transaction(db):
+        db.execute("delete from two_step_roles")
+        for role in chosen:
+            db.execute("insert into two_step_roles (role) values (?)", [role])
