@@ -1,15 +1,27 @@
 """The command line: what it says, and how it ends."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.catalogue import editions
+from tests.entries.drafts import everything
 from webapp.cli import main
+from webapp.db import VERSION, Db
 
 
 def run(*words: str | Path) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_naming_the_centre_anew_keeps_its_contact(centre_file: Path, centre_db: Db) -> None:
+    contact = centre_db.execute("select contact from centre").fetchone()
+    assert contact[0]
+    run("centre", "--db", centre_file, "54321", "Lakeside")
+    found = centre_db.execute("select number, name, contact from centre").fetchone()
+    assert found == ("54321", "Lakeside", *contact)
 
 
 def test_a_centre_of_my_own_in_three_commands(tmp_path: Path) -> None:
@@ -27,6 +39,31 @@ def test_a_centre_of_my_own_in_three_commands(tmp_path: Path) -> None:
     done = run("user", "add", "--db", file, "--password", "twelve letters", "entries",
                "ada@EXAMPLE.org", "Ada Again")  # fmt: skip
     assert (done.exit_code, done.output) == (1, "Error: ada@EXAMPLE.org has an account already.\n")
+
+
+def test_an_edition_is_checked_without_writing_and_then_brought_in(
+    centre_file: Path, centre_db: Db, tmp_path: Path
+) -> None:
+    folder = tmp_path / "edition"
+    folder.mkdir()
+    for name, text in editions.changed().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    before = everything(centre_db)
+    done = run("import", "catalogue", "--db", centre_file, "--check", folder)
+    assert done.exit_code == 0
+    assert "assessments.csv: changed 03999 OCR Level 3 Diploma in Digital Skills; title: OCR" in done.output
+    assert "packages.csv: withdrawn 419-2-1 IT Application Specialist; valid to: blank → " in done.output
+    assert done.output.splitlines()[-1] == "4 added, 1 changed, 1 withdrawn; nothing was written."
+    assert everything(centre_db) == before
+    done = run("import", "catalogue", "--db", centre_file, folder)
+    assert done.exit_code == 0
+    assert "24 packages, 92 assessments" in done.output
+    again = run("import", "catalogue", "--db", centre_file, "--check", folder)
+    assert again.output == "nothing changed; nothing was written.\n"
+    (folder / "units.csv").unlink()
+    done = run("import", "catalogue", "--db", centre_file, "--check", folder)
+    assert done.exit_code == 1
+    assert "units.csv is missing" in done.output
 
 
 @pytest.mark.parametrize(
@@ -56,6 +93,17 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "is not a Single Point file" in done.output
     assert file.read_text() == "Dear Sir or Madam, " * 100
+
+
+def test_a_file_of_a_newer_version_is_left_alone_with_advice(tmp_path: Path) -> None:
+    file = tmp_path / "centre.db"
+    run("centre", "--db", file, "12345", "Riverside")
+    with sqlite3.connect(file) as raw:
+        raw.execute(f"pragma user_version = {VERSION + 1}")
+    done = run("serve", "--db", file)
+    assert done.exit_code == 1
+    assert f"has version {VERSION + 1}" in done.output
+    assert "name another one with --db" in done.output
 
 
 def test_the_demonstration_never_goes_over_a_centre(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""single-point check: every rule that the file must keep is seen to be broken."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.durability.test_backup import break_pages
+from tests.entries.drafts import begin, people
+from webapp import cli_check, db
+from webapp.cli import main
+
+ENTRY = "(select min(entry_id) from entries)"
+WITHDRAWN = f"update entries set status = 'withdrawn' where entry_id = {ENTRY};"
+NOTED = ("insert into entry_changes (entry_id, changed_at, what, before, after)"
+         f" values ({ENTRY}, '2026-11-24T10:00:00.000000Z', 'withdrawn', 'entered', 'withdrawn');")  # fmt: skip
+BREAKS = [
+    ("drop index one_live_entry; insert into entries select 90001, submission_id, candidate_id, assessment_id,"
+     " series_id, entry_code, assessment_title, qan, level, series_title, late, fee, status, entered_at"
+     f" from entries where entry_id = {ENTRY}", "are of one candidate, assessment and series."),
+    ("insert into submissions select 90001, 90001, account_id, package_id, package_title, order_number,"
+     " submitted_at from submissions limit 1", "Submission 90001 has no entries."),
+    ("update submissions set draft_id = (select max(draft_id) from drafts)"
+     " where submission_id = (select max(submission_id) from submissions)", "is a draft still."),
+    (f"update entries set series_id = (select max(series_id) from series) where entry_id = {ENTRY}",
+     "is in a series of another assessment."),
+    (WITHDRAWN, "was changed, and nobody knows when."),
+    (NOTED, "is not what its last change made it."),
+    ("insert into submission_changes (submission_id, changed_at, what, before, after)"
+     " values (1, '2026-11-24T10:00:00.000000Z', 'amended', '', 'PO-77')",
+     "has not the order number of its last change."),
+    ("update hand_overs set submission_id = (select max(submission_id) from submissions) + 1 - submission_id",
+     "holds an entry of another submission."),
+    ("update drafts set options_confirmed = 1; delete from draft_candidates",
+     "has its options confirmed and no candidates."),
+    ("insert into draft_choices select max(draft_id), (select max(candidate_id) from candidates), 63, 1"
+     " from drafts", "holds ticks for somebody who is not in it."),
+    ("update candidates set candidate_number = '0000' where candidate_id = 5", "is not four digits above 0000."),
+    ("update candidates set uln = '123' where candidate_id = 5", "of the wrong length."),
+    ("update candidates set born_on = '2008-02-31' where candidate_id = 5", "has a date that is none."),
+    ("update candidates set archived_at = '2026-11-24', merged_into = 6 where candidate_id = 5",
+     "and no merge says so."),
+    ("insert into candidate_merges (kept_id, gone_id, account_id, merged_at, before, after)"
+     " values (5, 6, 1, '', '{}', '{}')", "is not undone, and its two candidates are two."),
+    ("update candidates set search_text = '' where candidate_id = 5", "cannot be found by name."),
+    ("insert into uploads (kind, account_id, file_name, made_at, headings, fields, added)"
+     " values ('candidates', 1, 'x', '', '[]', '[]', 3)", "and is not saved."),
+    ("update assessments set entry_code = '39 99' where assessment_id = 63",
+     "has an entry code that is not five digits or letters."),
+    ("update series set opens_on = '2027-01-01', closes_on = '2026-12-01' where series_id = 1",
+     "closes before it opens or is late."),
+    ("update packages set valid_from = '2027-01-01', valid_to = '2026-12-01' where package_id = 1",
+     "ends before it begins."),
+    ("update package_assessments set required = 'option_group', option_group = '' where package_id = 1",
+     "has an option group without a name"),
+    ("insert into catalogue_uploads (account_id, file_names, files, made_at, saved_at)"
+     " values (1, '[]', '{\"a\": \"b\"}', '', '2026-11-24')", "and its files are still kept."),
+    ("drop index one_shown_result; update results set replaced_at = null",
+     "are all shown for one candidate, assessment and series."),
+    ("update results set series_id = (select max(series_id) from series) where result_id = 1",
+     "Result 1 is in a series of another assessment."),
+    ("update results set replaced_at = '2001-01-01' where result_id = 1", "was replaced before it was recorded."),
+    ("update results set awarded_on = '2026-02-31' where result_id = 1", "has a date awarded that is none."),
+    ("pragma ignore_check_constraints = on; update entries set late = 7", "CHECK constraint failed in entries."),
+    ("delete from series", "of series that is gone."),
+]  # fmt: skip
+
+
+def check(path: Path) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["check", "--db", str(path)])
+    return done.exit_code, done.output
+
+
+def test_it_works(centre_file: Path) -> None:
+    code, output = check(centre_file)
+    assert code == 0
+    assert output.endswith(f"{centre_file} is sound.\n")
+
+
+@pytest.mark.parametrize(("spoil", "said"), BREAKS, ids=[said for _, said in BREAKS])
+def test_every_break_is_seen(centre_file: Path, centre_db: db.Db, spoil: str, said: str) -> None:
+    begin(centre_db, people=people(centre_db, 2))
+    assert check(centre_file)[0] == 0
+    centre_db.conn.executescript(f"pragma foreign_keys = off; {spoil}")
+    code, output = check(centre_file)
+    assert code == 1
+    assert said in output
+    assert output.splitlines()[-1].endswith(f"things are wrong in {centre_file}.")
+
+
+def test_every_question_has_its_break() -> None:
+    for _, room in cli_check.ROOMS:
+        for _, said in room.QUESTIONS:
+            pieces = [one.strip() for one in said.split("{}") if one.strip()]
+            assert any(one in said or any(piece in one for piece in pieces[-1:]) for _, one in BREAKS), said
+
+
+def test_a_withdrawal_with_its_change_is_sound(centre_file: Path, centre_db: db.Db) -> None:
+    centre_db.conn.executescript(WITHDRAWN + NOTED)
+    assert check(centre_file)[0] == 0
+
+
+def test_pages_that_are_broken_are_seen(centre_file: Path) -> None:
+    break_pages(centre_file)
+    with closing(db.connect(centre_file)) as one:
+        assert one.execute("pragma user_version").fetchone()[0] == db.VERSION
+    code, output = check(centre_file)
+    assert code == 1
+    assert "Traceback" not in output
+
+
+def test_the_answer_names_nobody(centre_file: Path, centre_db: db.Db) -> None:
+    centre_db.conn.executescript("pragma foreign_keys = off; update candidates set born_on = '?', search_text = ''"
+                                 " where candidate_id < 50")  # fmt: skip
+    _, output = check(centre_file)
+    for surname, forenames in centre_db.execute("select surname, forenames from candidates").fetchall():
+        if len(surname) > 3:
+            assert f"{forenames} {surname}" not in output

@@ -1,0 +1,261 @@
+"""Files of every earlier version, as people have them, walked to the newest."""
+
+import gzip
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import CAST, TODAY
+from tests.page import Browser
+from webapp import backup, db, migrations, restore
+from webapp.app import create_app
+from webapp.cli import main
+from webapp.db_acting import Connection
+from webapp.settings import Settings
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
+CHANGED_BY_STEPS = {"entries": {"qan", "level"}}
+NEW_ROWS = {"entry_changes"}
+released = pytest.mark.parametrize("file", RELEASED, ids=lambda one: one.name.split(".")[0])
+
+
+@pytest.fixture
+def unpack(tmp_path: Path) -> Callable[[Path], Path]:
+    def unpack_one(file: Path) -> Path:
+        target = tmp_path / "centre.db"
+        target.write_bytes(gzip.decompress(file.read_bytes()))
+        return target
+
+    return unpack_one
+
+
+def version_of(file: Path) -> int:
+    return int(re.findall(r"\d+", file.name)[0])
+
+
+def tables(one: sqlite3.Connection) -> list[str]:
+    return [name for (name,) in one.execute(
+        "select name from pragma_table_list where type = 'table' and schema = 'main'"
+        " and name not like 'sqlite_schema'")]  # fmt: skip
+
+
+def content(path: Path) -> dict[str, list[dict]]:
+    with closing(sqlite3.connect(path, factory=Connection)) as one:
+        one.row_factory = sqlite3.Row
+        return {name: [dict(row) for row in one.execute(f"select * from {name}")] for name in tables(one)}
+
+
+def schema(path: Path) -> list[tuple]:
+    with closing(sqlite3.connect(path, factory=Connection)) as one:
+        return one.execute(
+            "select type, name, tbl_name, sql from sqlite_schema order by type, name").fetchall()
+
+
+def test_there_is_a_file_of_every_version_so_far() -> None:
+    assert {version_of(one) for one in RELEASED} >= set(range(1, db.VERSION))
+    for one in RELEASED:
+        assert one.stat().st_size < 200_000
+
+
+@released
+def test_it_has_the_tables_of_a_fresh_file_and_keeps_every_row(
+    file: Path, unpack: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    path = unpack(file)
+    before = content(path)
+    assert len(before["candidates"]) > 40 and len(before["entries"]) > 40
+    db.connect(path).close()
+    db.connect(tmp_path / "fresh.db").close()
+    assert schema(path) == schema(tmp_path / "fresh.db")
+    after = content(path)
+    for table, old in before.items():
+        left_out = CHANGED_BY_STEPS.get(table, set()) - set(old[0] if old else ())
+        new = [{column: one for column, one in row.items() if column in (old[0] if old else row)}
+               for row in after[table]]  # fmt: skip
+        if table in NEW_ROWS or table == "sqlite_sequence":
+            assert [row for row in old if row not in new] == [], table
+        else:
+            assert new == old, (table, left_out)
+
+
+@released
+def test_it_is_sound_and_people_are_found_by_name(file: Path, unpack: Callable[[Path], Path]) -> None:
+    path = unpack(file)
+    done = CliRunner().invoke(main, ["check", "--db", str(path)])
+    assert done.output.endswith(f"{path} is sound.\n")
+    with closing(db.connect(path)) as one:
+        assert one.execute("pragma user_version").fetchone() == (db.VERSION,)
+        one.execute("insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)")
+        name = one.execute("select search_text from candidates limit 1").fetchone()[0][:5]
+        assert one.execute(
+            "select count(*) from candidate_search where candidate_search match ?", [f'"{name}"']
+        ).fetchone()[0]
+
+
+@released
+def test_people_sign_in_and_go_on_with_their_draft(
+    file: Path, unpack: Callable[[Path], Path]
+) -> None:
+    from litestar.testing import TestClient
+
+    path = unpack(file)
+    with TestClient(create_app(Settings(db=path), lambda: TODAY)) as client:
+        officer = Browser(client)
+        assert officer.sign_in(*CAST["entries"]).heading == "Home"
+        assert officer.get("/entries/drafts").status == 200
+        with closing(db.connect(path)) as one:
+            (draft_id,) = one.execute("select max(draft_id) from drafts").fetchone()
+        assert officer.get(f"/entries/drafts/{draft_id}/options").status == 200
+        assert officer.get("/entries/submissions/2").status == 200
+        assert officer.get("/results").status == 200
+
+
+@released
+def test_the_old_file_is_kept_whole_in_the_folder_of_backups(
+    file: Path, unpack: Callable[[Path], Path]
+) -> None:
+    path = unpack(file)
+    before = content(path)
+    db.connect(path).close()
+    kept = list(backup.folder_of(path).glob(f"centre-version-{version_of(file)}-*.db"))
+    assert len(kept) == (version_of(file) < db.VERSION)
+    for one in kept:
+        with backup.checked(one, db.VERSION) as (plain, version):
+            assert version == version_of(file)
+            assert content(plain) == before
+
+
+def test_numbers_that_were_given_once_are_not_given_again(unpack: Callable[[Path], Path]) -> None:
+    path = unpack(RELEASED[0])
+    with closing(sqlite3.connect(path, factory=Connection)) as one:
+        before = dict(one.execute("select name, seq from sqlite_sequence"))
+        assert before["submissions"] > one.execute("select max(submission_id) from submissions").fetchone()[0]
+    with closing(db.connect(path)) as one:
+        after = dict(one.execute("select name, seq from sqlite_sequence").fetchall())
+    assert before.items() <= after.items()
+
+
+def test_entries_of_before_version_3_get_the_qan_and_level_of_their_assessment(
+    unpack: Callable[[Path], Path]
+) -> None:
+    with closing(db.connect(unpack(RELEASED[0]))) as one:
+        wrong = one.execute(
+            "select count(*) from entries join assessments using (assessment_id)"
+            " where entries.qan <> assessments.qan or entries.level <> assessments.level"
+        ).fetchone()
+        assert wrong == (0,)
+        assert one.execute("select count(*) from entries where qan <> ''").fetchone()[0] > 20
+
+
+def test_an_entry_that_a_merge_withdrew_gets_its_change(unpack: Callable[[Path], Path]) -> None:
+    with closing(db.connect(unpack(RELEASED[1]))) as one:
+        ((what, before, at),) = one.execute(
+            "select what, before, changed_at from entries join entry_changes using (entry_id)"
+            " where status = 'withdrawn'"
+        ).fetchall()
+    assert (what, before, at) == ("withdrawn", "entered", "2026-11-21T09:00:00.000000Z")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        ("alter table candidates add column shoe_size text; update candidates set shoe_size = '9'",
+         "candidates.shoe_size has no place any more and is not empty"),
+        ("create table lockers (number text); insert into lockers values ('17')",
+         "lockers.number has no place any more and is not empty"),
+        ("pragma foreign_keys = off; update entries set series_id = 987654",
+         "points to a row of series that is gone"),
+    ],
+)  # fmt: skip
+def test_what_has_no_place_in_the_newest_version_stops_the_upgrade_and_the_file_stays(
+    unpack: Callable[[Path], Path], spoil: str, says: str
+) -> None:
+    path = unpack(RELEASED[0])
+    with closing(sqlite3.connect(path, factory=Connection)) as one:
+        one.executescript(spoil)
+    before, text = content(path), schema(path)
+    with pytest.raises(db.WrongFile, match=f"could not be brought to version {db.VERSION}: .*{says}"):
+        db.connect(path)
+    assert (content(path), schema(path)) == (before, text)
+
+
+def test_a_table_or_column_that_is_empty_and_known_no_more_goes(unpack: Callable[[Path], Path]) -> None:
+    path = unpack(RELEASED[0])
+    with closing(sqlite3.connect(path, factory=Connection)) as one:
+        one.executescript("create table lockers (number text); alter table candidates add column shoe text")
+    db.connect(path).close()
+    assert "lockers" not in content(path)
+
+
+def test_an_upgrade_that_is_killed_leaves_the_old_file(unpack: Callable[[Path], Path], tmp_path: Path) -> None:
+    path = unpack(RELEASED[1])
+    before, text = content(path), schema(path)
+    for table in ("centre", "entries", "results"):
+        done = subprocess.run([sys.executable, "-c", KILLED, path, table], capture_output=True)
+        assert done.returncode == -9, done.stderr
+        copied = Path(shutil.copy(path, tmp_path / "seen.db"))
+        if (log := path.with_name("centre.db-wal")).exists():
+            shutil.copy(log, tmp_path / "seen.db-wal")
+        assert (content(copied), schema(copied)) == (before, text)
+    db.connect(path).close()
+    assert len(content(path)["entries"]) == len(before["entries"])
+
+
+# Dies by SIGKILL when this table has just come over.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from webapp import db, migrations
+whole = migrations._bring_over
+def bring_over(one, table):
+    whole(one, table)
+    if table == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGKILL)
+migrations._bring_over = bring_over
+db.connect(Path(sys.argv[1]))
+"""
+
+
+def test_four_programs_that_open_an_old_file_at_once_upgrade_it_once(unpack: Callable[[Path], Path]) -> None:
+    path = unpack(RELEASED[0])
+    opening = "import sys; from pathlib import Path; from webapp import db; db.connect(Path(sys.argv[1]))"
+    programs = [subprocess.Popen([sys.executable, "-c", opening, path], stderr=subprocess.PIPE)
+                for _ in range(4)]  # fmt: skip
+    assert [one.communicate()[1] for one in programs] == [b""] * 4
+    assert len(list(backup.folder_of(path).iterdir())) == 1
+
+
+def test_a_file_that_an_older_program_has_open_is_not_upgraded(
+    unpack: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = unpack(RELEASED[0])
+    monkeypatch.setattr(restore, "PATIENCE", 0.2)
+    monkeypatch.setattr(restore.alone.__wrapped__, "__defaults__", (0.2,))
+    with closing(sqlite3.connect(path, factory=Connection)) as old:
+        old.execute("pragma journal_mode = wal")
+        old.execute("select count(*) from centre").fetchone()
+        with pytest.raises(db.WrongFile, match="Another program has .* open; stop it first"):
+            db.connect(path)
+    db.connect(path).close()
+
+
+def test_a_newer_file_is_refused_and_left_alone(centre_file: Path) -> None:
+    with closing(sqlite3.connect(centre_file, factory=Connection)) as one:
+        one.execute(f"pragma user_version = {db.VERSION + 1}")
+    before = content(centre_file)
+    with pytest.raises(db.WrongFile, match=f"has version {db.VERSION + 1}; this program works with"):
+        db.connect(centre_file)
+    assert content(centre_file) == before
+    assert not backup.folder_of(centre_file).exists()
+
+
+def test_every_step_is_for_a_version_there_was() -> None:
+    assert {*migrations.BEFORE, *migrations.AFTER} <= set(range(1, db.VERSION))
