@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from tests.page import Browser
 from webapp import db
 from webapp.app import create_app
-from webapp.entries import store_demonstration
+from webapp.results import store_demonstration
 from webapp.settings import Settings
 
 TODAY = date(2026, 11, 24)
@@ -23,14 +23,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name == "test_log.py")
 
 
-@pytest.fixture(scope="session")
-def built_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demonstration") / "demo.db"
-    one = db.connect(path)
-    store_demonstration.build(one, TODAY)
+def built(folder: Path, today: date) -> Path:
+    """The demonstration centre of that day, in a file that nobody has open."""
+    one = db.connect(folder / "demo.db")
+    store_demonstration.build(one, today)
     one.execute("pragma wal_checkpoint(truncate)")
     one.close()
-    return path
+    return folder / "demo.db"
+
+
+@pytest.fixture(scope="session")
+def built_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("demonstration"), TODAY)
+
+
+@pytest.fixture(scope="session")
+def built_today(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For a real server, which goes by the real calendar."""
+    return built(tmp_path_factory.mktemp("today"), db.today())
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tests.house_tree import House
 
 VERBS = set(
-    "add archive ask change choose confirm delete download find import keep leave list move open print"
+    "add archive disable enable ask bring change choose confirm delete download find import keep leave list move open print"
     " read record remove rename replace save search select send set show sign start submit tick upload"
-    " use withdraw amend check make refuse".split()
+    " use withdraw amend check make refuse mend export merge undo".split()
 )
 DOORS = {"get", "post", "put", "patch", "delete", "head", "route", "asgi", "websocket"}
 DECIDES = (
@@ -54,7 +54,7 @@ def handlers_are_verb_and_noun(house: House) -> Iterator[str]:
             if not any(isinstance(node, ast.Name) and node.id in DOORS for node in called):
                 continue
             verb, _, noun = one.name.partition("_")
-            if module.kind not in ("pages", "guard", "errors"):
+            if module.kind not in ("pages", "guard", "errors", "door"):
                 yield module.at(one, f"{one.name} is a handler: move it to a pages module.")
             if verb not in VERBS or not noun:
                 yield module.at(one, f"{one.name}: call a handler verb_noun, such as list_candidates; a new"

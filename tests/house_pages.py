@@ -12,7 +12,7 @@ from tests.house_tree import CORRIDOR, House, Module
 
 def _named_by(module: Module) -> Iterator[tuple[ast.expr, str]]:
     """The templates that a module names, to render them."""
-    if module.kind in ("pages", "guard", "errors", "trade", "store", "app"):
+    if module.kind in ("pages", "guard", "errors", "trade", "store", "app", "door"):
         yield from ((node, text) for node, text in module.strings if re.fullmatch(r"[\w/]+\.html", text))
 
 

@@ -8,21 +8,21 @@ from tests.house_sql import tables
 from tests.house_tree import CORRIDOR, TOP, House
 
 AT_ROOT = re.compile(
-    r"(webapp|tests|script|bench|docs|\.ci)/.*|schema\.sql|pyproject\.toml|README\.md|CHANGELOG\.md|LICENSE"
+    r"(webapp|tests|script|bench|docs|deploy|\.ci)/.*|schema\.sql|pyproject\.toml|README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE"
     r"|\.gitignore|\.gitattributes|[\w.-]+\.lock"
 )
 ROOMS = "|".join(CORRIDOR)
 WHERE = (
     (re.compile(r"webapp/(.*)"), re.compile(
-        rf"(__init__|{'|'.join(TOP)})\.py|({ROOMS})/[a-z_]+\.py|catalogue/edition/[\w.-]+"
+        rf"(__init__|{'|'.join(TOP)})\.py|({ROOMS})/[a-z_]+\.py|catalogue/edition/[\w.-]+|accounts/known_passwords\.txt|entries/fonts/[\w.-]+"
         rf"|templates/(({ROOMS}|kit)/)?[a-z_]+\.html"
         r"|static/([a-z]+\.svg|(css|js)/[a-z_-]+\.(css|js)|vendor/.+)"
     ), "webapp/ holds app, settings, db, html, errors, cli, the rooms, templates/ and static/"),
     (re.compile(r"tests/(.*)"), re.compile(
-        rf"(conftest|page|server|house_[a-z]+|test_house|test_cli)\.py|({ROOMS}|browser)/.+"
-    ), "tests/ holds conftest, page, server, the house, one folder a room and browser/"),
-    (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor"),
-     "script/ holds setup, server, test, bench, vendor"),
+        rf"(conftest|page|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|replication))\.py|({ROOMS}|browser|durability)/.+"
+    ), "tests/ holds conftest, page, server, the house, one folder a room, browser/ and durability/"),
+    (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor|soak|audit"),
+     "script/ holds setup, server, test, bench, vendor, soak, audit"),
     (re.compile(r"\.ci/(.*)"), re.compile(r"run"), ".ci/ holds run"),
     (re.compile(r"docs/decisions/(.*)"), re.compile(r"\d{4}-[a-z0-9-]+\.md"),
      "a decision is docs/decisions/NNNN-title.md"),
@@ -33,6 +33,7 @@ OTHER_KINDS = set(
     " schema schemas types constants base core main api handlers filters tasks".split()
 )
 LONGEST = 150
+VENDORED = ("webapp/static/vendor/", "webapp/entries/fonts/")
 
 
 def everything_in_its_place(house: House) -> Iterator[str]:
@@ -67,9 +68,9 @@ def nothing_is_too_long(house: House) -> Iterator[str]:
 def vendored_with_version_and_licence(house: House) -> Iterator[str]:
     beside = set(house.files)
     for one in house.files:
-        if not one.startswith("webapp/static/vendor/") or not one.endswith((".js", ".css")):
+        if not one.startswith(VENDORED) or not one.endswith((".js", ".css", ".ttf")):
             continue
-        named = re.fullmatch(r"(.+-\d+(\.\d+)+)(\.min)?\.(js|css)", one)
+        named = re.fullmatch(r"(.+-\d+(\.\d+)+)(\.min|-\w+)?\.(js|css|ttf)", one)
         if not named or f"{named[1]}.LICENSE" not in beside:
             yield f"{one}:1: a vendored file has its version in its name and NAME-VERSION.LICENSE beside it."
 
@@ -92,7 +93,3 @@ def door_plates(house: House) -> Iterator[str]:
             tables_line = f"Tables: {', '.join(sorted(owned)) or 'none'}."
             yield module.at(1, f"let the docstring say: {tables_line} (Now missing"
                             f" {sorted(owned - named)}, too many {sorted(named - owned)}.)")  # fmt: skip
-    hung = {module.room for module in house.modules if module.kind == "plate"}
-    for module in house.modules:
-        if module.room not in hung | {""}:
-            yield module.at(1, "hang a door plate in this room: an __init__.py with a docstring.")

@@ -18,6 +18,7 @@ PIECE = re.compile(
     r"|\bwhere \w+(\.\w+)? (=|<|>|in \(|is null|is not null|like )"
 )
 OF_DB = re.compile(r"\s*(pragma|begin)\s", re.I)
+OF_FILE = ("db", "backup", "restore")
 READ = re.compile(r"\b(?:from|join)\s+(\w+)", re.I)
 
 
@@ -65,8 +66,9 @@ def where_sql_stands(house: House) -> Iterator[str]:
         if one.endswith((".sql", ".sqlite")) and one != "schema.sql":
             yield f"{one}:1: SQL stands in schema.sql and the stores: move it there."
     for module in house.modules:
-        for node, text in module.strings if module.kind != "store" else ():
-            if is_sql(text) and not (module.kind == "db" and OF_DB.match(text)):
+        for node, text in module.strings if module.kind not in ("store", "migrations") else ():
+            about_the_file = module.kind in OF_FILE and (OF_DB.match(text) or "sqlite_schema" in text)
+            if is_sql(text) and not about_the_file:
                 yield module.at(node, f"SQL stands in a store only: move “{bare(text)[:40]}” there.")
 
 

@@ -18,10 +18,13 @@ from tests.page import Browser
 
 PROGRAM = Path(sys.executable).with_name("single-point")
 PATIENCE = 20
+OPTIONS = ("--no-backups",)
 
 # One directory for the whole run, so that another test can read everything the servers said.
-SERVER_LOGS = Path(tempfile.mkdtemp(prefix=f"single-point-logs-{os.getpid()}-"))
-atexit.register(shutil.rmtree, SERVER_LOGS, ignore_errors=True)
+# script/test names it when several processes share the run, and takes it away afterwards.
+SERVER_LOGS = Path(os.environ.get("TEST_LOGS") or tempfile.mkdtemp(prefix="single-point-logs-"))
+if "TEST_LOGS" not in os.environ:
+    atexit.register(shutil.rmtree, SERVER_LOGS, ignore_errors=True)
 
 
 def free_port() -> int:
@@ -29,34 +32,10 @@ def free_port() -> int:
         return held.getsockname()[1]
 
 
-class Server:
-    """One `single-point serve`, always on the same file and port."""
+class Running:
+    """A program that was started, until it is stopped."""
 
-    def __init__(self, file: Path, logs: Path = SERVER_LOGS, port: int | None = None) -> None:
-        self.file = file
-        self.port = port or free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.log = logs / f"{file.parent.name}-{file.stem}-{self.port}.log"
-        self.running: subprocess.Popen[bytes] | None = None
-        self._said_before = 0
-
-    def start(self) -> "Server":
-        """Start and wait until it answers. Raises RuntimeError, with its log, when it doesn't."""
-        ours = {key: text for key, text in os.environ.items()
-                if not key.startswith("SINGLE_POINT_")}  # fmt: skip
-        with self.log.open("ab") as log:
-            self._said_before = log.tell()
-            self.running = subprocess.Popen(
-                [PROGRAM, "serve", "--db", self.file, "--port", str(self.port)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ours, cwd=self.log.parent,
-            )  # fmt: skip
-        until = time.monotonic() + PATIENCE
-        while not self._answers():
-            if self.running.poll() is not None or time.monotonic() > until:
-                self.kill()
-                raise RuntimeError(f"{self.address} does not answer:\n{self.log.read_text()}")
-            time.sleep(0.01)
-        return self
+    running: subprocess.Popen[bytes] | None = None
 
     def kill(self) -> None:
         """SIGKILL: it has no time for anything."""
@@ -70,14 +49,56 @@ class Server:
         self.running.terminate()
         return self.running.wait(PATIENCE)
 
+
+class Server(Running):
+    """One `single-point serve`, always on the same file, or folder of centres, and port."""
+
+    def __init__(
+        self, file: Path, logs: Path = SERVER_LOGS, port: int | None = None,
+        words: tuple[str, ...] = OPTIONS,
+    ) -> None:  # fmt: skip
+        self.file = file
+        self.words = words
+        self.patience: float = PATIENCE
+        self.port = port or free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = logs / f"{file.parent.name}-{file.stem}-{self.port}.log"
+        self._said_before = 0
+
+    def start(self) -> "Server":
+        """Start and wait until it answers. Raises RuntimeError, with its log, when it doesn't."""
+        ours = {key: text for key, text in os.environ.items()
+                if not key.startswith("SINGLE_POINT_")}  # fmt: skip
+        with self.log.open("ab") as log:
+            self._said_before = log.tell()
+            self.running = subprocess.Popen(
+                [PROGRAM, "serve", "--centres" if self.file.is_dir() else "--db", self.file, "--port", str(self.port),
+                 *self.words],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ours, cwd=self.log.parent,
+            )  # fmt: skip
+        until = time.monotonic() + self.patience
+        while not self._answers():
+            if self.running.poll() is not None or time.monotonic() > until:
+                self.kill()
+                raise RuntimeError(f"{self.address} does not answer:\n{self.log.read_text()}")
+            time.sleep(0.01)
+        return self
+
+    def memory(self) -> float:
+        """What it has in memory, in MB."""
+        assert self.running
+        asked = ["ps", "-o", "rss=", "-p", str(self.running.pid)]
+        return int(subprocess.check_output(asked)) / 1000
+
     def _answers(self) -> bool:
         # Whoever else holds the port must not answer for it.
         if b"Single Point is at" not in self.log.read_bytes()[self._said_before :]:
             return False
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         try:
             connection.request("GET", "/sign-in")
-            return connection.getresponse().status == 200
+            # A file without any account leads on to the first visit.
+            return connection.getresponse().status in (200, 303)
         except (OSError, HTTPException):
             return False
         finally:
@@ -88,8 +109,8 @@ def serving(logs: Path = SERVER_LOGS) -> Iterator[Callable[..., Server]]:
     """What a fixture yields from: serve(file) starts one; all are killed at the end."""
     started: list[Server] = []
 
-    def serve(file: Path, port: int | None = None) -> Server:
-        started.append(Server(file, logs, port))
+    def serve(file: Path, port: int | None = None, words: tuple[str, ...] = OPTIONS) -> Server:
+        started.append(Server(file, logs, port, words))
         return started[-1].start()
 
     yield serve

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.server import SERVER_LOGS, Server
 from webapp import db
-from webapp.entries import store_demonstration
+from webapp.results import store_demonstration
 
 OFFICER = store_demonstration.PEOPLE_AND_PASSWORDS[1][1:]
 
@@ -49,20 +49,10 @@ class Centre:
         return set(found.fetchall())
 
 
-@pytest.fixture(scope="session")
-def todays_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("today") / "demo.db"
-    one = db.connect(path)
-    store_demonstration.build(one, db.today())
-    one.execute("pragma wal_checkpoint(truncate)")
-    one.close()
-    return path
-
-
 @pytest.fixture
-def centre(todays_demonstration: Path, tmp_path: Path) -> Iterator[Centre]:
+def centre(built_today: Path, tmp_path: Path) -> Iterator[Centre]:
     path = tmp_path / "centre.db"
-    path.write_bytes(todays_demonstration.read_bytes())
+    path.write_bytes(built_today.read_bytes())
     server = Server(path, SERVER_LOGS)
     server.start()
     one = Centre(server, path)

@@ -26,7 +26,8 @@ def open_form(page: Page) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose from a list; Ok where there is one to press."""
+    """Choose from a list; Ok where there is one to press, which a page knows when it has loaded."""
+    page.wait_for_load_state()
     page.get_by_label(label, exact=True).select_option(label=option)
     ok = page.get_by_role("button", name="Ok", exact=True)
     if ok.is_visible():
@@ -36,6 +37,9 @@ def choose(page: Page, label: str, option: str) -> None:
 def choose_package(page: Page, framework: str = "ICT", package: str = PACKAGE) -> None:
     choose(page, "Framework", framework)
     expect(page.locator("#package optgroup")).to_have_count(1)
+    if page.evaluate("document.documentElement.classList.contains('has-script')"):
+        # A person is never this quick: the list that has just come must listen first.
+        expect(page.locator("#package[data-htmx-powered]")).to_have_count(1)
     choose(page, "Package", package)
     expect(page.get_by_text("Assessments in this package")).to_be_visible()
 

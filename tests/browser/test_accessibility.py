@@ -28,7 +28,10 @@ def test_axe_finds_nothing_on_the_way(
     audit(page)
     steps.sign_in(page, centre.address, OFFICER)
     audit(page)
-    for address in ("/support", "/entries/make", "/entries/make/learning-programmes", "/nowhere"):
+    for address in ("/candidates", "/candidates/7", "/candidates/7/edit", "/candidates/new",
+                    "/candidates/groups", "/candidates/groups/1",
+                    "/entries/attendance", "/entries/submissions/2/attendance",
+                    "/support", "/entries/make", "/entries/make/learning-programmes", "/nowhere"):
         page.goto(centre.address + address)
         audit(page)
     page.goto(centre.address + "/entries/drafts/new")
@@ -62,6 +65,10 @@ def test_axe_finds_nothing_on_the_way(
     steps.press(page, "Save candidate")
     expect(page.get_by_text("Is this one of these people?")).to_be_visible()
     audit(page)
+    steps.press(page, "Next")
+    expect(page.get_by_text("Save the candidate or clear the form first")).to_be_visible()
+    audit(page)
+    page.get_by_role("link", name="Clear the form", exact=True).click()
     steps.press(page, "Next")
     audit(page)
     steps.press(page, "Next")
@@ -126,6 +133,7 @@ def test_the_journey_by_keyboard_alone(centre: Centre, open_page: Callable[..., 
     expect(heading).to_have_text("Select package")
     keys.type("#framework", "ICT")
     expect(page.locator("#package optgroup")).to_have_count(1)
+    expect(page.locator("#package[data-htmx-powered]")).to_have_count(1)
     keys.type("#package", "Advanced Apprenticeship Level 3 IT Application")
     expect(page.locator("#catalogue-package").get_by_text("03999")).to_be_visible()
     keys.enter("button[name=next]")
@@ -140,7 +148,7 @@ def test_the_journey_by_keyboard_alone(centre: Centre, open_page: Callable[..., 
     expect(page.locator("#entries-groups")).to_be_visible()
     keys.enter("#entries-groups button")
     expect(page.locator("#told")).to_contain_text("added")
-    keys.enter("#remove button[name=candidate_id]")
+    keys.enter("#remove button[name=leaving]")
     expect(page.locator("#told")).to_contain_text("removed")
     keys.enter("form[action$='/candidates'] button")
     expect(heading).to_contain_text("Entry options")

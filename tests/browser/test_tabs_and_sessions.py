@@ -109,7 +109,7 @@ def test_the_menu_opens_on_hover_click_touch_and_keyboard(
 ) -> None:
     page = open_page(has_touch=True)
     steps.sign_in(page, centre.address, OFFICER)
-    entries = page.locator(".nav summary")
+    entries = page.locator(".nav summary", has_text="Entries")
     choice = page.get_by_role("navigation", name="Main").get_by_role("link", name="Make entries")
     expect(choice).to_be_hidden()
     entries.hover()

@@ -1,0 +1,171 @@
+"""What happens after a submission, in a real browser, by the same test with JavaScript on and off."""
+
+import csv
+import io
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, Locator, Page, expect
+
+from tests.browser import steps
+from tests.browser.conftest import OFFICER, Centre
+from tests.browser.test_accessibility import audit
+from tests.entries.afterwards import book
+from tests.entries.drafts import ICT
+from webapp.accounts import store as accounts
+from webapp.catalogue import store as catalogue
+from webapp.entries import store_draft, store_picked
+
+ENGLISH = "09499"
+STATUS, SURNAME = "Entry status", "Surname"
+
+
+def ten_entries(centre: Centre) -> int:
+    """A draft that enters ten candidates for one assessment. Gives its id."""
+    db = centre.db
+    account, package = accounts.by_email(db, OFFICER[0]), catalogue.package_by_code(db, ICT)
+    assert account and package
+    people = centre.people(
+        "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
+        " (select candidate_id from entries union select candidate_id from awards)"
+        " order by candidate_id", 10,
+    )  # fmt: skip
+    draft_id = store_draft.start(
+        db, secrets.token_hex(), account["account_id"], package["package_id"]
+    )
+    chosen = [one["candidate_id"] for one in people]
+    store_picked.add_candidates(db, draft_id, chosen)
+    others = db.execute(
+        "select assessment_id from package_assessments join assessments using (assessment_id)"
+        f" where package_id = {package['package_id']} and entry_code <> '{ENGLISH}'"
+    ).fetchall()
+    english = centre.value(f"select assessment_id from assessments where entry_code = '{ENGLISH}'")
+    store_draft.tick(db, draft_id, {(one, other): False for one in chosen for (other,) in others}
+                     | {(one, english): True for one in chosen})  # fmt: skip
+    store_draft.confirm_options(db, draft_id)
+    return draft_id
+
+
+def rows(page: Page, form: str) -> Locator:
+    """The rows of entries in the form with this end of its address."""
+    return page.locator(f"form[action$='{form}'] .submission tbody tr")
+
+
+def take(page: Page, button: str) -> list[dict[str, str]]:
+    """Press a button that gives a sheet; gives its rows, heading → cell."""
+    with page.expect_download() as waiting:
+        steps.press(page, button)
+    content = Path(_path(waiting.value)).read_bytes()
+    if waiting.value.suggested_filename.endswith(".xlsx"):
+        headings, *lines = book(content)
+        return [dict(zip(headings, line, strict=True)) for line in lines]
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def _path(download: Download) -> Path:
+    assert download.failure() is None
+    return download.path()
+
+
+def test_ten_are_submitted_three_withdrawn_one_undone_handed_over_and_acknowledged(
+    centre: Centre, page: Page
+) -> None:
+    draft_id = ten_entries(centre)
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(f"{centre.address}/entries/drafts/{draft_id}/summary")
+    page.get_by_label("Order number/reference").fill("PO-2026-18")
+    steps.press(page, "Submit entries")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Entries submitted")
+    expect(rows(page, "/withdraw/check")).to_have_count(10)
+    expect(page.locator(".marks")).to_have_text("Not handed over")
+
+    for place in (0, 3, 7):
+        rows(page, "/withdraw/check").nth(place).get_by_role("checkbox").check()
+    steps.press(page, "Withdraw the ticked entries")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Withdraw 3 entries")
+    expect(page.locator(".lateness tbody")).to_contain_text("not late: on demand")
+    page.get_by_label("Reason").fill("left the course")
+    steps.press(page, "Withdraw 3 entries")
+    expect(page.get_by_text("3 entries are withdrawn.")).to_be_visible()
+    expect(rows(page, "/withdraw/undo")).to_have_count(3)
+
+    rows(page, "/withdraw/undo").nth(1).get_by_role("checkbox").check()
+    steps.press(page, "Undo the withdrawal of the ticked entries")
+    expect(page.get_by_text("The withdrawal of 1 entry is undone.")).to_be_visible()
+    expect(rows(page, "/withdraw/check")).to_have_count(8)
+
+    sheet = take(page, "Whole sheet as CSV")
+    assert [row[STATUS] for row in sheet] == ["entered"] * 8
+    assert {row["Order number"] for row in sheet} == {"PO-2026-18"}
+    page.reload()
+    expect(page.locator(".marks")).to_have_text("Not acknowledged")
+    expect(page.get_by_text("Nothing has changed since the last hand-over.")).to_be_visible()
+
+    rows(page, "/withdraw/check").first.get_by_role("link").click()
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_label("Surname").fill("Okaforová-Śmith")
+    steps.press(page, "Save changes")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Okaforová-Śmith")
+    page.get_by_role("navigation", name="Main").get_by_text("Entries", exact=True).click()
+    page.get_by_role("link", name="Entry submission history").click()
+    page.get_by_label("Order number/reference").fill("2026-18")
+    steps.press(page, "Find submissions")
+    expect(page.locator("#entries-history tbody tr")).to_have_count(1)
+    expect(page.locator("#entries-history tbody tr")).to_contain_text("Changed since hand-over")
+    page.locator("#entries-history tbody a").click()
+    expect(rows(page, "/withdraw/check").filter(has_text="Details changed")).to_have_count(1)
+    changes = take(page, "Changes as XLSX")
+    assert [(row[SURNAME], row[STATUS]) for row in changes] == [("Okaforová-Śmith", "entered")]
+
+    page.reload()
+    expect(page.get_by_text("Nothing has changed since the last hand-over.")).to_be_visible()
+    page.get_by_label("Date of the acknowledgement").fill(
+        centre.value("select substr(submitted_at, 1, 10) from submissions order by 1 desc limit 1")
+    )
+    page.get_by_label("The awarding body's reference").fill("ACK 77")
+    steps.press(page, "Record the acknowledgement")
+    expect(page.get_by_text("The acknowledgement is recorded.")).to_be_visible()
+    expect(page.locator(".marks")).to_have_count(0)
+    submission = centre.value("select max(submission_id) from submissions")
+    assert centre.db.execute(
+        f"select status, count(*) from entries where submission_id = {submission} group by 1"
+        " order by 1"
+    ).fetchall() == [("entered", 8), ("withdrawn", 2)]  # fmt: skip
+    assert centre.value("select count(*) from hand_overs") == 3
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_axe_finds_nothing_after_a_submission(
+    centre: Centre, open_page: Callable[..., Page], width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(centre.address + "/entries/submissions")
+    audit(page)
+    page.get_by_label("From").fill("2026-12-02")
+    page.get_by_label("To", exact=True).fill("2026-12-01")
+    steps.press(page, "Find submissions")
+    expect(page.locator("#entries-history .govuk-error-message")).to_contain_text("swap the two")
+    audit(page)
+    page.goto(centre.address + "/entries/submissions/2")
+    audit(page)
+    rows(page, "/withdraw/check").first.get_by_role("checkbox").check()
+    steps.press(page, "Withdraw the ticked entries")
+    audit(page)
+    steps.press(page, "Withdraw 1 entry")
+    audit(page)
+    page.get_by_label("Reason").fill("left")
+    steps.press(page, "Withdraw 1 entry")
+    take(page, "Whole sheet as CSV")
+    page.get_by_role("link", name="Amend").click()
+    audit(page)
+    page.get_by_label("Order number/reference").fill("PO-9")
+    page.get_by_label("Reason").fill("typed wrong")
+    steps.press(page, "Amend the order number")
+    page.locator(".deeds-of summary").first.click()
+    steps.press(page, "Record the acknowledgement")
+    audit(page)
+    page.goto(centre.address)
+    audit(page)
