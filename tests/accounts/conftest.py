@@ -1,4 +1,4 @@
-"""The real server on the demonstration centre, for the tests of a module."""
+"""The real server on the demonstration centre, for the tests of a module; and a clock for wrong tries."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from tests.page import Browser
 from tests.server import Server, browsing, serving
+from webapp.accounts import store_attempts
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +21,10 @@ def server(built_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture(scope="module")
 def browse() -> Iterator[Callable[..., Browser]]:
     yield from browsing()
+
+
+@pytest.fixture(autouse=True)
+def tries_at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wait of one second must not be over because a busy machine took that long for the next request."""
+    moment = store_attempts.now()
+    monkeypatch.setattr(store_attempts, "now", lambda: moment)

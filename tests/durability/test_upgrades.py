@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from tests.conftest import CAST, TODAY
 from tests.page import Browser
-from webapp import backup, db, migrations, restore
+from webapp import backup, db, migrations
 from webapp.app import create_app
 from webapp.cli import main
 from webapp.db_acting import Connection
@@ -237,8 +237,7 @@ def test_a_file_that_an_older_program_has_open_is_not_upgraded(
     unpack: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = unpack(RELEASED[0])
-    monkeypatch.setattr(restore, "PATIENCE", 0.2)
-    monkeypatch.setattr(restore.alone.__wrapped__, "__defaults__", (0.2,))
+    monkeypatch.setattr(backup, "PATIENCE", 0.2)
     with closing(sqlite3.connect(path, factory=Connection)) as old:
         old.execute("pragma journal_mode = wal")
         old.execute("select count(*) from centre").fetchone()
