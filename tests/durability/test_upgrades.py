@@ -13,13 +13,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import CAST, TODAY
+from tests.conftest import CAST, client_over
 from tests.page import Browser
 from webapp import backup, db, migrations
-from webapp.app import create_app
 from webapp.cli import main
 from webapp.db_acting import Connection
-from webapp.settings import Settings
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
 CHANGED_BY_STEPS = {"entries": {"qan", "level"}}
@@ -104,10 +102,8 @@ def test_it_is_sound_and_people_are_found_by_name(file: Path, unpack: Callable[[
 def test_people_sign_in_and_go_on_with_their_draft(
     file: Path, unpack: Callable[[Path], Path]
 ) -> None:
-    from litestar.testing import TestClient
-
     path = unpack(file)
-    with TestClient(create_app(Settings(db=path), lambda: TODAY)) as client:
+    with client_over(path) as client:
         officer = Browser(client)
         assert officer.sign_in(*CAST["entries"]).heading == "Home"
         assert officer.get("/entries/drafts").status == 200
