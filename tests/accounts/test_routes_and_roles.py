@@ -143,6 +143,7 @@ TABLE = {
         GET POST  /accounts/activity
         POST      /accounts/activity/file
         GET       /accounts/activity/{deed:int}
+        GET POST  /accounts/centre
         GET POST  /accounts/new
         GET POST  /accounts/two-step
         POST      /accounts/two-step/{account_id:int}/off

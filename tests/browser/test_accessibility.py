@@ -17,11 +17,11 @@ def audit(page: Page) -> None:
     assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width, scheme", [(320, "light"), (1280, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_the_way(
-    centre: Centre, open_page: Callable[..., Page], width: int
+    centre: Centre, open_page: Callable[..., Page], width: int, scheme: str
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 900})
+    page = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(centre.address)
     audit(page)
     steps.press(page, "Sign in")

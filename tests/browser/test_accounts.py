@@ -97,7 +97,7 @@ def test_what_administrators_and_readers_of_the_guide_see_is_accessible_and_neve
 ) -> None:
     page = open_page(viewport={"width": width, "height": 900})
     sign_in(page, centre.address, ADMINISTRATOR)
-    for path in ("/accounts", "/accounts/1", "/accounts/new", "/accounts/two-step", "/accounts/activity",
+    for path in ("/accounts", "/accounts/1", "/accounts/new", "/accounts/centre", "/accounts/two-step", "/accounts/activity",
                  "/backups", "/account", "/support", "/support/guide/entries", "/support/guide/keys"):  # fmt: skip
         page.goto(centre.address + path)
         audit(page)

@@ -54,16 +54,9 @@ class Opening(NamedTuple):
 
 def read(form: Mapping[str, str]) -> tuple[Opening, dict[str, str]]:
     """What a form says, and the problems by field, without the code's."""
-    number, name = form.get("number", "").strip(), " ".join(form.get("centre_name", "").split())
-    contact = form.get("contact", "").replace("\r\n", "\n").strip()
+    told, wrong = centre.read(form)
     first, problems = person.read({
         "email": form.get("email", ""), "name": form.get("name", ""), "role": "administrator",
     })  # fmt: skip
-    found = {
-        "number": centre.problem(number) if number else "Type the centre's number; it has 5 digits.",
-        "centre_name": "" if name else "Type the centre's name.",
-        **problems,
-        **invitation.problems_of_choice(form, first.email, first.name, name),
-    }
-    opening = Opening(number, name, contact, first, form.get("password", ""))
-    return opening, {field: words for field, words in found.items() if words}
+    found = {**wrong, **problems, **invitation.problems_of_choice(form, first.email, first.name, told.name)}
+    return Opening(*told, first, form.get("password", "")), found

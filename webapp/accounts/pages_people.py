@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import invitation, person, store_invitations, store_people
+from webapp.accounts import invitation, pages_centre, person, store_invitations, store_people
 from webapp.accounts.store_people import Refused
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -132,5 +132,5 @@ def _show_link(request: HTMXRequest, account: dict[str, Any], token: str) -> Res
 router = Router(
     "/accounts", opt={"role": "administrator"},
     route_handlers=[list_people, ask_new_person, add_person, show_person, change_person, make_link,
-                    disable_person, enable_person],
+                    disable_person, enable_person, *pages_centre.of_centre],
 )  # fmt: skip
