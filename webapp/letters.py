@@ -2,19 +2,24 @@
 
 BEGIN = "^"
 LONGEST = 3
+LONGEST_OF_NUMBER = 5
+"""Identifiers are alike: every UCI that a centre makes begins with its number."""
 
 
 def runs(text: str) -> str:
     """Every run of three letters inside each word, the shorter ones at its end, and its first two marked.
 
-    text: folded words with one space between them. "anna" gives "^an ann nna na a": what begins with a
-    run, down to one letter, begins with a part of these, so that an index of prefixes knows all parts.
+    text: folded words with one space between them. "anna" gives "^an ann nna na a": every shorter part
+    begins one of these, so that an index of their prefixes knows all. Words with digits give their runs
+    of five as well.
     """
     found: dict[str, None] = {}
     for word in text.split():
         found[BEGIN + word[:2]] = None
         for start in range(len(word)):
             found[word[start : start + LONGEST]] = None
+        if _has_digits(word):
+            found |= dict.fromkeys(_parts(word, LONGEST_OF_NUMBER))
     return " ".join(found)
 
 
@@ -25,7 +30,8 @@ def holds(word: str) -> str:
     """
     if len(word) < LONGEST:
         return f'"{word}" *'
-    return " ".join(f'"{word[start : start + LONGEST]}"' for start in range(len(word) - LONGEST + 1))
+    is_number = len(word) >= LONGEST_OF_NUMBER and _has_digits(word)
+    return " ".join(f'"{part}"' for part in _parts(word, LONGEST_OF_NUMBER if is_number else LONGEST))
 
 
 def begins(word: str) -> str:
@@ -34,3 +40,11 @@ def begins(word: str) -> str:
         return f'"{BEGIN}{word}" *'
     first = f'"{BEGIN}{word[:2]}"'
     return first if len(word) == 2 else f"{first} {holds(word)}"
+
+
+def _has_digits(word: str) -> bool:
+    return any(letter.isdecimal() for letter in word)
+
+
+def _parts(word: str, length: int) -> list[str]:
+    return [word[start : start + length] for start in range(len(word) - length + 1)]

@@ -15,6 +15,8 @@ from webapp.db import Db
 ACTIVE = "archived_at is null"
 SHELF = 26
 """Bits of a place that hold the candidate_id."""
+UNIQUE = 10
+"""Characters of a ULN, the shortest identifier that nothing else can hold."""
 BEYOND = "\U0010ffff"
 
 _INDEXED = "candidate_search cross join candidates on candidate_id = candidate_search.rowid & 0x3ffffff"
@@ -48,7 +50,8 @@ def best(db: Db, asked: Asked) -> list[Person]:
     for rank in (_exact, _surname, _begins, _holds):
         for person in rank(db, asked, found):
             found[person["candidate_id"]] = person
-        if len(found) >= asked.wanted:
+        is_alone = rank is _exact and found and len(asked.values["whole"]) >= UNIQUE
+        if is_alone or len(found) >= asked.wanted:
             break
     return list(found.values())[: asked.wanted]
 
