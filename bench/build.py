@@ -18,7 +18,7 @@ from webapp.candidates import invented_names, name, uci
 from webapp.catalogue import store as catalogue
 from webapp.results import store_demonstration
 
-CENTRE = "12345"
+CENTRE = "70007"
 DAY = date(2026, 11, 24)
 EACH = 200
 """People of one submission."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
 from litestar import Litestar
 from litestar.testing import TestClient
 from litestar.types import Receive, Scope, Send
@@ -28,6 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The logs are read when everything else has been written."""
     items.sort(key=lambda item: item.path.name == "test_log.py")
 
+
+# How long an example takes says more of the machine than of the program.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # What a password costs its guesser, nearly every test would pay.
 password._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

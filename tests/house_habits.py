@@ -54,7 +54,7 @@ def handlers_are_verb_and_noun(house: House) -> Iterator[str]:
             if not any(isinstance(node, ast.Name) and node.id in DOORS for node in called):
                 continue
             verb, _, noun = one.name.partition("_")
-            if module.kind not in ("pages", "guard", "errors", "door"):
+            if module.kind not in ("pages", "guard", "errors", "door", "assets"):
                 yield module.at(one, f"{one.name} is a handler: move it to a pages module.")
             if verb not in VERBS or not noun:
                 yield module.at(one, f"{one.name}: call a handler verb_noun, such as list_candidates; a new"

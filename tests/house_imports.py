@@ -17,12 +17,12 @@ FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TR
 TOP_LEVEL = {
     "pages": {"html", "db", "files", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": set(),
     "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore"}, "backup": set(), "backup_daily": {"backup"},
-    "restore": {"backup"}, "migrations": {"migrations"}, "html": {"settings", "words"}, "words": {"settings"}, "errors": {"html"}, "files": set(),
-    "app": {"settings", "db", "html", "errors"}, "hosts": {"html", "pace", "settings"}, "pace": set(),
+    "restore": {"backup"}, "migrations": {"migrations"}, "html": {"assets", "packing", "settings", "words"}, "assets": set(), "packing": set(), "words": {"settings"}, "errors": {"html"}, "files": set(),
+    "app": {"settings", "assets", "db", "html", "errors"}, "hosts": {"html", "pace", "settings"}, "pace": set(),
     "cli": {"settings", "db", "app", "cli", "hosts", "centres", "backup", "backup_daily", "restore"},
     "centres": {"settings", "db", "app", "door", "backup_daily"}, "door": {"html", "errors", "app"},
 }  # fmt: skip
-KNOW_LITESTAR = {"pages", "guard", "html", "errors", "files", "app", "centres", "door", "hosts", "pace"}
+KNOW_LITESTAR = {"pages", "guard", "html", "assets", "packing", "errors", "files", "app", "centres", "door", "hosts", "pace"}
 KNOW_SQLITE = {"store", "db", "cli", "errors", "backup", "backup_daily", "restore", "migrations"}
 KNOW_DB = {"store", "db", "cli", "app", "centres"}
 ALIASES = {"pages": {"Db"}, "guard": {"Db", "now"}}

@@ -1,5 +1,6 @@
 """The real server, started as a person starts it, and stopped as a power cut does."""
 
+import asyncio
 import atexit
 import os
 import shutil
@@ -8,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -25,6 +28,12 @@ OPTIONS = ("--no-backups",)
 SERVER_LOGS = Path(os.environ.get("TEST_LOGS") or tempfile.mkdtemp(prefix="single-point-logs-"))
 if "TEST_LOGS" not in os.environ:
     atexit.register(shutil.rmtree, SERVER_LOGS, ignore_errors=True)
+
+
+def in_a_loop(work: Coroutine[Any, Any, Any]) -> None:
+    """Run it in a thread of its own: in this one a browser's tests may have left a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 def free_port() -> int:

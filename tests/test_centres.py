@@ -14,7 +14,7 @@ from litestar.testing import TestClient
 
 from tests.conftest import CAST, TODAY
 from tests.page import Browser
-from tests.server import Server
+from tests.server import Server, in_a_loop
 from webapp import db
 from webapp.accounts import store
 from webapp.backup_daily import Daily
@@ -215,7 +215,7 @@ def test_every_centre_has_its_daily_backup(folder: Path) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(many.keep_making(lambda: TODAY), 2)
 
-    asyncio.run(make())
+    in_a_loop(make())
     assert _files_open(folder) == set()
     made = {one.name for one in (folder / "backups").iterdir()}
     assert made == {f"{number}-{TODAY}.db.gz" for number in (OURS, THEIRS)}

@@ -6,15 +6,15 @@ from copy import copy
 from datetime import date
 from pathlib import Path
 
-from litestar import Litestar, Router
-from litestar.datastructures import CacheControlHeader, State
+from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.exceptions import HTTPException, InternalServerException
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
 from litestar.plugins.htmx import HTMXPlugin
-from litestar.static_files import create_static_files_router
 from litestar.types import Scope
 
-from webapp import db, errors, html
+from webapp import assets, db, errors, html
 from webapp.accounts import pages as accounts
 from webapp.accounts import (
     pages_account,
@@ -139,12 +139,5 @@ async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
         yield one
 
 
-def static_files() -> Router:
-    return create_static_files_router(
-        path="/static",
-        directories=[html.HERE / "static", pages_guide.FOLDER],
-        opt={"static": True},
-        cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
-        # A file's name with more behind it, as if it were a folder.
-        exception_handlers={InternalServerException: errors.show_not_found},
-    )
+def static_files() -> HTTPRouteHandler:
+    return assets.sends(pages_guide.FOLDER)

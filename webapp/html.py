@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -22,6 +20,7 @@ from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import Message, Scope
 
+from webapp import assets, packing
 from webapp.words import date_control, long_date, moment, money, plural, short_date
 
 HERE = Path(__file__).parent
@@ -70,13 +69,8 @@ templates = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-def static(name: str) -> str:
-    """The address of a static file; it changes with the content, so browsers may keep it."""
-    content = (HERE / "static" / name).read_bytes()
-    return f"/static/{name}?v={sha256(content).hexdigest()[:10]}"
 
-
-templates.globals |= _controls() | {"static": cache(static)}
+templates.globals |= _controls() | {"static": assets.address}
 templates.filters |= {
     "casefold": str.casefold,
     "combine": lambda first, second: {**first, **second},
@@ -95,12 +89,12 @@ def asks_fragment(request: HTMXRequest) -> bool:
 
 def show(
     request: HTMXRequest, page: str, fragment: str | None = None, /, status: int = 200, **needs: Any
-) -> Response[str]:
+) -> Response[str | bytes]:
     """Render a page, or its fragment when htmx asks and there is one."""
     wants_fragment = fragment is not None and asks_fragment(request)
     template = templates.get_template(fragment if wants_fragment and fragment else page)
     told = request.cookies.get(NOTICE) if not wants_fragment else None
-    body = template.render(
+    body: str | bytes = template.render(
         needs,
         person=request.scope.get("user"),
         form_token=request.scope.get("form_token", ""),
@@ -108,11 +102,15 @@ def show(
         centres=bool(request.scope.get("app_root_path")),
         notice=unquote(told) if told else "",
     )
+    headers = {"vary": "HX-Request", "cache-control": "no-store"}
+    if not wants_fragment and packing.packs(request) and len(body) > packing.LEAST:
+        body = packing.packed(body)
+        headers |= {"vary": "HX-Request, Accept-Encoding", "content-encoding": "gzip"}
     return Response(
-        NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", body),
+        body,
         status_code=status,
         media_type=MediaType.HTML,
-        headers={"vary": "HX-Request", "cache-control": "no-store"},
+        headers=headers,
         cookies=[Cookie(NOTICE, value="", max_age=0)] if told else [],
     )
 

@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 
 from tests.conftest import CAST, TODAY
 from tests.page import Browser
+from tests.server import in_a_loop
 from webapp import pace
 from webapp.app import create_app
 from webapp.cli import main
@@ -46,7 +47,7 @@ def call(
         "type": "http", "method": "GET", "scheme": scheme, "path": path, "client": (peer, 1234),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
     }  # fmt: skip
-    asyncio.run(Wall(application, settings)(scope, receive, send))  # type: ignore[arg-type]
+    in_a_loop(Wall(application, settings)(scope, receive, send))  # type: ignore[arg-type]
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], reached, told, sent[1]["body"].decode()
 
@@ -185,9 +186,9 @@ def test_a_body_that_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> Non
         while left:
             await timed()
 
-    asyncio.run(pieces(5, 10_000, 0.01))
+    in_a_loop(pieces(5, 10_000, 0.01))
     with pytest.raises(pace.TooSlow):
-        asyncio.run(pieces(5, 10, 0.01))
+        in_a_loop(pieces(5, 10, 0.01))
 
 
 @pytest.mark.parametrize("word", ["https://entries.example.org", "a b", "entries.example.org:443", "", "*"])

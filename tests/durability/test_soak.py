@@ -13,6 +13,7 @@ from tests.server import Server
 from webapp import db
 
 KILLS = 5
+CONFIRMATIONS = 20
 
 
 def test_whatever_was_confirmed_is_there_after_every_kill(
@@ -20,9 +21,9 @@ def test_whatever_was_confirmed_is_there_after_every_kill(
 ) -> None:
     whole = Soak(serve(todays_file), 1917)
     whole.sign_in()
-    while whole.figures["kills"] < KILLS:
+    # On a busy machine less is confirmed between two kills.
+    while whole.figures["kills"] < KILLS or whole.figures["confirmations"] <= CONFIRMATIONS:
         whole.work_and_kill()
-    assert whole.figures["confirmations"] > 20
     assert whole.figures["facts asked"] >= whole.figures["left open"] > 0
 
 

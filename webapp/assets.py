@@ -1,0 +1,75 @@
+"""The browser's files: put together and packed once, at addresses that change with what they hold."""
+
+from collections.abc import Sequence
+from functools import cache
+from gzip import compress
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+from typing import NamedTuple
+
+from litestar import HttpMethod, Request, Response, route
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+STATIC = Path(__file__).parent / "static"
+KEPT = "max-age=31536000, public, immutable"
+# What every page needs comes in one file of a kind: a browser asks for each file by itself.
+TOGETHER = {
+    "look.css": ("vendor/govuk-frontend-6.3.0.min.css", "css/kit.css"),
+    "work.js": ("vendor/htmx-4.0.1.min.js", "js/kit.js", "js/session.js"),
+}
+PACKED = {".css", ".js", ".svg"}
+
+
+class Asset(NamedTuple):
+    """A file as it is, its media type, and packed by gzip, or b"" where that saves nothing."""
+
+    content: bytes
+    media_type: str
+    packed: bytes
+
+
+@cache
+def address(name: str) -> str:
+    """Of one of our own files, such as css/entries.css or look.css."""
+    return f"/static/{name}?v={sha256(_own(name).content).hexdigest()[:10]}"
+
+
+@cache
+def _own(name: str) -> Asset:
+    return _asset([STATIC / one for one in TOGETHER.get(name, (name,))])
+
+
+def _asset(paths: Sequence[Path]) -> Asset:
+    content = b"\n".join(path.read_bytes() for path in paths)
+    packed = compress(content, mtime=0) if paths[0].suffix in PACKED else b""
+    return Asset(content, guess_type(paths[0])[0] or "text/plain", packed)
+
+
+def sends(*folders: Path) -> HTTPRouteHandler:
+    """The route that sends our own files and those of these folders, to everybody."""
+    others = {
+        f"/{path.relative_to(folder)}": path for folder in folders for path in folder.rglob("*") if path.is_file()
+    }
+    ours = {f"/{path.relative_to(STATIC)}" for path in STATIC.rglob("*") if path.is_file()}
+    ours |= {f"/{name}" for name in TOGETHER}
+
+    @route(
+        "/static/{file_path:path}", http_method=[HttpMethod.GET, HttpMethod.HEAD], opt={"static": True},
+        status_code=200,
+    )  # fmt: skip
+    async def send_asset(request: Request, file_path: FromPath[Path]) -> Response[bytes]:
+        name = file_path.as_posix()
+        if name in ours:
+            asset = _own(name[1:])
+        elif name in others:
+            asset = _asset([others[name]])
+        else:
+            raise NotFoundException
+        packs = asset.packed and "gzip" in request.headers.get("accept-encoding", "")
+        headers = {"cache-control": KEPT, "vary": "Accept-Encoding"} | ({"content-encoding": "gzip"} if packs else {})
+        return Response(asset.packed if packs else asset.content, media_type=asset.media_type, headers=headers)
+
+    return send_asset
