@@ -64,9 +64,10 @@ class Server(Running):
 
     def __init__(
         self, file: Path, logs: Path = SERVER_LOGS, port: int | None = None,
-        words: tuple[str, ...] = OPTIONS,
+        words: tuple[str, ...] = OPTIONS, program: Path = PROGRAM,
     ) -> None:  # fmt: skip
         self.file = file
+        self.program = program
         self.words = words
         self.patience: float = PATIENCE
         self.port = port or free_port()
@@ -81,7 +82,7 @@ class Server(Running):
         with self.log.open("ab") as log:
             self._said_before = log.tell()
             self.running = subprocess.Popen(
-                [PROGRAM, "serve", "--centres" if self.file.is_dir() else "--db", self.file, "--port", str(self.port),
+                [self.program, "serve", "--centres" if self.file.is_dir() else "--db", self.file, "--port", str(self.port),
                  *self.words],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ours, cwd=self.log.parent,
             )  # fmt: skip

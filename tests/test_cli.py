@@ -1,6 +1,7 @@
 """The command line: what it says, and how it ends."""
 
 import sqlite3
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from webapp.db import VERSION, Db
 
 def run(*words: str | Path) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_it_says_which_version_it_is() -> None:
+    asked = run("--version")
+    assert (asked.exit_code, asked.output) == (0, f"single-point {version('single-point')}\n")
 
 
 def test_naming_the_centre_anew_keeps_its_contact(centre_file: Path, centre_db: Db) -> None:

@@ -10,6 +10,7 @@ from webapp.cli_file import file_option, opened
 
 
 @click.group(context_settings={"auto_envvar_prefix": "SINGLE_POINT", "show_default": True})
+@click.version_option(package_name="single-point", prog_name="single-point", message="%(prog)s %(version)s")
 def main() -> None:
     """Single Point keeps a centre's entries for learning programmes in one file."""
 

@@ -39,7 +39,7 @@ def rows(page: Page, body: dict) -> list[list[dict]]:
 
 def status(page: Page) -> str:
     part = page.one("div", id="candidates-rows")
-    said = [one for one in page.tags if one.get("role") == "status" and part in one["within"]]
+    said = [one for one in page.tags if "data-heard" in one and part in one["within"]]
     return squeezed(said[0]["text"])
 
 

@@ -79,11 +79,31 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") htmx.trigger(document.body, "seen-again");
 });
 
-// When what had the focus is gone, the focus goes to what the page names for that.
+// When what had the focus is gone, the focus goes to what is named for that, in the nearest part that still is there.
+let around = [];
+document.addEventListener("focusin", ({ target }) => {
+  around = [];
+  for (let one = target.parentElement; one; one = one.parentElement) if (one.id) around.push(one.id);
+});
 document.addEventListener("htmx:after:swap", () => {
-  if (document.activeElement === document.body || document.activeElement === null) {
-    document.querySelector("[data-takes-focus]")?.focus({ preventScroll: true });
-  }
+  if (document.activeElement !== document.body && document.activeElement !== null) return;
+  const named = (id) => document.getElementById(id)?.querySelector("[data-takes-focus]");
+  const place = around.map(named).find(Boolean) ?? document.querySelector("[data-takes-focus]");
+  place?.focus({ preventScroll: true });
+});
+
+// Screen readers tell a change of a place that was there before, so what a swap brings is said there;
+// only the last of quick answers, when the typing pauses.
+const heard = new WeakSet(document.querySelectorAll("[data-heard]"));
+let saying;
+document.addEventListener("htmx:after:swap", () => {
+  const news = [...document.querySelectorAll("[data-heard]")].filter((one) => !heard.has(one));
+  if (!news.length) return;
+  for (const one of news) heard.add(one);
+  const place = document.getElementById("heard");
+  place.textContent = "";
+  clearTimeout(saying);
+  saying = setTimeout(() => { place.textContent = news.map((one) => one.textContent.trim()).join(" "); }, 400);
 });
 
 document.addEventListener("htmx:error", (event) => {
