@@ -146,7 +146,7 @@ class Scene:
             "what": "whole", "acknowledged_on": "2026-11-20", "reference": "FORGED",
             "kind": "on_demand", "which": "all", "year": "2026", "normal_fee-1": "12.50",
             "checked": self.checked,
-            "same": "package", "use": first, "forenames": "Forged", "surname": "Person",
+            "number": "54321", "centre_name": "Forged", "people": first, "same": "package", "use": first, "forenames": "Forged", "surname": "Person",
             "born_day": "1", "born_month": "1", "born_year": "2000", "gender": "female",
             "search": "forged", "title": "Forged", "into": "12", "numbers": self.number,
             "pasted": "Surname\tForenames\tDOB\tGender\nForged\tPerson\t1/1/2000\tF",
