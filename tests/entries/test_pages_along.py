@@ -59,6 +59,22 @@ def test_those_whom_a_sheet_added_come_along(officer: Browser, centre_db: Db) ->
     assert set(store_uploads.added_by(centre_db, int(checked.address.rpartition("/")[2]))) == new
 
 
+def test_those_whom_a_sheet_has_only_changed_do_not_come_along(
+    officer: Browser, centre_db: Db
+) -> None:
+    row = next(centre_db.query(
+        "select * from candidates where uci is not null and gender = 'female' and surname <> ''"
+        " and forenames <> '' and archived_at is null limit 1"
+    ))  # fmt: skip
+    changed = f"{row['surname']},{row['forenames']},{row['born_on']},M,{row['uci']},"
+    checked = upload(officer, csv(GOOD, changed))
+    page = officer.post(f"{checked.address}/save")
+    assert "1 candidate added, 1 changed" in page.text
+    new = store_uploads.added_by(centre_db, int(checked.address.rpartition("/")[2]))
+    assert len(new) == 1
+    assert row["candidate_id"] not in new
+
+
 def test_a_sheet_that_added_nobody_opens_no_door(officer: Browser, centre_db: Db) -> None:
     assert store_uploads.added_by(centre_db, 999) == []
     page = officer.get(f"{NEW}?for=sheet-999")
