@@ -102,6 +102,7 @@ TABLE = {
         GET POST  /entries/drafts/{draft_id:int}/candidates
         POST      /entries/drafts/{draft_id:int}/candidates/add
         POST      /entries/drafts/{draft_id:int}/candidates/add-group
+        POST      /entries/drafts/{draft_id:int}/candidates/bring-back
         POST      /entries/drafts/{draft_id:int}/candidates/find
         GET POST  /entries/drafts/{draft_id:int}/candidates/new
         POST      /entries/drafts/{draft_id:int}/candidates/new/use

@@ -450,6 +450,31 @@ def test_a_half_typed_candidate_is_not_lost_by_leaving(
     assert typed_back(page)["surname"] == "Quux"
 
 
+def test_next_takes_along_who_is_typed_in(officer: Browser, centre_db: Db) -> None:
+    base = begin(centre_db)
+    page = officer.send(officer.get(base + NEW), base + NEW, **TYPED, leave="next")
+    assert page.heading.startswith("Entry options")
+    assert "The new candidate is recorded and selected." in page.text
+    assert selected(centre_db, base) == [one["candidate_id"] for one in rows(centre_db)]
+
+
+def test_next_never_creates_a_double_however_often_it_is_pressed(
+    officer: Browser, centre_db: Db
+) -> None:
+    base = begin(centre_db)
+    officer.send(officer.get(base + NEW), base + NEW, **TYPED, leave="next")
+    before = count(centre_db, "candidates")
+    page = officer.get(base + NEW)
+    for _ in range(3):
+        page = officer.send(page, base + NEW, **TYPED, leave="next")
+        assert page.status == 422
+        assert page.all("button", name="use")
+    assert count(centre_db, "candidates") == before
+    page = officer.send(page, base + NEW, **TYPED)
+    assert page.status == 200
+    assert count(centre_db, "candidates") == before + 1
+
+
 @pytest.mark.parametrize(
     ("where", "heading"),
     [("next", "Entry options"), ("find", "Select candidates"), ("groups", "Select candidates"),

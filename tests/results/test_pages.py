@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.entries.drafts import check_signed_out, people
-from tests.page import Browser
+from tests.page import Browser, squeezed
 from tests.results.pairs import OFFICER, get_result, pair, rich, row, unite, value
 from webapp.candidates import store_changes
 from webapp.candidates.candidate import from_record
@@ -127,3 +127,31 @@ def test_whoever_only_reads_results_gets_no_record_and_cannot_merge_or_undo(
         assert reader.post(address, {"one": one}).status == 403, address
     assert row(centre_db, third)["merged_into"] is None
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == []
+
+
+def test_it_says_how_far_a_candidate_has_come_as_the_report_does(officer: Browser) -> None:
+    report = officer.get("/results/learning-programmes/1/report")
+    rows: dict[str, tuple[str, str]] = {}
+    for line in report.all("tr"):
+        inside = [one for one in report.tags if line in one["within"]]
+        facts = {one["data-label"]: squeezed(one["text"]) for one in inside if "data-label" in one}
+        if "State" in facts:
+            who = next(one["href"] for one in inside if one.get("href", "").startswith("/candidates/"))
+            rows.setdefault(who, (facts["State"], facts["Components achieved"]))
+    assert {state for state, _ in rows.values()} == {"complete", "in progress", "not started"}
+    for state in ("complete", "in progress", "not started"):
+        who, (_, achieved) = next(one for one in rows.items() if one[1][0] == state)
+        page = officer.get("/results" + who)
+        cards = [squeezed(one["text"]) for one in page.all("li", class_="card")]
+        said = f"{state.capitalize()}: {achieved} required components achieved"
+        assert any(one.endswith(said) for one in cards), (who, cards)
+        for link in page.all("a"):
+            if "/learning-programmes/" in link.get("href", ""):
+                details = officer.get(link["href"])
+                assert details.status == 200
+                assert squeezed(link["text"]) in details.text
+
+
+def test_whoever_takes_part_in_nothing_has_no_learning_programme(officer: Browser, centre_db: Db) -> None:
+    (one,) = people(centre_db, 1)
+    assert not officer.get(f"{ROOM}/{one}").all("li", class_="card")

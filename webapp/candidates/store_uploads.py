@@ -113,5 +113,16 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"cells": json.loads(row["cells"]), "verdict": json.loads(row["verdict"])}
 
 
+def added_by(db: Db, upload_id: int) -> list[int]:
+    """The active candidates whom saving a sheet has added, as the activity tells: the deed is the same."""
+    found = db.execute(
+        "select candidate_id from candidates where archived_at is null and candidate_id in"
+        " (select candidate_id from activity where what = 'added' and table_name = 'candidates'"
+        " and deed in (select deed from activity where table_name = 'uploads' and row_key = ?))",
+        [str(upload_id)],
+    )
+    return [candidate_id for (candidate_id,) in found]
+
+
 def discard(db: Db, upload_id: int) -> None:
     db.execute("delete from uploads where upload_id = ?", [upload_id])

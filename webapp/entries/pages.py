@@ -10,7 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
 from webapp.db import Db
-from webapp.entries import mark, store_draft, store_marks, store_submissions
+from webapp.entries import mark, store_draft, store_lately, store_marks, store_submissions
 from webapp.entries.draft import next_address
 from webapp.html import go, show
 
@@ -37,8 +37,11 @@ async def show_home(
 
 
 @get("/entries/make", opt={"role": "entries"})
-async def list_kinds(request: HTMXRequest) -> Response:
-    return show(request, "entries/kinds.html")
+async def list_kinds(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    lately = store_lately.packages(db, request.user["account_id"], catalogue.packages(db, today))
+    return show(request, "entries/kinds.html", lately=lately, along=None, package=None)
 
 
 @get("/entries/make/learning-programmes", opt={"role": "entries"})

@@ -86,7 +86,7 @@ def _finding(
     return {
         "rows": store_search.with_kept(db, found.rows, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
         "limit": limit, "most": MOST, "selected_ids": selected_ids, "linked": False, "paging": None,
-        "follows": {"add": asked | shown, "remove": asked | shown, "more": asked},
+        "follows": {"add": asked | shown, "remove": asked | shown, "undo": asked | shown, "more": asked},
     }  # fmt: skip
 
 
@@ -101,6 +101,7 @@ def parts(
         "draft": draft,
         "tab": tab if tab in ("find", "groups") else "find",
         "selected": selected,
+        "undo": None,
         "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
         "periods": period.LABELS,
         **_finding(db, today, form, ids),

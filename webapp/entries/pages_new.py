@@ -11,7 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import candidate, store_doubts, store_numbers
 from webapp.candidates.doubt import Doubts
 from webapp.db import Db
-from webapp.entries import store_picked
+from webapp.entries import store_draft, store_picked
 from webapp.entries.draft import STEPS, address, next_address
 from webapp.entries.pages_candidates import NOBODY
 from webapp.html import go, number, read_form, show
@@ -21,6 +21,7 @@ TAKEN = "Another person has just saved a candidate with one of these numbers. Ch
 SAVE_FIRST = (
     "Save the candidate or clear the form first: what you typed is not in the register yet."
 )
+SAVED = "The new candidate is recorded and selected."
 
 
 @get("/candidates/new")
@@ -41,7 +42,8 @@ async def add_new_candidate(
     form, accepted = dict(sent), set(sent.getall("accepted", []))
     if "begin" in form:
         return _show(request, db, draft, candidate.guess(form.get("typed", "")))
-    if "leave" in form:
+    # Next takes along what was typed; every other way out asks first.
+    if "leave" in form and (form["leave"] != "next" or candidate.is_blank(form)):
         return _leave(request, db, draft, form, accepted)
     if "make_uci" in form:
         centre_number = request.user["centre_number"]
@@ -49,16 +51,18 @@ async def add_new_candidate(
         form |= {"uci": made} if made else {}
         return _show(request, db, draft, form, problems, accepts=accepted)
     checked = store_doubts.check(db, form, today)
-    open_doubts = checked.doubts.without(accepted)
+    # Nobody creates a double by pressing Next a second time.
+    open_doubts = checked.doubts.without(set() if "leave" in form else accepted)
     if checked.value is None or checked.problems or any(open_doubts):
+        problems = checked.problems | ({"candidates-save": SAVE_FIRST} if "leave" in form else {})
         accepts = accepted | checked.doubts.keys()
-        return _show(request, db, draft, form, checked.problems, open_doubts, accepts)
+        return _show(request, db, draft, form, problems, open_doubts, accepts)
     account_id = request.user["account_id"]
     if store_picked.add_new(db, draft["draft_id"], checked.value, today, account_id) is None:
         return _show(request, db, draft, form, {"uci": TAKEN})
-    return go(
-        address(draft["draft_id"], "candidates"), "The new candidate is recorded and selected."
-    )
+    if "leave" in form:
+        return go(next_address(store_draft.one(db, draft["draft_id"]) or draft), SAVED)
+    return go(address(draft["draft_id"], "candidates"), SAVED)
 
 
 @post("/candidates/new/use", status_code=200)
@@ -106,6 +110,7 @@ def _show(
         draft=draft,
         tab="new",
         selected=store_picked.selected(db, draft["draft_id"]),
+        undo=None,
         **store_doubts.needs(db, form, problems or {}, doubts, accepts),
     )
 

@@ -13,7 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.catalogue import store as catalogue
 from webapp.catalogue.package import sections
 from webapp.db import Db
-from webapp.entries import store_draft
+from webapp.entries import store_draft, store_lately, store_whom, whom
 from webapp.entries.draft import address, next_address
 from webapp.html import go, number, read_form, show
 
@@ -28,7 +28,8 @@ async def ask_package(
     framework: FromQuery[str | None] = None,
     package: FromQuery[str | None] = None,
 ) -> Response:
-    return _show(request, db, today, {"framework": framework or "", "package": package or ""})
+    chosen = {"framework": framework or "", "package": package or ""}
+    return _show(request, db, today, chosen | {"whom": request.query_params.get("for", "")})
 
 
 @post("/entries/drafts/new", opt={"role": "entries"}, status_code=200)
@@ -47,7 +48,8 @@ async def start_draft(
     )
     # After Back the same form may name another package.
     store_draft.set_package(db, draft_id, package["package_id"])
-    return go(address(draft_id, "candidates"))
+    store_whom.bring_along(db, draft_id, whom.read(form.get("whom", "")))
+    return go(next_address(store_draft.one(db, draft_id) or {"draft_id": draft_id, "candidates": 0}))
 
 
 @get("/package")
@@ -105,7 +107,8 @@ def _show_chosen(
     if request.htmx:
         return _show(request, db, today, form, draft)
     framework, package = number(form.get("framework", "")), number(form.get("package", ""))
-    return go(f"{path}?framework={framework or ''}&package={package or ''}")
+    along = whom.read(form.get("whom", ""))
+    return go(f"{path}?framework={framework or ''}&package={package or ''}{f'&for={along}' if along else ''}")
 
 
 def _show(
@@ -119,7 +122,10 @@ def _show(
     package = _chosen(db, today, form)
     framework_id = number(form.get("framework", ""))
     components = catalogue.components(db, package["package_id"], today) if package else []
-    offered = {one["framework_id"] for one in catalogue.packages(db, today)}
+    every = catalogue.packages(db, today)
+    offered = {one["framework_id"] for one in every}
+    along = whom.read(form.get("whom", ""))
+    fresh = draft is None and not problems
     return show(
         request,
         "entries/package.html",
@@ -132,6 +138,9 @@ def _show(
         package=package,
         sections=sections(components),
         today=today,
+        along=along,
+        people=len(store_whom.people(db, along)),
+        lately=store_lately.packages(db, request.user["account_id"], every) if fresh else [],
         start_key=form.get("start_key", "") or secrets.token_hex(16),
         problems=problems or {},
     )

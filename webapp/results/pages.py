@@ -1,6 +1,7 @@
 """A candidate's results, for the hole on their page and as a page; their record as a file."""
 
 import json
+from datetime import date
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
@@ -14,12 +15,15 @@ from webapp.candidates import store_merged
 from webapp.db import Db
 from webapp.files import download
 from webapp.html import go, show
-from webapp.results import person_record, store, store_record
+from webapp.results import person_record, store, store_record, store_standing
 
 
 @get("/results/candidates/{candidate_id:int}")
 async def show_results(
-    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    candidate_id: FromPath[int],
 ) -> Response:
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
@@ -27,6 +31,7 @@ async def show_results(
     return show(
         request, "results/of_candidate.html", "results/_of_candidate.html",
         candidate=candidate,
+        programmes=store_standing.of_candidate(db, candidate_id, today),
         results=store.of_candidate(db, candidate_id),
         merges=store_merged.of_candidate(db, candidate_id),
     )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Who comes along into a new draft, in the file."""
+
+from webapp.candidates import store as candidates
+from webapp.candidates import store_groups, store_uploads
+from webapp.db import Db
+from webapp.entries import store_picked
+from webapp.entries.whom import Whom
+
+
+def people(db: Db, whom: Whom | None) -> list[int]:
+    """The active candidates that are meant; nobody when there is no such group, sheet or candidate."""
+    if whom is None:
+        return []
+    if whom.kind == "group":
+        return store_groups.members(db, whom.number)
+    if whom.kind == "sheet":
+        return store_uploads.added_by(db, whom.number)
+    one = candidates.one(db, whom.number)
+    return [whom.number] if one and not one["archived_at"] else []
+
+
+def bring_along(db: Db, draft_id: int, whom: Whom | None) -> None:
+    """Select them in a draft that has nobody yet: coming back to its first step changes nothing."""
+    if whom and not store_picked.selected_ids(db, draft_id):
+        store_picked.add_candidates(db, draft_id, people(db, whom))
