@@ -19,6 +19,7 @@ class Stop:
     sends: tuple[str, ...] = ()
     """Actions of forms to send one after the other, routes like the page's; the last answer is looked at."""
     fields: dict[str, str] = field(default_factory=dict)
+    """{time} in one of them is another number each time."""
     status: int = 200
 
     def __str__(self) -> str:
@@ -34,6 +35,7 @@ Accounts                                /accounts
 Invite a person                         /accounts/new
 One account                             /accounts/{account_id:int}
 Two-step sign-in for everybody          /accounts/two-step
+Centre                                  /accounts/centre
 Activity                                /accounts/activity
 One deed                                /accounts/activity/{deed:int}
 Backups                                 /backups
@@ -145,7 +147,7 @@ def stops() -> list[Stop]:
         Stop("Delete for good", "/candidates/retention", "plain", fields={"years": "1", "which": "all"},
              sends=("/candidates/retention", "/candidates/retention/check")),
         Stop("The link of an invitation", "/accounts/new", "plain", sends=("/accounts/new",),
-             fields={"name": "Bo Ash", "email": "bo@riverside.example", "role": "results"}),
+             fields={"name": "Bo Ash", "email": "bo{time}@riverside.example", "role": "results"}),
         Stop("Sign in", "/sign-in", person="stranger"),
         Stop("Sign in", "/sign-in", "problem", person="stranger", sends=("/sign-in",), status=422),
         Stop("Type your code", "/sign-in/code", person="halfway"),

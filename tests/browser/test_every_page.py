@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ class Walk:
         store_first_visit.open_centre(self.dbs["empty"], opening, "")
         self.scene = Scene(self.dbs["full"], confirmed=True, email=CAST["administrator"][0])
         self.servers = {name: Server(file, SERVER_LOGS).start() for name, file in self.files.items()}
+        self.times = count()
         self.pages: dict[tuple[str, str, bool], Page] = {}
 
     def page(self, stop: Stop, script: bool = True) -> Page:
@@ -58,8 +60,9 @@ class Walk:
     def open(self, stop: Stop, script: bool = True) -> Page:
         page = self.page(stop, script)
         reply = page.goto(self.address(stop))
+        fields = {name: text.replace("{time}", str(next(self.times))) for name, text in stop.fields.items()}
         for sends in stop.sends:
-            reply = self._send(page, sends, stop.fields)
+            reply = self._send(page, sends, fields)
         assert reply and reply.status == stop.status, f"{stop}: {reply and reply.status}"
         return page
 
