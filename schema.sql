@@ -3,7 +3,7 @@
 -- Dates are text as 2026-11-24 (Europe/London), moments are text in UTC as 2026-11-24T09:30:00.123456Z,
 -- money is whole pence.
 
-pragma user_version = 4;
+pragma user_version = 5;
 
 -- accounts: the centre, its people, and who is signed in
 
@@ -408,6 +408,7 @@ create table candidates (
     merged_into integer references candidates,
     sort_key text not null,
     search_text text not null,
+    place integer,
     check (surname <> '' or forenames <> ''),
     check (merged_into is null or archived_at is not null)
 ) strict;
@@ -418,24 +419,74 @@ create index candidates_by_added on candidates (added_on, sort_key, candidate_id
 create index candidates_by_birth on candidates (born_on);
 create index candidates_by_merge on candidates (merged_into) where merged_into is not null;
 
--- Substrings of three letters and more; shorter ones are looked for in search_text itself.
+-- The active people in order of names stand on shelves of a few dozen; each begins with this name.
+create table candidate_shelves (
+    shelf integer primary key,
+    from_key text not null unique
+) strict;
+
+create table candidate_shelvings (
+    shelving_id integer primary key,
+    newest_id integer not null
+) strict;
+
+insert into candidate_shelvings (newest_id) values (128);
+
+-- An active person's place in the search index: by shelf, and on one shelf by candidate_id.
+create view candidate_places as
+    select candidate_id, archived_at, search_text, place as old_place, (coalesce((
+        select shelf from candidate_shelves where from_key <= sort_key order by from_key desc limit 1
+    ), 0) << 26) + candidate_id as place
+    from candidates;
+
+create view candidate_runs as
+    select place, runs_of(search_text) as runs from candidates where archived_at is null and place is not null;
+
+-- Each run of up to three letters, which people have it, in the order of places; webapp/letters.py makes
+-- them. The index knows no more, so that a longer word is looked for in search_text besides.
 create virtual table candidate_search using fts5 (
-    search_text, content = 'candidates', content_rowid = 'candidate_id', tokenize = 'trigram'
+    runs, content = 'candidate_runs', content_rowid = 'place',
+    detail = none, prefix = '1 2', tokenize = "ascii tokenchars '^'"
 );
 
 create trigger candidates_added after insert on candidates begin
-    insert into candidate_search (rowid, search_text) values (new.candidate_id, new.search_text);
+    update candidates set place = (
+        select place from candidate_places where candidate_places.candidate_id = new.candidate_id
+    ) where candidate_id = new.candidate_id;
+    insert into candidate_search (rowid, runs)
+    select place, runs_of(search_text) from candidates
+    where candidate_id = new.candidate_id and archived_at is null;
+    insert into candidate_shelvings (newest_id)
+    select new.candidate_id where new.candidate_id >= 4 * (select max(newest_id) from candidate_shelvings);
 end;
 
-create trigger candidates_changed after update of search_text on candidates begin
-    insert into candidate_search (candidate_search, rowid, search_text)
-    values ('delete', old.candidate_id, old.search_text);
-    insert into candidate_search (rowid, search_text) values (new.candidate_id, new.search_text);
+create trigger candidates_changed after update of sort_key, search_text, archived_at on candidates begin
+    insert into candidate_search (candidate_search, rowid, runs)
+    select 'delete', old.place, runs_of(old.search_text) where old.archived_at is null;
+    update candidates set place = (
+        select place from candidate_places where candidate_places.candidate_id = new.candidate_id
+    ) where candidate_id = new.candidate_id;
+    insert into candidate_search (rowid, runs)
+    select place, runs_of(search_text) from candidates
+    where candidate_id = new.candidate_id and archived_at is null;
 end;
 
 create trigger candidates_gone after delete on candidates begin
-    insert into candidate_search (candidate_search, rowid, search_text)
-    values ('delete', old.candidate_id, old.search_text);
+    insert into candidate_search (candidate_search, rowid, runs)
+    select 'delete', old.place, runs_of(old.search_text) where old.archived_at is null;
+end;
+
+-- Four times as many people are too many for their shelves: all are put on new ones.
+create trigger candidates_shelved after insert on candidate_shelvings begin
+    delete from candidate_shelves;
+    insert into candidate_shelves (from_key)
+    select sort_key from (
+        select sort_key, row_number() over (order by sort_key) as number from candidates where archived_at is null
+    ) where number % 32 = 0 group by sort_key order by sort_key;
+    update candidates set place = candidate_places.place from candidate_places
+    where candidate_places.candidate_id = candidates.candidate_id
+        and candidate_places.place is not candidate_places.old_place;
+    insert into candidate_search (candidate_search) values ('rebuild');
 end;
 
 create table candidate_groups (
@@ -536,7 +587,7 @@ create view active_group_members as
         on candidates.candidate_id = group_members.candidate_id and archived_at is null;
 
 insert into watched (name, called, about, unseen) values
-    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text'),
+    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text place'),
     ('candidate_groups', 'candidate group', '', ''),
     ('group_members', 'member of a group', 'candidate_id', ''),
     ('candidate_merges', 'merge of candidates', 'kept_id', 'before after'),

@@ -3,14 +3,20 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from litestar import Litestar
 from litestar.testing import TestClient
+from litestar.types import Receive, Scope, Send
 
 from tests.page import Browser
 from webapp import db
-from webapp.app import create_app
+from webapp.accounts import password
+from webapp.app import create_app, over_file
 from webapp.results import store_demonstration
 from webapp.settings import Settings
 
@@ -21,6 +27,43 @@ CAST = {role: (email, secret) for role, email, secret in store_demonstration.PEO
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The logs are read when everything else has been written."""
     items.sort(key=lambda item: item.path.name == "test_log.py")
+
+
+# What a password costs its guesser, nearly every test would pay.
+password._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+password.NOBODY = password.hash_of("nobody has this password")
+
+
+@cache
+def _program() -> Litestar:
+    return create_app(Settings(db=Path("never opened")), lambda: TODAY)
+
+
+class _Over:
+    """The application over one file, on 24 November 2026; to build it anew would take a while."""
+
+    def __init__(self, file: Path) -> None:
+        self._app = over_file(_program(), file)
+        self.state = self._app.state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"] = {}
+        if scope["type"] != "lifespan":
+            await self._app(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.state.connections.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def client_over(file: Path, **how: Any) -> TestClient:
+    """A browser's connection to it; client.app.state is what that application keeps."""
+    app = _Over(file)
+    client = TestClient(app, **how)
+    client.app = app
+    return client
 
 
 def built(folder: Path, today: date) -> Path:
@@ -66,7 +109,7 @@ def empty_db(tmp_path: Path) -> Iterator[db.Db]:
 @pytest.fixture
 def stranger(centre_file: Path) -> Iterator[Browser]:
     """A browser in which nobody has signed in, on 24 November 2026."""
-    with TestClient(create_app(Settings(db=centre_file), lambda: TODAY)) as client:
+    with client_over(centre_file) as client:
         yield Browser(client)
 
 
@@ -76,7 +119,7 @@ def signed_in(centre_file: Path) -> Iterator[Callable[[str], Browser]]:
     opened = []
 
     def open_browser(role: str) -> Browser:
-        client = TestClient(create_app(Settings(db=centre_file), lambda: TODAY))
+        client = client_over(centre_file)
         opened.append(client)
         client.__enter__()
         browser = Browser(client)

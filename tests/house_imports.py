@@ -15,9 +15,9 @@ OWN_ROOM = {
 UPSTREAM = {"pages": STORE | TRADE, "guard": STORE | TRADE, "store": STORE | TRADE, "trade": TRADE}
 FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TRADE}
 TOP_LEVEL = {
-    "pages": {"html", "db", "files", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings"}, "trade": set(),
-    "settings": set(), "db": {"settings", "db", "backup", "migrations", "restore"}, "backup": set(), "backup_daily": {"backup"},
-    "restore": {"backup"}, "migrations": set(), "html": {"settings", "words"}, "words": {"settings"}, "errors": {"html"}, "files": set(),
+    "pages": {"html", "db", "files", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": set(),
+    "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore"}, "backup": set(), "backup_daily": {"backup"},
+    "restore": {"backup"}, "migrations": {"migrations"}, "html": {"settings", "words"}, "words": {"settings"}, "errors": {"html"}, "files": set(),
     "app": {"settings", "db", "html", "errors"}, "hosts": {"html", "pace", "settings"}, "pace": set(),
     "cli": {"settings", "db", "app", "cli", "hosts", "centres", "backup", "backup_daily", "restore"},
     "centres": {"settings", "db", "app", "door", "backup_daily"}, "door": {"html", "errors", "app"},

@@ -7,6 +7,8 @@ from typing import Any
 from httpx import Response
 from litestar.testing import TestClient
 
+from tests import strict_html
+
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 HEADERS = {
     "content-security-policy": "default-src 'none'",
@@ -97,6 +99,8 @@ def audit(page: Page) -> None:
         assert page.reply.headers.get(header, "").startswith(begins), f"{where}: header {header}"
     if not page.reply.headers.get("content-type", "").startswith("text/html"):
         return
+    assert not (invalid := strict_html.faults(page.reply.text)), f"{where}: {invalid}"
+    assert not (invalid := list(strict_html.faults_of_values(page.tags))), f"{where}: {invalid}"
     ids = [one["id"] for one in page.tags if one.get("id")]
     doubled = {one for one in ids if ids.count(one) > 1}
     assert not doubled, f"{where}: ids twice: {doubled}"

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from webapp import letters
+
 PROGRAM = "the program"
 
 
@@ -22,6 +24,7 @@ class Connection(sqlite3.Connection):
         self.create_function("acting_name", 0, lambda: self._name)
         self.create_function("deed", 1, self._deed_from)
         self.create_function("digest_of", -1, digest_of, deterministic=True)
+        teach_letters(self)
 
     def act_for(self, account: Mapping[str, Any] | None, otherwise: str = PROGRAM) -> None:
         """Whose deeds all writes are from now on: an account_id and name, or nobody's."""
@@ -44,6 +47,11 @@ class Connection(sqlite3.Connection):
         if self._deed is None:
             self._deed = line
         return self._deed
+
+
+def teach_letters(one: sqlite3.Connection) -> None:
+    """What a connection must know to read or write the index of the search."""
+    one.create_function("runs_of", 1, letters.runs, deterministic=True)
 
 
 def now() -> str:

@@ -1,5 +1,6 @@
 """What every page shares: the templates, pages and fragments, redirects, notices, headers."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -21,10 +22,12 @@ from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import Message, Scope
 
-from webapp.words import long_date, moment, money, plural, short_date
+from webapp.words import date_control, long_date, moment, money, plural, short_date
 
 HERE = Path(__file__).parent
 NOTICE = "single_point_notice"
+# What somebody sent and gets back may hold code points that HTML allows in no way of writing.
+NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 CONTROLS = (
     "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
@@ -77,6 +80,7 @@ templates.globals |= _controls() | {"static": cache(static)}
 templates.filters |= {
     "casefold": str.casefold,
     "combine": lambda first, second: {**first, **second},
+    "date_control": date_control,
     "long_date": long_date,
     "moment": moment,
     "money": money,
@@ -105,7 +109,7 @@ def show(
         notice=unquote(told) if told else "",
     )
     return Response(
-        body,
+        NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", body),
         status_code=status,
         media_type=MediaType.HTML,
         headers={"vary": "HX-Request", "cache-control": "no-store"},

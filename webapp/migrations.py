@@ -2,48 +2,23 @@
 
 The tables of schema.sql are made anew beside the old ones and the rows go over column by column, so
 a new table, index, trigger or column with a default needs no step. What copying cannot do stands in
-BEFORE (on the old tables) or AFTER (on the new ones), under the version that a file comes from.
+BEFORE (on the old tables) or AFTER (on the new ones) of webapp/migrations_steps.py.
 """
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sqlite_utils import Database, Migrations
 
-Step = Callable[[Database], None]
+from webapp.migrations_steps import AFTER, BEFORE, Step
+
 ASIDE = "aside_"
 MADE = re.compile(r"(?:\s*--[^\n]*\n)*\s*create\s+(virtual\s+)?(\w+\s+)?(table|index|trigger|view)\s+(\w+)")
 
 
 class CannotUpgrade(Exception):
     """Something in the old file has no place in the new one; the file stays as it was."""
-
-
-def _add_qan_and_level_of_the_day(db: Database) -> None:
-    # A submission's own; the catalogue as it stands is the best that is known of them.
-    for column in ("qan", "level"):
-        db.conn.execute(f"alter table entries add column {column} text not null default ''")
-        db.conn.execute(
-            f"update entries set {column} = (select {column} from assessments"
-            " where assessments.assessment_id = entries.assessment_id)"
-        )
-
-
-def _note_withdrawals_of_merges(db: Database) -> None:
-    # Until version 3 only a merge of two records withdrew an entry, and kept its own note of it.
-    db.conn.execute(
-        "insert into entry_changes (entry_id, account_id, changed_at, what, reason, before, after)"
-        " select entry_id, account_id, coalesce(merged_at, entered_at), 'withdrawn',"
-        " 'Two records of one candidate were made one', 'entered', 'withdrawn'"
-        " from entries left join candidate_merges on merge_id = (select max(merge_id)"
-        " from candidate_merges where candidate_id in (kept_id, gone_id) and undone_at is null)"
-        " where status = 'withdrawn' and entry_id not in (select entry_id from entry_changes)"
-    )
-
-
-BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day}
-AFTER: dict[int, Step] = {2: _note_withdrawals_of_merges}
 
 
 def statements(schema: str) -> Iterator[str]:

@@ -28,6 +28,15 @@ def london_day(text: str) -> date:
     return datetime.fromisoformat(text).astimezone(LONDON).date()
 
 
+def date_control(typed: str) -> str:
+    """The type of input that can show this again: a date's shows dates only, and would drop other words."""
+    try:
+        is_date = not typed or date.fromisoformat(typed).isoformat() == typed
+    except ValueError:
+        is_date = False
+    return "date" if is_date else "text"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 

@@ -26,5 +26,5 @@ def browse() -> Iterator[Callable[..., Browser]]:
 @pytest.fixture(autouse=True)
 def tries_at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A wait of one second must not be over because a busy machine took that long for the next request."""
-    moment = store_attempts.now()
+    moment = f"{store_attempts.now()[:19]}.000000Z"
     monkeypatch.setattr(store_attempts, "now", lambda: moment)

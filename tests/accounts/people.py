@@ -4,20 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from litestar.testing import TestClient
-
-from tests.conftest import TODAY
+from tests.conftest import TODAY, client_over
 from tests.page import Browser
 from webapp import db
-from webapp.app import create_app
-from webapp.settings import Settings
 
 COOKIE = "single_point"
 
 
 @contextmanager
 def browser(path: Path, base_url: str = "http://testserver.local") -> Iterator[Browser]:
-    with TestClient(create_app(Settings(db=path), lambda: TODAY), base_url=base_url) as client:
+    with client_over(path, base_url=base_url) as client:
         yield Browser(client)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from litestar.testing import TestClient
 
-from tests.conftest import TODAY
+from tests.conftest import TODAY, client_over
 from tests.page import Browser, Page
 from webapp import db
 from webapp.accounts import first_visit, store, store_people
@@ -25,10 +24,9 @@ WORDS = {
 @pytest.fixture
 def first(empty_db: Db, tmp_path: Path) -> Iterator[Browser]:
     """A browser at a centre without any account; the code stands in first.code."""
-    app = create_app(Settings(db=tmp_path / "empty.db"), lambda: TODAY)
-    with TestClient(app) as client:
+    with client_over(tmp_path / "empty.db") as client:
         one = Browser(client)
-        one.code = app.state.first_visit.code  # type: ignore[attr-defined]
+        one.code = client.app.state.first_visit.code  # type: ignore[attr-defined]
         yield one
 
 

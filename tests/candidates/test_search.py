@@ -6,22 +6,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from litestar.testing import TestClient
 
 from tests.candidates.search_cases import (
     ARCHIVED, BY_NAME, NAMES, NUMBERS, ORDER, PERIODS, REGISTER, SIGNS,
 )  # fmt: skip
-from tests.conftest import CAST, TODAY
+from tests.conftest import CAST, TODAY, client_over
 from tests.page import Browser, Page
 from webapp import db
 from webapp.accounts import session
 from webapp.accounts import store as accounts
-from webapp.app import create_app
 from webapp.candidates import period, store, store_search
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.entries import store_draft
-from webapp.settings import Settings
 
 FIND = "/entries/drafts/1/candidates/find"
 ADDRESSES = ("href", "action", "src", "formaction", "hx-get", "hx-post", "hx-push-url", "hx-replace-url")
@@ -46,7 +43,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
         one.table("candidates").update(candidate_id, {"archived_at": db.now()})
     add(one, REGISTER)
     assert store_draft.start(one, "search", 1, 1) == 1
-    with TestClient(create_app(Settings(db=path), lambda: TODAY)) as client:
+    with client_over(path) as client:
         officer = Browser(client)
         officer.sign_in(*CAST["entries"])
         yield Centre(path, one, officer)

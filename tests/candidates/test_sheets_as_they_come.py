@@ -7,16 +7,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from litestar.testing import TestClient
 
-from tests.conftest import TODAY
+from tests.conftest import TODAY, client_over
 from tests.page import Browser, Page, audit
 from webapp import cli_import, db
 from webapp.accounts import store as accounts
-from webapp.app import create_app
 from webapp.candidates import store_groups
 from webapp.cli import main
-from webapp.settings import Settings
 
 SHEETS = Path(__file__).parent / "sheets"
 EXPECTED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SHEETS.glob("*.json"))}
@@ -39,7 +36,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[db.Db, Br
     one = db.connect(path)
     accounts.set_centre(one, "12345", "Riverside")
     accounts.add_person(one, OFFICER[0], "Ola Field", "entries", OFFICER[1])
-    with TestClient(create_app(Settings(db=path), lambda: TODAY)) as client:
+    with client_over(path) as client:
         browser = Browser(client)
         browser.sign_in(*OFFICER)
         yield one, browser

@@ -7,14 +7,12 @@ import icalendar
 import pytest
 from litestar.testing import TestClient
 
-from tests.conftest import TODAY
+from tests.conftest import TODAY, client_over
 from tests.entries.drafts import check_signed_out, check_wrong_role, everything
 from tests.page import Browser
 from webapp import html
-from webapp.app import create_app
 from webapp.catalogue import store_calendar
 from webapp.db import Db
-from webapp.settings import Settings
 
 CALENDAR = "/catalogue/calendar"
 
@@ -22,7 +20,7 @@ CALENDAR = "/catalogue/calendar"
 @pytest.fixture
 def program(centre_file) -> Iterator[TestClient]:  # noqa: ANN001
     """A calendar program: no cookie, no sign-in."""
-    with TestClient(create_app(Settings(db=centre_file), lambda: TODAY)) as client:
+    with client_over(centre_file) as client:
         yield client
 
 

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import CAST, TODAY
+from tests.conftest import CAST, client_over
 from tests.page import Browser
 from webapp import backup, db, migrations
-from webapp.app import create_app
+from webapp.candidates import store_search
 from webapp.cli import main
 from webapp.db_acting import Connection
-from webapp.settings import Settings
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
 CHANGED_BY_STEPS = {"entries": {"qan", "level"}}
 NEW_ROWS = {"entry_changes"}
+FILLED_BY_THE_SCHEMA = {"watched"}
 released = pytest.mark.parametrize("file", RELEASED, ids=lambda one: one.name.split(".")[0])
 
 
@@ -77,6 +77,8 @@ def test_it_has_the_tables_of_a_fresh_file_and_keeps_every_row(
     assert schema(path) == schema(tmp_path / "fresh.db")
     after = content(path)
     for table, old in before.items():
+        if table in FILLED_BY_THE_SCHEMA:
+            continue
         left_out = CHANGED_BY_STEPS.get(table, set()) - set(old[0] if old else ())
         new = [{column: one for column, one in row.items() if column in (old[0] if old else row)}
                for row in after[table]]  # fmt: skip
@@ -94,20 +96,19 @@ def test_it_is_sound_and_people_are_found_by_name(file: Path, unpack: Callable[[
     with closing(db.connect(path)) as one:
         assert one.execute("pragma user_version").fetchone() == (db.VERSION,)
         one.execute("insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)")
-        name = one.execute("select search_text from candidates limit 1").fetchone()[0][:5]
-        assert one.execute(
-            "select count(*) from candidate_search where candidate_search match ?", [f'"{name}"']
-        ).fetchone()[0]
+        for candidate_id, surname in one.execute(
+            "select candidate_id, surname from candidates where archived_at is null"
+        ).fetchall():
+            found = store_search.search(one, surname, None, 1000).rows
+            assert candidate_id in [row["candidate_id"] for row in found]
 
 
 @released
 def test_people_sign_in_and_go_on_with_their_draft(
     file: Path, unpack: Callable[[Path], Path]
 ) -> None:
-    from litestar.testing import TestClient
-
     path = unpack(file)
-    with TestClient(create_app(Settings(db=path), lambda: TODAY)) as client:
+    with client_over(path) as client:
         officer = Browser(client)
         assert officer.sign_in(*CAST["entries"]).heading == "Home"
         assert officer.get("/entries/drafts").status == 200

@@ -1,5 +1,6 @@
 """Candidates: the people of the centre, how they are found, their groups, and spreadsheets of them.
 
-Tables: candidates, candidate_search, candidate_groups, group_members, active_group_members,
-candidate_changes, candidate_merges, uploads, upload_rows, deletions.
+Tables: candidates, candidate_shelves, candidate_shelvings, candidate_places, candidate_runs,
+candidate_search, candidate_groups, group_members, active_group_members, candidate_changes,
+candidate_merges, uploads, upload_rows, deletions.
 """

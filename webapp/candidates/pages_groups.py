@@ -109,6 +109,7 @@ def show_group(
         filled=filled,
         rows=rows,
         total=paging.total,
+        more=paging.more,
         paging=paging,
         search="",
         added="any",

@@ -78,7 +78,7 @@ def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
     sent = form.getall("candidate_id", []) if isinstance(form, FormMultiDict) else []
     kept = {number(one) or 0 for one in sent} - {0}
     return {
-        "rows": store_search.with_kept(db, rows, kept), "ticked_ids": kept, "total": paging.total, "paging": paging, "search": search, "added": added,
+        "rows": store_search.with_kept(db, rows, kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
         "group_id": group_id, "state": state, "selected_ids": set(), "linked": True,
         "limit": len(rows), "most": len(rows),
         "follows": {"pick": ticked, "turn": asked, "export": asked},

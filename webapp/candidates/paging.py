@@ -4,13 +4,17 @@ from typing import NamedTuple
 
 
 class Paging(NamedTuple):
-    """page counts from 1; first and last are the places of the rows shown, 0 and 0 for none."""
+    """page counts from 1; first and last are the places of the rows shown, 0 and 0 for none.
+
+    more: there are more than total, which no page shows.
+    """
 
     page: int
     pages: int
     first: int
     last: int
     total: int
+    more: bool = False
 
     @property
     def numbers(self) -> list[int | None]:
@@ -27,8 +31,8 @@ class Paging(NamedTuple):
         return numbers
 
 
-def paging(total: int, page: int, size: int) -> Paging:
+def paging(total: int, page: int, size: int, more: bool = False) -> Paging:
     """The page asked for, or the nearest there is, of a list of total rows, size a page."""
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    return Paging(page, pages, min((page - 1) * size + 1, total), min(page * size, total), total)
+    return Paging(page, pages, min((page - 1) * size + 1, total), min(page * size, total), total, more)

@@ -11,7 +11,6 @@ from webapp.db import Db
 NOT_RECORDED = "Not recorded"
 # A sheet may have middle names apart; in the register they are forenames.
 COLUMNS = {field: label for field, label in FIELDS.items() if field != "middle_names"}
-ALL = -1
 
 
 def rows(
@@ -22,7 +21,7 @@ def rows(
 
     Uploading them again changes nothing: dates are 2008-03-27, groups are separated by semicolons.
     """
-    found = store_search.search(db, typed, since, ALL, 0, group_id, archived)
+    found = store_search.search(db, typed, since, store_search.ALL, 0, group_id, archived)
     ids = json.dumps([row["candidate_id"] for row in found.rows])
     people = db.query(
         "select candidates.*, coalesce((select group_concat(title, '; ') from"

@@ -84,7 +84,7 @@ def _finding(
     found = store_search.search(db, search, period.since(added, today), limit)
     kept = set(ticked(form)) - selected_ids - {0} if isinstance(form, FormMultiDict) else set()
     return {
-        "rows": store_search.with_kept(db, found.rows, kept), "ticked_ids": kept, "total": found.total, "search": search, "added": added,
+        "rows": store_search.with_kept(db, found.rows, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
         "limit": limit, "most": MOST, "selected_ids": selected_ids, "linked": False, "paging": None,
         "follows": {"add": asked | shown, "remove": asked | shown, "undo": asked | shown, "more": asked},
     }  # fmt: skip

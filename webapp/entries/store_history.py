@@ -11,7 +11,6 @@ from webapp.entries.store_submissions import SUBMISSION
 from webapp.settings import LONDON
 
 PAGE = 50
-ALL = -1
 
 
 class Filters(NamedTuple):
@@ -70,7 +69,7 @@ def _fitting(db: Db, filters: Filters) -> list[int]:
 
 def _people(db: Db, search: str) -> list[int]:
     """Whom the words fit, archived or not."""
-    found = [store_search.search(db, search, None, ALL, archived=archived) for archived in (False, True)]
+    found = [store_search.search(db, search, None, store_search.ALL, archived=archived) for archived in (False, True)]
     return [row["candidate_id"] for one in found for row in one.rows]
 
 

@@ -1,0 +1,110 @@
+"""The search in a register of many people with few names, against a plain look at everybody."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from webapp import db
+from webapp.candidates import name, store, store_search
+from webapp.candidates.candidate import Candidate
+
+PARTS = ("an", "na", "son", "john", "ma", "ry", "o'", "ng", "li", "smi", "th", "é", "x", "王")
+DAY = date(2026, 11, 24)
+MANY = 700
+
+
+def people(dice: Random, count: int) -> list[tuple[Candidate, date]]:
+    def word() -> str:
+        return "".join(dice.choices(PARTS, k=dice.randint(1, 3))).capitalize()
+
+    return [
+        (Candidate(word(), " ".join(word() for _ in range(dice.randint(1, 2))), DAY, "", "", "", "", ""),
+         date(2026, 11, dice.randint(1, 24)))
+        for _ in range(count)
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[db.Db]:
+    """So many that they stand on shelves, and some came, went or changed their names afterwards."""
+    dice = Random(7)
+    one = db.connect(tmp_path_factory.mktemp("many") / "centre.db")
+    ids = store.add_many(one, people(dice, MANY))
+    assert one.execute("select count(*) from candidate_shelves").fetchone()[0] > 5
+    for candidate_id, (person, _) in zip(dice.sample(ids, 60), people(dice, 60), strict=True):
+        one.table("candidates").update(candidate_id, store.record(person))
+    for candidate_id in dice.sample(ids, 40):
+        one.table("candidates").update(candidate_id, {"archived_at": db.now()})
+    for candidate_id in dice.sample(ids, 20):
+        one.table("candidates").update(candidate_id, {"archived_at": None})
+    for candidate_id in dice.sample(ids, 20):
+        one.table("candidates").delete(candidate_id)
+    store.add_many(one, people(dice, 60))
+    yield one
+    one.close()
+
+
+def plainly(one: db.Db, words: list[str], since: date | None) -> list[int]:
+    """Everybody looked at, and sorted: the ids."""
+    def rank(row: dict) -> int:
+        if any(row["sort_key"].startswith(word) for word in words):
+            return 1
+        starts = [f" {row['search_text']}".find(f" {word}") >= 0 for word in words]
+        return 2 if all(starts) else 3
+
+    hits = [row for row in one.query("select * from candidates where archived_at is null")
+            if all(word in row["search_text"] for word in words)
+            and (since is None or row["added_on"] >= since.isoformat())]  # fmt: skip
+    hits.sort(key=lambda row: (rank(row), row["sort_key"], row["candidate_id"]))
+    return [row["candidate_id"] for row in hits]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_it_finds_the_same_people_in_the_same_order(
+    register: db.Db, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = Random(seed)
+    monkeypatch.setattr(store_search, "FEW", 0)
+    letters = "".join(PARTS)
+    for _ in range(15):
+        typed = " ".join(
+            "".join(dice.choices(PARTS, k=dice.randint(1, 2)))[dice.randint(0, 1) :] or dice.choice(letters)
+            for _ in range(dice.randint(1, 3))
+        )
+        since = dice.choice([None, None, DAY.replace(day=12)])
+        wanted = plainly(register, words, since) if (words := name.tokens(typed)) else []
+        if not words:
+            continue
+        offset = dice.choice([0, 0, 50])
+        found = store_search.search(register, typed, since, 50, offset)
+        assert [row["candidate_id"] for row in found.rows] == wanted[offset : offset + 50], typed
+        assert found.total == len(wanted) or not found.rows
+        everybody = store_search.search(register, typed, since, store_search.ALL)
+        assert [row["candidate_id"] for row in everybody.rows] == wanted
+
+
+def test_of_more_than_a_thousand_it_is_only_said_that_there_are_more(
+    register: db.Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = len(plainly(register, ["an"], None))
+    for counted, more in ((whole - 1, True), (whole, False), (whole + 1, False)):
+        monkeypatch.setattr(store_search, "COUNTED", counted)
+        found = store_search.search(register, "an", None)
+        assert (found.total, found.more) == (min(whole, counted), more)
+        assert len(found.rows) == 50
+
+
+def test_the_index_holds_whom_it_should(register: db.Db) -> None:
+    register.execute("insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)")
+    (wrong,) = register.execute(
+        "select count(*) from candidates where place is null or place & 0x3ffffff <> candidate_id"
+    ).fetchone()
+    assert wrong == 0
+    counts = register.execute(
+        "select (select count(*) from candidates where archived_at is null),"
+        " (select count(*) from candidate_search_docsize)"
+    ).fetchone()
+    assert counts[0] == counts[1]
