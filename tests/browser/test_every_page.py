@@ -58,8 +58,10 @@ class Walk:
     def open(self, stop: Stop, script: bool = True) -> Page:
         page = self.page(stop, script)
         reply = page.goto(self.address(stop))
+        # Nobody is invited twice, and every page is opened with script before it is opened without.
+        fields = {name: text if script else text.replace("bo@", "eve@") for name, text in stop.fields.items()}
         for sends in stop.sends:
-            reply = self._send(page, sends, stop.fields)
+            reply = self._send(page, sends, fields)
         assert reply and reply.status == stop.status, f"{stop}: {reply and reply.status}"
         return page
 
