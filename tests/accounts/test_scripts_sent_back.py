@@ -20,6 +20,10 @@ LEAVES = {
 
 
 def obeyed(page: Page) -> list[dict[str, Any]]:
+    # A sheet with the centre's name is a file to keep, and no browser reads it as a page.
+    if not page.reply.headers.get("content-type", "").startswith("text/html"):
+        assert page.reply.headers.get("x-content-type-options") == "nosniff"
+        return []
     return [one for one in page.tags if "data-obeyed" in one or "onerror" in one
             or (one["tag"] == "script" and not one.get("src", "").startswith("/static/"))]  # fmt: skip
 

@@ -34,6 +34,7 @@ Set up your app                         /account/two-step/app
 Accounts                                /accounts
 Invite a person                         /accounts/new
 One account                             /accounts/{account_id:int}
+Centre                                  /accounts/centre
 Two-step sign-in for everybody          /accounts/two-step
 Centre                                  /accounts/centre
 Activity                                /accounts/activity
@@ -102,6 +103,7 @@ PROBLEMS = (
     ("Your account", "/account/password", {"password": "short"}),
     ("Two-step sign-in", "/account/two-step/start", {"password": "wrong"}),
     ("Set up your app", "/account/two-step/app", {"code": "1"}),
+    ("Centre", "/accounts/centre", {"number": "1", "centre_name": ""}),
     ("Invite a person", "/accounts/new", {}),
     ("One account", "/accounts/{account_id:int}", {"name": "", "email": "x"}),
     ("Activity", "/accounts/activity", {"candidate_number": "12345"}),
