@@ -134,6 +134,7 @@ def stops() -> list[Stop]:
         *plain,
         *(Stop("Learning programme report", REPORT, kind.replace("-", " "), ANSWERED.format(kind))
           for kind in ("all-candidates", "components-awarded", "all")),
+        Stop("The guide on accessibility", "/support/guide/accessibility"),
         Stop("Merge: which record", "/candidates/merge", query="?one={one}"),
         Stop("Attendance list of a series", "/entries/attendance", "plain", "?series_id={series}"),
         *(Stop(name, routes[name], "problem", sends=(sends,), fields=fields, status=422)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from tests.accounts.scene import Scene
 from tests.accounts.test_guard import APP
-from tests.browser import looking
+from tests.browser import looking, stated
 from tests.browser.stops import NO_PAGES, STOPS, Stop
 from tests.conftest import CAST
 from tests.server import SERVER_LOGS, Server
@@ -19,8 +19,8 @@ from webapp.accounts import first_visit, session, store, store_first_visit, stor
 from webapp.accounts.person import Person
 
 FIRST = Person("ada@elm.example", "Ada Mensah", "administrator")
-# A page's other states have the same links, fields and styles.
-PLAIN = [stop for stop in STOPS if stop.state not in ("problem", "empty")]
+# A page’s other states have the same links, fields and styles.
+PLAIN = [stop for stop in STOPS if stop.state not in stated.LESS]
 STAGES = {"halfway": session.CODE, "enrolling": session.ENROL}
 
 
@@ -148,3 +148,7 @@ def test_no_page_of_the_program_is_left_out() -> None:
     walked = {stop.route for stop in STOPS}
     assert sorted(routes - walked - NO_PAGES) == []
     assert NO_PAGES <= routes - walked
+
+
+def test_the_guide_states_what_is_walked() -> None:
+    assert stated.stated() == stated.table(), "write it anew: .venv/bin/python -m tests.browser.stated"
