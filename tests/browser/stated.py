@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.browser.stops import STOPS
 
 CHAPTER = Path(__file__).parents[2] / "docs" / "guide" / "accessibility.md"
-BEGIN, END = "| Page |", "\n\n## What is built in"
+BEGIN, END = "| Page |", "\n\n## Other browsers"
 # States in which a page is looked at like any other, but without the checks of its plain state.
 LESS = ("problem", "empty")
 
