@@ -146,7 +146,7 @@ def stops() -> list[Stop]:
         Stop("Delete for good", "/candidates/retention", "plain", fields={"years": "1", "which": "all"},
              sends=("/candidates/retention", "/candidates/retention/check")),
         Stop("The link of an invitation", "/accounts/new", "plain", sends=("/accounts/new",),
-             fields={"name": "Bo Ash", "email": "bo@riverside.example", "role": "results"}),
+             fields={"name": "Bo Ash", "email": "bo{nth}@riverside.example", "role": "results"}),
         Stop("Sign in", "/sign-in", person="stranger"),
         Stop("Sign in", "/sign-in", "problem", person="stranger", sends=("/sign-in",), status=422),
         Stop("Type your code", "/sign-in/code", person="halfway"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ class Walk:
         store_first_visit.open_centre(self.dbs["empty"], opening, "")
         self.scene = Scene(self.dbs["full"], confirmed=True, email=CAST["administrator"][0])
         self.servers = {name: Server(file, SERVER_LOGS).start() for name, file in self.files.items()}
+        self.numbers = count()
         self.pages: dict[tuple[str, str, bool], Page] = {}
 
     def page(self, stop: Stop, script: bool = True) -> Page:
@@ -64,7 +66,11 @@ class Walk:
         return page
 
     def _send(self, page: Page, action: str, fields: dict[str, str]) -> Response | None:
-        """Send a form as it stands with these fields typed, past what a browser itself would refuse."""
+        """Send a form as it stands with these fields typed, past what a browser itself would refuse.
+
+        {nth} in a field is a number that was not there before.
+        """
+        typed = {name: value.format(nth=next(self.numbers)) for name, value in fields.items()}
         with page.expect_navigation() as sent:
             page.evaluate("""([action, fields]) => {
               const form = document.querySelector(`form[action="${action}"]`);
@@ -76,7 +82,7 @@ class Walk:
               }
               form.noValidate = true;
               HTMLFormElement.prototype.submit.call(form);
-            }""", [self.scene.address(action), fields])  # fmt: skip
+            }""", [self.scene.address(action), typed])  # fmt: skip
         return sent.value
 
     def _session(self, centre: str, person: str) -> str:
