@@ -19,7 +19,7 @@ class Stop:
     sends: tuple[str, ...] = ()
     """Actions of forms to send one after the other, routes like the page's; the last answer is looked at."""
     fields: dict[str, str] = field(default_factory=dict)
-    """{time} in one of them is another number each time."""
+    """{nth} in one of them is another number each time."""
     status: int = 200
 
     def __str__(self) -> str:
@@ -34,7 +34,6 @@ Set up your app                         /account/two-step/app
 Accounts                                /accounts
 Invite a person                         /accounts/new
 One account                             /accounts/{account_id:int}
-Centre                                  /accounts/centre
 Two-step sign-in for everybody          /accounts/two-step
 Centre                                  /accounts/centre
 Activity                                /accounts/activity
@@ -138,6 +137,7 @@ def stops() -> list[Stop]:
         *plain,
         *(Stop("Learning programme report", REPORT, kind.replace("-", " "), ANSWERED.format(kind))
           for kind in ("all-candidates", "components-awarded", "all")),
+        Stop("The guide on accessibility", "/support/guide/accessibility"),
         Stop("Merge: which record", "/candidates/merge", query="?one={one}"),
         Stop("Attendance list of a series", "/entries/attendance", "plain", "?series_id={series}"),
         *(Stop(name, routes[name], "problem", sends=(sends,), fields=fields, status=422)
@@ -149,7 +149,7 @@ def stops() -> list[Stop]:
         Stop("Delete for good", "/candidates/retention", "plain", fields={"years": "1", "which": "all"},
              sends=("/candidates/retention", "/candidates/retention/check")),
         Stop("The link of an invitation", "/accounts/new", "plain", sends=("/accounts/new",),
-             fields={"name": "Bo Ash", "email": "bo{time}@riverside.example", "role": "results"}),
+             fields={"name": "Bo Ash", "email": "bo{nth}@riverside.example", "role": "results"}),
         Stop("Sign in", "/sign-in", person="stranger"),
         Stop("Sign in", "/sign-in", "problem", person="stranger", sends=("/sign-in",), status=422),
         Stop("Type your code", "/sign-in/code", person="halfway"),

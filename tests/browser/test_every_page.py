@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from tests.accounts.scene import Scene
 from tests.accounts.test_guard import APP
-from tests.browser import looking
+from tests.browser import looking, stated
 from tests.browser.stops import NO_PAGES, STOPS, Stop
 from tests.conftest import CAST
 from tests.server import SERVER_LOGS, Server
@@ -20,8 +20,8 @@ from webapp.accounts import first_visit, session, store, store_first_visit, stor
 from webapp.accounts.person import Person
 
 FIRST = Person("ada@elm.example", "Ada Mensah", "administrator")
-# A page's other states have the same links, fields and styles.
-PLAIN = [stop for stop in STOPS if stop.state not in ("problem", "empty")]
+# A page’s other states have the same links, fields and styles.
+PLAIN = [stop for stop in STOPS if stop.state not in stated.LESS]
 STAGES = {"halfway": session.CODE, "enrolling": session.ENROL}
 
 
@@ -37,7 +37,7 @@ class Walk:
         store_first_visit.open_centre(self.dbs["empty"], opening, "")
         self.scene = Scene(self.dbs["full"], confirmed=True, email=CAST["administrator"][0])
         self.servers = {name: Server(file, SERVER_LOGS).start() for name, file in self.files.items()}
-        self.times = count()
+        self.numbers = count()
         self.pages: dict[tuple[str, str, bool], Page] = {}
 
     def page(self, stop: Stop, script: bool = True) -> Page:
@@ -60,14 +60,17 @@ class Walk:
     def open(self, stop: Stop, script: bool = True) -> Page:
         page = self.page(stop, script)
         reply = page.goto(self.address(stop))
-        fields = {name: text.replace("{time}", str(next(self.times))) for name, text in stop.fields.items()}
         for sends in stop.sends:
-            reply = self._send(page, sends, fields)
+            reply = self._send(page, sends, stop.fields)
         assert reply and reply.status == stop.status, f"{stop}: {reply and reply.status}"
         return page
 
     def _send(self, page: Page, action: str, fields: dict[str, str]) -> Response | None:
-        """Send a form as it stands with these fields typed, past what a browser itself would refuse."""
+        """Send a form as it stands with these fields typed, past what a browser itself would refuse.
+
+        {nth} in a field is a number that was not there before.
+        """
+        typed = {name: value.format(nth=next(self.numbers)) for name, value in fields.items()}
         with page.expect_navigation() as sent:
             page.evaluate("""([action, fields]) => {
               const form = document.querySelector(`form[action="${action}"]`);
@@ -79,7 +82,7 @@ class Walk:
               }
               form.noValidate = true;
               HTMLFormElement.prototype.submit.call(form);
-            }""", [self.scene.address(action), fields])  # fmt: skip
+            }""", [self.scene.address(action), typed])  # fmt: skip
         return sent.value
 
     def _session(self, centre: str, person: str) -> str:
@@ -151,3 +154,7 @@ def test_no_page_of_the_program_is_left_out() -> None:
     walked = {stop.route for stop in STOPS}
     assert sorted(routes - walked - NO_PAGES) == []
     assert NO_PAGES <= routes - walked
+
+
+def test_the_guide_states_what_is_walked() -> None:
+    assert stated.stated() == stated.table(), "write it anew: .venv/bin/python -m tests.browser.stated"
