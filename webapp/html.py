@@ -94,7 +94,7 @@ def show(
     wants_fragment = fragment is not None and asks_fragment(request)
     template = templates.get_template(fragment if wants_fragment and fragment else page)
     told = request.cookies.get(NOTICE) if not wants_fragment else None
-    body: str | bytes = template.render(
+    rendered = template.render(
         needs,
         person=request.scope.get("user"),
         form_token=request.scope.get("form_token", ""),
@@ -102,6 +102,7 @@ def show(
         centres=bool(request.scope.get("app_root_path")),
         notice=unquote(told) if told else "",
     )
+    body: str | bytes = NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", rendered)
     headers = {"vary": "HX-Request", "cache-control": "no-store"}
     if not wants_fragment and packing.packs(request) and len(body) > packing.LEAST:
         body = packing.packed(body)
