@@ -283,7 +283,7 @@ def test_the_page_is_whole_when_the_browser_goes_back_in_its_history(
         headers={"hx-request": "true", "hx-history-restore-request": "true"},
     )
     assert page.all("html")
-    assert page.reply.headers["vary"] == "HX-Request"
+    assert page.reply.headers["vary"] == "HX-Request, Accept-Encoding"
 
 
 def test_after_a_thousand_the_page_asks_for_more_of_the_name(
