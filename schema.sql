@@ -573,9 +573,9 @@ create table deletions (
     results integer not null
 ) strict;
 
--- The index alone only marks a name as gone; optimized, it holds no piece of it any more.
+-- The index alone only marks a name as gone, and a shelf may begin with it; made anew, neither holds it.
 create trigger people_deleted after insert on deletions begin
-    insert into candidate_search (candidate_search) values ('optimize');
+    insert into candidate_shelvings (newest_id) select max(newest_id) from candidate_shelvings;
 end;
 
 -- Every group with its people who are not archived; a group without any stands once, with null.

@@ -15,7 +15,6 @@ from random import Random
 
 from webapp import db
 from webapp.candidates import invented_names, name, uci
-from webapp.catalogue import store as catalogue
 from webapp.results import store_demonstration
 
 CENTRE = "70007"

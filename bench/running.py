@@ -1,9 +1,7 @@
 """The server as a person starts it, somebody signed in, and wrk sending what that person sends."""
 
-import json
 import re
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,10 +107,3 @@ def served(file: Path, words: Sequence[str] = ()) -> Iterator[tuple[Server, Offi
             yield server, Officer(server, client)
     finally:
         server.stop()
-
-
-def memory(server: Server) -> float:
-    """Megabytes that the server holds."""
-    assert server.running
-    status = Path(f"/proc/{server.running.pid}/status").read_text()
-    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024

@@ -8,7 +8,7 @@ from typing import Any
 
 from bench import questions
 from bench.limit import limit
-from bench.running import Asked, Load, Officer, load, memory, served
+from bench.running import Asked, Load, Officer, load, served
 from webapp import db, html
 from webapp.candidates import store_search
 from webapp.entries import store_draft
@@ -39,7 +39,7 @@ def rate(file: Path, connections: Sequence[int]) -> tuple[list[Load], float]:
     """The whole mix at so many connections, and the server's memory afterwards in MB."""
     with served(file) as (server, officer):
         asked = asks(officer, file)
-        return [load(server.address, asked, number) for number in connections], memory(server)
+        return [load(server.address, asked, number) for number in connections], server.memory()
 
 
 def limit_rate(connections: Sequence[int], size: int = BODY) -> list[Load]:

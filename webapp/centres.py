@@ -22,7 +22,6 @@ from webapp.candidates import store_uploads
 from webapp.door import COOKIE, create_door
 from webapp.settings import Settings
 
-COOKIE = "single_point_centre"
 IN_COOKIE = re.compile(rb"(?:^|; *)" + COOKIE.encode() + rb"=([0-9]{5})(?:;|$)")
 # A calendar program has no cookie, so the address that it was given names the centre.
 WITHOUT_COOKIE = re.compile(r"/c/([0-9]{5})(/calendar/[^/]+)")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.conftest import TODAY, client_over
+from tests.conftest import client_over
 from tests.page import Browser
 from webapp import db
 

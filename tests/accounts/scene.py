@@ -153,7 +153,6 @@ class Scene:
             "package_id": str(self.package_id),
             "row_number": "3", "cell-3-2": "28/2/2008" if "/candidates/" in path else "Pass", "years": "1", "chosen": self.lapsed,
             "email": "forged@riverside.example", "name": "Forged", "role": "entries",
-            "number": "54321", "centre_name": "Forged College",
             **_passwords(path),
             "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
             **{f"column-{place}": field for place, field in enumerate(

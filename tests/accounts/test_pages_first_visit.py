@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TODAY, client_over
+from tests.conftest import client_over
 from tests.page import Browser, Page
 from webapp import db
 from webapp.accounts import first_visit, store, store_people

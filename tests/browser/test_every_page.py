@@ -1,7 +1,6 @@
 """A walk through every page of the program, wide and narrow, by Tab, in print, and without script."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from tests.browser.stops import NO_PAGES, STOPS, Stop
 from tests.conftest import CAST
 from tests.server import SERVER_LOGS, Server
 from webapp import db
-from webapp.accounts import first_visit, session, store, store_first_visit, store_people, store_sessions
+from webapp.accounts import first_visit, session, store_first_visit, store_people, store_sessions
 from webapp.accounts.person import Person
 
 FIRST = Person("ada@elm.example", "Ada Mensah", "administrator")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.entries.drafts import everything
 from tests.page import Browser
 from webapp import db as file
-from webapp.candidates import heading, store_export, store_import
+from webapp.candidates import store_export, store_import
 from webapp.candidates.progress import Progress
 from webapp.cli import main
 

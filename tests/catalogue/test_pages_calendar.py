@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from litestar.testing import TestClient
 
-from tests.conftest import TODAY, client_over
+from tests.conftest import client_over
 from tests.entries.drafts import check_signed_out, check_wrong_role, everything
 from tests.page import Browser
 from webapp import html
