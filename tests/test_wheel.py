@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,8 +64,8 @@ def served(program: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 def test_the_source_distribution_builds_the_same_wheel(given_away: Path, tmp_path: Path) -> None:
-    with tarfile.open(given_away / f"single_point-{VERSION}.tar.gz") as archive:
-        archive.extractall(tmp_path, filter="data")
+    # Python before 3.11.4 unpacks without a filter, and later ones warn of that.
+    ran("tar", "-xzf", given_away / f"single_point-{VERSION}.tar.gz", "-C", tmp_path)
     built(tmp_path / f"single_point-{VERSION}", tmp_path / "again", "wheel")
     assert (tmp_path / "again" / WHEEL).read_bytes() == (given_away / WHEEL).read_bytes()
 
