@@ -18,6 +18,7 @@ from tests.page import Browser
 from webapp import db
 from webapp.accounts import password
 from webapp.app import create_app, over_file
+from webapp.candidates import pages_work
 from webapp.results import store_demonstration
 from webapp.settings import Settings
 
@@ -33,6 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # How long an example takes says more of the machine than of the program.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# Only a busy machine would show how far the check of a small sheet is.
+pages_work.SOON = 120
 
 # What a password costs its guesser, nearly every test would pay.
 password._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

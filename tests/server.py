@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import os
+import selectors
 import shutil
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,25 @@ def in_a_loop(work: Coroutine[Any, Any, Any]) -> None:
     """Run it in a thread of its own: in this one a browser's tests may have left a loop running."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, work).result()
+
+
+class _Unhurried(selectors.DefaultSelector):
+    """Where a loop would wait for something to happen, its clock is put forward instead."""
+
+    now = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self.now += timeout or 0
+        return super().select(0)
+
+
+def in_its_own_time(work: Coroutine[Any, Any, Any]) -> None:
+    """Run what only sleeps and works: its seconds pass at once, however busy the machine is."""
+    selector = _Unhurried()
+    loop = asyncio.SelectorEventLoop(selector)
+    loop.time = lambda: selector.now  # type: ignore[method-assign]
+    with closing(loop), ThreadPoolExecutor(1) as pool:
+        pool.submit(loop.run_until_complete, work).result()
 
 
 def free_port() -> int:

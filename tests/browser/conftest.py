@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.server import SERVER_LOGS, Server
 from webapp import db
 from webapp.results import store_demonstration
+
+# Milliseconds: a busy machine is no fault of the page's.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 OFFICER = store_demonstration.PEOPLE_AND_PASSWORDS[1][1:]
 
@@ -85,7 +89,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_one(**options: Any) -> Page:
         context = chromium.new_context(**options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", note)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         contexts.append(context)

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import unicodedata
 from collections import Counter
 from datetime import date, timedelta
@@ -322,12 +321,3 @@ def test_groups_are_titled_by_academic_year_and_hold_nobody_who_came_later():
             if year := re.search(r"(\d{4})–(\d{2})$", title):
                 assert int(year[2]) == (int(year[1]) + 1) % 100
                 assert max(found[place].added_on for place in members) < date(int(year[1]) + 1, 9, 1)
-
-
-def test_the_demonstration_is_ready_at_once():
-    def seconds():
-        began = time.perf_counter()
-        people(TODAY)
-        return time.perf_counter() - began
-
-    assert min(seconds() for _ in range(3)) < 0.3
