@@ -432,6 +432,13 @@ create table candidate_shelvings (
 
 insert into candidate_shelvings (newest_id) values (128);
 
+-- How many people are active, in its one row.
+create table candidate_count (
+    active integer not null
+) strict;
+
+insert into candidate_count (active) values (0);
+
 -- An active person's place in the search index: by shelf, and on one shelf by candidate_id.
 create view candidate_places as
     select candidate_id, archived_at, search_text, place as old_place, (coalesce((
@@ -456,6 +463,7 @@ create trigger candidates_added after insert on candidates begin
     insert into candidate_search (rowid, runs)
     select place, runs_of(search_text) from candidates
     where candidate_id = new.candidate_id and archived_at is null;
+    update candidate_count set active = active + 1 where new.archived_at is null;
     insert into candidate_shelvings (newest_id)
     select new.candidate_id where new.candidate_id >= 4 * (select max(newest_id) from candidate_shelvings);
 end;
@@ -469,14 +477,16 @@ create trigger candidates_changed after update of sort_key, search_text, archive
     insert into candidate_search (rowid, runs)
     select place, runs_of(search_text) from candidates
     where candidate_id = new.candidate_id and archived_at is null;
+    update candidate_count set active = active + (new.archived_at is null) - (old.archived_at is null);
 end;
 
 create trigger candidates_gone after delete on candidates begin
     insert into candidate_search (candidate_search, rowid, runs)
     select 'delete', old.place, runs_of(old.search_text) where old.archived_at is null;
+    update candidate_count set active = active - 1 where old.archived_at is null;
 end;
 
--- Four times as many people are too many for their shelves: all are put on new ones.
+-- Four times as many people are too many for their shelves: all are put on new ones, and counted.
 create trigger candidates_shelved after insert on candidate_shelvings begin
     delete from candidate_shelves;
     insert into candidate_shelves (from_key)
@@ -487,6 +497,7 @@ create trigger candidates_shelved after insert on candidate_shelvings begin
     where candidate_places.candidate_id = candidates.candidate_id
         and candidate_places.place is not candidate_places.old_place;
     insert into candidate_search (candidate_search) values ('rebuild');
+    update candidate_count set active = (select count(*) from candidates where archived_at is null);
 end;
 
 create table candidate_groups (

@@ -7,15 +7,15 @@ LONGEST_OF_NUMBER = 5
 
 
 def runs(text: str) -> str:
-    """Every run of three letters inside each word, the shorter ones at its end, and its first two marked.
+    """Every run of three letters inside each word, the shorter ones at its end, and its first ones marked.
 
-    text: folded words with one space between them. "anna" gives "^an ann nna na a": every shorter part
-    begins one of these, so that an index of their prefixes knows all. Words with digits give their runs
-    of five as well.
+    text: folded words with one space between them. "anna" gives "^an ^ann ann nna na a": every shorter
+    part begins one of these, so that an index of their prefixes knows all. Words with digits give their
+    runs of five as well.
     """
     found: dict[str, None] = {}
     for word in text.split():
-        found[BEGIN + word[:2]] = None
+        found[BEGIN + word[:2]] = found[BEGIN + word[:LONGEST]] = None
         for start in range(len(word)):
             found[word[start : start + LONGEST]] = None
         if _has_digits(word):
@@ -35,11 +35,11 @@ def holds(word: str) -> str:
 
 
 def begins(word: str) -> str:
-    """The same for the people of whom a word begins with this one; sure up to two letters."""
+    """The same for the people of whom a word begins with this one."""
     if len(word) == 1:
         return f'"{BEGIN}{word}" *'
-    first = f'"{BEGIN}{word[:2]}"'
-    return first if len(word) == 2 else f"{first} {holds(word)}"
+    first = f'"{BEGIN}{word[:LONGEST]}"'
+    return first if len(word) <= LONGEST else f"{first} {holds(word)}"
 
 
 def _has_digits(word: str) -> bool:

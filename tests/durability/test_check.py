@@ -44,6 +44,7 @@ BREAKS = [
     ("insert into candidate_merges (kept_id, gone_id, account_id, merged_at, before, after)"
      " values (5, 6, 1, '', '{}', '{}')", "is not undone, and its two candidates are two."),
     ("update candidates set search_text = '' where candidate_id = 5", "cannot be found by name."),
+    ("update candidate_count set active = 7", "There are not 7 active candidates, as the file has it."),
     ("insert into uploads (kind, account_id, file_name, made_at, headings, fields, added)"
      " values ('candidates', 1, 'x', '', '[]', '[]', 3)", "and is not saved."),
     ("update assessments set entry_code = '39 99' where assessment_id = 63",

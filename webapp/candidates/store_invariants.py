@@ -33,6 +33,11 @@ QUESTIONS = (
         "Candidate {} cannot be found by name.",
     ),
     (
+        "select active from candidate_count"
+        " where active <> (select count(*) from candidates where archived_at is null)",
+        "There are not {} active candidates, as the file has it.",
+    ),
+    (
         "select upload_id from uploads where saved_at is null and added + changed > 0",
         "Upload {} wrote candidates or results, and is not saved.",
     ),

@@ -58,7 +58,7 @@ def best(db: Db, asked: Asked) -> list[Person]:
 
 def count(db: Db, asked: Asked) -> int:
     """How many active candidates have every word, counted up to as many as are wanted."""
-    conditions = [*_sure("word", asked.words, letters.LONGEST), *asked.among]
+    conditions = [*_sure("word", asked.words), *asked.among]
     # Whoever is archived is not in the index.
     source = "candidate_search" if conditions == [ACTIVE] else _INDEXED
     hits = f"select 1 from {source} where candidate_search match :holds"
@@ -72,8 +72,11 @@ def count(db: Db, asked: Asked) -> int:
 def _exact(db: Db, asked: Asked, found: dict[int, Person]) -> list[Person]:
     if not any(letter.isdecimal() for letter in asked.values["whole"]):
         return []
-    same = "(candidate_number = :number or uci = :whole or uln = :whole or ocr_number = :whole)"
-    return _in_order(people(db, f"candidates where {' and '.join([same, *asked.among])}", asked.values))
+    # One look at an index each; with "or" between them all people would be looked at.
+    each = (f"{ACTIVE} and candidate_number = :number", "uci = :whole", "uln = :whole", "ocr_number = :whole")
+    same = " union ".join(f"select candidate_id from candidates where {one}" for one in each)
+    conditions = [f"candidate_id in ({same})", *asked.among]
+    return _in_order(people(db, f"candidates where {' and '.join(conditions)}", asked.values))
 
 
 def _surname(db: Db, asked: Asked, found: dict[int, Person]) -> list[Person]:
@@ -88,19 +91,19 @@ def _surname(db: Db, asked: Asked, found: dict[int, Person]) -> list[Person]:
         within += [
             f"candidate_search.rowid >= {_SHELF_OF.format(f':word{place}')} << {SHELF}",
             f"candidate_search.rowid < ({_SHELF_OF.format(f':beyond{place}')} + 1) << {SHELF}",
-            *_sure("word", asked.words, letters.LONGEST),
+            *_sure("word", asked.words),
         ]
         kept += _by_place(db, asked, _all(letters.holds, others), within, found)
     return _in_order(kept)
 
 
 def _begins(db: Db, asked: Asked, found: dict[int, Person]) -> list[Person]:
-    conditions = [*asked.among, *_sure("begin", asked.words, letters.LONGEST - 1)]
+    conditions = [*asked.among, *_sure("begin", asked.words)]
     return _by_place(db, asked, _all(letters.begins, asked.words), conditions, found)
 
 
 def _holds(db: Db, asked: Asked, found: dict[int, Person]) -> list[Person]:
-    conditions = [*asked.among, *_sure("word", asked.words, letters.LONGEST)]
+    conditions = [*asked.among, *_sure("word", asked.words)]
     return _by_place(db, asked, _all(letters.holds, asked.words), conditions, found)
 
 
@@ -108,10 +111,10 @@ def _all(query: Callable[[str], str], words: Sequence[str]) -> str:
     return " ".join(query(word) for word in words)
 
 
-def _sure(what: str, words: Sequence[str], letters_known: int) -> list[str]:
-    """Conditions for the words of which the index does not know more letters than these for sure."""
+def _sure(what: str, words: Sequence[str]) -> list[str]:
+    """Conditions for the words of which the index knows no more than some of their letters."""
     text = "' ' || search_text" if what == "begin" else "search_text"
-    return [f"instr({text}, :{what}{place})" for place, word in enumerate(words) if len(word) > letters_known]
+    return [f"instr({text}, :{what}{place})" for place, word in enumerate(words) if len(word) > letters.LONGEST]
 
 
 def _by_place(

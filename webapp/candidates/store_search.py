@@ -12,8 +12,10 @@ PAGE = 50
 ALL = -1
 """As the limit of a search: everybody found."""
 LAST_PAGE = 1_000_000
-COUNTED = 20 * PAGE
-"""Of more hits than this it is only said that there are more."""
+AHEAD = 3 * PAGE
+"""So many hits beyond those shown are counted; of more it is only said that there are more."""
+DEEPEST = 20 * PAGE
+"""So many hits are shown, page after page; whoever is not among them types more of the name."""
 FEW = 2_000
 """So many people are looked through one by one rather than asked of the index."""
 
@@ -43,7 +45,7 @@ def search(
     if not words:
         return Found(*store_sorted.by_name(db, among, values, limit, offset, since is not None))
     last = offset + limit
-    if archived or limit == ALL or last > COUNTED:
+    if archived or limit == ALL or last > DEEPEST:
         return Found(*store_sorted.best(db, words, among, values, limit, offset, not archived))
     if len(among) > 1 and store_sorted.are_few(db, among, values, FEW):
         return Found(*store_sorted.best(db, words, among, values, limit, offset, False))
@@ -52,8 +54,9 @@ def search(
     rows = store_shown.with_groups(db, found[offset:])
     if len(found) < last:
         return Found(rows, len(found))
-    total = store_ranks.count(db, asked._replace(wanted=COUNTED + 1))
-    return Found(rows, min(total, COUNTED), total > COUNTED)
+    counted = min(last + AHEAD, DEEPEST)
+    total = store_ranks.count(db, asked._replace(wanted=counted + 1))
+    return Found(rows, min(total, counted), total > counted)
 
 
 def with_kept(db: Db, rows: list[dict[str, Any]], kept: set[int]) -> list[dict[str, Any]]:
@@ -73,10 +76,10 @@ def on_page(
     archived: bool = False,
 ) -> tuple[list[dict[str, Any]], Paging]:  # fmt: skip
     """The same search a page at a time: the page asked for, or the last one there is."""
-    page = min(page, COUNTED // PAGE if _words(typed) else LAST_PAGE)
+    page = min(page, DEEPEST // PAGE if _words(typed) else LAST_PAGE)
     found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived)
     if page > 1 and not found.rows:
-        total = search(db, typed, since, 1, 0, group_id, archived).total
+        total = found.total or search(db, typed, since, 1, 0, group_id, archived).total
         page = paging(total, page, PAGE).page
         found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived)
     return found.rows, paging(found.total, page, PAGE, found.more)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from webapp import letters
-from webapp.candidates.store_ranks import values_of
+from webapp.candidates.store_ranks import ACTIVE, values_of
 from webapp.candidates.store_shown import SHOWN
 from webapp.db import Db
 
@@ -18,7 +18,9 @@ def by_name(
     """All of them; few: an index gives them quickly, else the order of names is the quicker way."""
     kept = "materialized" if few else "not materialized"
     hits = f"{kept} (select candidate_id, sort_key, 0 as rank from candidates where {' and '.join(among)})"
-    return _page(db, hits, "sort_key, candidate_id", values | {"limit": limit, "offset": offset})
+    everybody = among == [ACTIVE]
+    total = "select active from candidate_count" if everybody else "select count(*) from hits"
+    return _page(db, hits, "sort_key, candidate_id", values | {"limit": limit, "offset": offset}, total)
 
 
 def best(
@@ -45,11 +47,13 @@ def are_few(db: Db, among: Sequence[str], values: dict[str, Any], most: int) -> 
     return db.execute(f"select count(*) from ({counted})", values).fetchone()[0] <= most
 
 
-def _page(db: Db, hits: str, order: str, values: dict[str, Any]) -> Page:
+def _page(
+    db: Db, hits: str, order: str, values: dict[str, Any], total: str = "select count(*) from hits"
+) -> Page:
     # Counted from what was found: count(*) over () doubles the time when nearly everybody is.
     rows = list(db.query(
         f"with hits as {hits}, best as (select * from hits order by {order} limit :limit offset :offset)"
-        f" select {SHOWN}, (select count(*) from hits) as total"
+        f" select {SHOWN}, ({total}) as total"
         " from best join candidates using (candidate_id) order by rank, best.sort_key, candidate_id",
         values,
     ))  # fmt: skip
