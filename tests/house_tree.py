@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CORRIDOR = ("accounts", "catalogue", "candidates", "entries", "results")
 TOP = (
-    "app", "settings", "db", "db_acting", "db_upgrade", "db_writing", "html", "assets", "packing", "letters", "errors", "files", "words", "backup", "backup_daily",
+    "app", "settings", "db", "db_acting", "db_upgrade", "db_writing", "html", "html_headers", "assets", "packing", "lists", "letters", "errors", "files", "words", "backup", "backup_daily",
     "restore", "migrations", "migrations_steps", "hosts", "pace", "centres", "door", "cli", "cli_export", "cli_server",
     "cli_file", "cli_import", "cli_serve", "cli_user", "cli_check", "cli_backup",
 )  # fmt: skip
@@ -92,12 +92,12 @@ def room_of(name: str) -> str:
 
 
 def kind_of(name: str) -> str:
-    """plate, pages, guard, store or trade in a room; outside it its own name, without what follows cli_, db_ or migrations_."""
+    """plate, pages, guard, store or trade in a room; outside it its own name, without what follows cli_, db_, html_ or migrations_."""
     parts = name.split(".")
     if len(parts) == 1 or (len(parts) == 2 and room_of(name)):
         return "plate"
     if not room_of(name):
-        return next((one for one in ("cli", "db", "migrations") if parts[1].startswith(f"{one}_")), parts[1])
+        return next((one for one in ("cli", "db", "html", "migrations") if parts[1].startswith(f"{one}_")), parts[1])
     found = re.fullmatch(r"(pages|store)(_\w+)?|(guard)", parts[2])
     return (found[1] or found[3]) if found else "trade"
 

@@ -13,7 +13,7 @@ from webapp import letters
         ("o", "^o o"),
         ("ann ann", "^an ^ann ann nn n"),
         ("li 王小", "^li li i ^王小 王小 小"),
-        ("a12345", "^a1 ^a12 a12 123 234 345 45 5 a1234 12345"),
+        ("a12345", "^a1 ^a12 a12 123 234 345 45 5 a123 1234 2345"),
         ("", ""),
     ],
 )
@@ -27,9 +27,11 @@ def test_every_run_stands_there_once(text: str, runs: str) -> None:
         ("a", '"a" *', '"^a" *'),
         ("an", '"an" *', '"^an"'),
         ("ann", '"ann"', '"^ann"'),
-        ("anna", '"ann" "nna"', '"^ann" "ann" "nna"'),
-        ("1234", '"123" "234"', '"^123" "123" "234"'),
-        ("12345b", '"12345" "2345b"', '"^123" "12345" "2345b"'),
+        ("anna", '"ann" "nna"', '"^ann" "nna"'),
+        ("anders", '"and" "ers"', '"^and" "ers"'),
+        ("andersons", '"and" "ers" "ons"', '"^and" "ers" "ons"'),
+        ("1234", '"1234"', '"^123"'),
+        ("12345b", '"1234" "345b"', '"^123" "345b"'),
     ],
 )
 def test_what_the_index_is_asked(word: str, holds: str, begins: str) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from litestar import Litestar
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.plugins.htmx import HTMXPlugin
 from litestar.types import Scope
 
-from webapp import assets, db, errors, html
+from webapp import assets, db, errors, html_headers
 from webapp.accounts import pages as accounts
 from webapp.accounts import (
     pages_account,
@@ -53,6 +53,11 @@ FORM_LIMIT = 2_000_000
 
 def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Litestar:
     """Build the application over one file; `today` is the calendar it goes by."""
+
+    # What a page needs is had one after the other: for two things at once Litestar starts two tasks.
+    def provide_today(db: NamedDependency[db.Db]) -> date:
+        return today()
+
     app = Litestar(
         route_handlers=[
             accounts.router,
@@ -93,7 +98,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         guards=[guard],
         dependencies={
             "db": Provide(provide_db),
-            "today": Provide(today, sync_to_thread=False),
+            "today": Provide(provide_today, sync_to_thread=False),
         },
         exception_handlers={
             SignInFirst: send_to_sign_in,
@@ -102,7 +107,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             HTTPException: errors.show_refusal,
             Exception: errors.show_failure,
         },
-        before_send=[html.add_security_headers],
+        before_send=[html_headers.add_security_headers],
         lifespan=[close_at_end],
         plugins=[HTMXPlugin()],
         request_max_body_size=FORM_LIMIT,

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXPlugin, HTMXRequest
 
-from webapp import errors, html
+from webapp import errors, html, html_headers
 from webapp.accounts import centre
 from webapp.app import static_files
 
@@ -82,7 +82,7 @@ def create_door(find: Callable[[str], Any], lifespan: Sequence[Callable[..., Any
     door = Litestar(
         route_handlers=[ask_centre, choose_centre, send_to_ask, static_files()],
         exception_handlers={HTTPException: errors.show_refusal, Exception: errors.show_failure},
-        before_send=[html.add_security_headers],
+        before_send=[html_headers.add_security_headers],
         lifespan=list(lifespan),
         plugins=[HTMXPlugin()],
         openapi_config=None,

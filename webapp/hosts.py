@@ -6,7 +6,7 @@ from ipaddress import ip_address
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from webapp.html import HEADERS
+from webapp.html_headers import HEADERS
 from webapp.pace import in_time
 from webapp.settings import OWN_NAMES, Settings, read_name
 

@@ -18,33 +18,20 @@ from litestar import MediaType, Response
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
-from litestar.types import Message, Scope
 
-from webapp import assets, packing
+from webapp import assets, lists, packing
 from webapp.words import date_control, long_date, moment, money, plural, short_date
 
 HERE = Path(__file__).parent
 NOTICE = "single_point_notice"
 # What somebody sent and gets back may hold code points that HTML allows in no way of writing.
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+CONTROLS_OF_ASCII = bytes({*range(32), 127} - set(b"\t\n\f\r"))
 
 CONTROLS = (
     "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
     "radios", "textarea", "warning-text",
 )  # fmt: skip
-
-HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-}
-
 
 def _controls() -> dict[str, Callable[..., Any]]:
     # GOV.UK's macros test for parameters that were not given, so they live apart from our strictness.
@@ -70,7 +57,7 @@ templates = Environment(
     auto_reload=False,
 )
 
-templates.globals |= _controls() | {"static": assets.address}
+templates.globals |= _controls() | {"static": assets.address, "filled_in": lists.filled_in}
 templates.filters |= {
     "casefold": str.casefold,
     "combine": lambda first, second: {**first, **second},
@@ -84,12 +71,13 @@ templates.filters |= {
 
 
 def asks_fragment(request: HTMXRequest) -> bool:
-    return bool(request.htmx) and not request.htmx.history_restore_request
+    headers = request.headers
+    return headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
 
 
 def show(
     request: HTMXRequest, page: str, fragment: str | None = None, /, status: int = 200, **needs: Any
-) -> Response[str | bytes]:
+) -> Response[bytes]:
     """Render a page, or its fragment when htmx asks and there is one."""
     wants_fragment = fragment is not None and asks_fragment(request)
     template = templates.get_template(fragment if wants_fragment and fragment else page)
@@ -102,7 +90,7 @@ def show(
         centres=bool(request.scope.get("app_root_path")),
         notice=unquote(told) if told else "",
     )
-    body: str | bytes = NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", rendered)
+    body = _clean(rendered)
     headers = {"vary": "HX-Request", "cache-control": "no-store"}
     if not wants_fragment and packing.packs(request) and len(body) > packing.LEAST:
         body = packing.packed(body)
@@ -116,6 +104,14 @@ def show(
     )
 
 
+def _clean(rendered: str) -> bytes:
+    body = rendered.encode()
+    # To look for single bytes is a good deal quicker, and they are hardly ever there.
+    if rendered.isascii() and len(body.translate(None, CONTROLS_OF_ASCII)) == len(body):
+        return body
+    return NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", rendered).encode()
+
+
 def go(path: str, notice: str = "") -> Response[None]:
     """Leave with 303; the notice is shown once by the next page. It must not name a person."""
     cookies = [Cookie(NOTICE, value=quote(notice), httponly=True, samesite="lax")] if notice else []
@@ -125,23 +121,18 @@ def go(path: str, notice: str = "") -> Response[None]:
     )  # fmt: skip
 
 
-async def add_security_headers(message: Message, scope: Scope) -> None:
-    if message["type"] == "http.response.start":
-        present = {name.lower() for name, _ in message["headers"]}
-        message["headers"] = [
-            *message["headers"],
-            *((n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in present),
-        ]
-
-
 async def read_form(request: HTMXRequest) -> FormMultiDict:
     """The form's text fields; a file sent in a text field's place counts as not sent."""
+    if known := request.scope.get("form_fields"):
+        return known
     try:
         sent = await request.form()
     except (LookupError, UnicodeError) as problem:
         # A part that is no text in the encoding it names.
         raise ClientException from problem
-    return FormMultiDict([(k, v) for k, v in sent.multi_items() if isinstance(v, str)])
+    fields = FormMultiDict([(k, v) for k, v in sent.multi_items() if isinstance(v, str)])
+    request.scope["form_fields"] = fields
+    return fields
 
 
 def number(text: str) -> int | None:

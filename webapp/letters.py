@@ -2,7 +2,7 @@
 
 BEGIN = "^"
 LONGEST = 3
-LONGEST_OF_NUMBER = 5
+LONGEST_OF_NUMBER = 4
 """Identifiers are alike: every UCI that a centre makes begins with its number."""
 
 
@@ -11,7 +11,7 @@ def runs(text: str) -> str:
 
     text: folded words with one space between them. "anna" gives "^an ^ann ann nna na a": every shorter
     part begins one of these, so that an index of their prefixes knows all. Words with digits give their
-    runs of five as well.
+    runs of four as well.
     """
     found: dict[str, None] = {}
     for word in text.split():
@@ -19,32 +19,36 @@ def runs(text: str) -> str:
         for start in range(len(word)):
             found[word[start : start + LONGEST]] = None
         if _has_digits(word):
-            found |= dict.fromkeys(_parts(word, LONGEST_OF_NUMBER))
+            length = LONGEST_OF_NUMBER
+            found |= dict.fromkeys(word[start : start + length] for start in range(len(word) - length + 1))
     return " ".join(found)
 
 
 def holds(word: str) -> str:
     """What an FTS5 query asks for the people who have this word inside one of theirs, or nearly.
 
-    Of words of more than three letters only the runs are known, not that they follow each other.
+    Of longer words it is only asked that one has these runs, not that they follow each other.
     """
     if len(word) < LONGEST:
         return f'"{word}" *'
-    is_number = len(word) >= LONGEST_OF_NUMBER and _has_digits(word)
-    return " ".join(f'"{part}"' for part in _parts(word, LONGEST_OF_NUMBER if is_number else LONGEST))
+    return " ".join(f'"{part}"' for part in _parts(word))
 
 
 def begins(word: str) -> str:
     """The same for the people of whom a word begins with this one."""
     if len(word) == 1:
         return f'"{BEGIN}{word}" *'
-    first = f'"{BEGIN}{word[:LONGEST]}"'
-    return first if len(word) <= LONGEST else f"{first} {holds(word)}"
+    others = _parts(word)[1:] if len(word) > LONGEST else []
+    return " ".join(f'"{part}"' for part in [BEGIN + word[:LONGEST], *others])
 
 
 def _has_digits(word: str) -> bool:
     return any(letter.isdecimal() for letter in word)
 
 
-def _parts(word: str, length: int) -> list[str]:
-    return [word[start : start + length] for start in range(len(word) - length + 1)]
+def _parts(word: str) -> list[str]:
+    """As few runs as hold every letter of a word: asking for more of them costs more than it tells."""
+    is_number = len(word) >= LONGEST_OF_NUMBER and _has_digits(word)
+    length = LONGEST_OF_NUMBER if is_number else LONGEST
+    last = len(word) - length
+    return [word[start : start + length] for start in [*range(0, last, length), last]]

@@ -21,5 +21,5 @@ def packs(request: Request) -> bool:
     )  # fmt: skip
 
 
-def packed(body: str) -> bytes:
-    return compress(body.encode(), QUICKLY)
+def packed(body: bytes) -> bytes:
+    return compress(body, QUICKLY)

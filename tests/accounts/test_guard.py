@@ -12,7 +12,7 @@ from tests.accounts.people import token_of
 from tests.accounts.scene import Scene
 from tests.entries.drafts import begin, everything, id_of, selected
 from tests.page import Browser, Page
-from webapp import html
+from webapp import html, html_headers
 from webapp.accounts import session
 from webapp.app import create_app
 from webapp.db import Db
@@ -239,7 +239,7 @@ KINDS = [
 
 
 def check_headers(page: Page, where: str) -> None:
-    for name, value in html.HEADERS.items():
+    for name, value in html_headers.HEADERS.items():
         assert page.reply.headers.get_list(name) == [value], f"{where}: {name}"
     policy = page.reply.headers["content-security-policy"]
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy

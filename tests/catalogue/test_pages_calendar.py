@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 from tests.conftest import client_over
 from tests.entries.drafts import check_signed_out, check_wrong_role, everything
 from tests.page import Browser
-from webapp import html
+from webapp import html_headers
 from webapp.catalogue import store_calendar
 from webapp.db import Db
 
@@ -41,7 +41,7 @@ def test_it_works(administrator: Browser, program: TestClient, centre_db: Db) ->
     assert reply.headers["content-type"] == "text/calendar; charset=utf-8"
     assert reply.headers["cache-control"] == "no-store"
     assert "set-cookie" not in reply.headers
-    assert html.HEADERS.items() <= dict(reply.headers).items()
+    assert html_headers.HEADERS.items() <= dict(reply.headers).items()
     events = icalendar.Calendar.from_ical(reply.content).walk("VEVENT")
     due = {(one["dtstart"].dt, one["summary"].partition(" closes: ")[0]) for one in events}
     expected = {(date.fromisoformat(day), title) for day, title in centre_db.execute(

@@ -18,7 +18,7 @@ from tests.results.programmes import (
     business_people,
     framework,
 )
-from webapp import html
+from webapp import html_headers
 from webapp.db import Db
 from webapp.results import store_report_file
 from webapp.results.terms import Terms
@@ -71,7 +71,7 @@ def test_it_is_a_file_that_nobody_keeps_a_copy_of(
     reply = officer.client.get(f"{framework(centre_db)}/report.{ending}?kind=all")
     assert reply.headers["content-disposition"] == f'attachment; filename="ict-all-2026-11-24.{ending}"'
     assert reply.headers["cache-control"] == "no-store"
-    for header, value in html.HEADERS.items():
+    for header, value in html_headers.HEADERS.items():
         assert reply.headers.get_list(header) == [value], header
     if ending == "csv":
         assert reply.headers["content-type"] == "text/csv; charset=utf-8"

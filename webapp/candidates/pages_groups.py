@@ -9,7 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import group, store_groups, store_search
+from webapp.candidates import group, listed, store_groups, store_search
 from webapp.candidates.store_fill import Filled
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -107,7 +107,7 @@ def show_group(
         problems=problems or {},
         pasted=pasted,
         filled=filled,
-        rows=rows,
+        rows=listed.rows(rows),
         total=paging.total,
         more=paging.more,
         paging=paging,
@@ -115,7 +115,6 @@ def show_group(
         added="any",
         limit=len(rows),
         most=len(rows),
-        selected_ids=set(),
         ticked_ids=set(),
         linked=True,
         follows={"remove": {"page": str(paging.page)}},

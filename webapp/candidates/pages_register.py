@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import name, period, store_groups, store_search
+from webapp.candidates import listed, name, period, store_groups, store_search
 from webapp.db import Db
 from webapp.html import number, read_form, show
 
@@ -78,8 +78,8 @@ def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
     sent = form.getall("candidate_id", []) if isinstance(form, FormMultiDict) else []
     kept = {number(one) or 0 for one in sent} - {0}
     return {
-        "rows": store_search.with_kept(db, rows, kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
-        "group_id": group_id, "state": state, "selected_ids": set(), "linked": True,
+        "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
+        "group_id": group_id, "state": state, "linked": True,
         "limit": len(rows), "most": len(rows),
         "follows": {"pick": ticked, "turn": asked, "export": asked},
     }  # fmt: skip

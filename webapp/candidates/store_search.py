@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any, NamedTuple
 
-from webapp.candidates import name, store_ranks, store_shown, store_sorted, uci
+from webapp.candidates import name, store_best, store_ranks, store_shown, store_sorted, uci
 from webapp.candidates.paging import Paging, paging
 from webapp.db import Db
 
@@ -12,7 +12,7 @@ PAGE = 50
 ALL = -1
 """As the limit of a search: everybody found."""
 LAST_PAGE = 1_000_000
-AHEAD = 3 * PAGE
+AHEAD = PAGE
 """So many hits beyond those shown are counted; of more it is only said that there are more."""
 DEEPEST = 20 * PAGE
 """So many hits are shown, page after page; whoever is not among them types more of the name."""
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 def search(
     db: Db, typed: str, since: date | None, limit: int = PAGE, offset: int = 0,
-    group_id: int | None = None, archived: bool = False,
+    group_id: int | None = None, archived: bool = False, ahead: int = AHEAD,
 ) -> Found:  # fmt: skip
     """Find active (or archived) candidates who have every typed word in a name or an identifier.
 
@@ -49,13 +49,9 @@ def search(
         return Found(*store_sorted.best(db, words, among, values, limit, offset, not archived))
     if len(among) > 1 and store_sorted.are_few(db, among, values, FEW):
         return Found(*store_sorted.best(db, words, among, values, limit, offset, False))
-    asked = store_ranks.Asked(words, among, values, last)
-    found = store_ranks.best(db, asked)
+    counted = min(last + ahead, DEEPEST)
+    found, total = store_best.best(db, store_ranks.Asked(words, among, values, last, counted))
     rows = store_shown.with_groups(db, found[offset:])
-    if len(found) < last:
-        return Found(rows, len(found))
-    counted = min(last + AHEAD, DEEPEST)
-    total = store_ranks.count(db, asked._replace(wanted=counted + 1))
     return Found(rows, min(total, counted), total > counted)
 
 
@@ -77,11 +73,11 @@ def on_page(
 ) -> tuple[list[dict[str, Any]], Paging]:  # fmt: skip
     """The same search a page at a time: the page asked for, or the last one there is."""
     page = min(page, DEEPEST // PAGE if _words(typed) else LAST_PAGE)
-    found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived)
+    found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived, DEEPEST)
     if page > 1 and not found.rows:
-        total = found.total or search(db, typed, since, 1, 0, group_id, archived).total
+        total = found.total or search(db, typed, since, 1, 0, group_id, archived, DEEPEST).total
         page = paging(total, page, PAGE).page
-        found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived)
+        found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived, DEEPEST)
     return found.rows, paging(found.total, page, PAGE, found.more)
 
 

@@ -9,7 +9,7 @@ from webapp.db import Db
 
 COLUMNS = (
     "candidate_id", "surname", "forenames", "born_on", "candidate_number", "uci", "added_on",
-    "sort_key", "place",
+    "sort_key", "search_text", "place",
 )  # fmt: skip
 SHOWN = (
     "candidate_id, surname, forenames, born_on, candidate_number, uci, added_on,"

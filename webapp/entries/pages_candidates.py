@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import name, period, store_search
+from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked
 from webapp.entries.draft import next_address
@@ -84,8 +84,8 @@ def _finding(
     found = store_search.search(db, search, period.since(added, today), limit)
     kept = set(ticked(form)) - selected_ids - {0} if isinstance(form, FormMultiDict) else set()
     return {
-        "rows": store_search.with_kept(db, found.rows, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
-        "limit": limit, "most": MOST, "selected_ids": selected_ids, "linked": False, "paging": None,
+        "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
+        "limit": limit, "most": MOST, "linked": False, "paging": None,
         "follows": {"add": asked | shown, "remove": asked | shown, "undo": asked | shown, "more": asked},
     }  # fmt: skip
 

@@ -1,0 +1,49 @@
+"""People as a list shows them: what stands in each column, and which of them can be ticked."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from webapp.words import short_date
+
+
+class Listed(NamedTuple):
+    """What a row shows; dates as people read them."""
+
+    candidate_id: str
+    name: str
+    born_on: str
+    candidate_number: str
+    uci: str
+    added_on: str
+    groups: str
+
+
+class Kind(NamedTuple):
+    """selected: on the right-hand list already. ticked: to be shown with a tick."""
+
+    selected: bool
+    ticked: bool
+
+
+def rows(
+    people: Sequence[Mapping[str, Any]], selected_ids: Collection[int] = (), ticked_ids: Collection[int] = ()
+) -> list[tuple[Listed, Kind]]:
+    """Found people, as a list shows them."""
+    kinds = {candidate_id: Kind(candidate_id in selected_ids, candidate_id in ticked_ids)
+             for candidate_id in {*selected_ids, *ticked_ids}}  # fmt: skip
+    usual = Kind(selected=False, ticked=False)
+    return [
+        (
+            Listed(
+                str(one["candidate_id"]), name(one["surname"], one["forenames"]), short_date(one["born_on"]),
+                one["candidate_number"] or "", one["uci"] or "", short_date(one["added_on"]), one["groups"],
+            ),
+            kinds.get(one["candidate_id"], usual),
+        )
+        for one in people
+    ]  # fmt: skip
+
+
+def name(surname: str, forenames: str) -> str:
+    """Surname, Forenames; only one of them for whoever has no more."""
+    return f"{surname}, {forenames}" if surname and forenames else surname or forenames
