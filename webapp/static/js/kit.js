@@ -32,6 +32,12 @@ document.addEventListener("change", ({ target }) => {
   if (whole) whole.checked = named(target.name).every((box) => box.checked);
 });
 
+// An answer that was asked for before a box was ticked doesn't know the tick: it is asked for again.
+document.addEventListener("change", ({ target }) => {
+  const searching = target.matches("input[type=checkbox]") && document.querySelector("#find.htmx-request");
+  if (searching) htmx.trigger(searching, "again");
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   for (const menu of document.querySelectorAll(".nav__details[open]")) {
