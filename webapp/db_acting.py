@@ -10,6 +10,7 @@ from typing import Any
 from webapp import letters
 
 PROGRAM = "the program"
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Connection(sqlite3.Connection):
@@ -61,4 +62,4 @@ def now() -> str:
 
 def digest_of(*values: Any) -> str:
     """SHA-256 over numbers, texts and nulls, none of which can pass for its neighbour."""
-    return sha256(json.dumps(values, separators=(",", ":")).encode()).hexdigest()
+    return sha256(_written(values).encode()).hexdigest()

@@ -22,7 +22,14 @@ from webapp.catalogue import store as catalogue
 from webapp.db import Db
 from webapp.entries import store as entries
 from webapp.entries import store_draft, store_picked, summary
-from webapp.results import programme, report_sheet, store, store_report, store_report_file
+from webapp.results import (
+    programme,
+    report_sheet,
+    store,
+    store_report,
+    store_report_facts,
+    store_report_file,
+)
 from webapp.results.report import Report
 from webapp.results.terms import ALL, ALL_CANDIDATES, AWARDED, INDIVIDUAL, KINDS, Terms
 
@@ -162,9 +169,9 @@ def test_however_i_ask_the_same_people_components_and_awards_are_there(
         for _ in range(4):
             check(db, framework_id, some_terms(db, rng, framework_id))
         held = store_report.packages(db, framework_id, TODAY)
-        everybody = programme.lines(store_report.facts(db, held))
+        everybody = programme.lines(store_report_facts.facts(db, held))
         for one in range(1, PEOPLE + 1):
-            alone = programme.lines(store_report.facts(db, held, [one]))
+            alone = programme.lines(store_report_facts.facts(db, held, [one]))
             assert alone == [line for line in everybody if line.candidate_id == one]
     assert seen
     db.close()

@@ -1,5 +1,6 @@
 """Spreadsheets as they are handed out: CSV and XLSX in which every cell stays the text it is."""
 
+import codecs
 import csv
 import io
 import re
@@ -11,6 +12,8 @@ import xlsxwriter
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A guarded cell begins with an apostrophe, so one that begins like a guarded one is guarded again.
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+_BEGIN_DANGEROUS = frozenset("'=+-@\t\r")
+_CONTROLS = bytes({*range(32)} - set(b"\t\n\r"))
 _WIDTHS = (8, 50)
 _TITLE_LETTERS = 31
 
@@ -24,17 +27,36 @@ def csv_pieces(
     headings: Sequence[str], pieces: Iterable[Iterable[Sequence[str]]]
 ) -> Iterator[bytes]:
     """The same CSV piece by piece, the headings first, for one that is too long to be held at once."""
-    yield _lines([headings]).encode("utf-8-sig")
+    yield codecs.BOM_UTF8 + _lines([headings])
     for rows in pieces:
-        yield _lines(rows).encode()
+        yield _lines(rows)
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> str:
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    rows = list(rows)
+    text = _written(rows)
+    # Hardly any cell has what cannot be written, so all are looked at together first.
+    if (lines := _as_it_stands(text)) is not None:
+        return lines
+    return _written([[_writable(cell) for cell in cells] for cells in rows]).encode()
+
+
+def _written(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    for cells in rows:
-        writer.writerow([_guarded(_writable(cell)) for cell in cells])
+    csv.writer(text).writerows(
+        [cell if cell[:1] not in _BEGIN_DANGEROUS else _guarded(cell) for cell in cells] for cells in rows
+    )
     return text.getvalue()
+
+
+def _as_it_stands(text: str) -> bytes | None:
+    """The text as UTF-8, or None if something in it cannot be written."""
+    try:
+        lines = text.encode()
+    except UnicodeEncodeError:
+        return None
+    plain = len(lines.translate(None, _CONTROLS)) == len(lines)
+    return lines if plain and "\ufffe" not in text and "\uffff" not in text else None
 
 
 def xlsx_of(

@@ -18,6 +18,7 @@ from webapp.results import (
     snapshot,
     store,
     store_report,
+    store_report_facts,
     store_report_rows,
 )
 
@@ -42,7 +43,7 @@ async def show_details(
     wanted = [one for one in held if not package or one.package_id == number(package)]
     if package and not wanted:
         raise NotFoundException
-    lines = programme.lines(store_report.facts(db, held, [candidate_id]))
+    lines = programme.lines(store_report_facts.facts(db, held, [candidate_id]))
     ids = {one.package_id for one in wanted}
     line = next((one for one in lines if one.package_id in ids), None)
     taken = next((one for one in held if line and one.package_id == line.package_id), None)

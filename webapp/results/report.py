@@ -127,7 +127,17 @@ class Report:
             before += len(people)
         return found
 
+    @cached_property
+    def _put_in_order(self) -> dict[int, list[Award]]:
+        """Component → its awards in the order asked for, of those that were asked for so far."""
+        return {}
+
     def _in_order(self, one: int, people: Mapping[int, str], graded: Graded) -> list[Award]:
+        if one not in self._put_in_order:
+            self._put_in_order[one] = self._sorted(one, people, graded)
+        return self._put_in_order[one]
+
+    def _sorted(self, one: int, people: Mapping[int, str], graded: Graded) -> list[Award]:
         given = [Award(candidate_id, one, day) for candidate_id, day in people.items()]
         down = self.terms.descending
         if self.terms.sort_key == "date":

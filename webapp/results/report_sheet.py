@@ -62,10 +62,10 @@ def of_awards(
     report: Report, awards: Iterable[Award], people: Mapping[int, Row], results: Results
 ) -> Iterator[list[str]]:
     """A row an award: the kind Components awarded."""
+    parts = {assessment_id: _component(one) for assessment_id, one in report.component_of.items()}
     for one in awards:
-        component = report.component_of[one.assessment_id]
         yield [
-            *_component(component), *_person(people[one.candidate_id]), "; ".join(report.titles(one)),
+            *parts[one.assessment_id], *_person(people[one.candidate_id]), "; ".join(report.titles(one)),
             *_result(results.get(one[:2]), one.awarded_on),
         ]  # fmt: skip
 
@@ -74,13 +74,14 @@ def of_cells(
     report: Report, lines: Iterable[Line], people: Mapping[int, Row], results: Results
 ) -> Iterator[list[str]]:
     """A row a candidate, package and component: the kind All."""
+    parts = {
+        package.package_id: [[*_component(one), one.part] for one in package.components]
+        for package in report.packages
+    }
     for line in lines:
-        package = report.package_of[line.package_id]
-        for cell in cells(report, line, results):
-            yield [
-                *_person(people[line.candidate_id]), package.title, *_component(cell.component),
-                cell.component.part, cell.state, *_result(cell.result, cell.awarded_on),
-            ]  # fmt: skip
+        person = [*_person(people[line.candidate_id]), report.package_of[line.package_id].title]
+        for part, cell in zip(parts[line.package_id], cells(report, line, results), strict=True):
+            yield [*person, *part, cell.state, *_result(cell.result, cell.awarded_on)]
 
 
 def cells(report: Report, line: Line, results: Results) -> list[Cell]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, transaction
 from webapp.entries import store_draft, store_picked
-from webapp.results import programme, store_report
+from webapp.results import programme, store_report, store_report_facts
 
 
 def start_draft(
@@ -26,7 +26,7 @@ def start_draft(
         held = store_report.packages(db, package["framework_id"], today)
         missing = {
             line.candidate_id: line.standing
-            for line in programme.lines(store_report.facts(db, held, candidate_ids))
+            for line in programme.lines(store_report_facts.facts(db, held, candidate_ids))
             if line.package_id == package_id and (line.standing.missing or line.standing.choices)
         }
         if not missing:

@@ -1,15 +1,14 @@
 """What a learning programme report goes by, read in one piece: few columns, no names."""
 
-import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
-from webapp.results import programme, store_report_facts
-from webapp.results.programme import Facts, Package
+from webapp.results import programme, store_lines, store_report_facts
+from webapp.results.programme import Package
 from webapp.results.report import Report
 from webapp.results.selection import selected
 from webapp.results.terms import Terms
@@ -48,35 +47,13 @@ def packages(db: Db, framework_id: int, today: date) -> list[Package]:
     ]
 
 
-def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = None) -> Facts:
-    """What is known about everybody, or about these people, in the assessments of these packages."""
-    parts = {part.assessment_id: programme.places(part) for one in held for part in one.components}
-    asked = {
-        "parts": json.dumps(list(parts)),
-        "placing": json.dumps([one for one, places in parts.items() if places]),
-        "ids": json.dumps(list(candidate_ids or ())),
-    }
-    among = ""
-    if candidate_ids is not None:
-        among = " and candidate_id in (select value from json_each(:ids))"
-    order = db.execute(
-        f"select candidate_id from candidates where true{among} order by sort_key, candidate_id",
-        asked,
-    )
-    return Facts(
-        held,
-        [candidate_id for (candidate_id,) in order],
-        store_report_facts.entered(db, among, asked),
-        store_report_facts.results(db, among, asked),
-        store_report_facts.awards(db, among, asked),
-        store_report_facts.failed(db, among, asked),
-    )
-
-
 def report(db: Db, held: list[Package], terms: Terms) -> Report:
     """The report on these packages that the terms ask for."""
     members = _members(db, terms.group_id) if terms.group_id is not None else None
-    found = programme.lines(facts(db, held, terms.candidate_ids or None))
+    if terms.candidate_ids:
+        found = programme.lines(store_report_facts.facts(db, held, terms.candidate_ids))
+    else:
+        found = store_lines.lines(db, held)
     return Report(held, terms, selected(found, terms, members))
 
 

@@ -1,15 +1,52 @@
-"""What is known about a framework's candidates, in few columns; for store_report alone.
+"""What is known about a framework's candidates, in few columns.
 
 Each question takes a further condition on candidate_id and its values: parts and placing, lists of
 assessments, and ids as JSON.
 """
 
+import json
+from collections.abc import Collection
+
 from webapp.db import Db
-from webapp.results.programme import NONE, Awards, Entered
+from webapp.results import programme
+from webapp.results.programme import NONE, Awards, Entered, Facts, Package
 
 Texts = dict[str, frozenset[int]]
 OF_PARTS = "assessment_id in (select value from json_each(:parts))"
 OF_PLACING = "assessment_id in (select value from json_each(:placing))"
+
+
+def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = None) -> Facts:
+    """What is known about everybody, or about these people, in the assessments of these packages."""
+    parts = {part.assessment_id: programme.places(part) for one in held for part in one.components}
+    asked = {
+        "parts": json.dumps(list(parts)),
+        "placing": json.dumps([one for one, places in parts.items() if places]),
+        "ids": json.dumps(list(candidate_ids or ())),
+    }
+    among = ""
+    if candidate_ids is not None:
+        among = " and candidate_id in (select value from json_each(:ids))"
+    taking_part = entered(db, among, asked)
+    loose = results(db, among, asked)
+    return Facts(
+        held,
+        _by_name(db, [*taking_part.keys() | loose.keys()]),
+        taking_part,
+        loose,
+        awards(db, among, asked),
+        failed(db, among, asked),
+    )
+
+
+def _by_name(db: Db, candidate_ids: Collection[int]) -> list[int]:
+    """The same people in the order of their names."""
+    found = db.execute(
+        "select candidate_id from candidates where candidate_id in (select value from json_each(?))"
+        " order by sort_key, candidate_id",
+        [json.dumps(list(candidate_ids))],
+    )
+    return [candidate_id for (candidate_id,) in found.fetchall()]
 
 
 def entered(db: Db, among: str, asked: dict[str, str]) -> dict[int, tuple[Entered, ...]]:
@@ -18,7 +55,7 @@ def entered(db: Db, among: str, asked: dict[str, str]) -> dict[int, tuple[Entere
     sets: Texts = {}
     found: dict[int, tuple[Entered, ...]] = {}
     for candidate_id, submission_id, text in db.execute(
-        "select candidate_id, submission_id, group_concat(distinct assessment_id) from entries"
+        "select candidate_id, submission_id, group_concat(assessment_id) from entries"
         f" where status <> 'withdrawn' and {OF_PARTS}{among}"
         " group by candidate_id, submission_id",
         asked,

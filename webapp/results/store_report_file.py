@@ -47,7 +47,7 @@ def _rows(db: Db, report: Report, items: Sequence[Line | Award]) -> Rows:
     ids = {one.candidate_id for one in items}
     people = store_report_rows.people(db, ids)
     if report.terms.kind == AWARDED:
-        results = store_report_rows.results(db, ids)
+        results = store_report_rows.results(db, ids, {one.assessment_id for one in items})
         return report_sheet.of_awards(report, items, people, results)
     if report.terms.kind == ALL:
         return report_sheet.of_cells(report, items, people, store_report_rows.results(db, ids))

@@ -8,6 +8,9 @@ from webapp.candidates import name
 from webapp.db import Db
 
 Row = dict[str, Any]
+PERSON = (
+    "candidate_id", "surname", "forenames", "born_on", "candidate_number", "uci", "uln", "archived_at",
+)  # fmt: skip
 AMONG = "candidate_id in (select value from json_each(?))"
 
 
@@ -23,27 +26,32 @@ class Shown(NamedTuple):
 
 def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Row]:
     """Candidate → names, date of birth, identifiers, and archived_at."""
-    return {
-        row["candidate_id"]: row
-        for row in db.query(
-            "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln,"
-            f" archived_at from candidates where {AMONG}",
-            [json.dumps(list(candidate_ids))],
-        )
-    }
+    rows = db.execute(
+        f"select {', '.join(PERSON)} from candidates where {AMONG}", [json.dumps(list(candidate_ids))]
+    )
+    return {row[0]: dict(zip(PERSON, row, strict=True)) for row in rows.fetchall()}
 
 
-def results(db: Db, candidate_ids: Collection[int]) -> dict[tuple[int, int], Shown]:
-    """Candidate and assessment → the latest achieved result, or the latest of the others."""
+def results(
+    db: Db, candidate_ids: Collection[int], assessment_ids: Collection[int] | None = None
+) -> dict[tuple[int, int], Shown]:
+    """Candidate and assessment → the latest achieved result, or the latest of the others.
+
+    In all assessments, or in these.
+    """
+    among, values = AMONG, [json.dumps(list(candidate_ids))]
+    if assessment_ids is not None:
+        among += " and results.assessment_id in (select value from json_each(?))"
+        values.append(json.dumps(list(assessment_ids)))
     return {
         (candidate_id, assessment_id): Shown(*said)
         for candidate_id, assessment_id, *said in db.execute(
             "select candidate_id, results.assessment_id, grade, outcome, series.title, awarded_on,"
             " certificate_number from results join series using (series_id)"
-            f" where replaced_at is null and {AMONG}"
+            f" where replaced_at is null and {among}"
             " order by outcome = 'achieved', coalesce(awarded_on, substr(recorded_at, 1, 10)),"
             " recorded_at, result_id",
-            [json.dumps(list(candidate_ids))],
+            values,
         )
     }
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
-from webapp.results import programme, store_report
+from webapp.results import programme, store_report, store_report_facts
 from webapp.results.standing import Standing
 
 
@@ -31,6 +31,6 @@ def of_candidate(db: Db, candidate_id: int, today: date) -> list[Part]:
         titles = {one.package_id: one.title for one in held}
         found += [
             Part(framework["framework_id"], line.package_id, titles[line.package_id], line.standing)
-            for line in programme.lines(store_report.facts(db, held, [candidate_id]))
+            for line in programme.lines(store_report_facts.facts(db, held, [candidate_id]))
         ]
     return found
