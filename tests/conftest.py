@@ -39,6 +39,7 @@ settings.load_profile("any machine")
 pages_work.SOON = 120
 
 # What a password costs its guesser, nearly every test would pay.
+NOBODY_IN_USE = password.NOBODY
 password._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 password.NOBODY = password.hash_of("nobody has this password")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -40,12 +41,18 @@ def _controls() -> dict[str, Callable[..., Any]]:
         autoescape=True,
         undefined=ChainableUndefined,
     )
-    macros: dict[str, Callable[..., Any]] = {}
-    for name in CONTROLS:
-        file = lenient.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
-        macro = "govuk" + name.title().replace("-", "")
-        macros[macro] = getattr(file.module, macro)
-    return macros
+    return {macro: _control(lenient, name, macro) for name in CONTROLS
+            if (macro := "govuk" + name.title().replace("-", ""))}  # fmt: skip
+
+
+def _control(environment: Environment, name: str, macro: str) -> Callable[..., Any]:
+    # Compiled when a page first needs it: all of them together take a tenth of a second.
+    @cache
+    def compiled() -> Callable[..., Any]:
+        file = environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
+        return getattr(file.module, macro)
+
+    return lambda *given, **named: compiled()(*given, **named)
 
 
 templates = Environment(

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 BETWEEN = "\x1f"
 
 
-def filled_in(line: Macro, rows: Sequence[tuple[NamedTuple, NamedTuple]], **same: Any) -> Markup:
-    """The macro once for each row, with its facts, all of them texts, as `one`, and its kind's fields.
+def filled_in(line: Macro, rows: Sequence[tuple[NamedTuple, Any]], **same: Any) -> Markup:
+    """The macro once for each row, with its facts, all of them texts, as `one`, and its kind's fields, if any.
 
     The macro shows facts, and asks only for the kind and for what is the same in all rows.
     """
@@ -27,10 +27,12 @@ def filled_in(line: Macro, rows: Sequence[tuple[NamedTuple, NamedTuple]], **same
 
 
 @lru_cache(100)
-def _line(line: Macro, facts: type[NamedTuple], kind: NamedTuple, same: tuple[tuple[str, Any], ...]) -> str:
+def _line(
+    line: Macro, facts: type[NamedTuple], kind: Any, same: tuple[tuple[str, Any], ...]
+) -> str:
     """A row as str.format wants it."""
     places = facts(*(f"{BETWEEN}{place}{BETWEEN}" for place in range(len(facts._fields))))
-    text = line(places, **kind._asdict(), **dict(same))
+    text = line(places, **(kind._asdict() if kind else {}), **dict(same))
     parts = text.replace("{", "{{").replace("}", "}}").split(BETWEEN)
     return "".join(f"{{{part}}}" if number % 2 else part for number, part in enumerate(parts))
 

@@ -3,6 +3,7 @@
 import pytest
 from argon2 import PasswordHasher
 
+from tests.conftest import NOBODY_IN_USE
 from webapp.accounts import password
 
 KNOWN = "This password is one that many people use, so it would be guessed early."
@@ -98,6 +99,11 @@ def test_only_the_very_password_fits(typed: str, fits: bool) -> None:
 def test_nothing_fits_a_broken_hash(broken: str) -> None:
     assert not password.fits("", broken)
     assert not password.fits("demonstration-entries", broken)
+
+
+def test_what_is_checked_for_nobody_costs_as_much_as_anybodys() -> None:
+    assert not PasswordHasher().check_needs_rehash(NOBODY_IN_USE)
+    assert not password.fits("nobody has this password", NOBODY_IN_USE)
 
 
 def test_a_hash_of_yesterdays_strength_is_known() -> None:

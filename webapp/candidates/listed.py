@@ -44,6 +44,28 @@ def rows(
     ]  # fmt: skip
 
 
+class Selected(NamedTuple):
+    """What the right-hand list shows; about: date of birth, and the candidate number if there is one."""
+
+    candidate_id: str
+    name: str
+    about: str
+
+
+def selected(people: Sequence[Mapping[str, Any]]) -> list[tuple[Selected, None]]:
+    """Selected people, as the right-hand list shows them."""
+    return [
+        (
+            Selected(
+                str(one["candidate_id"]), name(one["surname"], one["forenames"]),
+                ", ".join(filter(None, (short_date(one["born_on"]), one["candidate_number"]))),
+            ),
+            None,
+        )
+        for one in people
+    ]  # fmt: skip
+
+
 def name(surname: str, forenames: str) -> str:
     """Surname, Forenames; only one of them for whoever has no more."""
     return f"{surname}, {forenames}" if surname and forenames else surname or forenames

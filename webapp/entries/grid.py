@@ -1,9 +1,10 @@
 """The grid as a form: the names of its boxes, and what changed since it was shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from webapp.entries.cell import Key
+from webapp.entries.cell import Facts, Key
 from webapp.entries.options import Sheet
 
 
@@ -26,6 +27,12 @@ def ticked_boxes(sheet: Sheet) -> list[str]:
                if sheet.whole_column(one.assessment_id)]  # fmt: skip
     cells = [key for key, cell in sheet.cells.items() if cell.is_new]
     return [box(*key) for key in (*rows, *columns, *cells)]
+
+
+def after(sheet: Sheet, decided: Mapping[Key, bool]) -> Sheet:
+    """The sheet as it is with these decisions kept."""
+    facts = sheet.facts
+    return replace(sheet, facts=Facts({**facts.choices, **decided}, facts.live, facts.awarded))
 
 
 def changes(shown: set[Key], sent: set[Key]) -> dict[Key, bool]:

@@ -100,7 +100,7 @@ def parts(
     return {
         "draft": draft,
         "tab": tab if tab in ("find", "groups") else "find",
-        "selected": selected,
+        "selected": listed.selected(selected),
         "undo": None,
         "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
         "periods": period.LABELS,

@@ -77,7 +77,7 @@ async def tick_cells(
     store_draft.tick(db, draft["draft_id"], decided)
     if not request.htmx:
         return go(address(draft["draft_id"], "options"), "Your ticks are saved.")
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    sheet = grid.after(sheet, decided)
     return show(
         request,
         "entries/options.html",
