@@ -449,7 +449,7 @@ create view candidate_places as
 create view candidate_runs as
     select place, runs_of(search_text) as runs from candidates where archived_at is null and place is not null;
 
--- Each run of up to three letters, which people have it, in the order of places; webapp/letters.py makes
+-- Each run of up to four letters, which people have it, in the order of places; webapp/letters.py makes
 -- them. The index knows no more, so that a longer word is looked for in search_text besides.
 create virtual table candidate_search using fts5 (
     runs, content = 'candidate_runs', content_rowid = 'place',

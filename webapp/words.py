@@ -1,9 +1,10 @@
 """Dates, moments, counts and money as people read them."""
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from webapp.settings import LONDON
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 def long_date(day: date | str) -> str:
@@ -12,11 +13,10 @@ def long_date(day: date | str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-@lru_cache(10_000)
 def short_date(day: date | str) -> str:
     """A date for a narrow column: 24 Nov 2026."""
     day = day if isinstance(day, date) else date.fromisoformat(day)
-    return f"{day.day} {day:%b %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def moment(text: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from webapp import letters
 from webapp.candidates import store_ranks as ranks
 from webapp.candidates.store_ranks import ACTIVE, INDEXED, Asked, every, sure, values_of
-from webapp.candidates.store_shown import Person, people
+from webapp.candidates.store_shown import Person, at_once, people
 from webapp.db import Db
 
 UNIQUE = 10
 """Characters of a ULN, the shortest identifier that nothing else can hold."""
+DOUBTFUL = 4
 
 
 def best(db: Db, asked: Asked) -> tuple[list[Person], int]:
@@ -47,13 +48,17 @@ def _surnames(db: Db, asked: Asked) -> int:
 
 def _few(db: Db, asked: Asked) -> list[Person] | None:
     """All of them, best first, if they are not too many to count."""
-    search = "select rowid & 0x3ffffff from candidate_search where candidate_search match :holds limit :most"
-    values = asked.values | {"holds": every(letters.holds, asked.words)}
-    ids = [candidate_id for (candidate_id,) in db.execute(search, values).fetchall()]
-    if len(ids) > asked.counted:
+    found = "(select rowid from candidate_search where candidate_search match :holds limit :most)"
+    # Of those who have the runs of several words many have not the words.
+    most = asked.counted if len(asked.words) == 1 else DOUBTFUL * asked.counted
+    values = asked.values | {"holds": every(letters.holds, asked.words), "most": most + 1}
+    ids = at_once(db, "rowid & 0x3ffffff", found, values)
+    if len(ids) > most:
         return None
     conditions = ["candidate_id in (select value from json_each(:ids))", *asked.among, *sure("word", asked.words)]
-    rows = list(people(db, f"candidates where {' and '.join(conditions)}", values | {"ids": json.dumps(ids)}))
+    rows = people(db, f"candidates where {' and '.join(conditions)}", values | {"ids": json.dumps(ids)})
+    if len(rows) > asked.counted:
+        return None
     return sorted(rows, key=lambda person: (_rank(person, asked.words), person["sort_key"], person["candidate_id"]))
 
 

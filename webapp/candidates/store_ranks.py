@@ -5,7 +5,6 @@ read to its end and then sorted, and the work does not grow with the number of h
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from typing import Any, NamedTuple
 
 from webapp import letters
@@ -15,6 +14,8 @@ from webapp.db import Db
 ACTIVE = "archived_at is null"
 SHELF = 26
 """Bits of a place that hold the candidate_id."""
+ON_A_SHELF = 50
+"""More people stand on hardly any shelf."""
 BEYOND = "\U0010ffff"
 
 INDEXED = "candidate_search cross join candidates on candidate_id = candidate_search.rowid & 0x3ffffff"
@@ -62,7 +63,7 @@ def surname(db: Db, asked: Asked, found: dict[int, Person]) -> list[Person]:
         if not others:
             ordered = f"candidates where {' and '.join(within)} order by sort_key, candidate_id limit :most"
             rows = people(db, ordered, asked.values | {"most": asked.wanted + len(found)})
-            return [person for person in rows if person["candidate_id"] not in found]
+            return _in_order(person for person in rows if person["candidate_id"] not in found)
         within += [
             f"candidate_search.rowid >= {_SHELF_OF.format(f':word{place}')} << {SHELF}",
             f"candidate_search.rowid < ({_SHELF_OF.format(f':beyond{place}')} + 1) << {SHELF}",
@@ -91,8 +92,8 @@ def every(query: Callable[[str], str], words: Sequence[str]) -> str:
 
 def sure(what: str, words: Sequence[str]) -> list[str]:
     """Conditions for the words of which the index knows no more than some of their letters."""
-    text = "' ' || search_text" if what == "begin" else "search_text"
-    return [f"instr({text}, :{what}{place})" for place, word in enumerate(words) if len(word) > letters.LONGEST]
+    text, known = ("' ' || search_text", letters.SHORT) if what == "begin" else ("search_text", letters.LONG)
+    return [f"instr({text}, :{what}{place})" for place, word in enumerate(words) if len(word) > known]
 
 
 def _by_place(
@@ -101,18 +102,20 @@ def _by_place(
     """As many of those not found yet as are wanted, and whoever else is on the last one's shelf."""
     source = (
         f"{INDEXED} where candidate_search match :holds and {' and '.join(conditions)}"
-        " order by candidate_search.rowid"
+        " order by candidate_search.rowid limit :most"
     )
-    kept: list[Person] = []
-    shelf = None
-    with closing(people(db, source, asked.values | {"holds": holds})) as rows:
-        for person in rows:
-            if len(kept) >= asked.wanted and person["place"] >> SHELF != shelf:
-                break
-            if person["candidate_id"] not in found:
-                kept.append(person)
-                shelf = person["place"] >> SHELF
-    return _in_order(kept)
+    most = asked.wanted + len(found) + ON_A_SHELF
+    while True:
+        rows = people(db, source, asked.values | {"holds": holds, "most": most})
+        rows.sort(key=lambda person: person["place"])
+        kept = [person for person in rows if person["candidate_id"] not in found]
+        if len(rows) < most:
+            return _in_order(kept)
+        # The last shelf was perhaps not read to its end.
+        whole = [person for person in kept if person["place"] >> SHELF != rows[-1]["place"] >> SHELF]
+        if len(whole) >= asked.wanted:
+            return _in_order(whole)
+        most *= 2
 
 
 def _in_order(people: Iterable[Person]) -> list[Person]:

@@ -1,5 +1,6 @@
 """A draft's right-hand list in the file: the selected candidates."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -69,8 +70,10 @@ def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
 
 
 def selected_ids(db: Db, draft_id: int) -> set[int]:
-    found = db.execute("select candidate_id from draft_candidates where draft_id = ?", [draft_id])
-    return {candidate_id for (candidate_id,) in found}
+    found = db.execute(
+        "select json_group_array(candidate_id) from draft_candidates where draft_id = ?", [draft_id]
+    )
+    return set(json.loads(found.fetchone()[0]))
 
 
 def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:
