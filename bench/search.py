@@ -1,19 +1,36 @@
-"""The search over HTTP: beside the limit, and beside what its parts cost alone."""
+"""The search over HTTP: beside the limit, beside what its parts cost alone, and as a centre grows.
 
+    .venv/bin/python -m bench.search FILE [FILE …]
+"""
+
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench import questions
 from bench.limit import limit
 from bench.running import Asked, Load, Officer, load, served
+from bench.table import Section, ms, times
 from webapp import db, html
-from webapp.candidates import store_search
+from webapp.candidates import listed, store_search
 from webapp.entries import store_draft
 
 BODY = 8192
+CONNECTIONS = (1, 16)
+SHARE, AIM, SUM, KEPT = 0.12, 0.20, 1.2, 0.70
+
+
+class Rates(NamedTuple):
+    """What one centre's search does: the whole mix by number of connections, each kind alone, the parts in ms."""
+
+    people: int
+    mix: dict[int, Load]
+    kinds: dict[str, Load]
+    sql: float
+    rendering: float
 
 
 def asks(officer: Officer, file: Path, kinds: Sequence[str] = questions.KINDS) -> list[Asked]:
@@ -26,7 +43,7 @@ def asks(officer: Officer, file: Path, kinds: Sequence[str] = questions.KINDS) -
 
 
 def draft(file: Path) -> int:
-    """A draft of the exams officer, who has account 1 or 2 in the demonstration centre."""
+    """A new draft of the exams officer's."""
     one = db.connect(file)
     (account_id,) = one.execute("select account_id from accounts where role = 'entries'").fetchone()
     (package_id,) = one.execute("select package_id from submissions limit 1").fetchone()
@@ -35,23 +52,28 @@ def draft(file: Path) -> int:
     return draft_id
 
 
-def rate(file: Path, connections: Sequence[int]) -> tuple[list[Load], float]:
-    """The whole mix at so many connections, and the server's memory afterwards in MB."""
+def measure(file: Path) -> Rates:
     with served(file) as (server, officer):
         asked = asks(officer, file)
-        return [load(server.address, asked, number) for number in connections], server.memory()
+        mix = {number: load(server.address, asked, number) for number in CONNECTIONS}
+        kinds = {kind: load(server.address, asks(officer, file, [kind]), 16, 2) for kind in questions.KINDS}
+    for found in (*mix.values(), *kinds.values()):
+        if found.failed:
+            raise RuntimeError(f"{found.failed} searches failed")
+    return Rates(_people(file), mix, kinds, *parts(file))
 
 
-def limit_rate(connections: Sequence[int], size: int = BODY) -> list[Load]:
+def limit_rates(size: int = BODY) -> dict[int, Load]:
     with limit(size) as address:
         asked = [Asked("GET", "/limit", {}, {})]
-        return [load(address, asked, number) for number in connections]
+        return {number: load(address, asked, number) for number in CONNECTIONS}
 
 
-def by_kind(file: Path) -> dict[str, Load]:
-    """Each kind of question alone, at 16 connections."""
-    with served(file) as (server, officer):
-        return {kind: load(server.address, asks(officer, file, [kind]), 16, 2) for kind in questions.KINDS}
+def _people(file: Path) -> int:
+    one = db.connect(file)
+    (count,) = one.execute("select count(*) from candidates where archived_at is null").fetchone()
+    one.close()
+    return count
 
 
 def parts(file: Path) -> tuple[float, float]:
@@ -62,8 +84,7 @@ def parts(file: Path) -> tuple[float, float]:
     for _, words in questions.questions(file):
         found, spent = _timed(lambda words=words: store_search.search(one, words, None))
         asked.append(spent)
-        needs = _needs(found, words)
-        rendered.append(_timed(lambda needs=needs: template.render(needs))[1])
+        rendered.append(_timed(lambda found=found, words=words: template.render(_needs(found, words)))[1])
     one.close()
     return median(asked), median(rendered)
 
@@ -71,10 +92,10 @@ def parts(file: Path) -> tuple[float, float]:
 def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
     shown = {"search": words, "added": "any", "limit": "50"}
     return {
-        "rows": found.rows, "total": found.total, "more": found.more, "search": words, "added": "any", "limit": 50,
-        "most": 1000, "selected_ids": set(), "ticked_ids": set(), "linked": False, "paging": None,
-        "follows": {"add": shown, "remove": shown, "more": shown}, "person": {"role": "entries"}, "path": "/",
-        "form_token": "", "notice": "", "centres": False,
+        "rows": listed.rows(found.rows), "total": found.total, "more": found.more, "search": words, "added": "any",
+        "limit": 50, "most": 1000, "ticked_ids": set(), "linked": False, "paging": None,
+        "follows": {"add": shown, "remove": shown, "undo": shown, "more": shown}, "person": {"role": "entries"},
+        "path": "/", "form_token": "", "notice": "", "centres": False,
     }  # fmt: skip
 
 
@@ -82,3 +103,67 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     begun = time.perf_counter()
     done = work()
     return done, (time.perf_counter() - begun) * 1000
+
+
+def sections(found: Sequence[Rates], bare: dict[int, Load]) -> list[Section]:
+    return [_of_rates(found, bare), _of_sums(found, bare), *([_of_growth(found)] if len(found) > 1 else [])]
+
+
+def _of_rates(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
+    rows = [
+        [f"{one.people:,}", str(number), *_figures(mix), f"{mix.rate / bare[number].rate:.1%}"]
+        for one in found for number, mix in one.mix.items()
+    ]  # fmt: skip
+    rows += [["the limit", str(number), *_figures(one), "100 %"] for number, one in bare.items()]
+    return Section(
+        "Search",
+        "500 questions of all kinds, each answered with the fragment of up to 50 people, the total and the next"
+        " step's fields: signed in, token checked, session looked up, best first, one process. The limit is a"
+        f" handler of the same framework on the same server with a constant body of {BODY:,} bytes. The goal is"
+        f" {SHARE:.0%} of the limit's rate on 16 connections, the aim {AIM:.0%}.",
+        ("candidates", "connections", "requests a second", "p50", "p95", "p99", "of the limit"),
+        rows,
+    )
+
+
+def _figures(one: Load) -> list[str]:
+    return [f"{one.rate:,.0f}", ms(one.p50), ms(one.p95), ms(one.p99)]
+
+
+def _of_sums(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
+    rows = []
+    for one in found:
+        alone = bare[1].p50 + one.sql + one.rendering
+        p50 = one.mix[1].p50
+        rows.append([f"{one.people:,}", ms(bare[1].p50), ms(one.sql), ms(one.rendering), ms(alone), ms(p50),
+                     times(p50 / alone)])  # fmt: skip
+    return Section(
+        "Search and its parts",
+        "The median on one connection beside the sum of the bare handler's, of the search in process and of"
+        f" rendering in process. The goal is {SUM} times the sum.",
+        ("candidates", "bare handler", "bare search", "bare rendering", "sum", "search over HTTP", "of the sum"),
+        rows,
+    )
+
+
+def _of_growth(found: Sequence[Rates]) -> Section:
+    first = found[0]
+    rows = [
+        [kind, *(f"{one.kinds[kind].rate:,.0f}" for one in found),
+         f"{found[-1].kinds[kind].rate / first.kinds[kind].rate:.0%}"]
+        for kind in questions.KINDS
+    ]  # fmt: skip
+    whole = [one.mix[16].rate for one in found]
+    rows.append(["all kinds", *(f"{rate:,.0f}" for rate in whole), f"{whole[-1] / whole[0]:.0%}"])
+    return Section(
+        "Search as a centre grows",
+        "Requests a second on 16 connections, by the kind of what is typed. The goal is that the largest centre"
+        f" keeps {KEPT:.0%} of the smallest one's rate.",
+        ("typed", *(f"{one.people:,}" for one in found), "kept"),
+        rows,
+    )
+
+
+if __name__ == "__main__":
+    for section in sections([measure(Path(one)) for one in sys.argv[1:]], limit_rates()):
+        print(section.markdown(), end="\n\n")

@@ -1,6 +1,7 @@
 """Running the server: its address, its limits, and its end."""
 
 import asyncio
+import gc
 import logging
 import resource
 import signal
@@ -39,6 +40,8 @@ async def run(
         asyncio.get_running_loop().add_signal_handler(name, server.stop)
     if says:
         click.echo(says)
+    # What is there now stays to the end: to look through it for garbage again and again is in vain.
+    gc.freeze()
     click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
     making = asyncio.create_task(daily.keep_making(db.today)) if daily else None
     await server.serve()

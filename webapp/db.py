@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 SCHEMA = next(one for one in (HERE / "schema.sql", HERE.parent / "schema.sql") if one.exists())
 VERSION = 5
 TIMEOUT = 20
+CACHE = 8_000
+"""KB of the file that a connection keeps in memory."""
 
 
 def connect(path: Path) -> Db:
@@ -42,6 +44,7 @@ def connect(path: Path) -> Db:
             raise
         raise WrongFile(f"{path} is not a Single Point file: {problem}.") from problem
     raw.execute("pragma synchronous = full")
+    raw.execute(f"pragma cache_size = -{CACHE}")
     raw.execute("pragma foreign_keys = on")
     # What "insert or replace" takes away counts as deleted too.
     raw.execute("pragma recursive_triggers = on")

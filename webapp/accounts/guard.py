@@ -10,7 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import origin, session, store, store_first_visit, store_sessions
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
-from webapp.db import Db, now
+from webapp.db import now
 from webapp.files import close_files
 from webapp.html import read_form
 
@@ -57,32 +57,35 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
     if writes and long_write and not long_write.done():
         # Waiting for the file's lock would hold up everybody who only reads.
         await asyncio.wait({long_write})
-    with request.app.state.connections.one() as db:
+    # Nobody has a connection while they wait for what is still to be sent: so a few serve everybody.
+    connections = request.app.state.connections
+    with connections.one() as db:
         known = store_sessions.of_token(db, token) if token else None
         live = _live(known, *handler.opt.get("halfway", ()))
         request.scope["user"] = live
         request.scope["form_token"] = form_token
         if not known and not handler.opt.get("first_visit") and store_first_visit.nobody_yet(db):
             raise NobodyYet
-        if known is None and not handler.opt.get("public"):
-            # Before anything a stranger sends is read.
-            raise SignInFirst
-        genuine = request.method in SAFE or await _is_genuine(request, db, form_token, known)
-        if live is None and not handler.opt.get("public"):
-            waits = handler.opt.get("holds", True) and not handler.opt.get("looks")
-            full = known and known["stage"] == session.FULL
-            holds = full and not known["disabled_at"] and genuine and waits
-            held = await _hold(request, db, known) if holds else None
-            halfway = known and session.is_live(known, now())
-            raise SignInFirst(held, known["stage"] if halfway else session.FULL)
-        if not genuine:
-            raise PermissionDeniedException(STALE)
-        if live and handler.opt.get("role", "results") not in MAY[live["role"]]:
-            raise PermissionDeniedException("Your account's role does not include this page.")
-        may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
-        if live and may_write and session.wants_note(live, now()):
+    if known is None and not handler.opt.get("public"):
+        # Before anything a stranger sends is read.
+        raise SignInFirst
+    genuine = request.method in SAFE or await _is_genuine(request, form_token, known)
+    if live is None and not handler.opt.get("public"):
+        waits = handler.opt.get("holds", True) and not handler.opt.get("looks")
+        full = known and known["stage"] == session.FULL
+        holds = full and not known["disabled_at"] and genuine and waits
+        held = await _hold(request, known) if holds else None
+        halfway = known and session.is_live(known, now())
+        raise SignInFirst(held, known["stage"] if halfway else session.FULL)
+    if not genuine:
+        raise PermissionDeniedException(STALE)
+    if live and handler.opt.get("role", "results") not in MAY[live["role"]]:
+        raise PermissionDeniedException("Your account's role does not include this page.")
+    may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
+    if live and may_write and session.wants_note(live, now()):
+        with connections.one() as db:
             store.note_seen(db, live["session_id"])
-            live["left"] = session.left(live | {"seen_at": now()}, now())
+        live["left"] = session.left(live | {"seen_at": now()}, now())
 
 
 def _live(known: dict | None, *stages: str) -> dict | None:
@@ -93,28 +96,27 @@ def _live(known: dict | None, *stages: str) -> dict | None:
     return known | {"left": left} if session.is_live(known, now()) else None
 
 
-async def _is_genuine(request: HTMXRequest, db: Db, form_token: str, known: dict | None) -> bool:
+async def _is_genuine(request: HTMXRequest, form_token: str, known: dict | None) -> bool:
     headers = request.headers
     ours = origin.is_ours(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
     if not ours or not request.cookies.get(COOKIE):
         return False
     request.scope["form_was_read"] = True
     sent = (await read_form(request)).get(FIELD, "")
-    return sent == form_token or bool(
-        known and store.form_came_from(db, sent, known["account_id"])
-    )
+    if sent == form_token or not known:
+        return sent == form_token
+    with request.app.state.connections.one() as db:
+        return bool(store.form_came_from(db, sent, known["account_id"]))
 
 
-async def _hold(request: HTMXRequest, db: Db, known: dict) -> int | None:
+async def _hold(request: HTMXRequest, known: dict) -> int | None:
     if request.method in SAFE:
         return None
-    return store.hold_post(
-        db,
-        known["account_id"],
-        request.url.path,
-        request.headers.get("content-type", ""),
-        await request.body(),
-    )
+    body = await request.body()
+    with request.app.state.connections.one() as db:
+        return store.hold_post(
+            db, known["account_id"], request.url.path, request.headers.get("content-type", ""), body
+        )
 
 
 def answer_stranger(request: HTMXRequest) -> Response | None:

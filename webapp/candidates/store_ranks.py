@@ -14,8 +14,8 @@ from webapp.db import Db
 ACTIVE = "archived_at is null"
 SHELF = 26
 """Bits of a place that hold the candidate_id."""
-ON_A_SHELF = 50
-"""More people stand on hardly any shelf."""
+ON_A_SHELF = 12
+"""More of the people found stand on hardly any shelf; if they do, more are fetched."""
 BEYOND = "\U0010ffff"
 
 INDEXED = "candidate_search cross join candidates on candidate_id = candidate_search.rowid & 0x3ffffff"

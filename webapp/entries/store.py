@@ -16,10 +16,8 @@ from webapp.settings import LONDON
 
 def sheet(db: Db, draft_id: int, package_id: int, today: date) -> Sheet:
     """Everything the grid, the summary and the submission go by, as it is now."""
-    choices = {
-        (row["candidate_id"], row["assessment_id"]): bool(row["ticked"])
-        for row in db.query("select * from draft_choices where draft_id = ?", [draft_id])
-    }
+    found = "select candidate_id, assessment_id, ticked from draft_choices where draft_id = ?"
+    choices = {(one, other): bool(ticked) for one, other, ticked in db.execute(found, [draft_id])}
     live: dict[Key, list[dict[str, Any]]] = {}
     for row in db.query(
         "select candidate_id, assessment_id, series_id, series_title, entered_at"
@@ -30,14 +28,11 @@ def sheet(db: Db, draft_id: int, package_id: int, today: date) -> Sheet:
         entered_on = datetime.fromisoformat(row["entered_at"]).astimezone(LONDON).date()
         found = live.setdefault((row["candidate_id"], row["assessment_id"]), [])
         found.append(row | {"entered_on": entered_on.isoformat()})
-    awarded = {
-        (row["candidate_id"], row["assessment_id"]): row["awarded_on"]
-        for row in db.query(
-            "select awards.* from draft_candidates join awards using (candidate_id)"
-            " where draft_id = ?",
-            [draft_id],
-        )
-    }
+    won = (
+        "select candidate_id, assessment_id, awarded_on"
+        " from draft_candidates join awards using (candidate_id) where draft_id = ?"
+    )
+    awarded = {(one, other): day for one, other, day in db.execute(won, [draft_id])}
     return Sheet(
         store_picked.selected(db, draft_id),
         catalogue.components(db, package_id, today),

@@ -10,7 +10,7 @@ from webapp.results.programme import Line
 from webapp.results.report import Award, Report
 from webapp.results.terms import ALL, AWARDED, Terms
 
-AT_ONCE = 300
+AT_ONCE = 1000
 # A workbook is made in memory, a CSV is not.
 ROWS_OF_A_BOOK = 20_000
 Rows = Iterator[list[str]]

@@ -1,0 +1,145 @@
+"""Where the time of one search goes, in process: the application is called as the server calls it.
+
+    .venv/bin/python -m bench.stages FILE
+"""
+
+import asyncio
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+from jinja2 import Template
+from litestar import Litestar
+from litestar.response.base import ASGIResponse
+from litestar.testing import TestClient
+
+from bench import questions
+from bench.running import EMAIL, PASSWORD
+from bench.search import draft
+from bench.table import Section, ms
+from tests.page import Browser
+from webapp import db
+from webapp.accounts import guard
+from webapp.app import create_app
+from webapp.candidates import listed, store_search
+from webapp.entries import store_draft, store_picked
+from webapp.settings import Settings
+
+ROUNDS = 3
+HOST = "127.0.0.1:8000"
+STAGES = {
+    "session and token": (guard, "_admit"),
+    "draft": (store_draft, "one"),
+    "who is selected": (store_picked, "selected_ids"),
+    "search": (store_search, "search"),
+    "what is shown of each": (listed, "rows"),
+    "rendering": (Template, "render"),
+    "handing over to the server": (ASGIResponse, "__call__"),
+}
+REST = "routing, form, dependencies, and the rest"
+
+
+def measure(file: Path) -> dict[str, float]:
+    """Stage → milliseconds of the mean search over all questions."""
+    settings = Settings(db=file)
+    with TestClient(create_app(settings), base_url=f"http://{HOST}") as client:
+        person = Browser(client)
+        person.sign_in(EMAIL, PASSWORD)
+        cookie = "; ".join(f"{key}={value}" for key, value in client.cookies.items())
+        token = person.form_token
+    path = f"/entries/drafts/{draft(file)}/candidates/find"
+    bodies = [urlencode({"form_token": token, "search": words, "added": "any"}).encode()
+              for _, words in questions.questions(file)]  # fmt: skip
+    scopes = [_scope(path, cookie, len(body)) for body in bodies]
+    return asyncio.run(_run(create_app(settings), scopes, bodies))
+
+
+async def _run(app: Litestar, scopes: list[dict[str, Any]], bodies: list[bytes]) -> dict[str, float]:
+    with _clocks() as spent:
+        for turn in range(ROUNDS + 1):
+            if turn == 1:
+                spent.clear()
+                begun = time.perf_counter()
+            for scope, body in zip(scopes, bodies, strict=True):
+                await _ask(app, dict(scope, state={}), body)
+        whole = time.perf_counter() - begun
+    each = 1000 / ROUNDS / len(bodies)
+    found = {stage: spent[stage] * each for stage in STAGES}
+    return found | {REST: whole * each - sum(found.values())}
+
+
+async def _ask(app: Litestar, scope: dict[str, Any], body: bytes) -> None:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start" and message["status"] != 200:
+            raise RuntimeError(message)
+
+    await app(scope, receive, send)  # type: ignore[arg-type]
+
+
+@contextmanager
+def _clocks() -> Iterator[Counter[str]]:
+    spent: Counter[str] = Counter()
+    with ExitStack() as patches:
+        for stage, (where, name) in STAGES.items():
+            timed = _timed(getattr(where, name), stage, spent)
+            patches.enter_context(patch.object(where, name, timed))
+        yield spent
+
+
+def _timed(work: Callable[..., Any], stage: str, spent: Counter[str]) -> Callable[..., Any]:
+    if asyncio.iscoroutinefunction(work):
+        async def timed_later(*given: Any, **named: Any) -> Any:
+            begun = time.perf_counter()
+            try:
+                return await work(*given, **named)
+            finally:
+                spent[stage] += time.perf_counter() - begun
+
+        return timed_later
+
+    def timed(*given: Any, **named: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return work(*given, **named)
+        finally:
+            spent[stage] += time.perf_counter() - begun
+
+    return timed
+
+
+def _scope(path: str, cookie: str, length: int) -> dict[str, Any]:
+    headers = {
+        "host": HOST, "cookie": cookie, "hx-request": "true", "origin": f"http://{HOST}",
+        "content-type": "application/x-www-form-urlencoded", "content-length": str(length),
+        "accept-encoding": "gzip",
+    }  # fmt: skip
+    return {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
+        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+        "headers": [(name.encode(), text.encode()) for name, text in headers.items()],
+        "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 8000), "extensions": {},
+    }  # fmt: skip
+
+
+def section(found: dict[str, float]) -> Section:
+    whole = sum(found.values())
+    return Section(
+        "Where a search spends its time",
+        "In process, without the server, the mean over all questions; measuring itself costs a little.",
+        ("stage", "time", "share"),
+        [*([stage, ms(spent), f"{spent / whole:.0%}"] for stage, spent in found.items()),
+         ["all", ms(whole), "100 %"]],
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(section(measure(Path(sys.argv[1]))).markdown())
