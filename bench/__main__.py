@@ -83,7 +83,8 @@ def _of_peers(ours: dict[int, Load], found: dict[str, dict[int, Load]]) -> Secti
     return Section(
         "What people would use instead",
         "The same questions over the same people, each on a server of one process; how many times as many searches"
-        " a second Single Point does. The goals are"
+        " a second Single Point does. Datasette finds whole words only, so it has the easier question, and Django and"
+        " Datasette send whole pages. The goals are"
         f" {', '.join(f'{goal} times {name}' for name, goal in GOALS.items())}.",
         ("what", "connections", "searches a second", "Single Point"),
         rows,

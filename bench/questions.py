@@ -19,6 +19,7 @@ def questions(file: Path, count: int = 500) -> list[tuple[str, str]]:
         ).fetchall()
         numbers = [number for (number,) in one.execute(
             "select candidate_number from candidates where archived_at is null and candidate_number is not null"
+            " order by candidate_id"
         )]  # fmt: skip
     return [(kind, _words(dice, kind, people[place % len(people)], numbers)) for place, kind in
             enumerate(dice.choices(KINDS, WEIGHTS, k=count))]  # fmt: skip

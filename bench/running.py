@@ -71,7 +71,7 @@ def load(address: str, asked: Sequence[Asked], connections: int, seconds: float 
         (Path(folder) / "script.lua").write_text(SCRIPT % (Path(folder) / "asked"))
         for length in (1, seconds):
             said = subprocess.run(
-                ["wrk", "-t1", f"-c{connections}", f"-d{length}s", "-s", f"{folder}/script.lua", address],
+                ["wrk", "-t1", f"-c{connections}", f"-d{length}s", "--timeout", "30s", "-s", f"{folder}/script.lua", address],
                 capture_output=True, text=True, check=True,
             ).stdout  # fmt: skip
     found = re.search(r"FIGURES (.*)", said)

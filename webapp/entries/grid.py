@@ -32,7 +32,11 @@ def ticked_boxes(sheet: Sheet) -> list[str]:
 def after(sheet: Sheet, decided: Mapping[Key, bool]) -> Sheet:
     """The sheet as it is with these decisions kept."""
     facts = sheet.facts
-    return replace(sheet, facts=Facts({**facts.choices, **decided}, facts.live, facts.awarded))
+    new = replace(sheet, facts=Facts({**facts.choices, **decided}, facts.live, facts.awarded))
+    component = {one.assessment_id: one for one in sheet.components}
+    # No other cell depends on these decisions.
+    changed = {key: new.cell_now(key[0], component[key[1]]) for key in decided}
+    return replace(new, known_cells={**sheet.cells, **changed})
 
 
 def changes(shown: set[Key], sent: set[Key]) -> dict[Key, bool]:

@@ -1,5 +1,6 @@
 """The entry options: which candidate is to be entered for which assessment, cell by cell."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +18,12 @@ class Sheet:
     components: list[Component]
     facts: Facts
     today: date
+    known_cells: dict[Key, Cell] | None = None
 
     @cached_property
     def cells(self) -> dict[Key, Cell]:
-        return {
-            (person["candidate_id"], one.assessment_id): self._cell(person["candidate_id"], one)
+        return self.known_cells or {
+            (person["candidate_id"], one.assessment_id): self.cell_now(person["candidate_id"], one)
             for person in self.candidates
             for one in self.components
         }
@@ -29,7 +31,8 @@ class Sheet:
     def cell(self, candidate_id: int, assessment_id: int) -> Cell:
         return self.cells[candidate_id, assessment_id]
 
-    def _cell(self, candidate_id: int, component: Component) -> Cell:
+    def cell_now(self, candidate_id: int, component: Component) -> Cell:
+        """What the facts make of a cell; cells keeps it."""
         key = (candidate_id, component.assessment_id)
         if component.series is None:
             return Cell(False, locked=True, why="no series")
@@ -52,15 +55,17 @@ class Sheet:
         return sum(self.cells[candidate_id, one.assessment_id].is_new for one in self.components)
 
     def column_total(self, assessment_id: int) -> int:
-        return sum(
-            self.cells[person["candidate_id"], assessment_id].is_new for person in self.candidates
-        )
+        return self._column_totals[assessment_id]
+
+    @cached_property
+    def _column_totals(self) -> Counter[int]:
+        return Counter(assessment_id for (_, assessment_id), cell in self.cells.items() if cell.is_new)
 
     @property
     def total(self) -> int:
-        return sum(cell.is_new for cell in self.cells.values())
+        return self._column_totals.total()
 
-    @property
+    @cached_property
     def cost(self) -> int | None:
         """Pence for all new entries; None when no fee is known."""
         known = [

@@ -31,7 +31,7 @@ def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = N
     loose = results(db, among, asked)
     return Facts(
         held,
-        _by_name(db, [*taking_part.keys() | loose.keys()]),
+        by_name(db, [*taking_part.keys() | loose.keys()]),
         taking_part,
         loose,
         awards(db, among, asked),
@@ -39,7 +39,7 @@ def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = N
     )
 
 
-def _by_name(db: Db, candidate_ids: Collection[int]) -> list[int]:
+def by_name(db: Db, candidate_ids: Collection[int]) -> list[int]:
     """The same people in the order of their names."""
     found = db.execute(
         "select candidate_id from candidates where candidate_id in (select value from json_each(?))"
