@@ -432,12 +432,10 @@ create table candidate_shelvings (
 
 insert into candidate_shelvings (newest_id) values (128);
 
--- How many people are active, in its one row.
+-- How many people are active, in its one row; without anybody there is none.
 create table candidate_count (
     active integer not null
 ) strict;
-
-insert into candidate_count (active) values (0);
 
 -- An active person's place in the search index: by shelf, and on one shelf by candidate_id.
 create view candidate_places as
@@ -463,6 +461,7 @@ create trigger candidates_added after insert on candidates begin
     insert into candidate_search (rowid, runs)
     select place, runs_of(search_text) from candidates
     where candidate_id = new.candidate_id and archived_at is null;
+    insert into candidate_count (active) select 0 where not exists (select 1 from candidate_count);
     update candidate_count set active = active + 1 where new.archived_at is null;
     insert into candidate_shelvings (newest_id)
     select new.candidate_id where new.candidate_id >= 4 * (select max(newest_id) from candidate_shelvings);
@@ -497,7 +496,8 @@ create trigger candidates_shelved after insert on candidate_shelvings begin
     where candidate_places.candidate_id = candidates.candidate_id
         and candidate_places.place is not candidate_places.old_place;
     insert into candidate_search (candidate_search) values ('rebuild');
-    update candidate_count set active = (select count(*) from candidates where archived_at is null);
+    delete from candidate_count;
+    insert into candidate_count (active) select count(*) from candidates where archived_at is null;
 end;
 
 create table candidate_groups (
