@@ -3,7 +3,7 @@
 -- Dates are text as 2026-11-24 (Europe/London), moments are text in UTC as 2026-11-24T09:30:00.123456Z,
 -- money is whole pence.
 
-pragma user_version = 5;
+pragma user_version = 6;
 
 -- accounts: the centre, its people, and who is signed in
 
@@ -430,8 +430,6 @@ create table candidate_shelvings (
     newest_id integer not null
 ) strict;
 
-insert into candidate_shelvings (newest_id) values (128);
-
 -- How many people are active, in its one row; without anybody there is none.
 create table candidate_count (
     active integer not null
@@ -447,12 +445,16 @@ create view candidate_places as
 create view candidate_runs as
     select place, runs_of(search_text) as runs from candidates where archived_at is null and place is not null;
 
--- Each run of up to four letters, which people have it, in the order of places; webapp/letters.py makes
--- them. The index knows no more, so that a longer word is looked for in search_text besides.
+-- Each run of up to four letters and each pair of beginnings, which people have it, in the order of places;
+-- webapp/letters.py makes them. The index knows no more, so that a longer word is looked for in search_text besides.
 create virtual table candidate_search using fts5 (
     runs, content = 'candidate_runs', content_rowid = 'place',
-    detail = none, prefix = '1 2', tokenize = "ascii tokenchars '^'"
+    detail = none, prefix = '1 2', tokenize = "ascii tokenchars '^+'"
 );
+
+-- What was written at different times stands in pieces, and every question looks into each of them.
+-- So whoever writes brings a few pages of them together.
+insert into candidate_search (candidate_search, rank) values ('usermerge', 2);
 
 create trigger candidates_added after insert on candidates begin
     update candidates set place = (
@@ -464,7 +466,9 @@ create trigger candidates_added after insert on candidates begin
     insert into candidate_count (active) select 0 where not exists (select 1 from candidate_count);
     update candidate_count set active = active + 1 where new.archived_at is null;
     insert into candidate_shelvings (newest_id)
-    select new.candidate_id where new.candidate_id >= 4 * (select max(newest_id) from candidate_shelvings);
+    select new.candidate_id
+    where new.candidate_id >= 4 * (select coalesce(max(newest_id), 128) from candidate_shelvings);
+    insert into candidate_search (candidate_search, rank) select 'merge', 64 where new.candidate_id % 4 = 0;
 end;
 
 create trigger candidates_changed after update of sort_key, search_text, archived_at on candidates begin
@@ -477,6 +481,7 @@ create trigger candidates_changed after update of sort_key, search_text, archive
     select place, runs_of(search_text) from candidates
     where candidate_id = new.candidate_id and archived_at is null;
     update candidate_count set active = active + (new.archived_at is null) - (old.archived_at is null);
+    insert into candidate_search (candidate_search, rank) values ('merge', 64);
 end;
 
 create trigger candidates_gone after delete on candidates begin
@@ -496,6 +501,7 @@ create trigger candidates_shelved after insert on candidate_shelvings begin
     where candidate_places.candidate_id = candidates.candidate_id
         and candidate_places.place is not candidate_places.old_place;
     insert into candidate_search (candidate_search) values ('rebuild');
+    insert into candidate_search (candidate_search) values ('optimize');
     delete from candidate_count;
     insert into candidate_count (active) select count(*) from candidates where archived_at is null;
 end;

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import pytest
-from jinja2 import Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 
 from webapp import lists
 
@@ -32,13 +32,16 @@ class Kind(NamedTuple):
     ],
 )
 def test_it_is_the_macro_for_each_row(texts: list[tuple[str, str]]) -> None:
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(MACRO)
-    line = template.module.line
+    environment = Environment(loader=DictLoader({"row": MACRO}), autoescape=True, undefined=StrictUndefined)
+    line = environment.get_template("row").module.line
     rows = [(Facts(*one), Kind(place % 2 == 0)) for place, one in enumerate(texts)]
     wanted = "".join(line(one, kind.bold, end=".") for one, kind in rows)
-    assert lists.filled_in(line, rows, end=".") == wanted
+    # What is kept from the first time is as good.
+    for _ in range(2):
+        assert lists.filled_in(environment, "row", rows, end=".") == wanted
 
 
 def test_a_row_may_have_no_kind() -> None:
-    template = Environment(autoescape=True).from_string("{% macro line(one) %}{{ one.name }};{% endmacro %}")
-    assert lists.filled_in(template.module.line, [(Facts("<", ""), None)] * 2) == "&lt;;&lt;;"
+    rows = {"row": "{% macro line(one) %}{{ one.name }};{% endmacro %}"}
+    environment = Environment(loader=DictLoader(rows), autoescape=True)
+    assert lists.filled_in(environment, "row", [(Facts("<", ""), None)] * 2) == "&lt;;&lt;;"

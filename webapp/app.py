@@ -54,10 +54,6 @@ FORM_LIMIT = 2_000_000
 def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Litestar:
     """Build the application over one file; `today` is the calendar it goes by."""
 
-    # What a page needs is had one after the other: for two things at once Litestar starts two tasks.
-    def provide_today(db: NamedDependency[db.Db]) -> date:
-        return today()
-
     app = Litestar(
         route_handlers=[
             accounts.router,
@@ -114,20 +110,20 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         openapi_config=None,
         logging_config=None,
     )
-    app.state = _kept(settings.db)
+    app.state = _kept(settings.db, today)
     return app
 
 
 def over_file(app: Litestar, file: Path) -> Litestar:
     """The same application over another file: they share the program and nothing that is kept."""
     other = copy(app)
-    other.state = _kept(file)
+    other.state = _kept(file, app.state.today)
     return other
 
 
-def _kept(file: Path) -> State:
+def _kept(file: Path, today: Callable[[], date]) -> State:
     return State({
-        "connections": db.Connections(file), "answer_stranger": answer_stranger,
+        "today": today, "connections": db.Connections(file), "answer_stranger": answer_stranger,
         "works": {}, "long_write": None, "first_visit": pages_first_visit.Lock(),
     })  # fmt: skip
 
@@ -142,6 +138,11 @@ async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
     # Litestar would run a plain generator in a thread, twice a request.
     with scope["litestar_app"].state.connections.one(scope.get("user")) as one:
         yield one
+
+
+# What a page needs is had one after the other: for two things at once Litestar starts two tasks.
+def provide_today(scope: Scope, db: NamedDependency[db.Db]) -> date:
+    return scope["litestar_app"].state.today()
 
 
 def static_files() -> HTTPRouteHandler:

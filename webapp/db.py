@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,12 +16,12 @@ from webapp.db_upgrade import upgrade
 from webapp.db_writing import Db, WrongFile, transaction, watch
 from webapp.settings import LONDON
 
-__all__ = ["Connections", "Db", "WrongFile", "act_for", "connect", "now", "today", "transaction"]
+__all__ = ["Connections", "Db", "WrongFile", "act_for", "connect", "first", "now", "today", "transaction"]
 
 HERE = Path(__file__).parent
 # It comes along inside the package when that is built; in a working tree it stands at the top.
 SCHEMA = next(one for one in (HERE / "schema.sql", HERE.parent / "schema.sql") if one.exists())
-VERSION = 5
+VERSION = 6
 TIMEOUT = 20
 CACHE = 8_000
 """KB of the file that a connection keeps in memory."""
@@ -90,6 +90,13 @@ def _create(db: Db, path: Path) -> None:
 def act_for(db: Db, account: Mapping[str, Any] | None, otherwise: str = PROGRAM) -> None:
     """Whose deeds all writes are from now on: an account_id and name, or nobody's."""
     db.conn.act_for(account, otherwise)
+
+
+def first(db: Db, statement: str, values: Sequence[Any]) -> dict[str, Any] | None:
+    """The first row by its columns' names, or None; for what every request asks, quicker than Database.query."""
+    found = db.conn.execute(statement, values)
+    row = found.fetchone()
+    return {column[0]: value for column, value in zip(found.description, row, strict=True)} if row else None
 
 
 class Connections:

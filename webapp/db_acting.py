@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from webapp import letters
@@ -16,8 +17,9 @@ _written = json.JSONEncoder(separators=(",", ":")).encode
 class Connection(sqlite3.Connection):
     """All writes of one transaction are one deed, numbered after its first line."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, file: str | Path, *args: Any, **kwargs: Any) -> None:
+        super().__init__(file, *args, **kwargs)
+        self.file = str(file)
         self._deed: int | None = None
         self.act_for(None)
         self.create_function("moment", 0, now)
@@ -57,7 +59,7 @@ def teach_letters(one: sqlite3.Connection) -> None:
 
 def now() -> str:
     """The moment, as it stands in the file."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def digest_of(*values: Any) -> str:

@@ -56,6 +56,7 @@ def upgrade(db: Database, schema: str) -> None:
     for table, text in _tables(db, "virtual"):
         if re.search(r"\bcontent\s*=\s*'\w", text):
             db.conn.execute(f"insert into {table} ({table}) values ('rebuild')")
+            db.conn.execute(f"insert into {table} ({table}) values ('optimize')")
     _take(AFTER, db, version)
     _look_over(db)
 

@@ -1,6 +1,7 @@
 """Dates, moments, counts and money as people read them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from webapp.settings import LONDON
 
@@ -13,6 +14,7 @@ def long_date(day: date | str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+@lru_cache(10_000)
 def short_date(day: date | str) -> str:
     """A date for a narrow column: 24 Nov 2026."""
     day = day if isinstance(day, date) else date.fromisoformat(day)

@@ -64,7 +64,7 @@ def find(request: pytest.FixtureRequest, centre: Centre) -> Callable[..., list[s
     def in_file(typed: str, added: str = "any") -> list[str]:
         found = store_search.search(centre.db, typed, period.since(added, TODAY))
         assert found.total == len(found.rows)
-        return [", ".join(filter(None, (row["surname"], row["forenames"]))) for row in found.rows]
+        return [", ".join(filter(None, (row.surname, row.forenames))) for row in found.rows]
 
     def on_page(typed: str, added: str = "any") -> list[str]:
         page = centre.officer.htmx(FIND, {"search": typed, "added": added})
@@ -129,7 +129,7 @@ def test_words_and_period_hold_together(find):
 
 def test_the_file_gives_as_many_as_asked_for_and_says_how_many_there_are(centre):
     found = store_search.search(centre.db, "", None, 7)
-    assert [row["surname"] for row in found.rows] == [one.split(",")[0].replace("Madhavi", "") for one in BY_NAME][:7]
+    assert [row.surname for row in found.rows] == [one.split(",")[0].replace("Madhavi", "") for one in BY_NAME][:7]
     assert found.total == len(REGISTER)
     assert store_search.search(centre.db, "mar", None, 2).total == 5
     assert store_search.search(centre.db, "ma", date(2026, 10, 23), 2).total == 4

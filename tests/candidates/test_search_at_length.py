@@ -79,10 +79,10 @@ def test_it_finds_the_same_people_in_the_same_order(
             continue
         offset = dice.choice([0, 0, 50])
         found = store_search.search(register, typed, since, 50, offset)
-        assert [row["candidate_id"] for row in found.rows] == wanted[offset : offset + 50], typed
+        assert [row.candidate_id for row in found.rows] == wanted[offset : offset + 50], typed
         assert found.total == min(len(wanted), offset + 100) or not found.rows
         everybody = store_search.search(register, typed, since, store_search.ALL)
-        assert [row["candidate_id"] for row in everybody.rows] == wanted
+        assert [row.candidate_id for row in everybody.rows] == wanted
 
 
 def test_far_beyond_those_shown_it_is_only_said_that_there_are_more(

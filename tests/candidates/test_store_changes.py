@@ -23,7 +23,7 @@ def test_it_works(centre_db: Db) -> None:
         ("surname", before.surname, "Quux-Śmith", "Priya Lewis"),
     ]
     found = store_search.search(centre_db, "quux smith", None)
-    assert [row["candidate_id"] for row in found.rows] == [one]
+    assert [row.candidate_id for row in found.rows] == [one]
     assert not store_search.search(centre_db, f"{before.surname} {before.uci}", None).rows
 
 

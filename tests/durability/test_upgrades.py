@@ -100,7 +100,7 @@ def test_it_is_sound_and_people_are_found_by_name(file: Path, unpack: Callable[[
             "select candidate_id, surname from candidates where archived_at is null"
         ).fetchall():
             found = store_search.search(one, surname, None, 1000).rows
-            assert candidate_id in [row["candidate_id"] for row in found]
+            assert candidate_id in [row.candidate_id for row in found]
 
 
 @released

@@ -43,8 +43,8 @@ def agree(page: Page, db: Db, base: str, search: str = "", added: str = "any") -
         cells = [one for one in page.tags if line in one["within"]]
         boxes = [one["value"] for one in cells if one.get("name") == "candidate_id"]
         marked = any(one.get("class") == "tag" and one["text"] == "Selected" for one in cells)
-        assert marked is (hit["candidate_id"] in chosen), hit
-        assert boxes == ([] if marked else [str(hit["candidate_id"])]), hit
+        assert marked is (hit.candidate_id in chosen), hit
+        assert boxes == ([] if marked else [str(hit.candidate_id)]), hit
 
 
 def told(page: Page) -> str:

@@ -64,8 +64,8 @@ def test_the_gone_record_stays_archived_and_is_found_no_more(centre_db: Db) -> N
     assert left["surname"] == surname and left["candidate_number"] is None
     assert row(centre_db, kept)["candidate_number"] == number
     found = store_search.search(centre_db, number, None).rows
-    assert [one["candidate_id"] for one in found][:1] == [kept]
-    assert gone not in [one["candidate_id"] for one in found]
+    assert [one.candidate_id for one in found][:1] == [kept]
+    assert gone not in [one.candidate_id for one in found]
 
 
 def test_a_number_taken_over_leaves_the_gone_record_and_comes_back(centre_db: Db) -> None:

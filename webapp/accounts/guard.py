@@ -93,7 +93,7 @@ def _live(known: dict | None, *stages: str) -> dict | None:
     if known is None or known["stage"] not in (session.FULL, *stages):
         return None
     left = session.left(known, now())
-    return known | {"left": left} if session.is_live(known, now()) else None
+    return known | {"left": left} if left and session.counts(known) else None
 
 
 async def _is_genuine(request: HTMXRequest, form_token: str, known: dict | None) -> bool:

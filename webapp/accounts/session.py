@@ -31,7 +31,12 @@ def form_token(token: str) -> str:
 
 def is_live(session: Mapping[str, Any], now: str) -> bool:
     """Neither signed out, idle for an hour, nor older than twelve hours. Moments are UTC text."""
-    return session["ended_at"] is None and session["disabled_at"] is None and left(session, now) > 0
+    return counts(session) and left(session, now) > 0
+
+
+def counts(session: Mapping[str, Any]) -> bool:
+    """Neither signed out, nor of a person who may not sign in any more."""
+    return session["ended_at"] is None and session["disabled_at"] is None
 
 
 def left(session: Mapping[str, Any], now: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from webapp.accounts import device, session, store
-from webapp.db import Db, now, transaction
+from webapp.db import Db, first, now, transaction
 
 
 class Seen(NamedTuple):
@@ -17,15 +17,13 @@ class Seen(NamedTuple):
 
 def of_token(db: Db, token: str) -> dict[str, Any] | None:
     """The session with its person and centre, ended ones too; see session.is_live."""
-    return next(
-        db.query(
-            "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage, email,"
-            " accounts.name, role, centre.number as centre_number, centre.name as centre_name"
-            " from sessions join accounts using (account_id) left join centre"
-            " where token_hash = ?",
-            [session.hash_of(token)],
-        ),
-        None,
+    return first(
+        db,
+        "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage, email,"
+        " accounts.name, role, centre.number as centre_number, centre.name as centre_name"
+        " from sessions join accounts using (account_id) left join centre"
+        " where token_hash = ?",
+        [session.hash_of(token)],
     )
 
 

@@ -11,7 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import listed, name, period, store_groups, store_search
 from webapp.db import Db
-from webapp.html import number, read_form, show
+from webapp.html import asks_fragment, number, read_form, show
 
 Form = FormMultiDict | dict[str, str]
 
@@ -31,7 +31,7 @@ async def find_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     form = await read_form(request)
-    if request.htmx:
+    if asks_fragment(request):
         return show(
             request, "candidates/register.html", "candidates/_rows.html",
             **_finding(db, today, form),

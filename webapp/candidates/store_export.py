@@ -22,7 +22,7 @@ def rows(
     Uploading them again changes nothing: dates are 2008-03-27, groups are separated by semicolons.
     """
     found = store_search.search(db, typed, since, store_search.ALL, 0, group_id, archived)
-    ids = json.dumps([row["candidate_id"] for row in found.rows])
+    ids = json.dumps([row.candidate_id for row in found.rows])
     people = db.query(
         "select candidates.*, coalesce((select group_concat(title, '; ') from"
         " (select title from group_members join candidate_groups using (group_id)"

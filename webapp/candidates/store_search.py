@@ -1,10 +1,12 @@
 """The search for candidates: any part of a name in any order, or an identifier; best first."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from webapp.candidates import name, store_best, store_ranks, store_shown, store_sorted, uci
+from webapp.candidates.listed import Shown
 from webapp.candidates.paging import Paging, paging
 from webapp.db import Db
 
@@ -23,7 +25,7 @@ FEW = 2_000
 class Found(NamedTuple):
     """The best hits, how many there are in all, and whether there are even more than that."""
 
-    rows: list[dict[str, Any]]
+    rows: Sequence[Shown]
     total: int
     more: bool = False
 
@@ -51,26 +53,25 @@ def search(
         return Found(*store_sorted.best(db, words, among, values, limit, offset, False))
     counted = min(last + ahead, DEEPEST)
     found, total = store_best.best(db, store_ranks.Asked(words, among, values, last, counted))
-    rows = store_shown.with_groups(db, found[offset:])
-    return Found(rows, min(total, counted), total > counted)
+    return Found([one.shown for one in found[offset:]], min(total, counted), total > counted)
 
 
-def with_kept(db: Db, rows: list[dict[str, Any]], kept: set[int]) -> list[dict[str, Any]]:
+def with_kept(db: Db, rows: Sequence[Shown], kept: set[int]) -> Sequence[Shown]:
     """Found rows, and before them those active candidates to be kept in sight who are not among them."""
-    if not (missing := kept - {row["candidate_id"] for row in rows}):
+    if not kept or not (missing := kept - {row.candidate_id for row in rows}):
         return rows
-    first = db.query(
-        f"select {store_shown.SHOWN} from candidates where archived_at is null"
+    first = db.execute(
+        f"select {store_shown.COLUMNS} from candidates where archived_at is null"
         " and candidate_id in (select value from json_each(?)) order by sort_key, candidate_id",
         [json.dumps(list(missing))],
     )
-    return [*first, *rows]
+    return [*(Shown(*one) for one in first), *rows]
 
 
 def on_page(
     db: Db, typed: str, since: date | None, page: int, group_id: int | None = None,
     archived: bool = False,
-) -> tuple[list[dict[str, Any]], Paging]:  # fmt: skip
+) -> tuple[Sequence[Shown], Paging]:  # fmt: skip
     """The same search a page at a time: the page asked for, or the last one there is."""
     page = min(page, DEEPEST // PAGE if _words(typed) else LAST_PAGE)
     found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived, DEEPEST)

@@ -1,42 +1,82 @@
-"""What is shown of the people whom a search finds."""
+"""What is shown of the people whom a search finds, kept in memory until it changes."""
 
 import json
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from webapp.accounts import store_changed
+from webapp.accounts.store_changed import Change, Mark
+from webapp.candidates.listed import Shown
 from webapp.db import Db
 
+MOST = 16_000
+"""People kept in all, some 900 bytes each."""
 COLUMNS = (
-    "candidate_id", "surname", "forenames", "born_on", "candidate_number", "uci", "added_on",
-    "sort_key", "search_text", "place",
-)  # fmt: skip
-SHOWN = (
-    "candidate_id, surname, forenames, born_on, candidate_number, uci, added_on,"
+    "candidate_id, surname, forenames, born_on, coalesce(candidate_number, ''), coalesce(uci, ''), added_on,"
     " coalesce((select group_concat(title, ', ') from group_members"
     " join candidate_groups using (group_id)"
-    " where group_members.candidate_id = candidates.candidate_id), '') as groups"
+    " where group_members.candidate_id = candidates.candidate_id), '')"
 )
-Person = dict[str, Any]
+"""What Shown holds, of a row of candidates."""
 
 
-def people(db: Db, source: str, values: dict[str, Any]) -> list[Person]:
-    """Rows of COLUMNS from a source: what a select has behind its "from"."""
-    columns = ", ".join(COLUMNS)
-    rows = at_once(db, f"json_array({columns})", f"(select {columns} from {source})", values)
-    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+class Person(NamedTuple):
+    """sort_key and search_text: the names folded, for their order and for the words in them."""
+
+    shown: Shown
+    sort_key: str
+    search_text: str
+
+    @property
+    def candidate_id(self) -> int:
+        return self.shown.candidate_id
 
 
-def with_groups(db: Db, people: list[Person]) -> list[Person]:
-    """The same people, each with the titles of the groups it is in."""
-    found = (
-        "(select candidate_id, group_concat(title, ', ') as titles from group_members"
-        " join candidate_groups using (group_id)"
-        " where candidate_id in (select value from json_each(:ids)) group by candidate_id)"
-    )
-    ids = json.dumps([one["candidate_id"] for one in people])
-    titles = dict(at_once(db, "json_array(candidate_id, titles)", found, {"ids": ids}))
-    for person in people:
-        person["groups"] = titles.get(person["candidate_id"], "")
-    return people
+class _Kept(NamedTuple):
+    """People of one file by candidate_id, as they are where its activity has this mark."""
+
+    mark: Mark
+    people: dict[int, Person]
+
+
+_kept: OrderedDict[str, _Kept] = OrderedDict()
+
+
+def people(db: Db, candidate_ids: Sequence[int]) -> list[Person]:
+    """These people, in this order; whoever is not in the file any more is left out."""
+    kept = _of_file(db)
+    if missing := [one for one in candidate_ids if one not in kept]:
+        kept |= _read(db, missing)
+    return [one for one in map(kept.get, candidate_ids) if one]
+
+
+def _of_file(db: Db) -> dict[int, Person]:
+    """Whom is known of the file, without those who have changed since."""
+    mark, known = store_changed.mark(db), _kept.pop(db.conn.file, None)
+    if known and known.mark != mark:
+        changes = store_changed.between(db, known.mark, mark)
+        known = None if changes is None or _concern_all(changes) else _without(known, changes)
+    _kept[db.conn.file] = now = _Kept(mark, known.people if known else {})
+    if sum(len(one.people) for one in _kept.values()) > MOST:
+        _kept.popitem(last=False)
+    return now.people
+
+
+def _concern_all(changes: Iterable[Change]) -> bool:
+    return any(one.table == "candidate_groups" for one in changes)
+
+
+def _without(known: _Kept, changes: Iterable[Change]) -> _Kept:
+    for one in changes:
+        known.people.pop(one.candidate_id or 0, None)
+    return known
+
+
+def _read(db: Db, candidate_ids: Sequence[int]) -> dict[int, Person]:
+    source = "json_each(:ids) as asked cross join candidates on candidate_id = asked.value"
+    rows = at_once(db, f"json_array({COLUMNS}, sort_key, search_text)", source, {"ids": json.dumps(candidate_ids)})
+    return {row[0]: Person(Shown(*row[:-2]), *row[-2:]) for row in rows}
 
 
 def at_once(db: Db, value: str, source: str, values: dict[str, Any]) -> list[Any]:
@@ -45,4 +85,4 @@ def at_once(db: Db, value: str, source: str, values: dict[str, Any]) -> list[Any
     For each row it gives, sqlite3 lets go of Python's lock and has to wait for it again: with a server at
     work beside it, that takes longer than finding the row.
     """
-    return json.loads(db.execute(f"select json_group_array({value}) from {source}", values).fetchone()[0])
+    return json.loads(db.conn.execute(f"select json_group_array({value}) from {source}", values).fetchone()[0])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from webapp import letters
+from webapp.candidates.listed import Shown
 from webapp.candidates.store_ranks import ACTIVE, values_of
-from webapp.candidates.store_shown import SHOWN
+from webapp.candidates.store_shown import COLUMNS
 from webapp.db import Db
 
-Page = tuple[list[dict[str, Any]], int]
+Page = tuple[list[Shown], int]
 """The rows, and of how many in all."""
 
 
@@ -31,7 +32,7 @@ def best(
     values = values | values_of(words) | {"limit": limit, "offset": offset}
     conditions = [*among, *(f"instr(search_text, :word{place})" for place in range(len(words)))]
     if indexed:
-        values["holds"] = " ".join(letters.holds(word) for word in words)
+        values["holds"] = letters.all_hold(words)
         conditions.append(
             "candidate_id in (select rowid & 0x3ffffff from candidate_search where candidate_search match :holds)"
         )
@@ -51,13 +52,13 @@ def _page(
     db: Db, hits: str, order: str, values: dict[str, Any], total: str = "select count(*) from hits"
 ) -> Page:
     # Counted from what was found: count(*) over () doubles the time when nearly everybody is.
-    rows = list(db.query(
+    rows = db.execute(
         f"with hits as {hits}, best as (select * from hits order by {order} limit :limit offset :offset)"
-        f" select {SHOWN}, ({total}) as total"
+        f" select {COLUMNS}, ({total})"
         " from best join candidates using (candidate_id) order by rank, best.sort_key, candidate_id",
         values,
-    ))  # fmt: skip
-    return rows, rows[0]["total"] if rows else 0
+    ).fetchall()
+    return [Shown(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def _rank(words: Sequence[str]) -> str:

@@ -6,14 +6,15 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked
 from webapp.entries.draft import next_address
-from webapp.html import go, number, read_form, show
+from webapp.entries.pages_draft import draft_asked
+from webapp.html import asks_fragment, go, number, read_form, show
 from webapp.words import plural
 
 Draft = dict[str, Any]
@@ -50,19 +51,17 @@ async def leave_candidates(
 
 
 @post("/candidates/find", status_code=200, opt={"looks": True})
-async def find_candidates(
-    request: HTMXRequest,
-    db: NamedDependency[Db],
-    today: NamedDependency[date],
-    draft: NamedDependency[Draft],
-) -> Response:
+async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> Response:
+    """Asked at each pause in somebody's typing, so it does without dependencies: they take longer than its queries."""
     form = await read_form(request)
-    if request.htmx:
-        return show(
-            request, "entries/candidates.html", "candidates/_rows.html",
-            **_finding(db, today, form, store_picked.selected_ids(db, draft["draft_id"])),
-        )  # fmt: skip
-    return _show(request, db, today, draft, form)
+    state = request.app.state
+    with state.connections.one() as db:
+        today = state.today()
+        draft = draft_asked(db, today, draft_id)
+        if not asks_fragment(request):
+            return _show(request, db, today, draft, form)
+        found = _finding(db, today, form, store_picked.selected_ids(db, draft_id))
+    return show(request, "entries/candidates.html", "candidates/_rows.html", **found)
 
 
 def ticked(form: FormMultiDict) -> list[int]:

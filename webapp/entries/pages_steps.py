@@ -5,11 +5,9 @@ from typing import Any
 
 from litestar import MediaType, Response, Router
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.catalogue import validity
 from webapp.db import Db
 from webapp.entries import (
     pages,
@@ -19,30 +17,15 @@ from webapp.entries import (
     pages_package,
     pages_picked,
     pages_summary,
-    store,
-    store_draft,
 )
+from webapp.entries.pages_draft import AlreadySubmitted, draft_asked
 from webapp.html import go
-
-
-class AlreadySubmitted(Exception):
-    """The draft has become a submission; its steps lead to the confirmation."""
-
-    def __init__(self, submission_id: int) -> None:
-        super().__init__()
-        self.submission_id = submission_id
 
 
 def provide_draft(
     db: NamedDependency[Db], today: NamedDependency[date], draft_id: FromPath[int]
 ) -> dict[str, Any]:
-    """The draft of the address; closed says why nothing can be entered for its package any more."""
-    draft = store_draft.one(db, draft_id)
-    if draft is None:
-        if (submission_id := store.submitted_as(db, draft_id)) is not None:
-            raise AlreadySubmitted(submission_id)
-        raise NotFoundException
-    return draft | {"closed": validity.notice(draft, today)}
+    return draft_asked(db, today, draft_id)
 
 
 def show_confirmation_instead(request: HTMXRequest, problem: AlreadySubmitted) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from webapp.db import Db, now, transaction
+from webapp.db import Db, first, now, transaction
 
 DRAFT = (
     "select draft_id, drafts.account_id, accounts.name as person, package_id, display_title,"
@@ -29,7 +29,7 @@ def start(db: Db, start_key: str, account_id: int, package_id: int) -> int:
 
 
 def one(db: Db, draft_id: int) -> dict[str, Any] | None:
-    return next(db.query(f"{DRAFT} where draft_id = ?", [draft_id]), None)
+    return first(db, f"{DRAFT} where draft_id = ?", [draft_id])
 
 
 def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[dict[str, Any]]:

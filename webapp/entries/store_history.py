@@ -70,7 +70,7 @@ def _fitting(db: Db, filters: Filters) -> list[int]:
 def _people(db: Db, search: str) -> list[int]:
     """Whom the words fit, archived or not."""
     found = [store_search.search(db, search, None, store_search.ALL, archived=archived) for archived in (False, True)]
-    return [row["candidate_id"] for one in found for row in one.rows]
+    return [row.candidate_id for one in found for row in one.rows]
 
 
 def _midnight(day: date) -> str:

@@ -78,7 +78,7 @@ def _ask(request: HTMXRequest, db: Db, one_id: int, typed: str) -> Response:
         kept=candidates.kept(db, one),
         likely=candidates.doubles(db, from_record(one), one_id),
         search=search,
-        rows=[row for row in found.rows if row["candidate_id"] != one_id] if found else None,
+        rows=[row for row in found.rows if row.candidate_id != one_id] if found else None,
         total=found.total if found else 0,
     )  # fmt: skip
 

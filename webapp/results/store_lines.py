@@ -1,9 +1,10 @@
 """The lines of a framework's report, kept from one reading to the next; what has changed is read anew."""
 
-import json
 from collections import OrderedDict
 from typing import NamedTuple
 
+from webapp.accounts import store_changed
+from webapp.accounts.store_changed import Mark
 from webapp.db import Db
 from webapp.results import programme, store_report_facts
 from webapp.results.programme import Line, Package
@@ -19,10 +20,9 @@ OF_PEOPLE = ("awards", "candidates", "entries", "results", "submissions")
 
 
 class _Kept(NamedTuple):
-    """digest is that of the activity's line activity_id: like no other, because each counts all before it."""
+    """The lines of these packages, as they are where the file's activity has this mark."""
 
-    activity_id: int
-    digest: str
+    mark: Mark
     packages: list[Package]
     lines: list[Line]
 
@@ -35,17 +35,14 @@ def lines(db: Db, packages: list[Package]) -> list[Line]:
 
     Every change of the file leaves a line in its activity, so what has none since then is as it was.
     """
-    key = (_file(db), tuple(one.package_id for one in packages))
-    activity_id, digest = _last_change(db)
-    known = _kept.get(key)
-    if known and known[:3] == (activity_id, digest, packages):
-        return known.lines
-    changed = _changed(db, known) if known and known.packages == packages else None
+    key = (db.conn.file, tuple(one.package_id for one in packages))
+    mark, known = store_changed.mark(db), _kept.get(key)
+    changed = _changed(db, known, mark) if known and known.packages == packages else None
     if known and changed is not None:
-        found = _renewed(db, known, changed)
+        found = _renewed(db, known, changed) if changed else known.lines
     else:
         found = programme.lines(store_report_facts.facts(db, packages))
-    _keep(key, _Kept(activity_id, digest, packages, found))
+    _keep(key, _Kept(mark, packages, found))
     return found
 
 
@@ -61,20 +58,15 @@ def _renewed(db: Db, known: _Kept, changed: list[int]) -> list[Line]:
     return [line for candidate_id in order for line in of_person[candidate_id]]
 
 
-def _changed(db: Db, known: _Kept) -> list[int] | None:
+def _changed(db: Db, known: _Kept, mark: Mark) -> list[int] | None:
     """Whom the changes since then concern; None if that is not told or they are many."""
-    there = db.execute(
-        "select 1 from activity where activity_id = ? and digest = ?", [known.activity_id, known.digest]
-    )
-    found = db.execute(
-        "select json_group_array(distinct candidate_id), max(table_name not in"
-        " (select value from json_each(:of_people))) from activity where activity_id > :since"
-        " and table_name not in (select value from json_each(:beside))",
-        {"of_people": json.dumps(OF_PEOPLE), "beside": json.dumps(BESIDE), "since": known.activity_id},
-    )
-    told, others = found.fetchone()
-    ids = [one for one in json.loads(told) if one is not None]
-    return ids if there.fetchone() and not others and len(ids) <= FEW else None
+    changes = store_changed.between(db, known.mark, mark)
+    if changes is None:
+        return None
+    concerned = [one for one in changes if one.table not in BESIDE]
+    ids = {one.candidate_id for one in concerned if one.candidate_id is not None}
+    told = all(one.table in OF_PEOPLE for one in concerned)
+    return sorted(ids) if told and len(ids) <= FEW else None
 
 
 def _keep(key: tuple[str, tuple[int, ...]], one: _Kept) -> None:
@@ -83,15 +75,3 @@ def _keep(key: tuple[str, tuple[int, ...]], one: _Kept) -> None:
     while sum(len(kept.lines) for kept in _kept.values()) > MOST:
         _kept.popitem(last=False)
 
-
-def _file(db: Db) -> str:
-    return db.execute("pragma database_list").fetchone()[2]
-
-
-def _last_change(db: Db) -> tuple[int, str]:
-    found = db.execute(
-        "select activity_id, digest from activity where table_name not in (select value from json_each(?))"
-        " order by activity_id desc limit 1",
-        [json.dumps(BESIDE)],
-    ).fetchone()
-    return found or (0, "")

@@ -1,0 +1,31 @@
+"""The draft that an address asks for."""
+
+from datetime import date
+from typing import Any
+
+from litestar.exceptions import NotFoundException
+
+from webapp.catalogue import validity
+from webapp.db import Db
+from webapp.entries import store, store_draft
+
+
+class AlreadySubmitted(Exception):
+    """The draft has become a submission; its steps lead to the confirmation."""
+
+    def __init__(self, submission_id: int) -> None:
+        super().__init__()
+        self.submission_id = submission_id
+
+
+def draft_asked(db: Db, today: date, draft_id: int) -> dict[str, Any]:
+    """The draft; closed says why nothing can be entered for its package any more.
+
+    Raises AlreadySubmitted, or NotFoundException, if there is none.
+    """
+    draft = store_draft.one(db, draft_id)
+    if draft is None:
+        if (submission_id := store.submitted_as(db, draft_id)) is not None:
+            raise AlreadySubmitted(submission_id)
+        raise NotFoundException
+    return draft | {"closed": validity.notice(draft, today)}
