@@ -11,11 +11,10 @@ from subprocess import Popen
 
 import httpx
 import uvloop
-from granian.constants import HTTPModes, Interfaces
-from granian.server.embed import Server
 from litestar import Litestar, MediaType, Response, get
 
 from tests.server import free_port
+from webapp.cli_server import server_of
 
 
 def application(size: int) -> Litestar:
@@ -26,14 +25,6 @@ def application(size: int) -> Litestar:
         return Response(body, media_type=MediaType.HTML)
 
     return Litestar([answer], openapi_config=None, logging_config=None)
-
-
-async def serve(port: int, size: int) -> None:
-    server = Server(
-        application(size), address="127.0.0.1", port=port, interface=Interfaces.ASGI, websockets=False,
-        log_level="error", http=HTTPModes.http1, backlog=2000, backpressure=2000,
-    )  # fmt: skip
-    await server.serve()
 
 
 @contextmanager
@@ -53,4 +44,4 @@ def limit(size: int) -> Iterator[str]:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(int(sys.argv[1]), int(sys.argv[2])))
+        runner.run(server_of(application(int(sys.argv[2])), "127.0.0.1", int(sys.argv[1])).serve())

@@ -6,23 +6,45 @@ import logging
 import resource
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
-from granian.constants import HTTPModes, Interfaces
-from granian.server.embed import Server
+import uvicorn
 
-from webapp import db
+from webapp import db, heads
 from webapp.backup_daily import Daily
 from webapp.centres import Centres
 from webapp.hosts import Wall
 from webapp.settings import Settings
 
-# A browser keeps up to six open; past this number all others would wait for one to let go.
-CONNECTIONS = 2000
 # An open centre takes three or more: its file and the two beside it, for each that works on it.
-FILES = 2 * CONNECTIONS
+FILES = 2 * heads.CONNECTIONS
+LAST_ANSWERS = 10
+"""Seconds in which what is being answered when the server is stopped may come to its end."""
+
+
+class _Server(uvicorn.Server):
+    """Stops at a signal and leaves the end to us; uvicorn's own would let the signal end the program."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, self._stop)
+        yield
+
+    def _stop(self) -> None:
+        self.should_exit = True
+
+
+def server_of(app: Callable[..., Any], host: str, port: int) -> uvicorn.Server:
+    """uvicorn as we want it: one process, HTTP/1.1 alone, nothing added to what the application says."""
+    return _Server(uvicorn.Config(
+        app, host=host, port=port, interface="asgi3", http=heads.Connection, ws="none", lifespan="on",
+        log_config=None, access_log=False, server_header=False, proxy_headers=False,
+        backlog=heads.CONNECTIONS, timeout_keep_alive=int(heads.PATIENCE), timeout_graceful_shutdown=LAST_ANSWERS,
+    ))  # fmt: skip
 
 
 async def run(
@@ -31,13 +53,7 @@ async def run(
     """Serve until stopped, making backups meanwhile; says is told before the address."""
     _allow_open_files(FILES)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    server = Server(
-        Wall(app, settings), address=settings.host, port=settings.port,
-        interface=Interfaces.ASGI, websockets=False, log_level="error", http=HTTPModes.http1,
-        backlog=CONNECTIONS, backpressure=CONNECTIONS,
-    )  # fmt: skip
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, server.stop)
+    server = server_of(Wall(app, settings), settings.host, settings.port)
     if says:
         click.echo(says)
     # What is there now stays to the end: to look through it for garbage again and again is in vain.
@@ -58,7 +74,7 @@ def _allow_open_files(count: int) -> None:
 
 
 def free_address(host: str, port: int) -> str:
-    """The address to serve on. Granian alone would share a port that another server holds."""
+    """The address to serve on, where nobody else serves."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.create_server((host, port), family=family) as held:

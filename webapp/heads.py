@@ -1,0 +1,56 @@
+"""How slowly a request's head may come, and how long it may be: uvicorn itself would wait and read for ever."""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+CONNECTIONS = 2_000
+"""A browser keeps up to six open. Whoever comes past this number is sent away and calls again."""
+PATIENCE = 30.0
+"""Seconds from the answer before, or from the beginning, until the last line of a head."""
+LONGEST = 64 * 1024
+"""Bytes of a head; browsers send about one thousand."""
+
+
+class Connection(HttpToolsProtocol):
+    """One browser's connection."""
+
+    _until: asyncio.TimerHandle | None = None
+    _length = 0
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._await_head()
+        if len(self.connections) > CONNECTIONS:
+            transport.close()
+
+    def data_received(self, sent: bytes) -> None:
+        if self._until:
+            self._length += len(sent)
+        super().data_received(sent)
+        # What came with the end of a head was its body.
+        if self._until and self._length > LONGEST:
+            self.transport.close()
+
+    def on_headers_complete(self) -> None:
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _await_head(self) -> None:
+        self._stop_waiting()
+        self._length = 0
+        self._until = self.loop.call_later(PATIENCE, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        if self._until:
+            self._until.cancel()
+            self._until = None
