@@ -1,80 +1,23 @@
-"""What every page shares: the templates, pages and fragments, redirects, notices, headers."""
+"""What every page shares: pages and fragments, redirects, notices, and reading what was sent."""
 
-import re
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from jinja2 import (
-    ChainableUndefined,
-    Environment,
-    FileSystemLoader,
-    PackageLoader,
-    PrefixLoader,
-    StrictUndefined,
-)
 from litestar import MediaType, Response
 from litestar.datastructures import Cookie, FormMultiDict
 from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
+from litestar.types import ASGIApp, Receive, Scope, Send
 
-from webapp import assets, lists, packing
-from webapp.words import date_control, long_date, moment, money, plural, short_date
+from webapp import packing
+from webapp.html_templates import rendered, templates
 
-HERE = Path(__file__).parent
+__all__ = ["asks_fragment", "fragment", "go", "number", "read_form", "show", "templates"]
+
 NOTICE = "single_point_notice"
-# What somebody sent and gets back may hold code points that HTML allows in no way of writing.
-NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-CONTROLS_OF_ASCII = bytes({*range(32), 127} - set(b"\t\n\f\r"))
-
-CONTROLS = (
-    "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
-    "radios", "textarea", "warning-text",
+FRAGMENT = (
+    (b"content-type", b"text/html; charset=utf-8"), (b"vary", b"HX-Request"), (b"cache-control", b"no-store"),
 )  # fmt: skip
-
-def _controls() -> dict[str, Callable[..., Any]]:
-    # GOV.UK's macros test for parameters that were not given, so they live apart from our strictness.
-    lenient = Environment(
-        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        autoescape=True,
-        undefined=ChainableUndefined,
-    )
-    return {macro: _control(lenient, name, macro) for name in CONTROLS
-            if (macro := "govuk" + name.title().replace("-", ""))}  # fmt: skip
-
-
-def _control(environment: Environment, name: str, macro: str) -> Callable[..., Any]:
-    # Compiled when a page first needs it: all of them together take a tenth of a second.
-    @cache
-    def compiled() -> Callable[..., Any]:
-        file = environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
-        return getattr(file.module, macro)
-
-    return lambda *given, **named: compiled()(*given, **named)
-
-
-templates = Environment(
-    loader=FileSystemLoader(HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
-
-templates.globals |= _controls() | {"static": assets.address, "filled_in": lists.filled_in}
-templates.filters |= {
-    "casefold": str.casefold,
-    "combine": lambda first, second: {**first, **second},
-    "date_control": date_control,
-    "long_date": long_date,
-    "moment": moment,
-    "money": money,
-    "plural": plural,
-    "short_date": short_date,
-}
 
 
 def asks_fragment(request: HTMXRequest) -> bool:
@@ -82,22 +25,34 @@ def asks_fragment(request: HTMXRequest) -> bool:
     return headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
 
 
+class Fragment:
+    """A part of a page on its way to the browser.
+
+    Litestar's Response would weigh cookies, encodings and media types first, for as long as rendering takes.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = (b"content-length", b"%d" % len(self.body))
+        await send({"type": "http.response.start", "status": 200, "headers": [*FRAGMENT, length]})
+        await send({"type": "http.response.body", "body": self.body, "more_body": False})
+
+
+def fragment(request: HTMXRequest, template: str, **needs: Any) -> ASGIApp:
+    """Render what takes the place of a part of a page, for a handler that answers at once or not at all."""
+    return Fragment(rendered(request, template, needs))
+
+
 def show(
     request: HTMXRequest, page: str, fragment: str | None = None, /, status: int = 200, **needs: Any
 ) -> Response[bytes]:
     """Render a page, or its fragment when htmx asks and there is one."""
     wants_fragment = fragment is not None and asks_fragment(request)
-    template = templates.get_template(fragment if wants_fragment and fragment else page)
     told = request.cookies.get(NOTICE) if not wants_fragment else None
-    rendered = template.render(
-        needs,
-        person=request.scope.get("user"),
-        form_token=request.scope.get("form_token", ""),
-        path=request.url.path,
-        centres=bool(request.scope.get("app_root_path")),
-        notice=unquote(told) if told else "",
-    )
-    body = _clean(rendered)
+    template = fragment if wants_fragment and fragment else page
+    body = rendered(request, template, needs, unquote(told) if told else "")
     headers = {"vary": "HX-Request", "cache-control": "no-store"}
     if not wants_fragment and packing.packs(request) and len(body) > packing.LEAST:
         body = packing.packed(body)
@@ -109,14 +64,6 @@ def show(
         headers=headers,
         cookies=[Cookie(NOTICE, value="", max_age=0)] if told else [],
     )
-
-
-def _clean(rendered: str) -> bytes:
-    body = rendered.encode()
-    # To look for single bytes is a good deal quicker, and they are hardly ever there.
-    if rendered.isascii() and len(body.translate(None, CONTROLS_OF_ASCII)) == len(body):
-        return body
-    return NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", rendered).encode()
 
 
 def go(path: str, notice: str = "") -> Response[None]:

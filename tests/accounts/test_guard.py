@@ -12,7 +12,7 @@ from tests.accounts.people import token_of
 from tests.accounts.scene import Scene
 from tests.entries.drafts import begin, everything, id_of, selected
 from tests.page import Browser, Page
-from webapp import html, html_headers
+from webapp import html_headers, html_templates
 from webapp.accounts import session
 from webapp.app import create_app
 from webapp.db import Db
@@ -23,8 +23,8 @@ APP = create_app(Settings(db=Path("never opened")))
 PUBLIC = {"/sign-in", "/calendar/{secret:str}", "/first-visit", "/invitation/{token:str}"}
 STATIC = "/static/{file_path:path}"
 STATICS = sorted(
-    f"/static/{path.relative_to(html.HERE / 'static')}"
-    for path in (html.HERE / "static").rglob("*")
+    f"/static/{path.relative_to(html_templates.HERE / 'static')}"
+    for path in (html_templates.HERE / "static").rglob("*")
     if path.is_file()
 )
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import TODAY
-from webapp.accounts import store_changed
-from webapp.candidates import store_groups, store_search, store_shown
+from webapp.accounts import store_activity, store_changed
+from webapp.candidates import store, store_best, store_groups, store_search, store_shown
+from webapp.candidates.candidate import Candidate
 from webapp.candidates.listed import Shown
 from webapp.db import Db, connect, transaction
 
@@ -77,6 +78,34 @@ def test_a_change_shows_and_only_that_person_is_read_again(
     assert after == as_it_stands(centre_db) != first
     assert read[1:] in ([], [[first[0].candidate_id]], [everybody])
     assert (len(after) < len(first)) is (change is archive)
+
+
+def test_a_search_is_answered_from_memory_until_somebody_changes_or_comes(
+    centre_db: Db, read: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    best = store_best.best
+    monkeypatch.setattr(store_best, "best", lambda db, one: asked.append(tuple(one.words)) or best(db, one))
+    first = [hits(centre_db) for _ in range(3)][-1]
+    assert asked == [(NAME,)]
+    # What is written elsewhere in the file changes nothing of it.
+    store_activity.note(centre_db, "backup made", "")
+    assert hits(centre_db) == first and len(asked) == 1
+    # Whom it does not name yet belongs to it too.
+    (new_id,) = store.add_many(centre_db, [(Candidate(NAME.title(), "Aaron", TODAY, "", "", "", "", ""), TODAY)])
+    assert [one.candidate_id for one in hits(centre_db)] == [new_id, *(one.candidate_id for one in first)]
+    assert len(asked) == 2
+    assert store_search.search(centre_db, NAME, None, limit=1).rows == hits(centre_db)[:1]
+    assert store_search.search(centre_db, NAME, TODAY).rows == hits(centre_db)[:1]
+
+
+def test_no_more_answers_than_so_many_are_kept(
+    centre_db: Db, read: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_shown, "ANSWERS", 2)
+    for limit in (1, 2, 3, 4, 5):
+        assert len(store_search.search(centre_db, NAME, None, limit).rows) == limit
+        assert len(store_shown._kept[centre_db.conn.file].answers) <= 2
 
 
 def test_a_group_that_is_called_otherwise_shows_with_all_its_members(centre_db: Db, read: list[list[int]]) -> None:

@@ -36,6 +36,14 @@ class Listed(NamedTuple):
     groups: str
 
 
+class Follow(NamedTuple):
+    """A field that goes with a form, whoever sends it: the form's id, and the field's name and value."""
+
+    form: str
+    field: str
+    value: str
+
+
 class Kind(NamedTuple):
     """selected: on the right-hand list already. ticked: to be shown with a tick."""
 
@@ -59,6 +67,11 @@ def _facts(one: Shown) -> Listed:
         str(one.candidate_id), name(one.surname, one.forenames), short_date(one.born_on), one.candidate_number,
         one.uci, short_date(one.added_on), one.groups,
     )  # fmt: skip
+
+
+def follows(of_form: Mapping[str, Mapping[str, str]]) -> list[tuple[Follow, None]]:
+    """Fields and values by the form's id."""
+    return [(Follow(form, *one), None) for form, fields in of_form.items() for one in fields.items()]
 
 
 class Selected(NamedTuple):

@@ -51,9 +51,14 @@ def search(
         return Found(*store_sorted.best(db, words, among, values, limit, offset, not archived))
     if len(among) > 1 and store_sorted.are_few(db, among, values, FEW):
         return Found(*store_sorted.best(db, words, among, values, limit, offset, False))
-    counted = min(last + ahead, DEEPEST)
-    found, total = store_best.best(db, store_ranks.Asked(words, among, values, last, counted))
-    return Found([one.shown for one in found[offset:]], min(total, counted), total > counted)
+    asked = store_ranks.Asked(words, among, values, last, min(last + ahead, DEEPEST))
+    same = (tuple(words), since, group_id, limit, offset, ahead)
+    return store_shown.answer(db, same, lambda: _best(db, asked, offset))
+
+
+def _best(db: Db, asked: store_ranks.Asked, offset: int) -> Found:
+    found, total = store_best.best(db, asked)
+    return Found([one.shown for one in found[offset:]], min(total, asked.counted), total > asked.counted)
 
 
 def with_kept(db: Db, rows: Sequence[Shown], kept: set[int]) -> Sequence[Shown]:

@@ -1,9 +1,9 @@
-"""What is shown of the people whom a search finds, kept in memory until it changes."""
+"""Whom searches have found and what is shown of them, kept in memory until it changes."""
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from webapp.accounts import store_changed
 from webapp.accounts.store_changed import Change, Mark
@@ -12,6 +12,8 @@ from webapp.db import Db
 
 MOST = 16_000
 """People kept in all, some 900 bytes each."""
+ANSWERS = 1_000
+"""Answers kept of each file, which name some fifty people each."""
 COLUMNS = (
     "candidate_id, surname, forenames, born_on, coalesce(candidate_number, ''), coalesce(uci, ''), added_on,"
     " coalesce((select group_concat(title, ', ') from group_members"
@@ -19,6 +21,10 @@ COLUMNS = (
     " where group_members.candidate_id = candidates.candidate_id), '')"
 )
 """What Shown holds, of a row of candidates."""
+
+OF_PEOPLE = ("candidates", "group_members")
+"""Tables whose changes concern one person each."""
+Found = TypeVar("Found")
 
 
 class Person(NamedTuple):
@@ -34,10 +40,11 @@ class Person(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    """People of one file by candidate_id, as they are where its activity has this mark."""
+    """People of one file by candidate_id, and answers by what was asked, as they are where its activity has this mark."""
 
     mark: Mark
     people: dict[int, Person]
+    answers: dict[Hashable, Any]
 
 
 _kept: OrderedDict[str, _Kept] = OrderedDict()
@@ -45,22 +52,33 @@ _kept: OrderedDict[str, _Kept] = OrderedDict()
 
 def people(db: Db, candidate_ids: Sequence[int]) -> list[Person]:
     """These people, in this order; whoever is not in the file any more is left out."""
-    kept = _of_file(db)
+    kept = _of_file(db).people
     if missing := [one for one in candidate_ids if one not in kept]:
         kept |= _read(db, missing)
     return [one for one in map(kept.get, candidate_ids) if one]
 
 
-def _of_file(db: Db) -> dict[int, Person]:
-    """Whom is known of the file, without those who have changed since."""
+def answer(db: Db, asked: Hashable, find: Callable[[], Found]) -> Found:
+    """What was found the last time, or is found now: after each change of the other side the same list is asked for."""
+    answers = _of_file(db).answers
+    if asked not in answers:
+        found = find()
+        if len(answers) >= ANSWERS:
+            answers.clear()
+        answers[asked] = found
+    return answers[asked]
+
+
+def _of_file(db: Db) -> _Kept:
+    """What is known of the file, without what has changed since."""
     mark, known = store_changed.mark(db), _kept.pop(db.conn.file, None)
     if known and known.mark != mark:
         changes = store_changed.between(db, known.mark, mark)
         known = None if changes is None or _concern_all(changes) else _without(known, changes)
-    _kept[db.conn.file] = now = _Kept(mark, known.people if known else {})
+    _kept[db.conn.file] = now = _Kept(mark, known.people if known else {}, known.answers if known else {})
     if sum(len(one.people) for one in _kept.values()) > MOST:
         _kept.popitem(last=False)
-    return now.people
+    return now
 
 
 def _concern_all(changes: Iterable[Change]) -> bool:
@@ -68,9 +86,10 @@ def _concern_all(changes: Iterable[Change]) -> bool:
 
 
 def _without(known: _Kept, changes: Iterable[Change]) -> _Kept:
-    for one in changes:
-        known.people.pop(one.candidate_id or 0, None)
-    return known
+    changed = [one.candidate_id for one in changes if one.table in OF_PEOPLE]
+    for one in changed:
+        known.people.pop(one or 0, None)
+    return known._replace(answers={}) if changed else known
 
 
 def _read(db: Db, candidate_ids: Sequence[int]) -> dict[int, Person]:

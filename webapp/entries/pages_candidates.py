@@ -8,13 +8,14 @@ from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
+from litestar.types import ASGIApp
 
 from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked
 from webapp.entries.draft import next_address
 from webapp.entries.pages_draft import draft_asked
-from webapp.html import asks_fragment, go, number, read_form, show
+from webapp.html import asks_fragment, fragment, go, number, read_form, show
 from webapp.words import plural
 
 Draft = dict[str, Any]
@@ -51,17 +52,17 @@ async def leave_candidates(
 
 
 @post("/candidates/find", status_code=200, opt={"looks": True})
-async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> Response:
+async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGIApp:
     """Asked at each pause in somebody's typing, so it does without dependencies: they take longer than its queries."""
     form = await read_form(request)
     state = request.app.state
     with state.connections.one() as db:
         today = state.today()
-        draft = draft_asked(db, today, draft_id)
-        if not asks_fragment(request):
-            return _show(request, db, today, draft, form)
-        found = _finding(db, today, form, store_picked.selected_ids(db, draft_id))
-    return show(request, "entries/candidates.html", "candidates/_rows.html", **found)
+        selected_ids = store_picked.selected_ids(db, draft_id) if asks_fragment(request) else None
+        if selected_ids is None:
+            return _show(request, db, today, draft_asked(db, today, draft_id), form)
+        found = _finding(db, today, form, selected_ids)
+    return fragment(request, "candidates/_rows.html", **found)
 
 
 def ticked(form: FormMultiDict) -> list[int]:
@@ -85,7 +86,7 @@ def _finding(
     return {
         "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
         "limit": limit, "most": MOST, "linked": False, "paging": None,
-        "follows": {"add": asked | shown, "remove": asked | shown, "undo": asked | shown, "more": asked},
+        "follows": listed.follows(dict.fromkeys(("add", "remove", "undo"), asked | shown) | {"more": asked}),
     }  # fmt: skip
 
 

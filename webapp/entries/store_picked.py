@@ -69,11 +69,13 @@ def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
     )
 
 
-def selected_ids(db: Db, draft_id: int) -> set[int]:
-    found = db.execute(
-        "select json_group_array(candidate_id) from draft_candidates where draft_id = ?", [draft_id]
-    )
-    return set(json.loads(found.fetchone()[0]))
+def selected_ids(db: Db, draft_id: int) -> set[int] | None:
+    """Who is on the right-hand list; None if there is no such draft."""
+    found = db.conn.execute(
+        "select (select json_group_array(candidate_id) from draft_candidates where draft_id = drafts.draft_id)"
+        " from drafts where draft_id = ?", [draft_id],
+    ).fetchone()  # fmt: skip
+    return set(json.loads(found[0])) if found else None
 
 
 def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:

@@ -1,0 +1,96 @@
+"""The templates: what they may use, and how they become the bytes of a page or of a part of one."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp import assets, lists
+from webapp.words import date_control, long_date, moment, money, plural, short_date
+
+HERE = Path(__file__).parent
+# What somebody sent and gets back may hold code points that HTML allows in no way of writing.
+NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# With one of these bytes the others of them begin, with one of them no letter of a European name.
+LEADS = (b"\xc2", b"\xef")
+CONTROLS_OF_ASCII = bytes({*range(32), 127} - set(b"\t\n\f\r"))
+
+CONTROLS = (
+    "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
+    "radios", "textarea", "warning-text",
+)  # fmt: skip
+
+def _controls() -> dict[str, Callable[..., Any]]:
+    # GOV.UK's macros test for parameters that were not given, so they live apart from our strictness.
+    lenient = Environment(
+        loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        autoescape=True,
+        undefined=ChainableUndefined,
+    )
+    return {macro: _control(lenient, name, macro) for name in CONTROLS
+            if (macro := "govuk" + name.title().replace("-", ""))}  # fmt: skip
+
+
+def _control(environment: Environment, name: str, macro: str) -> Callable[..., Any]:
+    # Compiled when a page first needs it: all of them together take a tenth of a second.
+    @cache
+    def compiled() -> Callable[..., Any]:
+        file = environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
+        return getattr(file.module, macro)
+
+    return lambda *given, **named: compiled()(*given, **named)
+
+
+templates = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+templates.globals |= _controls() | {"static": assets.address, "filled_in": lists.filled_in}
+templates.filters |= {
+    "casefold": str.casefold,
+    "combine": lambda first, second: {**first, **second},
+    "date_control": date_control,
+    "long_date": long_date,
+    "moment": moment,
+    "money": money,
+    "plural": plural,
+    "short_date": short_date,
+}
+
+
+def rendered(request: HTMXRequest, template: str, needs: dict[str, Any], notice: str = "") -> bytes:
+    """A template with what it needs, as bytes in which nothing stands that HTML does not allow."""
+    scope = request.scope
+    text = templates.get_template(template).render(
+        needs,
+        person=scope.get("user"),
+        form_token=scope.get("form_token", ""),
+        path=scope["path"],
+        centres=bool(scope.get("app_root_path")),
+        notice=notice,
+    )
+    return _clean(text)
+
+
+def _clean(text: str) -> bytes:
+    body = text.encode()
+    # To look for single bytes is a good deal quicker, and they are hardly ever there.
+    if len(body.translate(None, CONTROLS_OF_ASCII)) == len(body) and not any(lead in body for lead in LEADS):
+        return body
+    return NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text).encode()
