@@ -66,7 +66,7 @@ def _sections(files: Sequence[Path], folder: Path, peers: bool) -> Iterator[Sect
     with copied(middle) as copy:
         yield stages.section(stages.measure(copy))
     if peers:
-        yield _of_peers(rates[len(files) // 2].mix, beside.peers(middle, folder / "peers"))
+        yield _of_peers(rates[len(files) // 2].mix[search.FIRST], beside.peers(middle, folder / "peers"))
     with copied(middle) as copy:
         yield together.section(together.measure(copy))
     yield from writes.sections(writes.measure(middle))
@@ -82,8 +82,8 @@ def _of_peers(ours: dict[int, Load], found: dict[str, dict[int, Load]]) -> Secti
     ]  # fmt: skip
     return Section(
         "What people would use instead",
-        "The same questions over the same people, each on a server of one process; how many times as many searches"
-        " a second Single Point does. Datasette finds whole words only, so it has the easier question, and Django and"
+        "Questions of the same kinds over the same people, each on a server of one process; how many times as many"
+        " searches a second Single Point does, asked for the first time. Datasette finds whole words only, so it has the easier question, and Django and"
         " Datasette send whole pages. The goals are"
         f" {', '.join(f'{goal} times {name}' for name, goal in GOALS.items())}.",
         ("what", "connections", "searches a second", "Single Point"),

@@ -1,4 +1,4 @@
-"""What people type: 500 questions from the names and numbers that the centre has, and some that miss."""
+"""What people type: questions from the names and numbers that the centre has, and some that miss."""
 
 import sqlite3
 from pathlib import Path
@@ -6,9 +6,10 @@ from random import Random
 
 KINDS = ("part of a name", "surname", "full name", "UCI", "part of a UCI", "candidate number", "miss")
 WEIGHTS = (30, 25, 20, 8, 4, 8, 5)
+COUNT = 500
 
 
-def questions(file: Path, count: int = 500) -> list[tuple[str, str]]:
+def questions(file: Path, count: int = COUNT) -> list[tuple[str, str]]:
     """Kind and words; the same for the same file."""
     dice = Random(count)
     with sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True) as one:

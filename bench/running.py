@@ -63,13 +63,18 @@ class Asked(NamedTuple):
         return "\\n".join([*lines, "", body])
 
 
-def load(address: str, asked: Sequence[Asked], connections: int, seconds: float = 4) -> Load:
-    """What wrk measures when so many connections send these requests in turn, after a second to get warm."""
+def load(
+    address: str, asked: Sequence[Asked], connections: int, seconds: float = 4, warm: Sequence[Asked] | None = None
+) -> Load:
+    """What wrk measures when so many connections send these requests in turn, after a second to get warm.
+
+    In that second the same are sent, or others.
+    """
     host = address.removeprefix("http://")
     with TemporaryDirectory() as folder:
-        (Path(folder) / "asked").write_text("\n".join(one.wire(host) for one in asked) + "\n")
         (Path(folder) / "script.lua").write_text(SCRIPT % (Path(folder) / "asked"))
-        for length in (1, seconds):
+        for length, sent in ((1, warm or asked), (seconds, asked)):
+            (Path(folder) / "asked").write_text("\n".join(one.wire(host) for one in sent) + "\n")
             said = subprocess.run(
                 ["wrk", "-t1", f"-c{connections}", f"-d{length}s", "--timeout", "30s", "-s", f"{folder}/script.lua", address],
                 capture_output=True, text=True, check=True,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from webapp import backup
-from webapp.accounts import store_activity
+from webapp.accounts import store_activity, store_changed
 from webapp.candidates import store_invariants as candidates
 from webapp.catalogue import store_invariants as catalogue
 from webapp.cli_file import file_option, opened
@@ -43,7 +43,7 @@ def check(path: Path, most: int) -> None:
             click.echo(f"  {line}", err=True)
         if faults[most:]:
             click.echo(f"  and {len(faults[most:]):,} more; see them with --most.", err=True)
-    number, digest = store_activity.last_line(centre)
+    number, digest = store_changed.mark(centre)
     click.echo(f"The activity's last line is {number:,}, digest {digest or 'none'}.")
     if wrong:
         raise click.ClickException(f"{wrong:,} things are wrong in {path}.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from webapp.accounts import store_activity
+from webapp.accounts import store_changed
 from webapp.cli import main
 from webapp.db import Db
 
@@ -14,7 +14,7 @@ def check(path: Path, *more: str) -> Result:
 
 
 def test_a_sound_file_is_in_order(centre_file: Path, centre_db: Db) -> None:
-    number, digest = store_activity.last_line(centre_db)
+    number, digest = store_changed.mark(centre_db)
     done = check(centre_file)
     assert done.exit_code == 0
     assert done.output.splitlines()[:2] == ["The file: in order.", "The activity: in order."]

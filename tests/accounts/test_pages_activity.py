@@ -13,7 +13,7 @@ from tests.accounts.test_guard import ONLY_LOOK, POSTS, knock
 from tests.conftest import CAST
 from tests.entries.drafts import check_signed_out, people
 from tests.page import Browser, Page, squeezed
-from webapp.accounts import store_activity, store_activity_read
+from webapp.accounts import store_activity, store_activity_read, store_changed
 from webapp.candidates import store_changes
 from webapp.db import Db, act_for
 
@@ -174,7 +174,7 @@ def test_no_form_changes_anything_without_a_line_that_names_who_sent_it(
     to, values = scene.address(path), scene.form(me, path)
     tables = [name for (name,) in centre_db.execute("select name from watched")]
     before = {table: seen(centre_db, table) for table in tables}
-    number = store_activity.last_line(centre_db)[0]
+    number = store_changed.mark(centre_db).activity_id
     more: dict[str, Any] = {"data": {**values, "form_token": me.form_token}, **scene.files(path)}
     page = knock(me, "POST", to, **more)
     assert page.status in (200, 303, 409, 422)

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import TODAY
 from tests.entries.drafts import people
 from tests.results.pairs import enter
-from webapp.accounts import store_activity
+from webapp.accounts import store_activity, store_changed
 from webapp.accounts import store_activity_read as reading
 from webapp.accounts.activity import Asked
 from webapp.candidates import store_changes
@@ -26,7 +26,7 @@ def lines(db: Db, after: int = 0) -> list[dict[str, Any]]:
 
 
 def last(db: Db) -> int:
-    return store_activity.last_line(db)[0]
+    return store_changed.mark(db).activity_id
 
 
 def test_a_change_says_who_what_to_whom_before_and_after(centre_db: Db) -> None:

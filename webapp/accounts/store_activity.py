@@ -44,11 +44,3 @@ def chain_faults(db: Db) -> Iterator[str]:
         " order by activity_id"
     )
     return faults((Link(*row) for row in links), last)
-
-
-def last_line(db: Db) -> tuple[int, str]:
-    """The number and the digest of the last line; 0 and "" when there is none."""
-    found = db.execute(
-        "select activity_id, digest from activity order by activity_id desc limit 1"
-    ).fetchone()
-    return found or (0, "")

@@ -24,7 +24,7 @@ class Change(NamedTuple):
 
 
 def mark(db: Db) -> Mark:
-    """Where the activity ends now."""
+    """Where the activity ends now; 0 and "" when nothing stands in it."""
     last = "select activity_id, digest from activity order by activity_id desc limit 1"
     return Mark(*(db.conn.execute(last).fetchone() or (0, "")))
 

@@ -10,10 +10,12 @@ from webapp.accounts.store_changed import Change, Mark
 from webapp.candidates.listed import Shown
 from webapp.db import Db
 
-MOST = 16_000
-"""People kept in all, some 900 bytes each."""
-ANSWERS = 1_000
-"""Answers kept of each file, which name some fifty people each."""
+MOST = 60_000
+"""People and rows of answers kept in all; a person who stands in none takes 900 bytes, a row of a person kept 8."""
+ANSWERS = 500
+"""Answers kept of each file."""
+ROWS = 50
+"""Rows of most answers."""
 COLUMNS = (
     "candidate_id, surname, forenames, born_on, coalesce(candidate_number, ''), coalesce(uci, ''), added_on,"
     " coalesce((select group_concat(title, ', ') from group_members"
@@ -61,12 +63,12 @@ def people(db: Db, candidate_ids: Sequence[int]) -> list[Person]:
 def answer(db: Db, asked: Hashable, find: Callable[[], Found]) -> Found:
     """What was found the last time, or is found now: after each change of the other side the same list is asked for."""
     answers = _of_file(db).answers
-    if asked not in answers:
+    if (found := answers.get(asked)) is None:
         found = find()
         if len(answers) >= ANSWERS:
             answers.clear()
         answers[asked] = found
-    return answers[asked]
+    return found
 
 
 def _of_file(db: Db) -> _Kept:
@@ -76,7 +78,7 @@ def _of_file(db: Db) -> _Kept:
         changes = store_changed.between(db, known.mark, mark)
         known = None if changes is None or _concern_all(changes) else _without(known, changes)
     _kept[db.conn.file] = now = _Kept(mark, known.people if known else {}, known.answers if known else {})
-    if sum(len(one.people) for one in _kept.values()) > MOST:
+    if sum(len(one.people) + ROWS * len(one.answers) for one in _kept.values()) > MOST:
         _kept.popitem(last=False)
     return now
 
