@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any, NamedTuple
 
 from bench import questions
@@ -25,21 +25,23 @@ SHARE, AIM, SUM, KEPT = 0.12, 0.20, 1.2, 0.70
 
 FIRST, AGAIN = "for the first time", "again"
 TURNS = (FIRST, AGAIN)
+ALL = "all kinds"
 MANY = 30_000
 """So many questions are not asked twice within one measurement."""
 
 
 class Rates(NamedTuple):
-    """What one centre's search does: the whole mix by turn and number of connections, each kind, the parts in ms.
+    """What one centre's search does, by turn: the whole mix by number of connections, and each kind.
 
-    The turn: questions that nobody has asked since the server started, or five hundred of them over and over. Of the
-    kinds the first turn; of the parts, by turn, what the search takes and what rendering takes.
+    The turn: questions that nobody has asked since the server started, or five hundred of them over and over.
+    parts: milliseconds that the search takes and that rendering takes; shown: people in the answer, on average.
     """
 
     people: int
     mix: dict[str, dict[int, Load]]
-    kinds: dict[str, Load]
+    kinds: dict[str, dict[str, Load]]
     parts: dict[str, tuple[float, float]]
+    shown: dict[str, float]
 
 
 def asks(
@@ -68,11 +70,12 @@ def measure(file: Path) -> Rates:
     with served(file) as (server, officer):
         asked = asks(officer, file)
         again = {number: load(server.address, asked, number) for number in CONNECTIONS}
-    kinds = {kind: _first_time(file, 16, [kind]) for kind in questions.KINDS}
-    for found in (*first.values(), *again.values(), *kinds.values()):
-        if found.failed:
-            raise RuntimeError(f"{found.failed} searches failed")
-    return Rates(_people(file), {FIRST: first, AGAIN: again}, kinds, parts(file))
+        kinds = {AGAIN: {kind: load(server.address, asks(officer, file, [kind]), 16, 2) for kind in questions.KINDS}}
+    kinds[FIRST] = {kind: _first_time(file, 16, [kind]) for kind in questions.KINDS}
+    for found in (first, again, *kinds.values()):
+        if failed := sum(one.failed for one in found.values()):
+            raise RuntimeError(f"{failed} searches failed")
+    return Rates(_people(file), {FIRST: first, AGAIN: again}, kinds, parts(file), _shown(file))
 
 
 def _first_time(file: Path, connections: int, kinds: Sequence[str] = questions.KINDS) -> Load:
@@ -110,6 +113,15 @@ def parts(file: Path) -> dict[str, tuple[float, float]]:
         spent[turn] = median(asked), median(rendered)
     one.close()
     return spent
+
+
+def _shown(file: Path) -> dict[str, float]:
+    one = db.connect(file)
+    counts: dict[str, list[int]] = {}
+    for kind, words in questions.questions(file):
+        counts.setdefault(kind, []).append(len(store_search.search(one, words, None).rows))
+    one.close()
+    return {kind: mean(found) for kind, found in counts.items()}
 
 
 def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
@@ -173,21 +185,24 @@ def _of_sums(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
 
 
 def _of_growth(found: Sequence[Rates]) -> Section:
-    first = found[0]
-    rows = [
-        [kind, *(f"{one.kinds[kind].rate:,.0f}" for one in found),
-         f"{found[-1].kinds[kind].rate / first.kinds[kind].rate:.0%}"]
-        for kind in questions.KINDS
-    ]  # fmt: skip
-    whole = [one.mix[FIRST][16].rate for one in found]
-    rows.append(["all kinds", *(f"{rate:,.0f}" for rate in whole), f"{whole[-1] / whole[0]:.0%}"])
+    rows = []
+    for kind in (*questions.KINDS, ALL):
+        rates = {turn: [_rate(one, turn, kind) for one in found] for turn in TURNS}
+        shown = " → ".join(f"{one.shown[kind]:.0f}" for one in found) if kind != ALL else ""
+        rows.append([kind, shown, *(cell for turn in TURNS for cell in (
+            *(f"{rate:,.0f}" for rate in rates[turn]), f"{rates[turn][-1] / rates[turn][0]:.0%}"))])
     return Section(
         "Search as a centre grows",
-        "Requests a second on 16 connections, asked for the first time, by the kind of what is typed. The goal is that the largest centre"
-        f" keeps {KEPT:.0%} of the smallest one's rate.",
-        ("typed", *(f"{one.people:,}" for one in found), "kept"),
+        "Requests a second on 16 connections, by the kind of what is typed, and how many people the answer shows."
+        f" The goal is that the largest centre keeps {KEPT:.0%} of the smallest one's rate.",
+        ("typed", "people shown", *(heading for turn in TURNS for heading in (
+            *(f"{one.people:,}, {turn}" for one in found), "kept"))),
         rows,
     )
+
+
+def _rate(one: Rates, turn: str, kind: str) -> float:
+    return one.mix[turn][16].rate if kind == ALL else one.kinds[turn][kind].rate
 
 
 if __name__ == "__main__":

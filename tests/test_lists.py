@@ -45,3 +45,14 @@ def test_a_row_may_have_no_kind() -> None:
     rows = {"row": "{% macro line(one) %}{{ one.name }};{% endmacro %}"}
     environment = Environment(loader=DictLoader(rows), autoescape=True)
     assert lists.filled_in(environment, "row", [(Facts("<", ""), None)] * 2) == "&lt;;&lt;;"
+
+
+def test_no_more_rows_than_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "KEPT", 3)
+    monkeypatch.setattr(lists, "_kept", {})
+    environment = Environment(loader=DictLoader({"row": "{% macro line(one) %}{{ one.name }};{% endmacro %}"}))
+    for names in ("abc", "bcd", "ab", "abcde", "e"):
+        assert lists.filled_in(environment, "row", [(Facts(one, ""), None) for one in names]) == "".join(
+            f"{one};" for one in names
+        )
+        assert len(lists._kept) <= max(3, len(names))

@@ -84,7 +84,8 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     except (LookupError, UnicodeError) as problem:
         # A part that is no text in the encoding it names.
         raise ClientException from problem
-    fields = FormMultiDict([(k, v) for k, v in sent.multi_items() if isinstance(v, str)])
+    texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+    fields = sent if len(texts) == len(sent) else FormMultiDict(texts)
     request.scope["form_fields"] = fields
     return fields
 

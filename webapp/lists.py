@@ -8,8 +8,11 @@ from jinja2 import Environment, pass_environment
 from markupsafe import Markup, escape
 
 BETWEEN = "\x1f"
-KEPT = 16_000
-"""Rows kept as they were filled in, some 900 bytes each: on the next page are many of the same people."""
+KEPT = 30_000
+"""Rows kept as they were filled in, some 700 bytes each: on the next page are many of the same people."""
+Row = tuple[str, NamedTuple]
+"""A line as str.format wants it, and its facts."""
+_kept: dict[Row, str] = {}
 
 
 @pass_environment
@@ -25,7 +28,12 @@ def filled_in(
         return Markup()
     facts, asked = type(rows[0][0]), tuple(same.items())
     lines = {kind: _line(environment, file, facts, kind, asked) for kind in {kind for _, kind in rows}}
-    return Markup("".join([_row(lines[kind], one) for one, kind in rows]))
+    wanted = [(lines[kind], one) for one, kind in rows]
+    found = list(map(_kept.get, wanted))
+    if None in found:
+        filled = _filled([row for row, text in zip(wanted, found, strict=True) if text is None])
+        found = [text or filled[row] for row, text in zip(wanted, found, strict=True)]
+    return Markup("".join(found))
 
 
 @lru_cache(100)
@@ -40,8 +48,20 @@ def _line(
     return "".join(f"{{{part}}}" if number % 2 else part for number, part in enumerate(parts))
 
 
-@lru_cache(KEPT)
-def _row(line: str, facts: NamedTuple) -> str:
-    # All at once, which is quicker, unless one of them holds what stands between them.
-    texts = str(escape(BETWEEN.join(facts))).split(BETWEEN)
-    return line.format(*texts if len(texts) == len(facts) else map(escape, facts))
+def _filled(rows: Sequence[Row]) -> dict[Row, str]:
+    cells = _escaped([fact for _, facts in rows for fact in facts])
+    size = len(rows[0][1])
+    filled = {
+        row: row[0].format(*cells[at : at + size])
+        for at, row in zip(range(0, len(cells), size), rows, strict=True)
+    }  # fmt: skip
+    if len(_kept) + len(filled) > KEPT:
+        _kept.clear()
+    _kept.update(filled)
+    return filled
+
+
+def _escaped(texts: list[str]) -> list[str]:
+    """All at once, which is quicker, unless one of them holds what stands between them."""
+    together = str(escape(BETWEEN.join(texts))).split(BETWEEN)
+    return together if len(together) == len(texts) else [str(escape(one)) for one in texts]

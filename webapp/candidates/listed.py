@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from webapp.words import short_date
 
 
-KEPT = 16_000
+KEPT = 30_000
 """People of whom it is kept, some 400 bytes each."""
 
 
