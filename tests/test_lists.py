@@ -17,6 +17,9 @@ class Facts(NamedTuple):
     name: str
     note: str
 
+    def facts(self) -> "Facts":
+        return self
+
 
 class Kind(NamedTuple):
     bold: bool

@@ -2,31 +2,39 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, pass_environment
 from markupsafe import Markup, escape
 
 BETWEEN = "\x1f"
-KEPT = 30_000
+KEPT = 24_000
 """Rows kept as they were filled in, some 700 bytes each: on the next page are many of the same people."""
-Row = tuple[str, NamedTuple]
-"""A line as str.format wants it, and its facts."""
+
+
+class Shown(Protocol):
+    """What a row is about; equal ones have equal facts, and neither ever changes."""
+
+    def facts(self) -> NamedTuple:
+        """What the row shows of it, all of it texts."""
+
+
+Row = tuple[str, Shown]
+"""A line as str.format wants it, and what it is about."""
 _kept: dict[Row, str] = {}
 
 
 @pass_environment
 def filled_in(
-    environment: Environment, file: str, rows: Sequence[tuple[NamedTuple, Any]], **same: Any
+    environment: Environment, file: str, rows: Sequence[tuple[Shown, Any]], **same: Any
 ) -> Markup:
-    """The file's macro `line` once for each row, with its facts, all of them texts, as `one`, and its kind's
-    fields, if any.
+    """The file's macro `line` once for each row, with its facts as `one`, and its kind's fields, if any.
 
     The macro shows facts, and asks only for the kind and for what is the same in all rows.
     """
     if not rows:
         return Markup()
-    facts, asked = type(rows[0][0]), tuple(same.items())
+    facts, asked = type(rows[0][0].facts()), tuple(same.items())
     lines = {kind: _line(environment, file, facts, kind, asked) for kind in {kind for _, kind in rows}}
     wanted = [(lines[kind], one) for one, kind in rows]
     found = list(map(_kept.get, wanted))
@@ -49,8 +57,8 @@ def _line(
 
 
 def _filled(rows: Sequence[Row]) -> dict[Row, str]:
-    cells = _escaped([fact for _, facts in rows for fact in facts])
-    size = len(rows[0][1])
+    facts = [about.facts() for _, about in rows]
+    cells, size = _escaped([fact for one in facts for fact in one]), len(facts[0])
     filled = {
         row: row[0].format(*cells[at : at + size])
         for at, row in zip(range(0, len(cells), size), rows, strict=True)

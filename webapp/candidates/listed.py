@@ -1,14 +1,9 @@
 """People as a list shows them: what stands in each column, and which of them can be ticked."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from webapp.words import short_date
-
-
-KEPT = 30_000
-"""People of whom it is kept, some 400 bytes each."""
 
 
 class Shown(NamedTuple):
@@ -22,6 +17,12 @@ class Shown(NamedTuple):
     uci: str
     added_on: str
     groups: str
+
+    def facts(self) -> "Listed":
+        return Listed(
+            str(self.candidate_id), name(self.surname, self.forenames), short_date(self.born_on),
+            self.candidate_number, self.uci, short_date(self.added_on), self.groups,
+        )  # fmt: skip
 
 
 class Listed(NamedTuple):
@@ -43,6 +44,9 @@ class Follow(NamedTuple):
     field: str
     value: str
 
+    def facts(self) -> "Follow":
+        return self
+
 
 class Kind(NamedTuple):
     """selected: on the right-hand list already. ticked: to be shown with a tick."""
@@ -53,20 +57,14 @@ class Kind(NamedTuple):
 
 def rows(
     people: Sequence[Shown], selected_ids: Collection[int] = (), ticked_ids: Collection[int] = ()
-) -> list[tuple[Listed, Kind]]:
+) -> list[tuple[Shown, Kind]]:
     """Found people, as a list shows them."""
     kinds = {candidate_id: Kind(candidate_id in selected_ids, candidate_id in ticked_ids)
              for candidate_id in {*selected_ids, *ticked_ids}}  # fmt: skip
     usual = Kind(selected=False, ticked=False)
-    return [(_facts(one), kinds.get(one.candidate_id, usual)) for one in people]
-
-
-@lru_cache(KEPT)
-def _facts(one: Shown) -> Listed:
-    return Listed(
-        str(one.candidate_id), name(one.surname, one.forenames), short_date(one.born_on), one.candidate_number,
-        one.uci, short_date(one.added_on), one.groups,
-    )  # fmt: skip
+    if not kinds:
+        return [(one, usual) for one in people]
+    return [(one, kinds.get(one.candidate_id, usual)) for one in people]
 
 
 def follows(of_form: Mapping[str, Mapping[str, str]]) -> list[tuple[Follow, None]]:
@@ -80,6 +78,9 @@ class Selected(NamedTuple):
     candidate_id: str
     name: str
     about: str
+
+    def facts(self) -> "Selected":
+        return self
 
 
 def selected(people: Sequence[Mapping[str, Any]]) -> list[tuple[Selected, None]]:

@@ -10,7 +10,7 @@ from webapp.accounts.store_changed import Change, Mark
 from webapp.candidates.listed import Shown
 from webapp.db import Db
 
-MOST = 60_000
+MOST = 50_000
 """People and rows of answers kept in all; a person who stands in none takes 900 bytes, a row of a person kept 8."""
 ANSWERS = 500
 """Answers kept of each file."""
