@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from bench import beside, browser, pages, search, stages, starting, together, writes
+from bench import beside, browser, pages, questions, search, stages, starting, together, writes
 from bench.build import build
 from bench.running import Load
 from bench.table import Section, times
@@ -66,7 +66,7 @@ def _sections(files: Sequence[Path], folder: Path, peers: bool) -> Iterator[Sect
     with copied(middle) as copy:
         yield stages.section(stages.measure(copy))
     if peers:
-        yield _of_peers(rates[len(files) // 2].mix[search.FIRST], beside.peers(middle, folder / "peers"))
+        yield _of_peers(rates[len(files) // 2].mix, beside.peers(middle, folder / "peers"))
     with copied(middle) as copy:
         yield together.section(together.measure(copy))
     yield from writes.sections(writes.measure(middle))
@@ -75,18 +75,20 @@ def _sections(files: Sequence[Path], folder: Path, peers: bool) -> Iterator[Sect
     yield starting.section([starting.measure(file) for file in files])
 
 
-def _of_peers(ours: dict[int, Load], found: dict[str, dict[int, Load]]) -> Section:
+def _of_peers(ours: dict[str, dict[int, Load]], found: dict[str, dict[int, Load]]) -> Section:
     rows = [
-        [name, str(connections), f"{one.rate:,.1f}", times(ours[connections].rate / one.rate)]
+        [name, str(connections), f"{one.rate:,.1f}",
+         *(times(ours[turn][connections].rate / one.rate) for turn in search.TURNS)]
         for name, loads in found.items() for connections, one in loads.items()
     ]  # fmt: skip
     return Section(
         "What people would use instead",
-        "Questions of the same kinds over the same people, each on a server of one process; how many times as many"
-        " searches a second Single Point does, asked for the first time. Datasette finds whole words only, so it has the easier question, and Django and"
+        f"The same {questions.COUNT} questions over the same people, over and over, each on a server of one process; and how"
+        " many times as many searches a second Single Point does when it is asked for the first time, and when it is"
+        " asked again. Datasette finds whole words only, so it has the easier question, and Django and"
         " Datasette send whole pages. The goals are"
         f" {', '.join(f'{goal} times {name}' for name, goal in GOALS.items())}.",
-        ("what", "connections", "searches a second", "Single Point"),
+        ("what", "connections", "searches a second", *(f"Single Point, {turn}" for turn in search.TURNS)),
         rows,
     )
 

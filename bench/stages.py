@@ -31,7 +31,7 @@ from webapp.entries import store_picked
 from webapp.html import Fragment
 from webapp.settings import Settings
 
-WARM, COUNT = 100, 800
+WARM, COUNT = 100, 400
 HOST = "127.0.0.1:8000"
 STAGES = {
     "session and token": (guard, "_admit"),
