@@ -65,7 +65,7 @@ def surnames(db: Db, asked: Asked) -> list[int]:
 def surname(db: Db, asked: Asked, found: Collection[int]) -> list[Person]:
     """Whose surname begins with one of the words; found are left out, here and below."""
     if len(asked.words) == 1:
-        return people(db, [one for one in surnames(db, asked) if one not in found])
+        return people(db, [one for one in surnames(db, asked) if one not in found][: asked.wanted])
     kept: list[Person] = []
     for place in range(len(asked.words)):
         others = [word for other, word in enumerate(asked.words) if other != place]
