@@ -18,6 +18,7 @@ class Connection(HttpToolsProtocol):
 
     _until: asyncio.TimerHandle | None = None
     _length = 0
+    _in_body = False
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -26,7 +27,8 @@ class Connection(HttpToolsProtocol):
             transport.close()
 
     def data_received(self, sent: bytes) -> None:
-        if self._until:
+        # Of a form that was refused before its end the rest still comes, and is no head.
+        if self._until and not self._in_body:
             self._length += len(sent)
         super().data_received(sent)
         # What came with the end of a head was its body.
@@ -35,11 +37,18 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._stop_waiting()
+        self._in_body = True
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._in_body = False
+        super().on_message_complete()
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._await_head()
+        # Unless the next request came with this one and is being answered.
+        if self.cycle.response_complete:
+            self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()

@@ -16,8 +16,10 @@ POST = b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: %d\r\n\r\n" % len
 
 
 async def says_how_much(scope: Any, receive: Any, send: Any) -> None:
-    """Answers with the length of the body."""
-    length, more = 0, True
+    """Answers with the length of the body, which takes 50 seconds at /slow and goes unread at /refuse."""
+    length, more = 0, scope["path"] != "/refuse"
+    if scope["path"] == "/slow":
+        await asyncio.sleep(50)
     while more:
         message = await receive()
         length += len(message["body"])
@@ -148,6 +150,28 @@ def test_a_slow_answer_is_not_taken_for_a_slow_head(monkeypatch: pytest.MonkeyPa
         assert await browser.asks(BODY) == b"%d" % len(BODY)
 
     in_its_own_time(wait())
+
+
+def test_what_still_comes_of_a_form_that_was_refused_is_no_head() -> None:
+    async def refuse() -> None:
+        browser = Browser(server())
+        assert await browser.asks(POST.replace(b"/ ", b"/refuse ", 1)) == b"0"
+        for start in range(0, len(BODY), 4096):
+            browser.says(BODY[start : start + 4096])
+        assert await browser.asks(HEAD) == b"0"
+        assert not browser.is_closing()
+
+    in_its_own_time(refuse())
+
+
+def test_a_request_that_came_with_the_one_before_has_all_its_time() -> None:
+    async def ask_two() -> None:
+        browser = Browser(server())
+        browser.says(HEAD + HEAD.replace(b"/ ", b"/slow ", 1))
+        await asyncio.sleep(60)
+        assert browser.heard.count(b"HTTP/1.1 200") == 2
+
+    in_its_own_time(ask_two())
 
 
 def test_no_more_than_so_many_are_connected(monkeypatch: pytest.MonkeyPatch) -> None:
