@@ -39,7 +39,7 @@ FIRST = {"summary", "legend", "caption"}
 GLOBAL = set("autofocus class dir draggable hidden id inert lang popover role tabindex title translate".split())
 OPEN_ENDED = ("aria-", "data-", "hx-")
 OWN = {
-    "a": "href target rel download", "html": "", "meta": "charset name content", "link": "rel href type media",
+    "a": "href target rel download", "html": "", "meta": "charset name content", "link": "rel href type media blocking",
     "script": "src defer async type", "form": "action method enctype novalidate autocomplete accept-charset",
     "input": "type name value checked disabled required readonly placeholder autocomplete inputmode maxlength"
     " minlength pattern size spellcheck min max step accept multiple form list autocapitalize",
