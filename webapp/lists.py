@@ -11,6 +11,9 @@ BETWEEN = "\x1f"
 KEPT = 24_000
 """Rows kept as they were filled in, some 700 bytes each: on the next page are many of the same people."""
 
+LONGEST = 2_000
+"""Characters of such a row; what somebody typed may stand in one, and be as long as they like."""
+
 
 class Shown(Protocol):
     """What a row is about; equal ones have equal facts, and neither ever changes."""
@@ -65,7 +68,7 @@ def _filled(rows: Sequence[Row]) -> dict[Row, str]:
     }  # fmt: skip
     if len(_kept) + len(filled) > KEPT:
         _kept.clear()
-    _kept.update(filled)
+    _kept.update((row, text) for row, text in filled.items() if len(text) <= LONGEST)
     return filled
 
 

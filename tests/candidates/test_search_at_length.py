@@ -1,7 +1,9 @@
 """The search in a register of many people with few names, against a plain look at everybody."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -94,6 +96,25 @@ def test_far_beyond_those_shown_it_is_only_said_that_there_are_more(
         found = store_search.search(register, "an", None, ahead=counted - 50)
         assert (found.total, found.more) == (min(whole, counted), more)
         assert len(found.rows) == 50
+
+
+@pytest.mark.parametrize(
+    ("typed", "since", "total"),
+    [("andrewson thompkin", None, 3), ("smith", DAY, 5), ("mith", DAY, 5), ("andrews thomas", None, 100)],
+)
+def test_a_few_hits_among_many_that_are_nearly_so_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, since: date | None, total: int
+) -> None:
+    monkeypatch.setattr(store_search, "FEW", 0)
+    long_ago = date(2020, 9, 1)
+    crowd = [("Andrews", "Thomas", long_ago, 450), ("Andrewson", "Thompkin", long_ago, 3),
+             ("Smith", "Ann", long_ago, 300), ("Smith", "Bea", DAY, 5)]  # fmt: skip
+    with closing(db.connect(tmp_path / "centre.db")) as one:
+        for surname, forenames, added_on, count in crowd:
+            person = Candidate(surname, forenames, DAY, "", "", "", "", "")
+            store.add_many(one, [(person, added_on)] * count)
+        found = store_search.search(one, typed, since)
+        assert (found.total, found.more, len(found.rows)) == (total, total == 100, min(total, 50))
 
 
 def test_the_index_holds_whom_it_should(register: db.Db) -> None:

@@ -39,8 +39,9 @@ def best(db: Db, asked: Asked) -> tuple[list[Person], int]:
     for rank in ranks.IN_ORDER:
         if len(found) < asked.wanted:
             found |= {person.candidate_id: person for person in rank(db, asked, found)}
-    if hits is None and len(found) >= asked.wanted:
-        total = _count(db, asked)
+    if hits is None:
+        # Fewer than are wanted are all there are.
+        total = _count(db, asked) if len(found) >= asked.wanted else len(found)
     return list(found.values())[: asked.wanted], max(min(total, asked.counted + 1), len(found))
 
 
