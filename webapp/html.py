@@ -28,7 +28,7 @@ def asks_fragment(request: HTMXRequest) -> bool:
 class Fragment:
     """A part of a page on its way to the browser.
 
-    Litestar's Response would weigh cookies, encodings and media types first, for as long as rendering takes.
+    Litestar's Response would weigh cookies, encodings and media types first, at each key that somebody presses.
     """
 
     def __init__(self, body: bytes) -> None:

@@ -53,7 +53,7 @@ async def leave_candidates(
 
 @post("/candidates/find", status_code=200, opt={"looks": True})
 async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGIApp:
-    """Asked at each pause in somebody's typing, so it does without dependencies: they take longer than its queries."""
+    """Asked at each pause in somebody's typing, so it does without dependencies, which take time."""
     form = await read_form(request)
     state = request.app.state
     with state.connections.one() as db:
