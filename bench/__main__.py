@@ -19,7 +19,7 @@ from bench import beside, browser, pages, questions, search, stages, starting, t
 from bench.build import build
 from bench.running import Load
 from bench.table import Section, times
-from bench.writes import copied
+from bench.wire import copied
 from webapp import db
 
 HERE = Path(__file__).parent.parent

@@ -26,7 +26,7 @@ import httpx
 from bench import questions
 from bench.running import EMAIL, PASSWORD, Asked, Load, load
 from bench.table import Section, ms
-from bench.writes import copied, expect
+from bench.wire import copied, expect
 from tests.server import PATIENCE, Running, free_port
 
 PEERS = Path(__file__).with_name("peers")

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
-from bench import search, writes
+from bench import search, wire
 from bench.running import EMAIL, PASSWORD, served
 from bench.table import Section
 from tests.entries.desk import Desk
@@ -136,7 +136,7 @@ def fetched(browser: Browser, address: str, state: Any, path: str, title: str) -
 def _opened(page: Page, path: str, title: str) -> float:
     """Open it and wait until nothing more comes. Gives the layout shift until then."""
     reply = page.goto(path)
-    writes.expect(reply is not None and reply.status == 200, f"{path}: {reply and reply.status}")
+    wire.expect(reply is not None and reply.status == 200, f"{path}: {reply and reply.status}")
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
     page.wait_for_load_state("networkidle")
     page.evaluate(OBSERVER)
@@ -190,15 +190,15 @@ def _tick_cells(page: Page) -> None:
         ticked = box.is_checked()
         with page.expect_response(lambda reply: reply.url.endswith("/options/tick")) as told:
             box.click()
-        writes.expect(told.value.status == 200 and box.is_checked() != ticked, "a tick was not kept")
+        wire.expect(told.value.status == 200 and box.is_checked() != ticked, "a tick was not kept")
 
 
 def measure(file: Path) -> Figures:
     """All figures, on a copy of the file, in a draft with a class of candidates."""
-    with writes.copied(file) as copy, served(copy) as (server, _), chromium() as browser:
+    with wire.copied(file) as copy, served(copy) as (server, _), chromium() as browser:
         with closing(db.connect(copy)) as one:
             desk = Desk(one)
-            full = desk.draft(EMAIL, desk.people(writes.CLASSES[0]), writes.PACKAGE)
+            full = desk.draft(EMAIL, desk.people(wire.CLASSES[0]), wire.PACKAGE)
         state, base = sign_in(browser, server.address), f"/entries/drafts/{search.draft(copy)}"
         pages = [
             fetched(browser, server.address, None, "/sign-in", "Sign in"),

@@ -22,7 +22,7 @@ import httpx
 from bench.build import CENTRE
 from bench.running import Officer, load, served
 from bench.table import Section, ms
-from bench.writes import Wire, copied, expect, heading
+from bench.wire import Wire, copied, expect, heading
 from webapp import db
 from webapp.candidates import invented_names, uci
 from webapp.results.terms import ALL, INDIVIDUAL, KINDS, MOST_PEOPLE

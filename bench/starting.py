@@ -15,7 +15,7 @@ import httpx
 from bench import search
 from bench.running import load, served
 from bench.table import Section
-from bench.writes import copied, expect
+from bench.wire import copied, expect
 from tests.server import Server
 from webapp import db
 
