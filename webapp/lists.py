@@ -1,7 +1,8 @@
 """Long lists, rendered quickly: what a row looks like is rendered once, and filled in for each row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, pass_environment
@@ -22,8 +23,15 @@ class Shown(Protocol):
         """What the row shows of it, all of it texts."""
 
 
-Row = tuple[str, Shown]
-"""A line as str.format wants it, and what it is about."""
+class Line(NamedTuple):
+    """A row as the operator % wants it, and what picks from a row's facts those that stand in it, in order."""
+
+    text: str
+    places: Callable[[Sequence[str]], Any]
+
+
+Row = tuple[Line, Shown]
+"""What a row looks like, and what it is about."""
 _kept: dict[Row, str] = {}
 
 
@@ -40,36 +48,33 @@ def filled_in(
     facts, asked = type(rows[0][0].facts()), tuple(same.items())
     lines = {kind: _line(environment, file, facts, kind, asked) for kind in {kind for _, kind in rows}}
     wanted = [(lines[kind], one) for one, kind in rows]
-    found = list(map(_kept.get, wanted))
-    if None in found:
-        filled = _filled([row for row, text in zip(wanted, found, strict=True) if text is None])
-        found = [text or filled[row] for row, text in zip(wanted, found, strict=True)]
-    return Markup("".join(found))
+    texts = list(map(_kept.get, wanted))
+    if missing := [place for place, text in enumerate(texts) if text is None]:
+        for place, text in zip(missing, _filled([wanted[place] for place in missing]), strict=True):
+            texts[place] = text
+    return Markup("".join(texts))
 
 
 @lru_cache(100)
 def _line(
     environment: Environment, file: str, facts: type[NamedTuple], kind: Any, same: tuple[tuple[str, Any], ...]
-) -> str:
-    """A row as str.format wants it."""
+) -> Line:
     places = facts(*(f"{BETWEEN}{place}{BETWEEN}" for place in range(len(facts._fields))))
     line = environment.get_template(file).module.line
     text = line(places, **(kind._asdict() if kind else {}), **dict(same))
-    parts = text.replace("{", "{{").replace("}", "}}").split(BETWEEN)
-    return "".join(f"{{{part}}}" if number % 2 else part for number, part in enumerate(parts))
+    parts = text.replace("%", "%%").split(BETWEEN)
+    return Line("%s".join(parts[::2]), itemgetter(*map(int, parts[1::2])))
 
 
-def _filled(rows: Sequence[Row]) -> dict[Row, str]:
+def _filled(rows: Sequence[Row]) -> list[str]:
     facts = [about.facts() for _, about in rows]
-    cells, size = _escaped([fact for one in facts for fact in one]), len(facts[0])
-    filled = {
-        row: row[0].format(*cells[at : at + size])
-        for at, row in zip(range(0, len(cells), size), rows, strict=True)
-    }  # fmt: skip
-    if len(_kept) + len(filled) > KEPT:
+    cells = iter(_escaped([fact for one in facts for fact in one]))
+    each = zip(*[cells] * len(facts[0]), strict=True)
+    texts = [line.text % line.places(one) for (line, _), one in zip(rows, each, strict=True)]
+    if len(_kept) + len(texts) > KEPT:
         _kept.clear()
-    _kept.update((row, text) for row, text in filled.items() if len(text) <= LONGEST)
-    return filled
+    _kept.update((row, text) for row, text in zip(rows, texts, strict=True) if len(text) <= LONGEST)
+    return texts
 
 
 def _escaped(texts: list[str]) -> list[str]:
