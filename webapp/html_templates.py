@@ -17,7 +17,7 @@ from jinja2 import (
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import assets, lists
-from webapp.words import date_control, long_date, moment, money, plural, short_date
+from webapp.words import date_control, long_date, moment, money, plural, short_date, surname_first
 
 HERE = Path(__file__).parent
 # What somebody sent and gets back may hold code points that HTML allows in no way of writing.
@@ -61,7 +61,7 @@ templates = Environment(
     auto_reload=False,
 )
 
-templates.globals |= _controls() | {"static": assets.address, "filled_in": lists.filled_in}
+templates.globals |= _controls() | {"static": assets.address, "filled_in": lists.filled_in, "surname_first": surname_first}
 templates.filters |= {
     "casefold": str.casefold,
     "combine": lambda first, second: {**first, **second},

@@ -1,4 +1,4 @@
-"""Dates, moments, counts and money as people read them."""
+"""Dates, moments, counts, money and names as people read them."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -47,3 +47,8 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def money(pence: int) -> str:
     return f"£{pence / 100:,.2f}"
+
+
+def surname_first(surname: str, forenames: str) -> str:
+    """Surname, Forenames; only one of them for whoever has no more."""
+    return f"{surname}, {forenames}" if surname and forenames else surname or forenames

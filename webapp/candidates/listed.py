@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from webapp.words import short_date
+from webapp.words import short_date, surname_first
 
 
 class Shown(NamedTuple):
@@ -20,7 +20,7 @@ class Shown(NamedTuple):
 
     def facts(self) -> "Listed":
         return Listed(
-            str(self.candidate_id), name(self.surname, self.forenames), short_date(self.born_on),
+            str(self.candidate_id), surname_first(self.surname, self.forenames), short_date(self.born_on),
             self.candidate_number, self.uci, short_date(self.added_on), self.groups,
         )  # fmt: skip
 
@@ -88,15 +88,10 @@ def selected(people: Sequence[Mapping[str, Any]]) -> list[tuple[Selected, None]]
     return [
         (
             Selected(
-                str(one["candidate_id"]), name(one["surname"], one["forenames"]),
+                str(one["candidate_id"]), surname_first(one["surname"], one["forenames"]),
                 ", ".join(filter(None, (short_date(one["born_on"]), one["candidate_number"]))),
             ),
             None,
         )
         for one in people
     ]  # fmt: skip
-
-
-def name(surname: str, forenames: str) -> str:
-    """Surname, Forenames; only one of them for whoever has no more."""
-    return f"{surname}, {forenames}" if surname and forenames else surname or forenames
