@@ -1,5 +1,7 @@
 """The steps of the journey as a person takes them, the same with JavaScript and without."""
 
+from typing import Literal
+
 from playwright.sync_api import Locator, Page, expect
 
 PACKAGE = "Advanced Apprenticeship Level 3 IT Application Specialist England"
@@ -7,6 +9,12 @@ PACKAGE = "Advanced Apprenticeship Level 3 IT Application Specialist England"
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def leave(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    """Press what leads to another page, or to the same one anew, and wait until that has come."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=True).click()
 
 
 def sign_in(page: Page, address: str, person: tuple[str, str]) -> None:
@@ -35,11 +43,15 @@ def choose(page: Page, label: str, option: str) -> None:
 
 
 def choose_package(page: Page, framework: str = "ICT", package: str = PACKAGE) -> None:
-    choose(page, "Framework", framework)
-    expect(page.locator("#package optgroup")).to_have_count(1)
+    page.wait_for_load_state()
     if page.evaluate("document.documentElement.classList.contains('has-script')"):
-        # A person is never this quick: the list that has just come must listen first.
-        expect(page.locator("#package[data-htmx-powered]")).to_have_count(1)
+        page.locator("#package").evaluate("list => list.dataset.before = ''")
+        choose(page, "Framework", framework)
+        # A person is never this quick: the new list must have come, and listen.
+        expect(page.locator("#package[data-htmx-powered]:not([data-before])")).to_have_count(1)
+    else:
+        choose(page, "Framework", framework)
+    expect(page.locator("#package optgroup")).to_have_count(1)
     choose(page, "Package", package)
     expect(page.get_by_text("Assessments in this package")).to_be_visible()
 

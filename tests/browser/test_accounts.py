@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Centre
-from tests.browser.steps import press, sign_in
+from tests.browser.steps import leave, press, sign_in
 from tests.browser.test_accessibility import audit
 from tests.server import SERVER_LOGS, Server
 from webapp.results import store_demonstration
@@ -59,7 +59,7 @@ def test_a_new_centre_is_opened_with_the_code_from_the_terminal(
         expect(page.get_by_label("One-time code")).to_be_focused()
         page.get_by_label("One-time code").fill(code[1])
         choose_password(page)
-        press(page, "Open the centre")
+        leave(page, "Open the centre")
         sign_in(page, f"{server.address}/sign-in", ("ada@elm.example", SECRET))
         page.goto(f"{server.address}/catalogue")
         expect(page.get_by_role("link", name="ICT")).to_be_visible()
@@ -78,7 +78,7 @@ def test_the_invited_come_in_at_their_own_browser_and_disabling_ends_it_at_once(
     invited.goto(link)
     expect(invited.get_by_text("Bo Ash")).to_be_visible()
     choose_password(invited)
-    press(invited, "Keep this password")
+    leave(invited, "Keep this password")
     sign_in(invited, f"{centre.address}/sign-in", (BO, SECRET))
     administrator.goto(f"{centre.address}/accounts")
     administrator.get_by_role("link", name="Bo Ash").click()
