@@ -129,7 +129,7 @@ def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
     return {
         "rows": listed.rows(found.rows), "total": found.total, "more": found.more, "search": words, "added": "any",
         "limit": 50, "most": 1000, "ticked_ids": set(), "linked": False, "paging": None,
-        "follows": listed.follows(dict.fromkeys(("add", "remove", "undo", "more"), shown)), "person": {"role": "entries"},
+        "follows": dict.fromkeys(("add", "remove", "undo", "more"), shown), "person": {"role": "entries"},
         "path": "/", "form_token": "", "notice": "", "centres": False,
     }  # fmt: skip
 

@@ -37,17 +37,6 @@ class Listed(NamedTuple):
     groups: str
 
 
-class Follow(NamedTuple):
-    """A field that goes with a form, whoever sends it: the form's id, and the field's name and value."""
-
-    form: str
-    field: str
-    value: str
-
-    def facts(self) -> "Follow":
-        return self
-
-
 class Kind(NamedTuple):
     """selected: on the right-hand list already. ticked: to be shown with a tick."""
 
@@ -65,11 +54,6 @@ def rows(
     if not kinds:
         return [(one, usual) for one in people]
     return [(one, kinds.get(one.candidate_id, usual)) for one in people]
-
-
-def follows(of_form: Mapping[str, Mapping[str, str]]) -> list[tuple[Follow, None]]:
-    """Fields and values by the form's id."""
-    return [(Follow(form, *one), None) for form, fields in of_form.items() for one in fields.items()]
 
 
 class Selected(NamedTuple):

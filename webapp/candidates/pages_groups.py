@@ -117,7 +117,7 @@ def show_group(
         most=len(rows),
         ticked_ids=set(),
         linked=True,
-        follows=listed.follows({"remove": {"page": str(paging.page)}}),
+        follows={"remove": {"page": paging.page}},
     )
 
 

@@ -81,7 +81,7 @@ def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
         "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
         "group_id": group_id, "state": state, "linked": True,
         "limit": len(rows), "most": len(rows),
-        "follows": listed.follows({"pick": ticked, "turn": asked, "export": asked}),
+        "follows": {"pick": ticked, "turn": asked, "export": asked},
     }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def _finding(
     return {
         "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
         "limit": limit, "most": MOST, "linked": False, "paging": None,
-        "follows": listed.follows(dict.fromkeys(("add", "remove", "undo"), asked | shown) | {"more": asked}),
+        "follows": dict.fromkeys(("add", "remove", "undo"), asked | shown) | {"more": asked},
     }  # fmt: skip
 
 
