@@ -1,4 +1,4 @@
-"""How slowly a request's head may come, and how long it may be: uvicorn itself would wait and read for ever."""
+"""How slowly a request's head may come and an answer be read, and how long a head may be: uvicorn itself would wait and read for ever."""
 
 import asyncio
 from typing import Any
@@ -8,7 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 CONNECTIONS = 2_000
 """A browser keeps up to six open. Whoever comes past this number is sent away and calls again."""
 PATIENCE = 30.0
-"""Seconds from the answer before, or from the beginning, until the last line of a head."""
+"""Seconds from the answer before, or from the beginning, until the last line of a head; and in which somebody reads on."""
 LONGEST = 64 * 1024
 """Bytes of a head; browsers send about one thousand."""
 
@@ -17,6 +17,7 @@ class Connection(HttpToolsProtocol):
     """One browser's connection."""
 
     _until: asyncio.TimerHandle | None = None
+    _reads_until: asyncio.TimerHandle | None = None
     _length = 0
     _in_body = False
 
@@ -50,16 +51,31 @@ class Connection(HttpToolsProtocol):
         if self.cycle.response_complete:
             self._await_head()
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._reads_until = self.loop.call_later(PATIENCE, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._stop_waiting_for_reader()
+        super().resume_writing()
+
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        self._stop_waiting_for_reader()
         super().connection_lost(exc)
 
     def _await_head(self) -> None:
         self._stop_waiting()
         self._length = 0
-        self._until = self.loop.call_later(PATIENCE, self.transport.close)
+        # To close would be to wait until the answer before has been read.
+        self._until = self.loop.call_later(PATIENCE, self.transport.abort)
 
     def _stop_waiting(self) -> None:
         if self._until:
             self._until.cancel()
             self._until = None
+
+    def _stop_waiting_for_reader(self) -> None:
+        if self._reads_until:
+            self._reads_until.cancel()
+            self._reads_until = None

@@ -1,4 +1,4 @@
-"""What a connection does whose request's head is slow, endless or never comes."""
+"""What a connection does whose request's head is slow, endless or never comes, and whose answer is not read."""
 
 import asyncio
 from typing import Any
@@ -65,6 +65,9 @@ class Browser(asyncio.Transport):
         if not self.is_closing():
             self.closed_at = self.loop.time()
             self.loop.call_soon(self.connection.connection_lost, None)
+
+    def abort(self) -> None:
+        self.close()
 
     def pause_reading(self) -> None:
         pass
@@ -140,6 +143,25 @@ def test_who_says_nothing_more_is_let_go_after_a_while() -> None:
         assert heads.PATIENCE - 1 <= browser.closed_at - begun <= heads.PATIENCE + 1
 
     in_its_own_time(rest())
+
+
+def test_who_does_not_read_on_is_let_go() -> None:
+    async def stall() -> None:
+        browser = Browser(server())
+        # What a transport says when more waits to be read than it keeps, and when it has been read.
+        browser.connection.pause_writing()
+        await asyncio.sleep(heads.PATIENCE - 1)
+        browser.connection.resume_writing()
+        assert await browser.asks(HEAD) == b"0"
+        browser.connection.pause_writing()
+        begun = browser.loop.time()
+        browser.says(HEAD.replace(b"/ ", b"/slow ", 1))
+        await asyncio.sleep(heads.PATIENCE - 1)
+        assert not browser.is_closing()
+        await asyncio.sleep(2)
+        assert heads.PATIENCE - 1 <= browser.closed_at - begun <= heads.PATIENCE + 1
+
+    in_its_own_time(stall())
 
 
 def test_a_slow_answer_is_not_taken_for_a_slow_head(monkeypatch: pytest.MonkeyPatch) -> None:
