@@ -3,6 +3,7 @@
     .venv/bin/python -m bench.writes FILE
 """
 
+import html
 import re
 import sqlite3
 import sys
