@@ -23,7 +23,6 @@ from bench.running import EMAIL, PASSWORD
 from bench.search import AGAIN, FIRST, draft
 from bench.table import Section, ms
 from tests.page import Browser
-from webapp import db
 from webapp.accounts import guard
 from webapp.app import create_app
 from webapp.candidates import listed, store_search

@@ -168,6 +168,10 @@ def _names() -> Iterator[Break]:
     kit = house_names.no_noun_in_the_kit
     yield Break(kit, KIT, "{# needs: nothing #}\n{% macro tag(draft) %}{% endmacro %}\n", "no noun")
     yield Break(kit, "webapp/templates/layout.html", "{{ person.candidate_id }}\n", "no noun")
+    known = house_names.names_are_known
+    yield Break(known, "bench/table.py", "\n\ndef plain(text):\n    return html.unescape(text)\n", "html is nobody's name")
+    yield Break(known, TRADE, "class Nickname:\n    short: Shrot\n", "Shrot is nobody's name")
+    yield Break(known, TEST, "def test_it_is_short():\n    assert short()\n", "short is nobody's name")
     says = house_names.names_say_something
     for text in ("def read_data():\n    pass\n", "class FormHelper:\n    pass\n", "info = 1\n",
                  "def read(form_data):\n    pass\n", "import re as utils\n", "self.manager = 1\n",

@@ -1,8 +1,10 @@
-"""Laws 6 and 9: no noun of the trade outside the rooms, and no name that says nothing."""
+"""Laws 6 and 9: no noun of the trade outside the rooms, no name that says nothing, and none that nobody has given."""
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator
+from symtable import SymbolTable, symtable
 
 from jinja2 import nodes
 
@@ -15,6 +17,8 @@ SAYS_NOTHING = set(
 # Python's own parser and its loop call these; nobody here chose their names.
 FORCED = {"handle_starttag", "handle_endtag", "handle_data", "handle_startendtag", "handle_comment",
           "data_received", "get_extra_info"}  # fmt: skip
+
+KNOWN = {*dir(builtins), "__file__", "__name__"}
 
 
 def no_noun_outside_the_rooms(house: House) -> Iterator[str]:
@@ -46,6 +50,23 @@ def _identifiers(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
         for attribute in ("id", "attr", "name", "arg", "asname"):
             if isinstance(name := getattr(node, attribute, None), str):
                 yield node if hasattr(node, "lineno") else tree.body[0], name
+
+
+def names_are_known(house: House) -> Iterator[str]:
+    """Every name that a function or class uses is its own, the module's or Python's."""
+    for module in (*house.modules, *house.tests, *house.bench):
+        top = symtable(module.text, module.path, "exec")
+        known = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()} | KNOWN
+        unknown = {name for name in _globals_used(top) if name not in known}
+        for node in ast.walk(module.tree) if unknown else ():
+            if isinstance(node, ast.Name) and node.id in unknown:
+                yield module.at(node, f"{node.id} is nobody's name: import it, or call what was meant.")
+
+
+def _globals_used(table: SymbolTable) -> Iterator[str]:
+    yield from (one.get_name() for one in table.get_symbols() if one.is_referenced() and one.is_global())
+    for inner in table.get_children():
+        yield from _globals_used(inner)
 
 
 def names_say_something(house: House) -> Iterator[str]:

@@ -147,6 +147,10 @@ class House:
         return self._python("tests/")
 
     @cached_property
+    def bench(self) -> list[Module]:
+        return self._python("bench/")
+
+    @cached_property
     def templates(self) -> dict[str, str]:
         """Name, as the pages say it → text."""
         base = "webapp/templates/"

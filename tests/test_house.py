@@ -142,6 +142,10 @@ def test_no_module_or_template_is_longer_than_150_lines() -> None:
     kept(house_plan.nothing_is_too_long)
 
 
+def test_every_name_is_known() -> None:
+    kept(house_names.names_are_known)
+
+
 def test_no_name_says_nothing() -> None:
     kept(house_names.names_say_something)
 
