@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
-from bench import search, wire
+from bench import search, wire, writes
 from bench.running import EMAIL, PASSWORD, served
 from bench.table import Section
 from tests.entries.desk import Desk
@@ -198,7 +198,7 @@ def measure(file: Path) -> Figures:
     with wire.copied(file) as copy, served(copy) as (server, _), chromium() as browser:
         with closing(db.connect(copy)) as one:
             desk = Desk(one)
-            full = desk.draft(EMAIL, desk.people(wire.CLASSES[0]), wire.PACKAGE)
+            full = desk.draft(EMAIL, desk.people(writes.CLASSES[0]), writes.PACKAGE)
         state, base = sign_in(browser, server.address), f"/entries/drafts/{search.draft(copy)}"
         pages = [
             fetched(browser, server.address, None, "/sign-in", "Sign in"),
