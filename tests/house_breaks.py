@@ -170,6 +170,8 @@ def _names() -> Iterator[Break]:
     yield Break(kit, "webapp/templates/layout.html", "{{ person.candidate_id }}\n", "no noun")
     known = house_names.names_are_known
     yield Break(known, "bench/table.py", "\n\ndef plain(text):\n    return html.unescape(text)\n", "html is nobody's name")
+    yield Break(known, "bench/stages.py", "\n\nspent = words.spent\n\n\ndef again():\n    return spent\n", "words is nobody's name")
+    yield Break(known, "bench/browser.py", ("writes.PACKAGE", "wire.PACKAGE"), "bench.wire has no PACKAGE")
     yield Break(known, TRADE, "class Nickname:\n    short: Shrot\n", "Shrot is nobody's name")
     yield Break(known, TEST, "def test_it_is_short():\n    assert short()\n", "short is nobody's name")
     says = house_names.names_say_something

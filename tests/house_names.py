@@ -53,14 +53,32 @@ def _identifiers(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def names_are_known(house: House) -> Iterator[str]:
-    """Every name that a function or class uses is its own, the module's or Python's."""
+    """Every name that is used is the function's own, the module's or Python's; what is said to be in a module of ours is there."""
+    tops = {one.name: symtable(one.text, one.path, "exec") for one in (*house.modules, *house.tests, *house.bench)}
+    given = {name: _given_at_top(top) for name, top in tops.items()}
     for module in (*house.modules, *house.tests, *house.bench):
-        top = symtable(module.text, module.path, "exec")
-        known = {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()} | KNOWN
-        unknown = {name for name in _globals_used(top) if name not in known}
-        for node in ast.walk(module.tree) if unknown else ():
+        unknown = set(_globals_used(tops[module.name])) - given[module.name] - KNOWN
+        ours = _modules_imported(module.tree, given)
+        for node in ast.walk(module.tree):
             if isinstance(node, ast.Name) and node.id in unknown:
                 yield module.at(node, f"{node.id} is nobody's name: import it, or call what was meant.")
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                if (there := ours.get(node.value.id)) in given and node.attr not in given[there]:
+                    yield module.at(node, f"{there} has no {node.attr}: import it from where it stands.")
+
+
+def _given_at_top(top: SymbolTable) -> set[str]:
+    return {one.get_name() for one in top.get_symbols() if one.is_assigned() or one.is_imported()}
+
+
+def _modules_imported(tree: ast.AST, given: dict[str, set[str]]) -> dict[str, str]:
+    """What a file calls the modules of ours that it imports whole, and doesn't give the name to anything else."""
+    found = {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in ast.walk(tree)
+             if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
+    others = {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)} | {
+        one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+    }
+    return {name: full for name, full in found.items() if full in given and name not in others}
 
 
 def _globals_used(table: SymbolTable) -> Iterator[str]:
