@@ -56,15 +56,19 @@ async def run(
     server = server_of(Wall(app, settings), settings.host, settings.port)
     if says:
         click.echo(says)
-    # What is there now stays to the end: to look through it for garbage again and again is in vain.
-    gc.freeze()
-    # Of what people look at much is kept, and none of it is garbage: to look through it all takes 20 ms.
-    gc.set_threshold(*gc.get_threshold()[:2], 1000)
+    look_less_for_garbage()
     click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
     making = asyncio.create_task(daily.keep_making(db.today)) if daily else None
     await server.serve()
     if making:
         making.cancel()
+
+
+def look_less_for_garbage() -> None:
+    # What is there now stays to the end: to look through it again and again is in vain.
+    gc.freeze()
+    # Of what people look at much is kept, and none of it is garbage: to look through it all takes 20 ms.
+    gc.set_threshold(*gc.get_threshold()[:2], 1000)
 
 
 def _allow_open_files(count: int) -> None:
