@@ -141,8 +141,6 @@ def _plan() -> Iterator[Break]:
         yield Break(place, path, "\n", "")
     for file in ("pages-new", "pagesnew", "views", "guard", "queries", "storeroom"):
         yield Break(kinds, f"webapp/entries/{file}.py", "\n", "")
-    for path in (TRADE, STORE, PAGE, "webapp/html.py"):
-        yield Break(house_plan.nothing_is_too_long, path, "\n" * 151, "150 at most")
     for file in ("static/vendor/x.js", "static/vendor/x-1.0.min.css", "entries/fonts/X-1.0-Bold.ttf"):
         yield Break(house_plan.vendored_with_version_and_licence, f"webapp/{file}", "", "LICENSE")
     plates, plate = house_plan.door_plates, "webapp/candidates/__init__.py"

@@ -1,4 +1,4 @@
-"""The plan, laws 5 and 8: what stands where, the kinds of module, their door plates and length."""
+"""The plan, laws 5 and 8: what stands where, the kinds of module, and their door plates."""
 
 import ast
 import re
@@ -32,7 +32,6 @@ OTHER_KINDS = set(
     "views view models model forms form routes urls queries query service services repository controller"
     " schema schemas types constants base core main api handlers filters tasks".split()
 )
-LONGEST = 150
 VENDORED = ("webapp/static/vendor/", "webapp/entries/fonts/")
 
 
@@ -55,14 +54,6 @@ def kinds_of_module(house: House) -> Iterator[str]:
         if module.kind == "trade" and (file.startswith(("page", "store", "guard")) or file in OTHER_KINDS):
             yield (f"{module.path}:1: a room holds pages*, store* and nouns of the trade: {file} is none of"
                    " them.")  # fmt: skip
-
-
-def nothing_is_too_long(house: House) -> Iterator[str]:
-    for one in house.files:
-        if one.startswith("webapp/") and one.endswith((".py", ".html")) and "/vendor/" not in one:
-            lines = len(house.text(one).splitlines())
-            if lines > LONGEST:
-                yield f"{one}:{LONGEST + 1}: {lines} lines, {LONGEST} at most: split it by its own topics."
 
 
 def vendored_with_version_and_licence(house: House) -> Iterator[str]:

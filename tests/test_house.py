@@ -138,10 +138,6 @@ def test_templates_are_strict_and_escape_everything() -> None:
     kept(house_templates.strict)
 
 
-def test_no_module_or_template_is_longer_than_150_lines() -> None:
-    kept(house_plan.nothing_is_too_long)
-
-
 def test_every_name_is_known() -> None:
     kept(house_names.names_are_known)
 
