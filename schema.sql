@@ -3,7 +3,7 @@
 -- Dates are text as 2026-11-24 (Europe/London), moments are text in UTC as 2026-11-24T09:30:00.123456Z,
 -- money is whole pence.
 
-pragma user_version = 6;
+pragma user_version = 7;
 
 -- accounts: the centre, its people, and who is signed in
 

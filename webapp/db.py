@@ -21,7 +21,7 @@ __all__ = ["Connections", "Db", "WrongFile", "act_for", "connect", "first", "now
 HERE = Path(__file__).parent
 # It comes along inside the package when that is built; in a working tree it stands at the top.
 SCHEMA = next(one for one in (HERE / "schema.sql", HERE.parent / "schema.sql") if one.exists())
-VERSION = 6
+VERSION = 7
 TIMEOUT = 20
 CACHE = 8_000
 """KB of the file that a connection keeps in memory."""
