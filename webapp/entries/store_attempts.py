@@ -43,15 +43,18 @@ def settle(db: Db, places: Iterable[Place]) -> None:
 
     Of several entries for one attempt the live one has it, else the newest.
     """
-    # Those that are decided first, so that there are never two open ones in between.
-    for decided in ("in", "not in"):
-        db.conn.executemany(
-            "update entries set outcome = settled.outcome from entry_outcomes as settled"
-            " where settled.entry_id = entries.entry_id and settled.outcome <> entries.outcome"
-            f" and settled.outcome {decided} ('not achieved', 'absent', 'achieved')"
-            " and settled.candidate_id = ? and settled.assessment_id = ? and settled.series_id = ?",
-            list(places),
-        )
+    affected = list(places)
+    with transaction(db):
+        # Those that are decided first, so that there are never two open ones in between.
+        for decided in ("in", "not in"):
+            db.conn.executemany(
+                "update entries set outcome = settled.outcome from entry_outcomes as settled"
+                " where settled.entry_id = entries.entry_id and settled.outcome <> entries.outcome"
+                f" and settled.outcome {decided} ('not achieved', 'absent', 'achieved')"
+                " and settled.candidate_id = ? and settled.assessment_id = ?"
+                " and settled.series_id = ?",
+                affected,
+            )
 
 
 def renumber(db: Db, attempts: Mapping[int, int]) -> None:
