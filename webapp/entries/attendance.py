@@ -35,7 +35,7 @@ class Sheet(NamedTuple):
 
 
 def sheets(rows: Iterable[Mapping[str, Any]]) -> list[Sheet]:
-    """The pages for live entries that stand by assessment and series, within them by name.
+    """The pages for open entries that stand by assessment and series, within them by name.
 
     Nobody entered gives no page. Where entries of several days meet, the newest says the title.
     """

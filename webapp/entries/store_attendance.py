@@ -1,4 +1,4 @@
-"""Reading who sits what: live entries by assessment and series, withdrawn ones never."""
+"""Reading who sits what: open entries by assessment and series, none that is withdrawn or has a result."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ from webapp.db import Db
 
 
 def of_submission(db: Db, submission_id: int) -> list[dict[str, Any]]:
-    """A submission's live entries with their candidates, as attendance.sheets takes them."""
+    """A submission's open entries with their candidates, as attendance.sheets takes them."""
     return _entries(db, "submission_id = ?", submission_id)
 
 
 def of_series(db: Db, series_id: int) -> list[dict[str, Any]]:
-    """The live entries of all submissions in one series, as attendance.sheets takes them."""
+    """The open entries of all submissions in one series, as attendance.sheets takes them."""
     return _entries(db, "series_id = ?", series_id)
 
 
@@ -20,8 +20,8 @@ def _entries(db: Db, which: str, given: int) -> list[dict[str, Any]]:
         db.query(
             "select entry_id, assessment_id, series_id, entry_code, assessment_title, level,"
             " series_title, surname, forenames, born_on, candidate_number, uci"
-            " from entries join candidates using (candidate_id)"
-            f" where status <> 'withdrawn' and {which}"
+            " from open_entries join candidates using (candidate_id)"
+            f" where {which}"
             " order by entry_code, assessment_id, series_id, sort_key, candidate_id",
             [given],
         )
@@ -34,9 +34,8 @@ def series_with_entries(db: Db) -> list[dict[str, Any]]:
         db.query(
             "select series_id, assessments.entry_code, assessments.title as assessment_title,"
             " series.title as series_title, closes_on, count(*) as candidates"
-            " from entries join series using (series_id, assessment_id)"
-            " join assessments using (assessment_id) where status <> 'withdrawn'"
-            " group by series_id"
+            " from open_entries join series using (series_id, assessment_id)"
+            " join assessments using (assessment_id) group by series_id"
             " order by closes_on is not null, closes_on desc, assessments.entry_code"
         )
     )

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from webapp.catalogue import qan
 from webapp.catalogue.package import Component
+from webapp.results.best import best_row
 from webapp.results.programme import Line, Package
 
 Row = Mapping[str, Any]
@@ -36,20 +37,25 @@ def parts(package: Package, line: Line, results: Iterable[Row], entries: Iterabl
     """Every component of the package.
 
     results: all of the candidate's, replaced ones too, the newest first; entries: their live ones,
-    the newest first. The result of a component is the latest that was achieved and is shown, or the
-    latest other shown one; its entry is that of the same series, or the latest.
+    the newest first. The result of a component is the best of those that are shown; its entry is that
+    of the same attempt, or the latest.
     """
     results, entries, awards = list(results), list(entries), line.awards
     found = []
     for one in package.components:
-        mine = [row for row in results if row["assessment_id"] == one.assessment_id]
-        shown = [row for row in mine if row["replaced_at"] is None]
-        result = next((row for row in shown if row["outcome"] == "achieved"), next(iter(shown), None))
+        of_component = [row for row in results if row["assessment_id"] == one.assessment_id]
+        result = best_row(row for row in reversed(of_component) if row["replaced_at"] is None)
         entered = [row for row in entries if row["assessment_id"] == one.assessment_id]
-        series_id = result["series_id"] if result else None
-        entry = next((row for row in entered if row["series_id"] == series_id), None)
+        entry = next((row for row in entered if _is_of(row, result)), None)
         found.append(Part(
             one, line.standing.cells[one.assessment_id], awards.get(one.assessment_id, ""), result,
-            entry or next(iter(entered), None), [row for row in mine if row is not result],
+            entry or next(iter(entered), None), [row for row in of_component if row is not result],
         ))  # fmt: skip
     return found
+
+
+def _is_of(entry: Row, result: Row | None) -> bool:
+    """Whether the result is that of the entry's attempt."""
+    return result is not None and (
+        (entry["series_id"], entry["attempt"]) == (result["series_id"], result["attempt"])
+    )

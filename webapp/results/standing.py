@@ -31,8 +31,8 @@ def standing(
 ) -> Standing:  # fmt: skip
     """Work out where somebody stands from the assessments awarded and those with a live entry.
 
-    failed are those of which every live entry has led to "not achieved": they are begun, but no
-    result is to be waited for.
+    failed are those of which every live entry has led to "not achieved" or "absent": they are begun,
+    but no result is to be waited for.
 
     What counts is every required row and one alternative of each option group: the one with the
     most rows awarded, then with the most entered, then the first. An option group of which nothing

@@ -11,6 +11,7 @@ from webapp.entries import store_person as entries_of_person
 from webapp.entries.store_attempts import AttemptOutcome
 from webapp.results import attempt
 from webapp.results import grade as grades
+from webapp.results.best import best_row
 from webapp.results.facts import AttemptPlace, Facts, Place
 
 
@@ -112,20 +113,23 @@ _INSERT = (
 
 
 def settle_award(db: Db, candidate_id: int, assessment_id: int) -> None:
-    """Let the note of the award follow the shown results: the latest achieved one, or none at all.
+    """Let the note of the award follow the shown results: the best achieved one, or none at all.
 
     An achieved result without a date counts from the day on which it was recorded.
     """
     with transaction(db):
-        found = db.execute(
-            "select entry_code, max(coalesce(awarded_on, substr(recorded_at, 1, 10)))"
+        shown = db.query(
+            "select entry_code, grade, outcome, awarded_on, recorded_at"
             " from results join assessments using (assessment_id) where candidate_id = ?"
             " and assessment_id = ? and outcome = 'achieved' and replaced_at is null"
-            " group by entry_code",
+            " order by result_id",
             [candidate_id, assessment_id],
-        ).fetchone()
-        if found:
-            entries.record_award(db, candidate_id, found[0], date.fromisoformat(found[1]))
+        )
+        if counted := best_row(shown):
+            day = counted["awarded_on"] or counted["recorded_at"][:10]
+            entries.record_award(
+                db, candidate_id, counted["entry_code"], date.fromisoformat(day)
+            )
         else:
             entries_of_person.forget_award(db, candidate_id, assessment_id)
 

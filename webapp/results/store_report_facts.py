@@ -66,16 +66,13 @@ def entered(db: Db, among: str, asked: dict[str, str]) -> dict[int, tuple[Entere
 
 
 def failed(db: Db, among: str, asked: dict[str, str]) -> dict[int, frozenset[int]]:
-    """Candidate → assessments whose every live entry has led to "not achieved"."""
+    """Candidate → assessments whose every live entry has led to "not achieved" or "absent"."""
     found: dict[int, frozenset[int]] = {}
     for candidate_id, assessment_id in db.execute(
-        "select distinct candidate_id, assessment_id from results where replaced_at is null"
-        f" and outcome = 'not achieved' and {OF_PARTS}{among} and not exists (select 1 from entries"
-        " where status <> 'withdrawn' and entries.candidate_id = results.candidate_id"
-        " and entries.assessment_id = results.assessment_id and not exists (select 1"
-        " from results as own where own.candidate_id = entries.candidate_id"
-        " and own.assessment_id = entries.assessment_id and own.series_id = entries.series_id"
-        " and own.outcome = 'not achieved' and own.replaced_at is null))",
+        "select distinct candidate_id, assessment_id from entries where status <> 'withdrawn'"
+        f" and outcome in ('not achieved', 'absent') and {OF_PARTS}{among} and not exists (select 1"
+        " from open_entries where open_entries.candidate_id = entries.candidate_id"
+        " and open_entries.assessment_id = entries.assessment_id)",
         asked,
     ):
         found[candidate_id] = found.get(candidate_id, NONE) | {assessment_id}

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from webapp.candidates import name
 from webapp.db import Db
+from webapp.results.best import best
 
 Row = dict[str, Any]
 PERSON = (
@@ -22,6 +23,7 @@ class Shown(NamedTuple):
     series_title: str
     awarded_on: str | None
     certificate_number: str
+    recorded_at: str
 
 
 def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Row]:
@@ -35,44 +37,41 @@ def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Row]:
 def results(
     db: Db, candidate_ids: Collection[int], assessment_ids: Collection[int] | None = None
 ) -> dict[tuple[int, int], Shown]:
-    """Candidate and assessment → the latest achieved result, or the latest of the others.
-
-    In all assessments, or in these.
-    """
+    """Candidate and assessment → the best result. In all assessments, or in these."""
     among, values = AMONG, [json.dumps(list(candidate_ids))]
     if assessment_ids is not None:
         among += " and results.assessment_id in (select value from json_each(?))"
         values.append(json.dumps(list(assessment_ids)))
-    return {
-        (candidate_id, assessment_id): Shown(*said)
-        for candidate_id, assessment_id, *said in db.execute(
-            "select candidate_id, results.assessment_id, grade, outcome, series.title, awarded_on,"
-            " certificate_number from results join series using (series_id)"
-            f" where replaced_at is null and {among}"
-            " order by outcome = 'achieved', coalesce(awarded_on, substr(recorded_at, 1, 10)),"
-            " recorded_at, result_id",
-            values,
-        )
-    }
+    found: dict[tuple[int, int], list[Shown]] = {}
+    for candidate_id, assessment_id, *said in db.execute(
+        "select candidate_id, results.assessment_id, grade, outcome, series.title, awarded_on,"
+        " certificate_number, recorded_at from results join series using (series_id)"
+        f" where replaced_at is null and {among} order by result_id",
+        values,
+    ):
+        found.setdefault((candidate_id, assessment_id), []).append(Shown(*said))
+    return {key: counted for key, shown in found.items() if (counted := best(shown))}
 
 
 def grades(db: Db, assessment_id: int) -> dict[int, str]:
-    """Candidate → the grade of their latest achieved result in one assessment."""
-    return dict(
-        db.execute(
-            "select candidate_id, grade from results where replaced_at is null"
-            " and outcome = 'achieved' and assessment_id = ?"
-            " order by coalesce(awarded_on, substr(recorded_at, 1, 10)), recorded_at, result_id",
-            [assessment_id],
-        ).fetchall()
-    )
+    """Candidate → the grade of their best achieved result in one assessment."""
+    found: dict[int, list[Shown]] = {}
+    for candidate_id, grade, outcome, awarded_on, recorded_at in db.execute(
+        "select candidate_id, grade, outcome, awarded_on, recorded_at from results"
+        " where replaced_at is null and outcome = 'achieved' and assessment_id = ?"
+        " order by result_id",
+        [assessment_id],
+    ):
+        shown = Shown(grade, outcome, "", awarded_on, "", recorded_at)
+        found.setdefault(candidate_id, []).append(shown)
+    return {key: counted.grade for key, shown in found.items() if (counted := best(shown))}
 
 
 def live_entries(db: Db, candidate_id: int) -> list[Row]:
     """Somebody's entries that were not withdrawn, the newest first, with their submission."""
     return list(
         db.query(
-            "select assessment_id, series_id, series_title, submission_id, order_number,"
+            "select assessment_id, series_id, attempt, series_title, submission_id, order_number,"
             " printf('SP-%06d', submission_id) as reference from entries"
             " join submissions using (submission_id)"
             " where candidate_id = ? and status <> 'withdrawn'"

@@ -1,0 +1,72 @@
+"""Which of several results counts: achieved first, then the better grade, else the later."""
+
+from typing import NamedTuple
+
+import pytest
+
+from webapp.results.best import best
+
+
+class Result(NamedTuple):
+    grade: str
+    outcome: str = "achieved"
+    awarded_on: str | None = "2026-03-01"
+    recorded_at: str = "2026-03-02T09:00:00.000000Z"
+
+
+EARLIER, LATER = "2026-02-01", "2026-09-01"
+
+
+def test_it_works() -> None:
+    assert best([]) is None
+    assert best([Result("Pass")]) == Result("Pass")
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("Merit", "Pass"), ("Distinction", "Merit"), ("Distinction*", "Distinction"), ("D*", "D"),
+        ("Starred distinction", "Distinction"), ("M", "Pass"), ("D", "P"), ("DS", "ME"),
+        ("A", "B"), ("A*", "A"), ("A star", "A"), ("C", "G"), ("D", "E"), ("9", "1"), ("5", "4"),
+        ("Level 2 Pass", "Level 1 Pass"), ("L2P", "L1D"), ("Level 1", "EL3"), ("EL2", "Entry Level 1"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("first", [0, 1])
+def test_the_better_grade_counts_whichever_came_first(better: str, worse: str, first: int) -> None:
+    days = (EARLIER, LATER) if first else (LATER, EARLIER)
+    results = [Result(better, awarded_on=days[0]), Result(worse, awarded_on=days[1])]
+    assert best(results) == best(results[::-1]) == results[0]
+
+
+@pytest.mark.parametrize("other", ["not achieved", "absent", "pending"])
+def test_what_is_achieved_goes_before_all_else(other: str) -> None:
+    results = [Result("E"), Result("A", other, LATER)]
+    assert best(results) == results[0]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("Pass", "A"), ("42/60", "17/60"), ("", "Merit"), ("Merit", ""), ("Pass", "Pass"), ("7", "B")],
+)
+def test_grades_without_a_common_scale_and_equal_ones_go_by_date(earlier: str, later: str) -> None:
+    results = [Result(later, awarded_on=LATER), Result(earlier, awarded_on=EARLIER)]
+    assert best(results) == best(results[::-1]) == results[0]
+
+
+def test_without_a_date_the_day_of_recording_counts() -> None:
+    results = [
+        Result("Pass", awarded_on=None, recorded_at="2026-05-01T09:00:00.000000Z"),
+        Result("Pass", awarded_on="2026-04-01"),
+    ]
+    assert best(results) == results[0]
+
+
+def test_a_grade_on_another_scale_in_between_does_not_hide_the_best() -> None:
+    results = [Result("Merit", awarded_on=EARLIER), Result("B"), Result("Pass", awarded_on=LATER)]
+    assert best(results) == results[1]
+    assert best(results[:1] + results[2:]) == results[0]
+
+
+def test_of_failed_ones_it_is_the_better_too() -> None:
+    results = [Result("E", "not achieved"), Result("U", "not achieved", LATER)]
+    assert best(results) == results[0]
