@@ -624,7 +624,9 @@ create table drafts (
     added text not null default 'any',
     options_confirmed integer not null default 0 check (options_confirmed in (0, 1)),
     made_at text not null,
-    changed_at text not null
+    changed_at text not null,
+    -- A digest of the people and ticks that the program put in; blank for a draft that somebody began.
+    filled text not null default ''
 ) strict;
 
 create table draft_candidates (
@@ -800,7 +802,7 @@ create table awards (
 
 -- What is picked and ticked in a draft is work under way; the submission says what came of it.
 insert into watched (name, called, about, unseen) values
-    ('drafts', 'draft', '', 'start_key search added options_confirmed changed_at'),
+    ('drafts', 'draft', '', 'start_key search added options_confirmed changed_at filled'),
     ('submissions', 'submission', '', ''),
     ('entries', 'entry', 'candidate_id', ''),
     ('hand_overs', 'hand-over sheet', '', ''),

@@ -38,6 +38,7 @@ from webapp.entries import pages as entries
 from webapp.entries import pages_attendance, pages_history, pages_package, pages_person, pages_steps
 from webapp.results import pages as results
 from webapp.results import (
+    pages_correction,
     pages_merge,
     pages_missing,
     pages_new,
@@ -81,6 +82,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             *pages_person.outside,
             pages_attendance.router,
             results.router,
+            pages_correction.router,
             pages_reports.router,
             *pages_sheet.routers(results_upload.UPLOAD),
             pages_missing.router,

@@ -21,6 +21,12 @@ def short_date(day: date | str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_and_year(day: date | str) -> str:
+    """The month of a date or of its ISO text: November 2026."""
+    day = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{day:%B %Y}"
+
+
 def moment(text: str) -> str:
     """A UTC moment as London's clock shows it: 24 November 2026, 9:30 am."""
     at = datetime.fromisoformat(text).astimezone(LONDON)

@@ -17,8 +17,13 @@ NOTED = ("insert into entry_changes (entry_id, changed_at, what, before, after)"
          f" values ({ENTRY}, '2026-11-24T10:00:00.000000Z', 'withdrawn', 'entered', 'withdrawn');")  # fmt: skip
 BREAKS = [
     ("drop index one_live_entry; insert into entries select 90001, submission_id, candidate_id, assessment_id,"
-     " series_id, entry_code, assessment_title, qan, level, series_title, late, fee, status, entered_at"
-     f" from entries where entry_id = {ENTRY}", "are of one candidate, assessment and series."),
+     " series_id, entry_code, assessment_title, qan, level, series_title, late, fee, status, entered_at, attempt,"
+     f" 'achieved' from entries where entry_id = {ENTRY}", "are of one candidate, assessment, series and attempt."),
+    ("drop index one_open_entry; insert into entries select 90001, submission_id, candidate_id, assessment_id,"
+     " series_id, entry_code, assessment_title, qan, level, series_title, late, fee, status, entered_at, 7, ''"
+     " from open_entries where entry_id = (select min(entry_id) from open_entries)",
+     "of one candidate, assessment and series all wait for a result."),
+    (f"update entries set outcome = 'absent' where entry_id = {ENTRY}", "has not the outcome of its attempt."),
     ("insert into submissions select 90001, 90001, account_id, package_id, package_title, order_number,"
      " submitted_at from submissions limit 1", "Submission 90001 has no entries."),
     ("update submissions set draft_id = (select max(draft_id) from drafts)"
@@ -58,7 +63,14 @@ BREAKS = [
     ("insert into catalogue_uploads (account_id, file_names, files, made_at, saved_at)"
      " values (1, '[]', '{\"a\": \"b\"}', '', '2026-11-24')", "and its files are still kept."),
     ("drop index one_shown_result; update results set replaced_at = null",
-     "are all shown for one candidate, assessment and series."),
+     "are all shown for one candidate, assessment, series and attempt."),
+    ("update attempt_outcomes set grade = 'Pass?'", "is not what entries know of its attempt."),
+    ("delete from attempt_outcomes", "is not what entries know of its attempt."),
+    ("insert into attempt_outcomes select candidate_id, assessment_id, series_id, 9, 'absent', '', '2026-01-01'"
+     " from results where result_id = 1", "Entries know an outcome that no result shows:"),
+    ("delete from awards", "is achieved, and no award says so."),
+    ("update results set reason = 'Nobody said' where result_id = 1",
+     "was corrected or taken back, and nobody knows why."),
     ("update results set series_id = (select max(series_id) from series) where result_id = 1",
      "Result 1 is in a series of another assessment."),
     ("update results set replaced_at = '2001-01-01' where result_id = 1", "was replaced before it was recorded."),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from httpx import Response
 
+from tests.conftest import TODAY
 from tests.entries.attending import bare, enter, entered, pages, rename
 from tests.entries.drafts import (
     LEARNING,
@@ -18,6 +19,7 @@ from tests.entries.drafts import (
 from tests.page import Browser, Page, squeezed
 from webapp.candidates import uci
 from webapp.db import Db
+from webapp.results.store import record
 from webapp.words import long_date, short_date
 
 ROOM, ALL = "/entries/submissions", "/entries/attendance"
@@ -102,6 +104,7 @@ def test_the_menu_leads_to_all_series_that_somebody_sits(officer: Browser, centr
     links = [one["href"] for one in page.all("a") if one["href"].startswith(f"{ALL}?")]
     live = centre_db.execute(
         "select distinct series_id from entries where status <> 'withdrawn'"
+        " and outcome in ('', 'pending')"
     ).fetchall()
     assert sorted(links) == sorted(f"{ALL}?series_id={one}" for (one,) in live)
     for link in links:
@@ -117,18 +120,34 @@ def test_the_series_that_closes_last_comes_first_and_on_demand_before_it(
     assert dates[0] == "none"
     rows = centre_db.execute(
         "select closes_on, count(*) from entries join series using (series_id)"
-        " where status <> 'withdrawn' group by series_id order by closes_on desc"
+        " where status <> 'withdrawn' and outcome in ('', 'pending')"
+        " group by series_id order by closes_on desc"
     ).fetchall()
     assert dates[1:] == [long_date(closes_on) for closes_on, _ in rows if closes_on]
     counts = [int(squeezed(one["text"])) for one in page.all("td", data_label="Candidates")]
     assert sorted(counts) == sorted(count for _, count in rows)
 
 
+def test_whoever_has_a_result_is_on_no_list_any_more(officer: Browser, centre_db: Db) -> None:
+    one, other = people(centre_db, 2)
+    submission_id = enter(centre_db, [one, other])
+    mine = [row for row in entered(centre_db, submission_id) if row["candidate_id"] == one]
+    entry = mine[0]
+    address = f"{ALL}?series_id={entry['series_id']}"
+    surname = entry["surname"]
+    assert surname in officer.get(address).text
+    for row in mine:
+        record(centre_db, one, row["assessment_id"], row["series_id"], "Fail", "not achieved",
+               TODAY, "", None)  # fmt: skip
+    assert surname not in officer.get(address).text
+    assert surname not in officer.get(f"{ROOM}/{submission_id}/attendance").text
+
+
 def test_with_no_entry_at_all_the_list_says_how_to_begin(officer: Browser, centre_db: Db) -> None:
     centre_db.execute("update entries set status = 'withdrawn'")
     centre_db.conn.commit()
     page = officer.get(ALL)
-    assert "Nobody is entered yet." in page.text
+    assert "Nobody has an entry that waits for a result." in page.text
     assert page.all("a", href="/entries/make")
 
 
@@ -213,7 +232,7 @@ def test_no_title_of_a_series_breaks_the_name_of_the_file(
     officer: Browser, centre_db: Db, title: str
 ) -> None:
     centre_db.execute("update series set title = ? where series_id = 1", [title])
-    centre_db.execute("update entries set series_id = 1 where entry_id = 1")
+    centre_db.execute("update entries set series_id = 1, outcome = '' where entry_id = 1")
     centre_db.conn.commit()
     reply = officer.client.get(f"{ALL}.pdf?series_id=1")
     assert reply.status_code == 200

@@ -85,7 +85,7 @@ def test_warnings_are_about_one_candidate_alone() -> None:
 def test_by_candidate_names_everybody_also_those_with_nothing_new() -> None:
     two = sheet([component(1), component(2)], [person(10), person(11)],
                 live={(11, 1): entered(), (11, 2): entered()})  # fmt: skip
-    found = [(one.candidate["candidate_id"], [part.assessment_id for part in one.components])
+    found = [(one.candidate["candidate_id"], [line.component.assessment_id for line in one.lines])
              for one in summary.by_candidate(two)]  # fmt: skip
     assert found == [(10, [1, 2]), (11, [])]
 

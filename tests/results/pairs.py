@@ -37,17 +37,33 @@ def series_of(db: Db, entry_code: str, place: int = 0) -> tuple[int, int]:
 
 def enter(
     db: Db, candidate_id: int, entry_code: str, place: int = 0, status: str = "entered",
-    at: str = "2026-10-01T09:00:00.000000Z",
+    at: str = "2026-10-01T09:00:00.000000Z", attempt: int = 1,
 ) -> int:  # fmt: skip
     """An entry in the demonstration's first submission. Gives its id."""
     assessment_id, series_id = series_of(db, entry_code, place)
     entry_id = db.execute(
         "insert into entries (submission_id, candidate_id, assessment_id, series_id, entry_code,"
-        " assessment_title, series_title, late, status, entered_at)"
-        " values (1, ?, ?, ?, ?, 'Title', 'Series', 0, ?, ?)",
-        [candidate_id, assessment_id, series_id, entry_code, status, at],
+        " assessment_title, series_title, late, status, entered_at, attempt)"
+        " values (1, ?, ?, ?, ?, 'Title', 'Series', 0, ?, ?, ?)",
+        [candidate_id, assessment_id, series_id, entry_code, status, at, attempt],
     ).lastrowid
     return entry_id
+
+
+def enter_again(
+    db: Db, candidate_id: int, entry_code: str, place: int = 0,
+    at: str = "2026-10-05T09:00:00.000000Z",
+) -> int | None:  # fmt: skip
+    """The next attempt; nothing while an entry is open."""
+    key = (candidate_id, *series_of(db, entry_code, place))
+    where = "where candidate_id = ? and assessment_id = ? and series_id = ?"
+    if db.execute(f"select 1 from open_entries {where}", key).fetchone():
+        return None
+    highest = max(
+        db.execute(f"select coalesce(max(attempt), 0) from {table} {where}", key).fetchone()[0]
+        for table in ("attempt_outcomes", "(select * from entries where status <> 'withdrawn')")
+    )
+    return enter(db, candidate_id, entry_code, place, at=at, attempt=highest + 1)
 
 
 def get_result(

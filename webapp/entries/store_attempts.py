@@ -8,7 +8,7 @@ from webapp.db import Db, transaction
 Place = tuple[int, int, int]
 """candidate_id, assessment_id and series_id."""
 RENUMBERING = 1_000_000
-"""Added to attempts while they are given others, so that no number stands twice in between."""
+"""Added to attempts while they get other numbers, so that none stands twice in between."""
 
 
 class AttemptOutcome(NamedTuple):
@@ -60,7 +60,7 @@ def settle(db: Db, places: Iterable[Place]) -> None:
 def renumber(db: Db, attempts: Mapping[int, int]) -> None:
     """Give entries (by id) other attempts."""
     with transaction(db):
-        for added in (RENUMBERING, 0):
+        for added in (2 * RENUMBERING, 0):
             db.conn.executemany(
                 "update entries set attempt = ? where entry_id = ?",
                 [(attempt + added, entry_id) for entry_id, attempt in attempts.items()],

@@ -1,40 +1,47 @@
 """What a draft's cells depend on, read from the file: choices, entries, awards and attempts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from webapp.db import Db, local_date
+from webapp.entries import store_picked
 from webapp.entries.cell import Facts, Failure, Key, Place, Withdrawal
 
 Row = dict[str, Any]
+_AMONG = "candidate_id in (select value from json_each(?))"
 
 
 def facts(db: Db, draft_id: int) -> Facts:
-    """Return everything that is known of the draft's candidates."""
-    draft = [draft_id]
+    """Return everything that is known of the draft's candidates, and what was decided for them."""
     choices = {
         (candidate_id, assessment_id): bool(ticked)
         for candidate_id, assessment_id, ticked in db.execute(
-            "select candidate_id, assessment_id, ticked from draft_choices where draft_id = ?", draft
+            "select candidate_id, assessment_id, ticked from draft_choices where draft_id = ?",
+            [draft_id],
         )
     }
+    candidate_ids = store_picked.selected_ids(db, draft_id) or ()
+    return replace(of_candidates(db, candidate_ids), choices=choices)
+
+
+def of_candidates(db: Db, candidate_ids: Collection[int]) -> Facts:
+    """Return everything that is known of these candidates, with nothing decided."""
+    ids = [json.dumps(list(candidate_ids))]
     awarded = {
         (candidate_id, assessment_id): awarded_on
         for candidate_id, assessment_id, awarded_on in db.execute(
-            "select candidate_id, assessment_id, awarded_on from draft_candidates"
-            " join awards using (candidate_id) where draft_id = ?",
-            draft,
+            f"select candidate_id, assessment_id, awarded_on from awards where {_AMONG}", ids
         )
     }
     attempts: dict[Place, int] = {}
     failures: dict[Key, Failure] = {}
     for *place, attempt, outcome, dated_on in db.execute(
         "select candidate_id, assessment_id, series_id, attempt, outcome, dated_on"
-        " from draft_candidates join attempt_outcomes using (candidate_id) where draft_id = ?"
-        " order by dated_on, attempt",
-        draft,
+        f" from attempt_outcomes where {_AMONG} order by dated_on, attempt",
+        ids,
     ):
         _count(attempts, tuple(place), attempt)
         if outcome in ("not achieved", "absent"):
@@ -44,9 +51,8 @@ def facts(db: Db, draft_id: int) -> Facts:
     withdrawn: list[Row] = []
     for row in db.query(
         "select entry_id, candidate_id, assessment_id, series_id, series_title, entered_at, attempt,"
-        " status, outcome from draft_candidates join entries using (candidate_id)"
-        " where draft_id = ? order by entry_id",
-        draft,
+        f" status, outcome from entries where {_AMONG} order by entry_id",
+        ids,
     ):
         if row["status"] == "withdrawn":
             withdrawn.append(row)
@@ -62,9 +68,7 @@ def facts(db: Db, draft_id: int) -> Facts:
         if row["attempt"] > live_attempts.get(_place(row), 0)
         and row["attempt"] >= attempts.get(_place(row), 0)
     ]
-    return Facts(
-        choices, open_entries, awarded, failures, _withdrawals(db, standing), attempts
-    )
+    return Facts({}, open_entries, awarded, failures, _withdrawals(db, standing), attempts)
 
 
 def _withdrawals(db: Db, withdrawn: list[Row]) -> Mapping[Place, Withdrawal]:

@@ -5,9 +5,19 @@ from webapp.db import Db
 # Question → what is wrong with each row that it finds; a deed as people see it stands in one transaction.
 QUESTIONS = (
     (
-        "select group_concat(entry_id, ', ') from entries where status <> 'withdrawn'"
+        "select group_concat(entry_id, ', ') from open_entries"
         " group by candidate_id, assessment_id, series_id having count(*) > 1",
-        "Entries {} are of one candidate, assessment and series.",
+        "Entries {} of one candidate, assessment and series all wait for a result.",
+    ),
+    (
+        "select group_concat(entry_id, ', ') from entries where status <> 'withdrawn'"
+        " group by candidate_id, assessment_id, series_id, attempt having count(*) > 1",
+        "Entries {} are of one candidate, assessment, series and attempt.",
+    ),
+    (
+        "select entry_id from entries join entry_outcomes using (entry_id)"
+        " where entries.outcome <> entry_outcomes.outcome",
+        "Entry {} has not the outcome of its attempt.",
     ),
     (
         "select submission_id from submissions where not exists (select 1 from deletions)"

@@ -10,7 +10,7 @@ def entries(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select entry_id, submission_id, printf('SP-%06d', submission_id) as reference,"
-            " entry_code, assessment_title, series_title, late, fee, status, entered_at,"
+            " entry_code, assessment_title, series_title, attempt, late, fee, status, outcome, entered_at,"
             " order_number, package_title, accounts.name as person"
             " from entries join submissions using (submission_id)"
             " join accounts using (account_id)"

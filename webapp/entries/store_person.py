@@ -1,11 +1,11 @@
 """All that this room holds about people: two made one and put back, or forgotten."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from webapp.db import Db, transaction
-from webapp.entries import store_changes, store_reasons
+from webapp.entries import store_attempts, store_changes, store_reasons
 
 Rows = dict[str, list[dict[str, Any]]]
 MERGED = "Two records of one person were merged."
@@ -13,9 +13,10 @@ MERGE_UNDONE = "The merge of two records was undone."
 
 
 def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
-    """Where both have a live entry for the same assessment and series, by entry code.
+    """Where both have an open entry for the same assessment and series, or one result for both.
 
-    one and other are the ids of the two entries, one_at and other_at when they were entered.
+    By entry code; one and other are the ids of the two entries, one_at and other_at when they were
+    entered.
     """
     return list(
         db.query(
@@ -25,16 +26,34 @@ def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
             " from entries as one join entries as other using (assessment_id, series_id)"
             " where one.candidate_id = ? and other.candidate_id = ?"
             " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
-            " order by one.entry_code, one.series_title",
+            " and (one.outcome in ('', 'pending') and other.outcome in ('', 'pending')"
+            f" or one.outcome = other.outcome and ({_COUNTED.format('one')})"
+            f" = ({_COUNTED.format('other')})) order by one.entry_code, one.series_title",
             [one_id, other_id],
         )
     )
 
 
+_COUNTED = (
+    "select grade || '/' || dated_on from attempt_outcomes as own where own.candidate_id ="
+    " {0}.candidate_id and own.assessment_id = {0}.assessment_id and own.series_id = {0}.series_id"
+    " and own.attempt = {0}.attempt"
+)
+
+
 def unite(
-    db: Db, kept_id: int, gone_id: int, withdrawn: Collection[int], account_id: int, moment: str
+    db: Db,
+    kept_id: int,
+    gone_id: int,
+    withdrawn: Collection[int],
+    attempts: Mapping[int, int],
+    account_id: int,
+    moment: str,
 ) -> None:
-    """Give all that one person has to the other; withdrawn are ids of entries that clash."""
+    """Give all that one person has to the other; withdrawn are ids of entries that clash.
+
+    attempts gives the attempt of each of their entries afterwards.
+    """
     both = {"kept": kept_id, "gone": gone_id}
     with transaction(db):
         before = rows_of(db, [kept_id, gone_id])["entries"]
@@ -43,7 +62,14 @@ def unite(
             " and entry_id in (select value from json_each(:entries))",
             both | {"entries": json.dumps(list(withdrawn))},
         )
+        # First far away from all others, so that no attempt stands twice in between.
+        db.execute(
+            f"update entries set attempt = attempt + {store_attempts.RENUMBERING}"
+            " where candidate_id = :gone",
+            both,
+        )
         db.execute("update entries set candidate_id = :kept where candidate_id = :gone", both)
+        store_attempts.renumber(db, attempts)
         for table in ("awards", "draft_candidates", "draft_choices"):
             db.execute(
                 f"update or ignore {table} set candidate_id = :kept where candidate_id = :gone", both
@@ -92,9 +118,10 @@ def put_back(
             given,
         )
         db.conn.executemany(
-            "update entries set candidate_id = :candidate_id, status = :status"
+            "update entries set candidate_id = :candidate_id, status = :status,"
+            " attempt = coalesce(:attempt, attempt), outcome = coalesce(:outcome, outcome)"
             " where entry_id = :entry_id",
-            before["entries"],
+            [{"attempt": None, "outcome": None} | row for row in before["entries"]],
         )
         for table in ("awards", "draft_candidates", "draft_choices"):
             db.execute(

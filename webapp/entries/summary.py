@@ -23,6 +23,9 @@ def warnings(sheet: Sheet, person: Mapping[str, Any]) -> list[str]:
             said.append(f"{one.entry_code} has already been awarded, on {_long(cell.since)}.")
         if cell.is_new and cell.why == "elsewhere":
             said.append(f"{one.entry_code} is already entered in the series {cell.since}.")
+        if cell.is_new and cell.why == "withdrawn":
+            why = f": {cell.reason}" if cell.reason else ""
+            said.append(f"{one.entry_code} was withdrawn on {_long(cell.since)}{why}.")
         if cell.is_new and one.series and one.series.is_late(sheet.today):
             said.append(f"The entry for {one.entry_code} is late: {one.series.title}.")
     missing = [one for one in sheet.components if one.required == "yes" and not _has(sheet, person, one)]
@@ -71,11 +74,18 @@ def read_keys(sent: str) -> set[str]:
     return {one for one in sent.split() if re.fullmatch(r"(\d{1,18}-){2}\d{1,18}", one, re.ASCII)}
 
 
+class Line(NamedTuple):
+    """One entry to be made, and which attempt in its series it will be."""
+
+    component: Component
+    attempt: int
+
+
 class Person(NamedTuple):
     """One candidate's part of the summary."""
 
     candidate: Mapping[str, Any]
-    components: list[Component]
+    lines: list[Line]
     warnings: list[str]
 
 
@@ -88,9 +98,10 @@ class Assessment(NamedTuple):
 
 
 def by_candidate(sheet: Sheet) -> list[Person]:
-    found: dict[int, list[Component]] = {one["candidate_id"]: [] for one in sheet.candidates}
+    found: dict[int, list[Line]] = {one["candidate_id"]: [] for one in sheet.candidates}
     for person, component in sheet.new_entries():
-        found[person["candidate_id"]].append(component)
+        attempt = sheet.attempt(person["candidate_id"], component)
+        found[person["candidate_id"]].append(Line(component, attempt))
     return [
         Person(one, found[one["candidate_id"]], warnings(sheet, one)) for one in sheet.candidates
     ]

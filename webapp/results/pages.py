@@ -15,7 +15,7 @@ from webapp.candidates import store_merged
 from webapp.db import Db
 from webapp.files import download
 from webapp.html import go, show
-from webapp.results import person_record, store, store_record, store_standing
+from webapp.results import best, person_record, store, store_record, store_standing
 
 
 @get("/results/candidates/{candidate_id:int}")
@@ -28,11 +28,16 @@ async def show_results(
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
         raise NotFoundException
+    results = store.of_candidate(db, candidate_id)
     return show(
         request, "results/of_candidate.html", "results/_of_candidate.html",
         candidate=candidate,
         programmes=store_standing.of_candidate(db, candidate_id, today),
-        results=store.of_candidate(db, candidate_id),
+        results=results,
+        counting=best.counting(results),
+        shown_attempts={
+            (row["series_id"], row["attempt"]) for row in results if row["replaced_at"] is None
+        },
         merges=store_merged.of_candidate(db, candidate_id),
     )  # fmt: skip
 

@@ -9,9 +9,18 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.db import Db
 from webapp.html import go, number, read_form
 from webapp.results import store_missing
+from webapp.words import plural
 
 NOTHING = "Nothing is missing, or it has been entered already: there is no entry to make."
-OPENED = "A draft with the missing components is open. Nothing is submitted before the last step."
+OPENED = {
+    "begun": "A draft with the missing components is open.",
+    "unchanged": "The draft that you began for this is open again, as you left it.",
+    "updated": "What is missing has changed since: your draft has been brought up to date.",
+    "anew": "What is missing has changed since you began a draft for this: a new one is open, and the"
+    " earlier one is still among the drafts.",
+}
+NOT_TICKED = "{} withdrawn before and not ticked: the grid says when and why."
+NOT_SUBMITTED = "Nothing is submitted before the last step."
 
 
 @post("/results/missing", status_code=200, opt={"role": "entries"})
@@ -20,12 +29,20 @@ async def start_draft(
 ) -> Response:
     form = await read_form(request)
     people = [number(one) or 0 for one in form.getall("candidate_id", [])]
-    draft_id = store_missing.start_draft(
+    started = store_missing.start_draft(
         db, request.user["account_id"], number(form.get("package_id", "")) or 0, people, today
     )
-    if draft_id is None:
+    if started is None:
         return go("/results/learning-programmes", NOTHING)
-    return go(f"/entries/drafts/{draft_id}/options", OPENED)
+    withdrawn = plural(started.withdrawn, "missing component was", "missing components were")
+    sentences = [
+        OPENED[started.how],
+        NOT_TICKED.format(withdrawn) if started.withdrawn else "",
+        NOT_SUBMITTED,
+    ]
+    return go(
+        f"/entries/drafts/{started.draft_id}/options", " ".join(one for one in sentences if one)
+    )
 
 
 router = Router("/", route_handlers=[start_draft])

@@ -14,7 +14,8 @@ Sheets = dict[str, list[list[str]]]
 
 ENTRIES = {
     "entry_code": "Entry code", "assessment_title": "Assessment", "series_title": "Series",
-    "status": "Status", "late": "Late", "fee": "Fee in pence", "entered_at": "Entered at (UTC)",
+    "attempt": "Attempt", "status": "Status", "outcome": "Outcome", "late": "Late", "fee": "Fee in pence",
+    "entered_at": "Entered at (UTC)",
     "person": "Entered by", "reference": "Submission", "order_number": "Order number/reference",
     "package_title": "Package",
 }  # fmt: skip
@@ -29,10 +30,10 @@ HAND_OVERS = {
 }  # fmt: skip
 RESULTS = {
     "entry_code": "Entry code", "assessment_title": "Assessment", "qan": "QAN", "level": "Level",
-    "series_title": "Series", "grade": "Grade", "outcome": "Outcome",
+    "series_title": "Series", "grade": "Grade", "outcome": "Outcome", "attempt": "Attempt",
     "awarded_on": "Date awarded", "certificate_number": "Certificate number",
     "recorded_at": "Recorded at (UTC)", "person": "Recorded by",
-    "replaced_at": "Replaced at (UTC)",
+    "replaced_at": "Replaced at (UTC)", "replaced_as": "How", "replacer": "By", "reason": "Reason",
 }  # fmt: skip
 AWARDS = {"entry_code": "Entry code", "title": "Assessment", "awarded_on": "Date awarded"}
 DRAFTS = {

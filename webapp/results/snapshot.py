@@ -21,6 +21,8 @@ class Part(NamedTuple):
     entry: Row | None
     history: list[Row]
     """All other results, the newest first."""
+    waiting: Row | None = None
+    """Beside a result: the entry that waits for another one."""
 
     @property
     def qan_doubtful(self) -> bool:
@@ -50,6 +52,7 @@ def parts(package: Package, line: Line, results: Iterable[Row], entries: Iterabl
         found.append(Part(
             one, line.standing.cells[one.assessment_id], awards.get(one.assessment_id, ""), result,
             entry or next(iter(entered), None), [row for row in of_component if row is not result],
+            next((row for row in entered if result and not _is_of(row, result) and _waits(row)), None),
         ))  # fmt: skip
     return found
 
@@ -59,3 +62,7 @@ def _is_of(entry: Row, result: Row | None) -> bool:
     return result is not None and (
         (entry["series_id"], entry["attempt"]) == (result["series_id"], result["attempt"])
     )
+
+
+def _waits(entry: Row) -> bool:
+    return entry["outcome"] in ("", "pending")

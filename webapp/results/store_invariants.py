@@ -5,8 +5,31 @@ from webapp.db import Db
 QUESTIONS = (
     (
         "select group_concat(result_id, ', ') from results where replaced_at is null"
-        " group by candidate_id, assessment_id, series_id having count(*) > 1",
-        "Results {} are all shown for one candidate, assessment and series.",
+        " group by candidate_id, assessment_id, series_id, attempt having count(*) > 1",
+        "Results {} are all shown for one candidate, assessment, series and attempt.",
+    ),
+    (
+        "select result_id from results left join attempt_outcomes using (candidate_id, assessment_id,"
+        " series_id, attempt) where replaced_at is null and (attempt_outcomes.outcome is null"
+        " or attempt_outcomes.outcome <> results.outcome or attempt_outcomes.grade <> results.grade"
+        " or dated_on <> coalesce(awarded_on, substr(recorded_at, 1, 10)))",
+        "Result {} is not what entries know of its attempt.",
+    ),
+    (
+        "select candidate_id || ', ' || assessment_id || ', ' || series_id || ', ' || attempt"
+        " from attempt_outcomes left join (select * from results where replaced_at is null)"
+        " using (candidate_id, assessment_id, series_id, attempt) where result_id is null",
+        "Entries know an outcome that no result shows: {} (candidate, assessment, series, attempt).",
+    ),
+    (
+        "select result_id from results left join awards using (candidate_id, assessment_id)"
+        " where replaced_at is null and outcome = 'achieved' and awards.awarded_on is null",
+        "Result {} is achieved, and no award says so.",
+    ),
+    (
+        "select result_id from results where (replaced_as <> '') <> (reason <> '')"
+        " or (replaced_as <> '' and replaced_at is null)",
+        "Result {} was corrected or taken back, and nobody knows why.",
     ),
     (
         "select result_id from results join series using (series_id)"

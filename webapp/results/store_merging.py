@@ -35,7 +35,7 @@ class Pair(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        return merge.fingerprint(self.one, self.other, self.entries)
+        return merge.fingerprint(self.one, self.other, (*self.entries, *self.results))
 
 
 class Outcome(NamedTuple):
@@ -50,9 +50,9 @@ def pair(db: Db, one_id: int, other_id: int) -> Pair | None:
     one, other = candidates.one(db, one_id), candidates.one(db, other_id)
     if one is None or other is None:
         return None
-    return Pair(
-        one, other, entries.clashes(db, one_id, other_id), results.clashes(db, one_id, other_id)
-    )
+    clashes = entries.clashes(db, one_id, other_id)
+    planned = results.united(db, one_id, other_id, [withdrawn(row, {}) for row in clashes])
+    return Pair(one, other, clashes, results.named(db, planned.hidden))
 
 
 def unite(
@@ -84,8 +84,9 @@ def unite(
         before = rows_of(db, ids)
         store_merges.unite(db, *ids, new, account_id, moment)
         gone_entries = [withdrawn(row, form) for row in two.entries]
-        entries.unite(db, *ids, gone_entries, account_id, moment)
-        results.unite(db, *ids, moment)
+        planned = results.united(db, *ids, gone_entries)
+        entries.unite(db, *ids, gone_entries, planned.entries, account_id, moment)
+        results.unite(db, *ids, planned, moment)
         return Outcome(
             store_merges.keep(db, *ids, account_id, moment, before, rows_of(db, ids)), {}
         )
@@ -115,10 +116,22 @@ def obstacles(db: Db, merged: Row) -> list[str]:
     """
     ids = [merged["kept_id"], merged["gone_id"]]
     present = rows_of(db, ids)
-    changed = [words for table, words in TABLES.items() if present[table] != merged["after"][table]]
+    changed = [
+        words
+        for table, words in TABLES.items()
+        if not _are_as_kept(present[table], merged["after"][table])
+    ]
     numbers = store_merges.taken(db, ids, merged["before"])
     taken = [f"the number {one}, which somebody else has now" for one in numbers]
     return [*dict.fromkeys(changed), *taken]
+
+
+def _are_as_kept(present: list[Row], kept: list[Row]) -> bool:
+    """Whether rows are as they were; columns that a later version of the file has added don't count."""
+    return len(present) == len(kept) and all(
+        {column: row[column] for column in was if column in row} == was
+        for row, was in zip(present, kept, strict=True)
+    )
 
 
 def undo(db: Db, merge_id: int, account_id: int) -> list[str]:
@@ -137,6 +150,6 @@ def undo(db: Db, merge_id: int, account_id: int) -> list[str]:
         moment, ids = now(), [merged["kept_id"], merged["gone_id"]]
         store_merges.put_back(db, ids, merged["before"], account_id, moment)
         entries.put_back(db, ids, merged["before"], account_id, moment)
-        results.put_back(db, merged["before"])
+        results.put_back(db, ids, merged["before"])
         store_merges.note_undone(db, merge_id, moment)
     return []

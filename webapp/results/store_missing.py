@@ -2,22 +2,33 @@
 
 from collections.abc import Collection
 from datetime import date
-from hashlib import sha256
+from typing import NamedTuple
 
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, transaction
-from webapp.entries import store_draft, store_picked
-from webapp.results import programme, store_report, store_report_facts
+from webapp.entries import store_facts, store_filled
+from webapp.entries.options import Sheet
+from webapp.entries.store_filled import How
+from webapp.results import programme, store_report, store_report_facts, store_report_rows
+from webapp.results.standing import Standing
+
+
+class Started(NamedTuple):
+    """The draft, what became of an earlier one, and how many components were withdrawn before."""
+
+    draft_id: int
+    how: How
+    withdrawn: int
 
 
 def start_draft(
     db: Db, account_id: int, package_id: int, candidate_ids: Collection[int], today: date
-) -> int | None:
-    """Begin a draft with those who miss something and exactly what they miss ticked.
+) -> Started | None:
+    """Begin a draft in which exactly what these people miss is ticked.
 
-    Of an option group of which nothing is begun no row is ticked: that is a choice to make. The
-    same question again, on the same day, gives the draft that is open already, as it has become
-    since. None when nobody misses anything.
+    Of an option group of which nothing is begun no row is ticked: that is a choice to make; nor is
+    what was withdrawn before. Only ticks that differ from those that every draft begins with are
+    kept, so that the others follow the facts. None when nobody misses anything.
     """
     with transaction(db):
         package = catalogue.package(db, package_id)
@@ -29,17 +40,33 @@ def start_draft(
             for line in programme.lines(store_report_facts.facts(db, held, candidate_ids))
             if line.package_id == package_id and (line.standing.missing or line.standing.choices)
         }
-        if not missing:
+        rows = store_report_rows.people(db, missing)
+        people = [one for one in missing if not rows[one]["archived_at"]]
+        if not people:
             return None
-        question = (account_id, package_id, sorted(missing), today.isoformat())
-        key = sha256(repr(question).encode()).hexdigest()
-        draft_id = store_draft.start(db, key, account_id, package_id)
-        if not store_picked.selected_ids(db, draft_id):
-            store_picked.add_candidates(db, draft_id, missing)
-            decided = {
-                (candidate_id, assessment_id): assessment_id in missing[candidate_id].missing
-                for candidate_id in store_picked.selected_ids(db, draft_id)
-                for assessment_id in missing[candidate_id].cells
-            }
-            store_draft.tick(db, draft_id, decided)
-    return draft_id
+        components = next(one.components for one in held if one.package_id == package_id)
+        cells = Sheet(
+            [{"candidate_id": one} for one in people],
+            list(components),
+            store_facts.of_candidates(db, people),
+            today,
+        ).cells
+        ticks = {
+            key: _is_missing(missing, *key)
+            for key, cell in cells.items()
+            if not cell.locked
+            and cell.why != "withdrawn"
+            and cell.ticked != _is_missing(missing, *key)
+        }
+        question = f"missing {sorted({*candidate_ids})}"
+        filled = store_filled.fill(
+            db, question, account_id, package_id, candidate_ids=people, ticks=ticks
+        )
+        withdrawn = sum(
+            cell.why == "withdrawn" and _is_missing(missing, *key) for key, cell in cells.items()
+        )
+    return Started(*filled, withdrawn)
+
+
+def _is_missing(missing: dict[int, Standing], candidate_id: int, assessment_id: int) -> bool:
+    return assessment_id in missing[candidate_id].missing

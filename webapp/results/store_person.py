@@ -2,52 +2,155 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp.db import Db, transaction
-from webapp.results import store
+from webapp.entries.store_attempts import RENUMBERING
+from webapp.results import store, uniting
+from webapp.results.attempt import EnteredAttempt
+from webapp.results.facts import Facts, Place
+from webapp.results.uniting import Attempts, ShownResult
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
-    """Where both have a shown result for the same assessment and series, by entry code.
+class United(NamedTuple):
+    """What merging two records does to their attempts.
 
-    earlier and later are the ids of the two results, in the order in which they were recorded.
+    entries and results: id → its attempt afterwards; hidden: ids of results that become history.
     """
-    return [
-        row | dict(zip(("earlier", "later"), _in_order(row), strict=True))
-        for row in db.query(
-            "select mine.assessment_id, entry_code, assessments.title as assessment_title,"
-            " series.title as series_title, mine.result_id as one, mine.recorded_at as one_at,"
-            " theirs.result_id as other, theirs.recorded_at as other_at"
-            " from results as mine join results as theirs using (assessment_id, series_id)"
-            " join assessments using (assessment_id) join series using (series_id)"
-            " where mine.candidate_id = ? and theirs.candidate_id = ?"
-            " and mine.replaced_at is null and theirs.replaced_at is null order by entry_code",
-            [one_id, other_id],
-        )
+
+    entries: dict[int, int]
+    results: dict[int, int]
+    hidden: list[int]
+
+
+def united(db: Db, kept_id: int, gone_id: int, withdrawn: Collection[int]) -> United:
+    """Work out the attempts of two records as of one; withdrawn are entries that the merge withdraws."""
+    both = (kept_id, gone_id)
+    entries = _of_both(db, "entry_id, candidate_id, assessment_id, series_id, attempt, status,"
+                           " entered_at from entries", both)  # fmt: skip
+    results = _of_both(db, "result_id, candidate_id, assessment_id, series_id, attempt, grade, outcome,"
+                           " awarded_on, certificate_number, recorded_at, replaced_at from results",
+                       both)  # fmt: skip
+    found = United(
+        {row["entry_id"]: row["attempt"] for row in entries},
+        {row["result_id"]: row["attempt"] for row in results},
+        [],
+    )
+    live = [row for row in entries
+            if row["status"] != "withdrawn" and row["entry_id"] not in withdrawn]  # fmt: skip
+    shown = [row for row in results if row["replaced_at"] is None]
+    touched = [{_place(row) for row in (*live, *shown) if row["candidate_id"] == one} for one in both]
+    for place in touched[0] & touched[1]:
+        plan = uniting.plan(*(_attempts(one, place, live, shown) for one in both))
+        found.hidden.extend(plan.hidden)
+        for rows, key, attempts in (
+            (entries, "entry_id", found.entries), (results, "result_id", found.results)
+        ):  # fmt: skip
+            for row in rows:
+                if _place(row) == place:
+                    numbers = plan.numbers[both.index(row["candidate_id"])]
+                    attempts[row[key]] = numbers.get(row["attempt"], row["attempt"])
+    return found
+
+
+def _of_both(db: Db, columns: str, both: tuple[int, int]) -> list[dict[str, Any]]:
+    return list(db.query(f"select {columns} where candidate_id in (?, ?) order by 1", both))
+
+
+def _place(row: dict[str, Any]) -> tuple[int, int]:
+    return row["assessment_id"], row["series_id"]
+
+
+def _attempts(
+    candidate_id: int,
+    place: tuple[int, int],
+    live: list[dict[str, Any]],
+    shown: list[dict[str, Any]],
+) -> Attempts:
+    of_person = [
+        [row for row in rows if row["candidate_id"] == candidate_id and _place(row) == place]
+        for rows in (live, shown)
     ]
+    return Attempts(
+        {row["attempt"]: EnteredAttempt(row["attempt"], row["entered_at"]) for row in of_person[0]},
+        {
+            row["attempt"]: ShownResult(
+                row["result_id"],
+                Facts(
+                    row["grade"],
+                    row["outcome"],
+                    row["awarded_on"] or "",
+                    row["certificate_number"],
+                ),
+                row["recorded_at"],
+            )
+            for row in of_person[1]
+        },
+    )
 
 
-def _in_order(row: dict[str, Any]) -> list[int]:
-    both = sorted([(row["one_at"], row["one"]), (row["other_at"], row["other"])])
-    return [result_id for _, result_id in both]
+def named(db: Db, result_ids: Collection[int]) -> list[dict[str, Any]]:
+    """The entry codes and series of these results, by entry code."""
+    return list(
+        db.query(
+            "select result_id, entry_code, series.title as series_title from results"
+            " join assessments using (assessment_id) join series using (series_id)"
+            " where result_id in (select value from json_each(?)) order by entry_code, result_id",
+            [json.dumps(list(result_ids))],
+        )
+    )
 
 
-def unite(db: Db, kept_id: int, gone_id: int, moment: str) -> None:
-    """Give one person's results to the other; of two shown ones the later recorded stays shown."""
+def unite(db: Db, kept_id: int, gone_id: int, plan: United, moment: str) -> None:
+    """Give one person's results to the other, in their attempts as planned; the entries are there."""
     with transaction(db):
-        both = clashes(db, kept_id, gone_id)
+        pairs = _pairs_to_settle(db, kept_id, gone_id, plan.hidden)
+        places = _places(db, [kept_id, gone_id])
         db.conn.executemany(
             "update results set replaced_at = ? where result_id = ?",
-            [(moment, row["earlier"]) for row in both],
+            [(moment, result_id) for result_id in plan.hidden],
         )
-        db.execute(
-            "update results set candidate_id = ? where candidate_id = ?", [kept_id, gone_id]
+        # First far away from all others, so that no attempt is shown twice in between.
+        for added in (RENUMBERING, 0):
+            db.conn.executemany(
+                "update results set candidate_id = ?, attempt = ? where result_id = ?",
+                [(kept_id, number + added, one) for one, number in plan.results.items()],
+            )
+        moved = {(kept_id, *place[1:]) for place in places}
+        store.settle_attempts(db, places | moved)
+        for assessment_id in pairs:
+            store.settle_award(db, kept_id, assessment_id)
+
+
+def _pairs_to_settle(
+    db: Db, kept_id: int, gone_id: int, hidden: Collection[int]
+) -> list[int]:
+    """Assessments of which both have achieved a result, or a result becomes history."""
+    found = db.execute(
+        "select assessment_id from results where result_id in (select value from json_each(:hidden))"
+        " union select assessment_id from results where replaced_at is null"
+        " and outcome = 'achieved' and candidate_id in (:kept, :gone)"
+        " group by assessment_id having count(distinct candidate_id) = 2",
+        {"kept": kept_id, "gone": gone_id, "hidden": json.dumps(list(hidden))},
+    )
+    return [assessment_id for (assessment_id,) in found]
+
+
+def _places(db: Db, candidate_ids: Collection[int]) -> set[Place]:
+    """Where these people have results or entries."""
+    return {
+        tuple(place)
+        for place in db.execute(
+            "with people (candidate_id) as (select value from json_each(?))"
+            " select candidate_id, assessment_id, series_id from people"
+            " join results using (candidate_id) union select candidate_id, assessment_id, series_id"
+            " from people join entries using (candidate_id) union select candidate_id,"
+            " assessment_id, series_id from people join attempt_outcomes using (candidate_id)",
+            [json.dumps(list(candidate_ids))],
         )
-        for row in both:
-            store.settle_award(db, kept_id, row["assessment_id"])
+    }
 
 
 def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
@@ -63,19 +166,21 @@ def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
     }
 
 
-def put_back(db: Db, before: Rows) -> None:
-    """Undo unite: let the results be exactly those that rows_of gave before it."""
+def put_back(db: Db, candidate_ids: Collection[int], before: Rows) -> None:
+    """Undo unite: let the results be exactly those that rows_of gave before it; the entries are so."""
+    rows = [{"attempt": None} | row for row in before["results"]]
     with transaction(db):
-        # Never two shown results for one person, not even between two statements.
+        places = _places(db, candidate_ids)
+        # Never two shown results for one attempt, not even between two statements.
         db.conn.executemany(
-            "update results set replaced_at = recorded_at where result_id = :result_id",
-            before["results"],
+            "update results set replaced_at = recorded_at where result_id = :result_id", rows
         )
         db.conn.executemany(
-            "update results set candidate_id = :candidate_id, replaced_at = :replaced_at"
-            " where result_id = :result_id",
-            before["results"],
+            "update results set candidate_id = :candidate_id, replaced_at = :replaced_at,"
+            " attempt = coalesce(:attempt, attempt) where result_id = :result_id",
+            rows,
         )
+        store.settle_attempts(db, places | _places(db, candidate_ids))
 
 
 def forget(db: Db, candidate_ids: Collection[int]) -> int:

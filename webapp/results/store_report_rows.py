@@ -71,7 +71,8 @@ def live_entries(db: Db, candidate_id: int) -> list[Row]:
     """Somebody's entries that were not withdrawn, the newest first, with their submission."""
     return list(
         db.query(
-            "select assessment_id, series_id, attempt, series_title, submission_id, order_number,"
+            "select assessment_id, series_id, attempt, outcome, series_title, submission_id,"
+            " order_number,"
             " printf('SP-%06d', submission_id) as reference from entries"
             " join submissions using (submission_id)"
             " where candidate_id = ? and status <> 'withdrawn'"

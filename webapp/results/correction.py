@@ -1,0 +1,79 @@
+"""Correcting a result on the page: what the form says, and what somebody else changed meanwhile."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from webapp.catalogue import day
+from webapp.results import grade
+from webapp.results.facts import Facts
+
+MAX_CHARACTERS = 40
+FIELDS = {
+    "grade": "Grade",
+    "outcome": "Outcome",
+    "awarded_on": "Date awarded",
+    "certificate_number": "Certificate number",
+}
+
+
+class Reading(NamedTuple):
+    """What was typed, as it is shown again, and the problems with it, field → message."""
+
+    typed: Facts
+    problems: dict[str, str]
+
+
+def read(form: Mapping[str, str], today: date) -> Reading:
+    """Read a result from a form with the fields of Facts; its date is ISO where it can be read."""
+    texts = {field: " ".join(form.get(field, "").split()) for field in FIELDS}
+    awarded_on = day.read(texts["awarded_on"])
+    problems: dict[str, str] = {}
+    for field in ("grade", "certificate_number"):
+        if len(texts[field]) > MAX_CHARACTERS:
+            problems[field] = (
+                f"The {FIELDS[field].lower()} has {len(texts[field])} characters, but only"
+                f" {MAX_CHARACTERS} can be kept. Shorten it."
+            )
+        elif not texts[field].isprintable():
+            problems[field] = f"Use letters, digits and signs only in the {FIELDS[field].lower()}."
+    meant = grade.meaning(texts["grade"])
+    if texts["outcome"] not in grade.OUTCOMES:
+        problems["outcome"] = "The outcome is missing: choose how the attempt came out."
+    elif "grade" not in problems and meant and not _fits(meant, texts["outcome"]):
+        problems["grade"] = (
+            f"The grade {texts['grade']} says {meant} and the outcome says {texts['outcome']}:"
+            " correct one of them."
+        )
+    if texts["awarded_on"] and awarded_on is None:
+        problems["awarded_on"] = (
+            f"“{texts['awarded_on'][:20]}” is not a date: write it like 24/11/2026."
+        )
+    elif awarded_on and awarded_on > today:
+        problems["awarded_on"] = "The date awarded is in the future: check the year."
+    if awarded_on:
+        texts["awarded_on"] = awarded_on.isoformat()
+    return Reading(Facts(**texts), problems)
+
+
+def _fits(meant: str, outcome: str) -> bool:
+    failed = (grade.NOT_ACHIEVED, grade.ABSENT)
+    return meant == outcome or (meant in failed and outcome in failed)
+
+
+class Combined(NamedTuple):
+    """The result as it would be, and the fields that both have changed, differently."""
+
+    facts: Facts
+    conflicts: list[str]
+
+
+def combine(base: Facts, present: Facts, typed: Facts) -> Combined:
+    """Lay what was typed over base onto what is shown now; a field left alone keeps the other's change."""
+    values, conflicts = {}, []
+    for field in FIELDS:
+        was, now, new = (getattr(facts, field) for facts in (base, present, typed))
+        if new != was and now not in (was, new):
+            conflicts.append(field)
+        values[field] = now if new == was else new
+    return Combined(Facts(**values), conflicts)
