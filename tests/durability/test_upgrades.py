@@ -19,6 +19,7 @@ from webapp import backup, db, migrations
 from webapp.candidates import store_search
 from webapp.cli import main
 from webapp.db_acting import Connection
+from webapp.entries import store_draft, store_picked
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
 CHANGED_BY_STEPS = {"entries": {"qan", "level", "attempt", "outcome"}}
@@ -117,6 +118,75 @@ def test_people_sign_in_and_go_on_with_their_draft(
         assert officer.get(f"/entries/drafts/{draft_id}/options").status == 200
         assert officer.get("/entries/submissions/2").status == 200
         assert officer.get("/results").status == 200
+
+
+@released
+def test_nobody_who_failed_stays_locked(file: Path, unpack: Callable[[Path], Path]) -> None:
+    path = unpack(file)
+    with closing(db.connect(path)) as one:
+        failed = one.execute(
+            "select candidate_id, assessment_id, package_id from results"
+            " join package_assessments using (assessment_id) join packages using (package_id)"
+            " join candidates using (candidate_id) where replaced_at is null"
+            " and outcome = 'not achieved' and archived_at is null and packages.withdrawn_on is null"
+            " and not exists (select 1 from awards where awards.candidate_id = results.candidate_id"
+            " and awards.assessment_id = results.assessment_id)"
+            " and not exists (select 1 from open_entries where open_entries.candidate_id"
+            " = results.candidate_id and open_entries.assessment_id = results.assessment_id)"
+        ).fetchall()
+        assert failed or version_of(file) < 2
+        (account_id,) = one.execute(
+            "select account_id from accounts where email = ?", [CAST["entries"][0]]
+        ).fetchone()
+        drafts = {}
+        for package_id in {package_id for _, _, package_id in failed}:
+            drafts[package_id] = store_draft.start(one, f"all who failed {package_id}", account_id, package_id)
+            people = [candidate_id for candidate_id, _, package in failed if package == package_id]
+            store_picked.add_candidates(one, drafts[package_id], people)
+    with client_over(path) as client:
+        officer = Browser(client)
+        officer.sign_in(*CAST["entries"])
+        pages = {package_id: officer.get(f"/entries/drafts/{draft_id}/options")
+                 for package_id, draft_id in drafts.items()}  # fmt: skip
+        for candidate_id, assessment_id, package_id in failed:
+            box = pages[package_id].one("input", id=f"box-{candidate_id}-{assessment_id}")
+            said = box["within"][-1]["text"]
+            assert "disabled" not in box or "No series is open" in pages[package_id].one(
+                "th", id=f"column-{assessment_id}")["text"], (candidate_id, assessment_id)  # fmt: skip
+            assert "failed in" in said or "disabled" in box
+
+
+def test_whoever_was_entered_again_after_a_withdrawal_waits_for_the_second_attempt(
+    unpack: Callable[[Path], Path]
+) -> None:
+    path = unpack(RELEASED[-1])
+    with closing(sqlite3.connect(path, factory=Connection)) as one:
+        entry_id, *place = one.execute(
+            "select entry_id, entries.candidate_id, entries.assessment_id, entries.series_id from entries"
+            " join results using (candidate_id, assessment_id, series_id) where replaced_at is null"
+            " and outcome = 'not achieved' and status <> 'withdrawn'"
+        ).fetchone()
+        columns = ("submission_id, candidate_id, assessment_id, series_id, entry_code, assessment_title,"
+                   " series_title, late")  # fmt: skip
+        one.execute("update entries set status = 'withdrawn' where entry_id = ?", [entry_id])
+        one.execute(
+            "insert into entry_changes (entry_id, changed_at, what, reason, before, after)"
+            " values (?, '2026-11-24T09:00:00.000000Z', 'withdrawn', 'to enter again', 'entered', 'withdrawn')",
+            [entry_id],
+        )
+        one.execute(
+            f"insert into entries ({columns}, entered_at) select {columns}, '2026-11-25T09:00:00.000000Z'"
+            " from entries where entry_id = ?", [entry_id],
+        )  # fmt: skip
+        one.commit()
+    with closing(db.connect(path)) as one:
+        rows = one.execute(
+            "select status, attempt, outcome from entries where (candidate_id, assessment_id, series_id)"
+            " = (?, ?, ?) order by entry_id", place,
+        ).fetchall()  # fmt: skip
+    assert rows == [("withdrawn", 1, "not achieved"), ("entered", 2, "")]
+    done = CliRunner().invoke(main, ["check", "--db", str(path)])
+    assert done.output.endswith(f"{path} is sound.\n")
 
 
 @released

@@ -19,6 +19,7 @@ from webapp.entries import (
     store_hand_over,
     store_withdrawals,
     summary,
+    withdrawal,
 )
 
 OFFICER = 2
@@ -70,7 +71,11 @@ def withdraw(
 ) -> int:  # fmt: skip
     chosen = list(entry_ids)
     shown = means(db, submission_id, chosen, on)
-    done = store_withdrawals.withdraw(db, submission_id, chosen, why, shown, OFFICER, on, moment)
+    with_results = store_withdrawals.list_with_results(db, submission_id, chosen)
+    done = store_withdrawals.withdraw(
+        db, submission_id, chosen, why, shown, OFFICER, on, moment,
+        withdrawal.fingerprint_results(with_results),
+    )  # fmt: skip
     assert not done.stale
     return done.entries
 

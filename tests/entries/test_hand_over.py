@@ -32,7 +32,7 @@ HEADINGS = [
     "Centre number", "Centre name", "Submission reference", "Order number", "Candidate number",
     "UCI", "ULN", "OCR candidate number", "Surname", "Forenames", "Date of birth", "Gender",
     "Entry code", "QAN", "Assessment title", "Level", "Series", "Entry status",
-    "Entered at (London)", "Withdrawn or amended on", "Reason",
+    "Entered at (London)", "Withdrawn or amended on", "Reason", "Attempt", "Result",
 ]  # fmt: skip
 NAMES = [
     ("O'Brien-Śmith", "Zoë \"Zo\" Anne"), ("Nguyễn", "Thị Ánh, Ngọc"), ("", "Madonna"),
@@ -67,7 +67,7 @@ def expected(db: Db, submission_id: int) -> list[list[str]]:
             one["uci"], one["uln"], one["ocr_number"], one["surname"], one["forenames"],
             one["born_on"], {"female": "Female", "male": "Male", None: "Not recorded"}[one["gender"]],
             one["entry_code"], one["the_qan"], one["assessment_title"], one["the_level"],
-            one["series_title"], one["status"], "2026-11-24 10:00", "", "",
+            one["series_title"], one["status"], "2026-11-24 10:00", "", "", "", "",
         )] for one in shown
     ]  # fmt: skip
 

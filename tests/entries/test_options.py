@@ -19,13 +19,16 @@ from tests.entries.sheets import (
     sheet,
 )
 from webapp.catalogue.package import Component
-from webapp.entries.cell import Cell
+from webapp.entries.cell import Cell, Failure, Withdrawal
 
 TICKED, OPEN = Cell(True), Cell(False)
 NO_SERIES = Cell(False, locked=True, why="no series")
 ENTERED = Cell(True, locked=True, why="entered", since="2026-11-10")
 ELSEWHERE = Cell(False, why="elsewhere", since="Series 6")
 AWARDED = Cell(False, why="awarded", since="2026-03-09")
+
+FAILED = Failure("not achieved", "2026-02-10")
+WITHDRAWN = Withdrawal("2026-10-01", "ill")
 
 CELLS = [
     ("required starts ticked", component(1), {}, TICKED),
@@ -47,6 +50,22 @@ CELLS = [
      Cell(True, why="awarded", since="2026-03-09")),
     ("awarded and entered elsewhere", component(1), {"awarded": "2026-03-09", "live": entered(6)},
      AWARDED),
+    ("failed, required", component(1), {"failed": FAILED}, Cell(True, why="failed", since="2026-02-10")),
+    ("failed, optional", component(1, "no"), {"failed": FAILED}, Cell(False, why="failed", since="2026-02-10")),
+    ("failed, unticked by hand", component(1), {"failed": FAILED, "choice": False},
+     Cell(False, why="failed", since="2026-02-10")),
+    ("absent", component(1), {"failed": Failure("absent", "2026-02-10")},
+     Cell(True, why="absent", since="2026-02-10")),
+    ("failed and entered again", component(1), {"failed": FAILED, "live": entered()}, ENTERED),
+    ("failed and entered again elsewhere", component(1), {"failed": FAILED, "live": entered(6)}, ELSEWHERE),
+    ("failed and awarded", component(1), {"failed": FAILED, "awarded": "2026-03-09"}, AWARDED),
+    ("withdrawn", component(1), {"withdrawn": WITHDRAWN},
+     Cell(False, why="withdrawn", since="2026-10-01", reason="ill")),
+    ("withdrawn, ticked by hand", component(1), {"withdrawn": WITHDRAWN, "choice": True},
+     Cell(True, why="withdrawn", since="2026-10-01", reason="ill")),
+    ("withdrawn after it was failed", component(1), {"withdrawn": WITHDRAWN, "failed": FAILED},
+     Cell(False, why="withdrawn", since="2026-10-01", reason="ill")),
+    ("withdrawn in another series", component(1), {"withdrawn in": 6, "withdrawn": WITHDRAWN}, TICKED),
     ("no series", component(1, series=None), {}, NO_SERIES),
     ("no series, whatever was decided", component(1, "no", series=None), {"choice": True}, NO_SERIES),
     ("no series, entered before", component(1, series=None), {"live": entered(6)}, NO_SERIES),
@@ -62,6 +81,8 @@ def test_how_a_cell_starts(one: Component, known: dict[str, Any], cell: Cell) ->
         choices={key: known["choice"]} if "choice" in known else {},
         live={key: known["live"]} if "live" in known else {},
         awarded={key: known["awarded"]} if "awarded" in known else {},
+        failures={key: known["failed"]} if "failed" in known else {},
+        withdrawals={(*key, known.get("withdrawn in", 7)): known["withdrawn"]} if "withdrawn" in known else {},
     )
     assert found.cell(*key) == cell
 

@@ -1,13 +1,16 @@
 """Withdrawing entries on a submission's page: first what it means, then the button, then undo."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from tests.conftest import TODAY
 from tests.entries.afterwards import (
     ROOM,
     hand_over,
     ids,
+    rows,
     series_of,
     statuses,
     submitted,
@@ -23,6 +26,8 @@ from tests.entries.drafts import (
 )
 from tests.page import Browser, Page, squeezed
 from webapp.db import Db
+from webapp.entries import store_hand_over
+from webapp.results.store import record
 
 CHECK, WITHDRAW, UNDO = "/withdraw/check", "/withdraw", "/withdraw/undo"
 
@@ -183,6 +188,75 @@ def test_undoing_twice_is_harmless(officer: Browser, centre_db: Db) -> None:
     page = officer.post(base + UNDO, {"entry_id": str(entries[0])})
     assert told(page) == "Nothing was changed: these entries are not withdrawn."
     assert everything(centre_db) == before
+
+
+def with_a_result(db: Db) -> tuple[int, list[int]]:
+    """A submission for one person, of whose three entries the first has a result."""
+    one = submitted(db, people(db, 1))
+    entries = rows(db, one)
+    first = entries[0]
+    record(db, first["candidate_id"], first["assessment_id"], first["series_id"], "Fail",
+           "not achieved", TODAY, "", None)  # fmt: skip
+    return one, [entry["entry_id"] for entry in entries]
+
+
+def test_withdrawing_what_has_a_result_asks_once_more(officer: Browser, centre_db: Db) -> None:
+    one, entries = with_a_result(centre_db)
+    base = f"{ROOM}/{one}"
+    page = officer.post(f"{base}/withdraw/check", {"all": "1"})
+    assert "has a result: not achieved" in page.text
+    before = everything(centre_db)
+    asked = officer.send(page, f"{base}/withdraw", reason="left")
+    assert asked.status == 422 and asked.heading.startswith("1 entry has a result")
+    assert "Fail, not achieved, 24 November 2026" in asked.text
+    assert everything(centre_db) == before
+    forms = asked.all("form", action=f"{base}/withdraw")
+    assert len(forms) == 2
+    page = officer.post(f"{base}/withdraw", hidden(asked, forms[1]))
+    assert told(page).startswith("3 entries are withdrawn.")
+    assert set(statuses(centre_db, one)) == {"withdrawn"}
+    # The result stays, and undoing brings the entry back with it.
+    page = officer.post(f"{base}/withdraw/undo", {"entry_id": [str(entry) for entry in entries]})
+    assert [row["outcome"] for row in rows(centre_db, one)] == ["not achieved", "", ""]
+
+
+def test_the_others_can_be_withdrawn_alone(officer: Browser, centre_db: Db) -> None:
+    one, _ = with_a_result(centre_db)
+    base = f"{ROOM}/{one}"
+    page = officer.post(f"{base}/withdraw/check", {"all": "1"})
+    asked = officer.send(page, f"{base}/withdraw", reason="left")
+    page = officer.post(f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[0]))
+    assert told(page).startswith("2 entries are withdrawn.")
+    assert statuses(centre_db, one) == ["entered", "withdrawn", "withdrawn"]
+
+
+def test_a_result_that_came_after_the_question_asks_again(officer: Browser, centre_db: Db) -> None:
+    one, _ = with_a_result(centre_db)
+    base = f"{ROOM}/{one}"
+    page = officer.post(f"{base}/withdraw/check", {"all": "1"})
+    asked = officer.send(page, f"{base}/withdraw", reason="left")
+    second = rows(centre_db, one)[1]
+    record(centre_db, second["candidate_id"], second["assessment_id"], second["series_id"], "Pass",
+           "achieved", TODAY, "", None)  # fmt: skip
+    again = officer.post(f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[1]))
+    assert again.status == 422 and again.heading.startswith("2 entries have a result")
+    assert set(statuses(centre_db, one)) == {"entered"}
+
+
+def test_the_hand_over_sheet_says_that_the_withdrawn_entry_has_a_result(
+    officer: Browser, centre_db: Db
+) -> None:
+    one, entries = with_a_result(centre_db)
+    officer.client.post(f"{ROOM}/{one}/hand-over", data={"form_token": officer.form_token, "what": "whole"})
+    withdraw(centre_db, one, entries)
+    sheets = store_hand_over.sheets(centre_db, [one])[one]
+    assert [row["result"] for row in sheets.now.values()] == ["The entry has a result: not achieved", "", ""]
+    assert {row["attempt"] for row in sheets.now.values()} == {""}
+
+
+def hidden(page: Page, form: dict[str, Any]) -> dict[str, str]:
+    """What one of several forms with the same address carries."""
+    return {one["name"]: one["value"] for one in page.all("input", type="hidden") if form in one["within"]}
 
 
 def test_a_reason_is_shown_as_text(officer: Browser, centre_db: Db) -> None:

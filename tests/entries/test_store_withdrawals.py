@@ -44,7 +44,7 @@ def test_withdrawing_twice_changes_nothing(centre_db: Db) -> None:
     shown = means(centre_db, one, chosen)
     for expected in (6, 0):
         done = store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, TODAY)
-        assert done == (expected, False)
+        assert done == (expected, False, False)
     assert all(len(changes) == 1 for changes in store_changes.history(centre_db, one).values())
 
 
@@ -55,7 +55,7 @@ def test_what_another_tab_has_withdrawn_must_be_read_again(centre_db: Db) -> Non
     withdraw(centre_db, one, chosen[:1])
     before = everything(centre_db)
     done = store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, TODAY)
-    assert done == (0, True)
+    assert done == (0, True, False)
     assert everything(centre_db) == before
 
 

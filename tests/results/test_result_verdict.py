@@ -113,3 +113,45 @@ def test_a_verdict_has_the_keys_that_the_check_page_reads() -> None:
     keys = {"outcome", "candidate_id", "changes", "groups", "problems", "warnings", "near", "new"}
     assert keys <= kept.keys()
     assert (kept["candidate_id"], kept["changes"]) == (7, {"certificate_number": ("C-1", "C-2")})
+
+
+AGAIN = (7, 1, 2, 2)
+
+
+def entered_twice(shown: dict[tuple[int, int, int, int], Facts]) -> Known:
+    """Jan failed the first attempt and is entered for the second since 1 October 2026."""
+    series = {1: [Series(2, "June 2026", None, None, None)]}
+    entries = [(*PLACE, "2026-04-01T09:00:00.000000Z"), (*AGAIN, "2026-10-01T09:00:00.000000Z")]
+    return Known([JAN], [(1, "03999", "ICT")], series, entries, shown)
+
+
+FAIL = Facts("Fail", "not achieved", "2026-08-20", "")
+
+
+def test_a_file_sent_again_leaves_the_resit_alone() -> None:
+    one = entered_twice({PLACE: FAIL})
+    again = decide(one, grade="Fail", outcome="not achieved", certificate_number="")
+    assert again == Verdict("same", PLACE, FAIL)
+    undated = decide(one, grade="Fail", outcome="not achieved", certificate_number="", awarded_on=None)
+    assert (undated.outcome, undated.place) == ("same", PLACE)
+    assert "attempt 2 stays open" in undated.warnings["row"]
+
+
+def test_a_result_since_the_second_entry_is_that_of_the_second_attempt() -> None:
+    one = entered_twice({PLACE: FAIL})
+    new = decide(one, awarded_on=date(2026, 11, 2))
+    assert (new.outcome, new.place) == ("add", AGAIN)
+    one.note(4, new.place, new.new)
+    assert decide(one, grade="Fail", outcome="not achieved", certificate_number="").place == PLACE
+
+
+def test_a_result_from_before_the_second_entry_corrects_the_first() -> None:
+    changed = decide(entered_twice({PLACE: FAIL}), certificate_number="")
+    assert (changed.outcome, changed.place) == ("change", PLACE)
+    assert changed.changes["outcome"] == ("not achieved", "achieved")
+
+
+def test_an_earlier_attempt_is_not_opened_beside_the_one_that_waits() -> None:
+    verdict = decide(entered_twice({PLACE: FAIL}), grade="", outcome="pending", certificate_number="")
+    assert verdict.outcome == "refuse"
+    assert "only one entry can wait for a result" in verdict.problems["outcome"]

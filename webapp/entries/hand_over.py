@@ -31,6 +31,8 @@ COLUMNS = {
     "entered_at": "Entered at (London)",
     "changed_on": "Withdrawn or amended on",
     "reason": "Reason",
+    "attempt": "Attempt",
+    "result": "Result",
 }
 # A centre that gets another name has not changed its entries.
 OF_THE_CENTRE = ("centre_number", "centre_name")
@@ -39,9 +41,14 @@ OF_THE_CENTRE = ("centre_number", "centre_name")
 def row(facts: Mapping[str, Any]) -> Content:
     """The row of one entry; facts has a value for each column, None for nothing.
 
-    Days are 2026-11-24; level is as the catalogue has it. Every cell stands on one line.
+    Days are 2026-11-24; level is as the catalogue has it. Every cell stands on one line. A first
+    attempt is not numbered, and a result is only said of an entry that is withdrawn all the same.
     """
+    attempt, outcome = facts.get("attempt") or 1, facts.get("outcome") or ""
+    has_result = facts["status"] == "withdrawn" and outcome
     shown = dict(facts) | {
+        "attempt": attempt if attempt > 1 else "",
+        "result": f"The entry has a result: {outcome}" if has_result else "",
         "gender": (facts["gender"] or "not recorded").capitalize(),
         "level": level_label(facts["level"]),
     }

@@ -61,8 +61,10 @@ async def withdraw_entries(
         return _check(request, db, today, submission, chosen, why, {"reason": problem})
     outcome = store_withdrawals.withdraw(
         db, submission["submission_id"], chosen, why, form.get("means", ""),
-        request.user["account_id"], today,
+        request.user["account_id"], today, results_shown=form.get("results", ""),
     )  # fmt: skip
+    if outcome.has_results:
+        return _ask_about_results(request, db, today, submission, chosen, why)
     if outcome.stale:
         problems = {"means": withdrawal.STALE}
         return _check(request, db, today, submission, chosen, why, problems)
@@ -103,6 +105,42 @@ def _chosen(db: Db, submission: Submission, form: FormMultiDict) -> set[int]:
         entries = store_submissions.entries_of(db, submission["submission_id"])
         return {entry["entry_id"] for entry in entries}
     return withdrawal.ticked(form.getall("entry_id", []))
+
+
+def _ask_about_results(
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    submission: Submission,
+    chosen: Collection[int],
+    why: str,
+) -> Response:
+    """Name whose entries have a result, before any of them is withdrawn."""
+    submission_id = submission["submission_id"]
+    results = store_withdrawals.list_with_results(db, submission_id, chosen)
+    with_results = {row["entry_id"] for row in results}
+    found = store_changes.lines(db, submission_id, today)
+
+    def part(entry_ids: Collection[int]) -> dict[str, Any]:
+        lines = store_changes.among(found, set(entry_ids))
+        ids = [entry_id for line in lines for entry_id in line.entry_ids]
+        return {
+            "entry_ids": " ".join(map(str, ids)),
+            "count": len(ids),
+            "means": lateness.fingerprint(lines),
+            "results": withdrawal.fingerprint_results(results),
+        }
+
+    return show(
+        request,
+        "entries/withdraw_results.html",
+        status=422,
+        submission=submission,
+        results=results,
+        all_entries=part(chosen),
+        others=part(set(chosen) - with_results),
+        why=why,
+    )
 
 
 def _check(

@@ -10,10 +10,14 @@ from webapp.entries.lateness import Line
 
 
 class Outcome(NamedTuple):
-    """How many entries a deed has changed; stale: none, because what was shown is not so any more."""
+    """How many entries a deed has changed; stale: none, because what was shown is not so any more.
+
+    has_results: none, because some have a result and that was not shown.
+    """
 
     entries: int
     stale: bool = False
+    has_results: bool = False
 
 
 def lines(db: Db, submission_id: int, today: date) -> list[Line]:

@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from webapp.db import Db, now, transaction
-from webapp.entries import lateness, store_attempts, store_changes
+from webapp.entries import lateness, store_attempts, store_changes, withdrawal
 from webapp.entries.store_changes import Outcome
 
 
 def withdraw(
     db: Db, submission_id: int, entry_ids: Collection[int], reason: str, shown: str,
-    account_id: int, today: date, moment: str = "",
+    account_id: int, today: date, moment: str = "", results_shown: str = "",
 ) -> Outcome:  # fmt: skip
     """Withdraw those of the entries that are live in this submission, if they are what was shown.
 
-    shown is the fingerprint of their lines. None of them live any more: nothing is done, which is
+    shown is the fingerprint of their lines, results_shown that of the results they have. None of them live any more: nothing is done, which is
     what pressing twice comes to. The moment is now unless it is given.
     """
     with transaction(db):
@@ -25,6 +25,9 @@ def withdraw(
             return Outcome(0)
         if lateness.fingerprint(due) != shown:
             return Outcome(0, stale=True)
+        results = list_with_results(db, submission_id, entry_ids)
+        if results and withdrawal.fingerprint_results(results) != results_shown:
+            return Outcome(0, has_results=True)
         by_id = {entry_id: line for line in due for entry_id in line.entry_ids}
         status = _status(db, by_id)
         moment = moment or now()
@@ -44,6 +47,24 @@ def withdraw(
             [json.dumps(list(by_id))],
         )
     return Outcome(len(by_id))
+
+
+def list_with_results(
+    db: Db, submission_id: int, entry_ids: Collection[int]
+) -> list[dict[str, Any]]:
+    """Those of the live entries that have a result, by candidate's name, with what it is."""
+    return list(
+        db.query(
+            "select entry_id, entry_code, series_title, attempt, entries.outcome, surname, forenames,"
+            " coalesce(grade, '') as grade, coalesce(dated_on, '') as dated_on from entries"
+            " join candidates using (candidate_id) left join attempt_outcomes"
+            " using (candidate_id, assessment_id, series_id, attempt)"
+            " where submission_id = ? and status <> 'withdrawn' and entries.outcome <> ''"
+            " and entry_id in (select value from json_each(?))"
+            " order by sort_key, candidate_id, entry_code, entry_id",
+            [submission_id, json.dumps(list(entry_ids))],
+        )
+    )
 
 
 class BroughtBack(NamedTuple):

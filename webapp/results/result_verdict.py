@@ -146,7 +146,8 @@ def _over(shown: Facts | None, said: Said) -> Facts:
 def _dated(new: Facts) -> str:
     if new.outcome == grade.ACHIEVED and not new.awarded_on:
         return "There is no date awarded: until there is one, the day on which it is saved counts."
-    if new.outcome != grade.ACHIEVED and new.awarded_on:
+    # Of a failed attempt the date says which one it was.
+    if new.outcome == grade.PENDING and new.awarded_on:
         return f"A date awarded stands beside a result that is {new.outcome}: check both."
     return ""
 
