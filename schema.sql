@@ -715,13 +715,17 @@ create index entry_changes_by_entry on entry_changes (entry_id);
 create index entry_changes_by_deed on entry_changes (submission_change_id)
     where submission_change_id is not null;
 
--- Hand-over sheets that were taken away; content is JSON, a text a column of hand_over.COLUMNS.
+-- Hand-overs that were recorded as sent; content is JSON, a text a column of hand_over.COLUMNS.
+-- One that was taken back counts no more, and its rows stay as what was recorded then.
 create table hand_overs (
     hand_over_id integer primary key,
     submission_id integer not null references submissions,
     account_id integer not null references accounts,
     made_at text not null,
-    kind text not null check (kind in ('whole', 'changes'))
+    kind text not null check (kind in ('whole', 'changes')),
+    taken_back_at text,
+    taken_back_by integer references accounts,
+    check ((taken_back_at is null) = (taken_back_by is null))
 ) strict;
 
 create index hand_overs_by_submission on hand_overs (submission_id);
@@ -734,6 +738,14 @@ create table hand_over_rows (
 ) strict, without rowid;
 
 create index hand_over_rows_by_entry on hand_over_rows (entry_id);
+
+-- What an entry's row said when somebody last downloaded a sheet with it, as a digest.
+create table downloaded_rows (
+    entry_id integer primary key references entries on delete cascade,
+    account_id integer not null references accounts,
+    downloaded_at text not null,
+    digest text not null
+) strict;
 
 -- The awarding body's acknowledgements; the latest row of a submission counts, without a date none.
 create table acknowledgements (
@@ -760,7 +772,7 @@ insert into watched (name, called, about, unseen) values
     ('drafts', 'draft', '', 'start_key search added options_confirmed changed_at'),
     ('submissions', 'submission', '', ''),
     ('entries', 'entry', 'candidate_id', ''),
-    ('hand_overs', 'hand-over sheet', '', ''),
+    ('hand_overs', 'hand-over', '', ''),
     ('acknowledgements', 'acknowledgement', '', ''),
     ('awards', 'award', 'candidate_id', '');
 

@@ -113,6 +113,8 @@ TABLE = {
         GET POST  /entries/drafts/{draft_id:int}/package
         GET POST  /entries/drafts/{draft_id:int}/summary
         POST      /entries/drafts/{draft_id:int}/summary/order-number
+        GET POST  /entries/hand-over
+        POST      /entries/hand-over/sheet
         GET       /entries/make
         GET       /entries/make/learning-programmes
         GET POST  /entries/submissions
@@ -123,6 +125,7 @@ TABLE = {
         GET       /entries/submissions/{submission_id:int}/attendance.pdf
         POST      /entries/submissions/{submission_id:int}/hand-over
         GET       /entries/submissions/{submission_id:int}/hand-overs/{hand_over_id:int}
+        POST      /entries/submissions/{submission_id:int}/hand-overs/{hand_over_id:int}/take-back
         GET POST  /entries/submissions/{submission_id:int}/order-number
         POST      /entries/submissions/{submission_id:int}/order-number/undo
         POST      /entries/submissions/{submission_id:int}/withdraw

@@ -32,6 +32,9 @@ BREAKS = [
      "has not the order number of its last change."),
     ("update hand_overs set submission_id = (select max(submission_id) from submissions) + 1 - submission_id",
      "holds an entry of another submission."),
+    ("update hand_overs set taken_back_at = '9', taken_back_by = 1; insert into hand_overs (submission_id,"
+     " account_id, made_at, kind) select submission_id, 1, '8', 'whole' from hand_overs",
+     "counts, and an earlier one was taken back after it."),
     ("update drafts set options_confirmed = 1; delete from draft_candidates",
      "has its options confirmed and no candidates."),
     ("insert into draft_choices select max(draft_id), (select max(candidate_id) from candidates), 63, 1"

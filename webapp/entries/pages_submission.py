@@ -75,6 +75,7 @@ def show_again(
     submission_id = submission["submission_id"]
     entries = store_submissions.entries_of(db, submission_id)
     sheets = store_hand_over.sheets(db, [submission_id])[submission_id]
+    waiting = hand_over.changes(sheets)
     recorded = store_acknowledgements.history(db, submission_id)
     lines = store_changes.lines_withdrawn(db, submission_id, today)
     return show(
@@ -90,9 +91,10 @@ def show_again(
         lines=lines,
         total=lateness.total(lines),
         marks=mark.of(store_marks.marks(db), submission_id),
-        sheet=len(hand_over.due(sheets.now, sheets.last)),
-        left_out=len(sheets.now) - len(hand_over.due(sheets.now, sheets.last)),
-        differing=len(hand_over.changes(sheets.now, sheets.last)),
+        sheet=len(hand_over.due(sheets)),
+        left_out=len(sheets.now) - len(hand_over.due(sheets)),
+        differing=len(waiting),
+        fingerprint=hand_over.fingerprint(waiting),
         hand_overs=store_hand_over.hand_overs(db, submission_id),
         acknowledgements=recorded,
         form=form or _as_recorded(recorded),

@@ -46,6 +46,12 @@ QUESTIONS = (
         "Hand-over sheet {} holds an entry of another submission.",
     ),
     (
+        "select hand_over_id from hand_overs where taken_back_at is null and exists"
+        " (select 1 from hand_overs as earlier where earlier.submission_id = hand_overs.submission_id"
+        " and earlier.hand_over_id < hand_overs.hand_over_id and earlier.taken_back_at > hand_overs.made_at)",
+        "Hand-over {} counts, and an earlier one was taken back after it.",
+    ),
+    (
         "select draft_id from drafts where options_confirmed = 1"
         " and draft_id not in (select draft_id from draft_candidates)",
         "Draft {} has its options confirmed and no candidates.",
