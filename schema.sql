@@ -708,14 +708,15 @@ create table submission_changes (
 create index submission_changes_by_submission on submission_changes (submission_id);
 
 -- What was done to an entry after it was entered. before and after are its status, or for a merge
--- of two records (merged) the candidate's id. late and fee are what it meant when it was done.
+-- of two records (merged) the candidate's id, for a fee that was filled in later (fee) the pence, blank for none.
+-- late and fee are what it meant when it was done.
 create table entry_changes (
     entry_change_id integer primary key,
     entry_id integer not null references entries on delete cascade,
     submission_change_id integer references submission_changes,
     account_id integer references accounts,
     changed_at text not null,
-    what text not null check (what in ('amended', 'withdrawn', 'restored', 'merged')),
+    what text not null check (what in ('amended', 'withdrawn', 'restored', 'merged', 'fee')),
     reason text not null default '',
     before text not null,
     after text not null,

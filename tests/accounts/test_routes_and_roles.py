@@ -164,6 +164,7 @@ TABLE = {
         POST      /catalogue/edition/{edition_id:int}/delete
         POST      /catalogue/edition/{edition_id:int}/save
         GET POST  /catalogue/fees
+        GET POST  /entries/fees
         GET       /catalogue/series
         GET POST  /catalogue/series/copy
         GET POST  /catalogue/series/new

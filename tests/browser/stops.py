@@ -145,6 +145,7 @@ def stops() -> list[Stop]:
           for name, sends, fields in PROBLEMS),
         *(Stop(name, routes[name], "empty", centre="empty") for name in EMPTY),
         Stop("Withdraw entries", SUBMISSION, "plain", sends=(f"{SUBMISSION}/withdraw/check",), fields={"all": "1"}),
+        Stop("Fill in fees", "/entries/fees", "plain", "?assessments=63"),
         Stop("Hand over", "/entries/hand-over", "problem", sends=("/entries/hand-over",), status=422),
         Stop("The list of retention", "/candidates/retention", "plain", sends=("/candidates/retention",),
              fields={"years": "1"}),

@@ -27,6 +27,8 @@ BREAKS = [
      "is in a series of another assessment."),
     (WITHDRAWN, "was changed, and nobody knows when."),
     (NOTED, "is not what its last change made it."),
+    ("insert into entry_changes (entry_id, changed_at, what, before, after)"
+     f" values ({ENTRY}, '2026-11-24T10:00:00.000000Z', 'fee', '', '77')", "has not the fee that was filled in last."),
     ("insert into submission_changes (submission_id, changed_at, what, before, after)"
      " values (1, '2026-11-24T10:00:00.000000Z', 'amended', '', 'PO-77')",
      "has not the order number of its last change."),

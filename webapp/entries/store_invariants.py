@@ -25,14 +25,21 @@ QUESTIONS = (
     ),
     (
         "select entry_id from entries where status <> 'entered'"
-        " and entry_id not in (select entry_id from entry_changes)",
+        " and entry_id not in (select entry_id from entry_changes where what <> 'fee')",
         "Entry {} was changed, and nobody knows when.",
     ),
     (
         "select entry_id from entries join entry_changes using (entry_id)"
-        " where what <> 'merged' and after <> status and entry_change_id = (select max(later.entry_change_id)"
-        " from entry_changes as later where later.entry_id = entries.entry_id and later.what <> 'merged')",
+        " where what not in ('merged', 'fee') and after <> status"
+        " and entry_change_id = (select max(later.entry_change_id) from entry_changes as later"
+        " where later.entry_id = entries.entry_id and later.what not in ('merged', 'fee'))",
         "Entry {} is not what its last change made it.",
+    ),
+    (
+        "select entry_id from entries join entry_changes using (entry_id) where what = 'fee'"
+        " and entries.fee is not cast(after as integer) and entry_change_id = (select max(later.entry_change_id)"
+        " from entry_changes as later where later.entry_id = entries.entry_id and later.what = 'fee')",
+        "Entry {} has not the fee that was filled in last.",
     ),
     (
         "select submission_id from submissions join submission_changes using (submission_id)"
