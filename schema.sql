@@ -642,6 +642,26 @@ create table draft_choices (
     primary key (draft_id, candidate_id, assessment_id)
 ) strict, without rowid;
 
+-- The series that somebody has chosen for a whole column in place of the next available one. The title stays when
+-- the series is deleted, so that the page can say what was chosen.
+create table draft_series (
+    draft_id integer not null references drafts on delete cascade,
+    assessment_id integer not null references assessments,
+    series_id integer references series on delete set null,
+    series_title text not null,
+    primary key (draft_id, assessment_id)
+) strict, without rowid;
+
+-- The same for one candidate, in place of the column's. Whoever was taken off the draft keeps it for Undo alone.
+create table draft_candidate_series (
+    draft_id integer not null references drafts on delete cascade,
+    candidate_id integer not null references candidates,
+    assessment_id integer not null references assessments,
+    series_id integer references series on delete set null,
+    series_title text not null,
+    primary key (draft_id, candidate_id, assessment_id)
+) strict, without rowid;
+
 -- autoincrement: a reference is never given twice. A submitted draft leaves draft_id behind, so
 -- that sending it again finds the submission.
 create table submissions (

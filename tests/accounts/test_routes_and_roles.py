@@ -109,6 +109,7 @@ TABLE = {
         POST      /entries/drafts/{draft_id:int}/candidates/remove
         POST      /entries/drafts/{draft_id:int}/delete
         GET POST  /entries/drafts/{draft_id:int}/options
+        GET POST  /entries/drafts/{draft_id:int}/options/series
         POST      /entries/drafts/{draft_id:int}/options/tick
         GET POST  /entries/drafts/{draft_id:int}/package
         GET POST  /entries/drafts/{draft_id:int}/summary

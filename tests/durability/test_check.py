@@ -41,6 +41,11 @@ BREAKS = [
      "has its options confirmed and no candidates."),
     ("insert into draft_choices select max(draft_id), (select max(candidate_id) from candidates), 63, 1"
      " from drafts", "holds ticks for somebody who is not in it."),
+    ("insert into draft_series select max(draft_id), 25, (select min(series_id) from series where assessment_id = 63), ''"
+     " from drafts", "has chosen a series of another assessment."),
+    ("insert into draft_candidate_series select max(draft_id), 5, (select max(assessment_id) from assessments where"
+     " assessment_id not in (select assessment_id from package_assessments join drafts using (package_id))),"
+     " null, '' from drafts", "has chosen a series for an assessment outside its package."),
     ("update candidates set candidate_number = '0000' where candidate_id = 5", "is not four digits above 0000."),
     ("update candidates set uln = '123' where candidate_id = 5", "of the wrong length."),
     ("update candidates set born_on = '2008-02-31' where candidate_id = 5", "has a date that is none."),

@@ -64,6 +64,19 @@ QUESTIONS = (
         "Draft {} has its options confirmed and no candidates.",
     ),
     (
+        "select draft_id from (select draft_id, assessment_id, series_id from draft_series union all"
+        " select draft_id, assessment_id, series_id from draft_candidate_series) as chosen"
+        " join series using (series_id) where chosen.assessment_id <> series.assessment_id",
+        "Draft {} has chosen a series of another assessment.",
+    ),
+    (
+        "select draft_id from (select draft_id, assessment_id from draft_series union"
+        " select draft_id, assessment_id from draft_candidate_series) as chosen join drafts using (draft_id)"
+        " where not exists (select 1 from package_assessments where package_assessments.package_id = drafts.package_id"
+        " and package_assessments.assessment_id = chosen.assessment_id)",
+        "Draft {} has chosen a series for an assessment outside its package.",
+    ),
+    (
         "select draft_id from draft_choices where not exists (select 1 from draft_candidates"
         " where draft_candidates.draft_id = draft_choices.draft_id"
         " and draft_candidates.candidate_id = draft_choices.candidate_id)",
