@@ -644,6 +644,26 @@ create table draft_choices (
     primary key (draft_id, candidate_id, assessment_id)
 ) strict, without rowid;
 
+-- The series that somebody has chosen for a whole column in place of the next available one. The title stays when
+-- the series is deleted, so that the page can say what was chosen.
+create table draft_series (
+    draft_id integer not null references drafts on delete cascade,
+    assessment_id integer not null references assessments,
+    series_id integer references series on delete set null,
+    series_title text not null,
+    primary key (draft_id, assessment_id)
+) strict, without rowid;
+
+-- The same for one candidate, in place of the column's. Whoever was taken off the draft keeps it for Undo alone.
+create table draft_candidate_series (
+    draft_id integer not null references drafts on delete cascade,
+    candidate_id integer not null references candidates,
+    assessment_id integer not null references assessments,
+    series_id integer references series on delete set null,
+    series_title text not null,
+    primary key (draft_id, candidate_id, assessment_id)
+) strict, without rowid;
+
 -- autoincrement: a reference is never given twice. A submitted draft leaves draft_id behind, so
 -- that sending it again finds the submission.
 create table submissions (
@@ -710,14 +730,15 @@ create table submission_changes (
 create index submission_changes_by_submission on submission_changes (submission_id);
 
 -- What was done to an entry after it was entered. before and after are its status, or for a merge
--- of two records (merged) the candidate's id. late and fee are what it meant when it was done.
+-- of two records (merged) the candidate's id, for a fee that was filled in later (fee) the pence, blank for none.
+-- late and fee are what it meant when it was done.
 create table entry_changes (
     entry_change_id integer primary key,
     entry_id integer not null references entries on delete cascade,
     submission_change_id integer references submission_changes,
     account_id integer references accounts,
     changed_at text not null,
-    what text not null check (what in ('amended', 'withdrawn', 'restored', 'merged')),
+    what text not null check (what in ('amended', 'withdrawn', 'restored', 'merged', 'fee')),
     reason text not null default '',
     before text not null,
     after text not null,
@@ -729,13 +750,17 @@ create index entry_changes_by_entry on entry_changes (entry_id);
 create index entry_changes_by_deed on entry_changes (submission_change_id)
     where submission_change_id is not null;
 
--- Hand-over sheets that were taken away; content is JSON, a text a column of hand_over.COLUMNS.
+-- Hand-overs that were recorded as sent; content is JSON, a text a column of hand_over.COLUMNS.
+-- One that was taken back counts no more, and its rows stay as what was recorded then.
 create table hand_overs (
     hand_over_id integer primary key,
     submission_id integer not null references submissions,
     account_id integer not null references accounts,
     made_at text not null,
-    kind text not null check (kind in ('whole', 'changes'))
+    kind text not null check (kind in ('whole', 'changes')),
+    taken_back_at text,
+    taken_back_by integer references accounts,
+    check ((taken_back_at is null) = (taken_back_by is null))
 ) strict;
 
 create index hand_overs_by_submission on hand_overs (submission_id);
@@ -748,6 +773,14 @@ create table hand_over_rows (
 ) strict, without rowid;
 
 create index hand_over_rows_by_entry on hand_over_rows (entry_id);
+
+-- What an entry's row said when somebody last downloaded a sheet with it, as a digest.
+create table downloaded_rows (
+    entry_id integer primary key references entries on delete cascade,
+    account_id integer not null references accounts,
+    downloaded_at text not null,
+    digest text not null
+) strict;
 
 -- The awarding body's acknowledgements; the latest row of a submission counts, without a date none.
 create table acknowledgements (
@@ -805,7 +838,7 @@ insert into watched (name, called, about, unseen) values
     ('drafts', 'draft', '', 'start_key search added options_confirmed changed_at filled'),
     ('submissions', 'submission', '', ''),
     ('entries', 'entry', 'candidate_id', ''),
-    ('hand_overs', 'hand-over sheet', '', ''),
+    ('hand_overs', 'hand-over', '', ''),
     ('acknowledgements', 'acknowledgement', '', ''),
     ('awards', 'award', 'candidate_id', '');
 

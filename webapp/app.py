@@ -35,7 +35,15 @@ from webapp.candidates import pages as candidates
 from webapp.candidates import pages_export, pages_sheet
 from webapp.catalogue import pages as catalogue
 from webapp.entries import pages as entries
-from webapp.entries import pages_attendance, pages_history, pages_package, pages_person, pages_steps
+from webapp.entries import (
+    pages_attendance,
+    pages_fees,
+    pages_history,
+    pages_package,
+    pages_person,
+    pages_sending,
+    pages_steps,
+)
 from webapp.results import pages as results
 from webapp.results import (
     pages_correction,
@@ -78,6 +86,8 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             entries.router,
             *pages_package.outside,
             pages_history.router,
+            pages_sending.router,
+            pages_fees.router,
             pages_steps.router,
             *pages_person.outside,
             pages_attendance.router,

@@ -63,6 +63,10 @@ class Scene:
         self.means = afterwards.means(db, 2, self.entries[:2])
         lines = store_changes_of_entries.lines(db, 2, TODAY)
         self.means_amending = lateness.fingerprint(lines, "PO-2")
+        self.later_series = str(db.execute(
+            "select series_id from series where assessment_id = 25 order by closes_on desc"
+        ).fetchone()[0])  # fmt: skip
+        self.sending = afterwards.sending(db, 1)
         self.archived = archived
         self.stands_for = {
             "name": "entries", "submission_id": "2", "deed": "1", "held_post_id": "1", "rest": "nowhere/at/all", "group_id": "12",
@@ -143,7 +147,7 @@ class Scene:
             "cells": f"{first}-63", "ticked": "0", "shown": f"{first}-63", "order_number": "FORGED",
             "entry_id": [str(one) for one in self.entries[:2]], "reason": "FORGED", "change": "1",
             "means": self.means_amending if path.endswith("/order-number") else self.means,
-            "what": "whole", "acknowledged_on": "2026-11-20", "reference": "FORGED",
+            "assessment": "25", "series": self.later_series, "for": "column", "fill": "25-0--11500", "sending": self.sending, "what": "whole", "acknowledged_on": "2026-11-20", "reference": "FORGED",
             "kind": "on_demand", "which": "all", "year": "2026", "normal_fee-1": "12.50",
             "checked": self.checked,
             "number": "54321", "centre_name": "Forged", "people": first, "same": "package", "use": first, "forenames": "Forged", "surname": "Person",

@@ -109,10 +109,13 @@ TABLE = {
         POST      /entries/drafts/{draft_id:int}/candidates/remove
         POST      /entries/drafts/{draft_id:int}/delete
         GET POST  /entries/drafts/{draft_id:int}/options
+        GET POST  /entries/drafts/{draft_id:int}/options/series
         POST      /entries/drafts/{draft_id:int}/options/tick
         GET POST  /entries/drafts/{draft_id:int}/package
         GET POST  /entries/drafts/{draft_id:int}/summary
         POST      /entries/drafts/{draft_id:int}/summary/order-number
+        GET POST  /entries/hand-over
+        POST      /entries/hand-over/sheet
         GET       /entries/make
         GET       /entries/make/learning-programmes
         GET POST  /entries/submissions
@@ -123,6 +126,7 @@ TABLE = {
         GET       /entries/submissions/{submission_id:int}/attendance.pdf
         POST      /entries/submissions/{submission_id:int}/hand-over
         GET       /entries/submissions/{submission_id:int}/hand-overs/{hand_over_id:int}
+        POST      /entries/submissions/{submission_id:int}/hand-overs/{hand_over_id:int}/take-back
         GET POST  /entries/submissions/{submission_id:int}/order-number
         POST      /entries/submissions/{submission_id:int}/order-number/undo
         POST      /entries/submissions/{submission_id:int}/withdraw
@@ -161,6 +165,7 @@ TABLE = {
         POST      /catalogue/edition/{edition_id:int}/delete
         POST      /catalogue/edition/{edition_id:int}/save
         GET POST  /catalogue/fees
+        GET POST  /entries/fees
         GET       /catalogue/series
         GET POST  /catalogue/series/copy
         GET POST  /catalogue/series/new

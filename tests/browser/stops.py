@@ -73,6 +73,7 @@ Select candidates, new one              /entries/drafts/{draft_id:int}/candidate
 Entry options                           /entries/drafts/{draft_id:int}/options
 Entry summary                           /entries/drafts/{draft_id:int}/summary
 Entry submission history                /entries/submissions
+Hand over                               /entries/hand-over
 One submission                          /entries/submissions/{submission_id:int}
 Amend the order number                  /entries/submissions/{submission_id:int}/order-number
 Entries of a candidate                  /entries/candidates/{candidate_id:int}
@@ -125,7 +126,7 @@ PROBLEMS = (
 EMPTY = (
     "Home", "Accounts", "Activity", "Backups", "Candidates", "Candidate groups", "Retention",
     "Upload a spreadsheet", "Catalogue", "Series", "Copy a year’s series to the next", "Fees", "Make entries", "Drafts",
-    "Select package", "Entry submission history", "Attendance lists", "Results", "Results since your last visit",
+    "Select package", "Entry submission history", "Hand over", "Attendance lists", "Results", "Results since your last visit",
     "Learning programmes, results", "Upload results",
 )  # fmt: skip
 
@@ -144,6 +145,11 @@ def stops() -> list[Stop]:
           for name, sends, fields in PROBLEMS),
         *(Stop(name, routes[name], "empty", centre="empty") for name in EMPTY),
         Stop("Withdraw entries", SUBMISSION, "plain", sends=(f"{SUBMISSION}/withdraw/check",), fields={"all": "1"}),
+        Stop("Change series", f"{DRAFT}/options/series", "plain", "?assessment=25"),
+        Stop("Change series", DRAFT + "/options/series", "problem", "?assessment=25", sends=(f"{DRAFT}/options/series",),
+             fields={"series": ""}, status=422),
+        Stop("Fill in fees", "/entries/fees", "plain", "?assessments=25"),
+        Stop("Hand over", "/entries/hand-over", "problem", sends=("/entries/hand-over",), status=422),
         Stop("The list of retention", "/candidates/retention", "plain", sends=("/candidates/retention",),
              fields={"years": "1"}),
         Stop("Delete for good", "/candidates/retention", "plain", fields={"years": "1", "which": "all"},

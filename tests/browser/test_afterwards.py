@@ -12,10 +12,11 @@ from playwright.sync_api import Download, Locator, Page, expect
 from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from tests.browser.test_accessibility import audit
-from tests.entries.afterwards import book
+from tests.entries.afterwards import book, submitted
 from tests.entries.drafts import ICT
 from webapp.accounts import store as accounts
 from webapp.catalogue import store as catalogue
+from webapp.db import today
 from webapp.entries import store_draft, store_picked
 
 ENGLISH = "09499"
@@ -99,7 +100,9 @@ def test_ten_are_submitted_three_withdrawn_one_undone_handed_over_and_acknowledg
     sheet = take(page, "Whole sheet as CSV")
     assert [row[STATUS] for row in sheet] == ["entered"] * 8
     assert {row["Order number"] for row in sheet} == {"PO-2026-18"}
-    page.reload()
+    expect(page.locator(".marks")).to_have_text("Not handed over")
+    steps.press(page, "Record as sent")
+    expect(page.get_by_text("Recorded as sent: 8 rows of 1 submission.")).to_be_visible()
     expect(page.locator(".marks")).to_have_text("Not acknowledged")
     expect(page.get_by_text("Nothing has changed since the last hand-over.")).to_be_visible()
 
@@ -119,7 +122,7 @@ def test_ten_are_submitted_three_withdrawn_one_undone_handed_over_and_acknowledg
     changes = take(page, "Changes as XLSX")
     assert [(row[SURNAME], row[STATUS]) for row in changes] == [("Okaforová-Śmith", "entered")]
 
-    page.reload()
+    steps.press(page, "Record as sent")
     expect(page.get_by_text("Nothing has changed since the last hand-over.")).to_be_visible()
     page.get_by_label("Date of the acknowledgement").fill(
         centre.value("select substr(submitted_at, 1, 10) from submissions order by 1 desc limit 1")
@@ -134,6 +137,36 @@ def test_ten_are_submitted_three_withdrawn_one_undone_handed_over_and_acknowledg
         " order by 1"
     ).fetchall() == [("entered", 8), ("withdrawn", 2)]  # fmt: skip
     assert centre.value("select count(*) from hand_overs") == 3
+
+
+def test_three_submissions_are_handed_over_at_once_and_one_is_taken_back(
+    centre: Centre, page: Page
+) -> None:
+    people = centre.people(
+        "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
+        " (select candidate_id from entries union select candidate_id from awards)", 3,
+    )  # fmt: skip
+    chosen = [submitted(centre.db, [one["candidate_id"]], on=today()) for one in people]
+    references = [f"SP-{submission_id:06}" for submission_id in chosen]
+    steps.sign_in(page, centre.address, OFFICER)
+    page.get_by_role("link", name="Not handed over: 4 submissions").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hand over")
+    for reference in references:
+        page.get_by_role("checkbox", name=reference).check()
+    sheet = take(page, "One sheet of the ticked as XLSX")
+    assert {row["Submission reference"] for row in sheet} == set(references)
+    steps.press(page, "Record as sent")
+    expect(page.get_by_text(f"Recorded as sent: {len(sheet)} rows of 3 submissions.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=references[0])).to_have_count(0)
+
+    steps.press(page, f"Take back the hand-over of {references[1]}")
+    expect(page.get_by_text(f"The hand-over of {references[1]} is taken back")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=references[1])).to_have_count(1)
+    page.get_by_role("link", name=references[1]).click()
+    expect(page.locator(".marks")).to_have_text("Not handed over")
+    page.get_by_role("link", name="Home").click()
+    expect(page.get_by_role("link", name="Not handed over: 2 submissions")).to_be_visible()
+    expect(page.get_by_role("link", name="Not acknowledged: 2 submissions")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
@@ -159,6 +192,11 @@ def test_axe_finds_nothing_after_a_submission(
     page.get_by_label("Reason").fill("left")
     steps.leave(page, "Withdraw 1 entry")
     take(page, "Whole sheet as CSV")
+    steps.leave(page, "Record as sent")
+    audit(page)
+    page.goto(centre.address + "/entries/hand-over")
+    audit(page)
+    page.goto(centre.address + "/entries/submissions/2")
     steps.leave(page, "Amend the order number", "link")
     audit(page)
     page.get_by_label("Order number/reference").fill("PO-9")

@@ -32,15 +32,25 @@ BREAKS = [
      "is in a series of another assessment."),
     (WITHDRAWN, "was changed, and nobody knows when."),
     (NOTED, "is not what its last change made it."),
+    ("insert into entry_changes (entry_id, changed_at, what, before, after)"
+     f" values ({ENTRY}, '2026-11-24T10:00:00.000000Z', 'fee', '', '77')", "has not the fee that was filled in last."),
     ("insert into submission_changes (submission_id, changed_at, what, before, after)"
      " values (1, '2026-11-24T10:00:00.000000Z', 'amended', '', 'PO-77')",
      "has not the order number of its last change."),
     ("update hand_overs set submission_id = (select max(submission_id) from submissions) + 1 - submission_id",
      "holds an entry of another submission."),
+    ("update hand_overs set taken_back_at = '9', taken_back_by = 1; insert into hand_overs (submission_id,"
+     " account_id, made_at, kind) select submission_id, 1, '8', 'whole' from hand_overs",
+     "counts, and an earlier one was taken back after it."),
     ("update drafts set options_confirmed = 1; delete from draft_candidates",
      "has its options confirmed and no candidates."),
     ("insert into draft_choices select max(draft_id), (select max(candidate_id) from candidates), 63, 1"
      " from drafts", "holds ticks for somebody who is not in it."),
+    ("insert into draft_series select max(draft_id), 25, (select min(series_id) from series where assessment_id = 63), ''"
+     " from drafts", "has chosen a series of another assessment."),
+    ("insert into draft_candidate_series select max(draft_id), 5, (select max(assessment_id) from assessments where"
+     " assessment_id not in (select assessment_id from package_assessments join drafts using (package_id))),"
+     " null, '' from drafts", "has chosen a series for an assessment outside its package."),
     ("update candidates set candidate_number = '0000' where candidate_id = 5", "is not four digits above 0000."),
     ("update candidates set uln = '123' where candidate_id = 5", "of the wrong length."),
     ("update candidates set born_on = '2008-02-31' where candidate_id = 5", "has a date that is none."),

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import TODAY
 from tests.entries.drafts import ICT, begin, id_of, people
 from webapp.db import Db
+from webapp.entries import hand_over as sheet
 from webapp.entries import (
     lateness,
     store,
@@ -109,7 +110,18 @@ def order_number(db: Db, submission_id: int) -> str:
 
 
 def hand_over(db: Db, submission_id: int, kind: str = "whole", moment: str = "") -> list[dict]:
-    return store_hand_over.record(db, submission_id, kind, OFFICER, CENTRE, moment)
+    """Record what waits as sent. Gives the rows of that sheet, the whole one or the changes."""
+    sheets = store_hand_over.sheets(db, [submission_id], CENTRE)[submission_id]
+    waiting = sheet.changes(sheets)
+    shown = {submission_id: sheet.fingerprint(waiting)}
+    store_hand_over.record(db, shown, OFFICER, CENTRE, accepted=True, moment=moment)
+    return list((waiting if kind == "changes" else sheet.due(sheets)).values())
+
+
+def sending(db: Db, submission_id: int) -> str:
+    """The value of the submission's box in the list of those that wait."""
+    waiting = sheet.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
+    return f"{submission_id}-{sheet.fingerprint(waiting)}"
 
 
 def series_of(db: Db, entry_id: int, **dates: str | None) -> None:

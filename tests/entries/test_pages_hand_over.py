@@ -35,15 +35,18 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.reply.headers["content-disposition"] == 'attachment; filename="SP-000003-whole.csv"'
     assert len(lines(page)) == 7
     assert lines(page)[1][:3] == ["12345", "Riverside College (demonstration)", "SP-000003"]
+    officer.send(officer.get(base), "/entries/hand-over")
     withdraw(centre_db, one, ids(centre_db, one)[:1])
     page = officer.post(base + HAND_OVER, {"what": "changes", "format": "xlsx"})
     assert page.reply.headers["content-disposition"].endswith('"SP-000003-changes.xlsx"')
     assert [line[17] for line in book(page.reply.content)] == ["Entry status", "withdrawn"]
-    page = officer.get(base)
-    assert "the changes, 1 row, again as CSV" in page.text
+    page = officer.send(officer.get(base), "/entries/hand-over")
+    assert "the changes, 1 row, recorded by Priya Lewis; again as CSV" in page.text
 
 
-DOORS = (("post", HAND_OVER), ("get", "/hand-overs/1"), ("post", ACK))
+DOORS = (
+    ("post", HAND_OVER), ("get", "/hand-overs/1"), ("post", "/hand-overs/1/take-back"), ("post", ACK),
+)  # fmt: skip
 
 
 def test_whoever_only_reads_results_is_refused(
@@ -91,6 +94,7 @@ def test_what_was_handed_over_can_be_had_again(officer: Browser, centre_db: Db) 
     one = submitted(centre_db)
     base = f"{ROOM}/{one}"
     first = officer.post(base + HAND_OVER, {"what": "whole"})
+    hand_over(centre_db, one)
     withdraw(centre_db, one, ids(centre_db, one))
     before = everything(centre_db)
     link = next(one["href"] for one in officer.get(base).all("a") if "/hand-overs/" in one["href"])

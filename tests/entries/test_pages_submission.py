@@ -128,4 +128,4 @@ def test_the_page_says_what_has_changed_since_the_last_hand_over(
     withdraw(centre_db, one, ids(centre_db, one)[kept:])
     page = officer.get(f"{ROOM}/{one}")
     assert said in squeezed(page.one("section", id="entries-hand-over")["text"])
-    assert "the whole sheet, 6 rows, again as CSV" in page.text
+    assert "the whole sheet, 6 rows, recorded by Priya Lewis; again as CSV" in page.text

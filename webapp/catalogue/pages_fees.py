@@ -43,7 +43,10 @@ async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     if problems:
         return _show(request, rows, typed, problems, form.get("shown", ""))
     store_fees.set_fees(db, changed)
-    return go("/catalogue/fees", f"The fees of {plural(len(changed), 'assessment')} are changed.")
+    # Entries made before may lack the fee; without any this leads back here.
+    ids = "-".join(str(assessment_id) for assessment_id in changed)
+    told = f"The fees of {plural(len(changed), 'assessment')} are changed."
+    return go(f"/entries/fees?assessments={ids}" if changed else "/catalogue/fees", told)
 
 
 def _typed(rows: list[dict[str, Any]]) -> dict[str, str]:

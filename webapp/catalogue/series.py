@@ -39,7 +39,12 @@ class Series:
         return "closes tomorrow" if days == 1 else f"closes in {days} days"
 
 
+def list_planned(series: Iterable[Series], today: date) -> list[Series]:
+    """Return those that are not closed, the earliest closing date first; on demand comes last."""
+    still_open = [one for one in series if not one.is_closed(today)]
+    return sorted(still_open, key=lambda one: one.closes_on or date.max)
+
+
 def next_available(series: Iterable[Series], today: date) -> Series | None:
     """The earliest whose closing date is today or later; on demand never closes."""
-    still_open = [one for one in series if not one.is_closed(today)]
-    return min(still_open, key=lambda one: one.closes_on or date.max, default=None)
+    return next(iter(list_planned(series, today)), None)

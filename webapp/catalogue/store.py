@@ -1,10 +1,11 @@
 """Frameworks, packages, assessments and series in the file."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from webapp.catalogue.package import Component, order
-from webapp.catalogue.series import Series, next_available
+from webapp.catalogue.series import Series, list_planned
 from webapp.db import Db
 
 
@@ -40,15 +41,14 @@ def package_by_code(db: Db, package_code: str) -> dict[str, Any] | None:
     return next(db.query(f"{PACKAGE} where package_code = ?", [package_code]), None)
 
 
-def components(db: Db, package_id: int, today: date) -> list[Component]:
-    """The package's rows in reading order, each with its next available series."""
-    series: dict[int, list[Series]] = {}
-    for row in db.query(
-        "select assessment_id, series_id, series.title, opens_on, late_from, closes_on"
-        " from package_assessments join series using (assessment_id) where package_id = ?",
-        [package_id],
-    ):
-        series.setdefault(row.pop("assessment_id"), []).append(as_series(row))
+def components(
+    db: Db, package_id: int, today: date, planned: Mapping[int, list[Series]] | None = None
+) -> list[Component]:
+    """The package's rows in reading order, each with its next available series.
+
+    planned are the package's planned_series, where they have been read already.
+    """
+    series = planned_series(db, package_id, today) if planned is None else planned
     rows = db.query(
         "select assessment_id, entry_code, title, level, component, qan, required, option_group,"
         " option_alternative, normal_fee, late_fee, withdrawn_on"
@@ -56,12 +56,25 @@ def components(db: Db, package_id: int, today: date) -> list[Component]:
         " where package_id = ? order by position",
         [package_id],
     )
-    return order(Component(**row, series=_next(row, series, today)) for row in rows)
+    return order(
+        Component(**row, series=next(iter(series.get(row["assessment_id"], [])), None)) for row in rows
+    )
 
 
-def _next(row: dict[str, Any], series: dict[int, list[Series]], today: date) -> Series | None:
-    on_offer = [] if row["withdrawn_on"] else series.get(row["assessment_id"], [])
-    return next_available(on_offer, today)
+def planned_series(db: Db, package_id: int, today: date) -> dict[int, list[Series]]:
+    """Return assessment id → its series that can be entered today, the next available one first.
+
+    What is withdrawn has none.
+    """
+    series: dict[int, list[Series]] = {}
+    for row in db.query(
+        "select assessment_id, series_id, series.title, opens_on, late_from, closes_on"
+        " from package_assessments join assessments using (assessment_id)"
+        " join series using (assessment_id) where package_id = ? and withdrawn_on is null",
+        [package_id],
+    ):
+        series.setdefault(row.pop("assessment_id"), []).append(as_series(row))
+    return {assessment_id: list_planned(found, today) for assessment_id, found in series.items()}
 
 
 def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:

@@ -1,13 +1,34 @@
 """The hand-over sheet: one row an entry, with every detail that an awarding body asks for."""
 
+import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from webapp.accounts import spreadsheet
 from webapp.catalogue.package import level_label
 
 Content = dict[str, str]
 """Column → text, for each of COLUMNS."""
+
+Rows = dict[int, Content]
+"""Entry id → its row, by candidate's name and entry code."""
+
+
+class Download(NamedTuple):
+    """When an entry's row was last downloaded, by whom, and the digest of what it said."""
+
+    digest: str
+    downloaded_at: str
+    person: str
+
+
+class Sheets(NamedTuple):
+    """A submission's rows as they are now, as last recorded as sent, and as last downloaded."""
+
+    now: Rows
+    last: Rows
+    downloaded: dict[int, Download]
 
 COLUMNS = {
     "centre_number": "Centre number",
@@ -56,23 +77,66 @@ def row(facts: Mapping[str, Any]) -> Content:
 
 
 def differs(now: Content, last: Content | None) -> bool:
-    """Whether a row says something else than what was last handed over of its entry."""
+    """Whether a row says something else than what was last recorded as sent of its entry."""
     return last is None or any(
         now[column] != last.get(column, "") for column in COLUMNS if column not in OF_THE_CENTRE
     )
 
 
-def due(now: Mapping[int, Content], last: Mapping[int, Content]) -> dict[int, Content]:
-    """Of the rows as they are now, entry id → row, those of a whole sheet.
+def due(sheets: Sheets) -> Rows:
+    """Return the rows of a whole sheet.
 
-    An entry that was withdrawn before it was ever handed over is left out: nobody knows of it.
+    An entry that was withdrawn before any sheet with it was downloaded or recorded as sent is left
+    out: nobody outside knows of it.
     """
-    return {key: one for key, one in now.items() if one["status"] != "withdrawn" or key in last}
+    known = sheets.last.keys() | sheets.downloaded.keys()
+    return {
+        key: content
+        for key, content in sheets.now.items()
+        if content["status"] != "withdrawn" or key in known
+    }
 
 
-def changes(now: Mapping[int, Content], last: Mapping[int, Content]) -> dict[int, Content]:
-    """Of the same rows, those that are new or differ from what was last handed over."""
-    return {key: one for key, one in due(now, last).items() if differs(one, last.get(key))}
+def changes(sheets: Sheets) -> Rows:
+    """Return, of the same rows, those that are new or differ from what was recorded as sent."""
+    return {
+        key: content
+        for key, content in due(sheets).items()
+        if differs(content, sheets.last.get(key))
+    }
+
+
+def changed_since_download(sheets: Sheets) -> Rows:
+    """Return, of the changes, the rows that the sheet last downloaded did not have like this.
+
+    Empty when nobody has downloaded any of them: they may have been sent in another way.
+    """
+    waiting = changes(sheets)
+    if not waiting.keys() & sheets.downloaded.keys():
+        return {}
+    return {
+        key: content
+        for key, content in waiting.items()
+        if key not in sheets.downloaded or sheets.downloaded[key].digest != digest(content)
+    }
+
+
+def latest_download(sheets: Sheets) -> Download | None:
+    return max(
+        sheets.downloaded.values(), key=lambda download: download.downloaded_at, default=None
+    )
+
+
+def digest(content: Content) -> str:
+    """Return 16 hexadecimal digits that change with what a row says of its entry."""
+    texts = [content.get(column, "") for column in COLUMNS if column not in OF_THE_CENTRE]
+    return sha256(json.dumps(texts).encode()).hexdigest()[:16]
+
+
+def fingerprint(rows: Rows) -> str:
+    """Return 16 hexadecimal digits that change with any of the rows."""
+    shown = [(key, digest(content)) for key, content in sorted(rows.items())]
+    return sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
 def written(rows: Iterable[Content], as_book: bool) -> bytes:

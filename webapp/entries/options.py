@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from webapp.catalogue.package import Component, alternatives
+from webapp.catalogue.series import Series
 from webapp.entries.cell import Cell, Facts, Key
+from webapp.entries.chosen_series import ChosenSeries, message
 
 @dataclass(frozen=True)
 class Sheet:
@@ -18,6 +20,7 @@ class Sheet:
     components: list[Component]
     facts: Facts
     today: date
+    chosen: ChosenSeries = field(default_factory=ChosenSeries)
     known_cells: dict[Key, Cell] | None = None
 
     @cached_property
@@ -33,6 +36,7 @@ class Sheet:
 
     def cell_now(self, candidate_id: int, component: Component) -> Cell:
         """What the facts make of a cell; cells keeps it."""
+        component = self.in_cell(candidate_id, component)
         key = (candidate_id, component.assessment_id)
         if component.series is None:
             return Cell(False, locked=True, why="no series")
@@ -59,6 +63,35 @@ class Sheet:
             return Cell(ticked, why=why, since=failure.dated_on)
         return Cell(ticked)
 
+    def in_cell(self, candidate_id: int, component: Component) -> Component:
+        """The component in the series that counts for this candidate: their own, or the column's."""
+        own = self.chosen.cells.get((candidate_id, component.assessment_id))
+        return replace(component, series=own) if own else component
+
+    def other_series(self, candidate_id: int, component: Component) -> str:
+        """The title of the candidate's own series where it is not the column's; else blank."""
+        own = self.chosen.cells.get((candidate_id, component.assessment_id))
+        return own.title if own and own != component.series else ""
+
+    def lapsed(self) -> list[str]:
+        """What was chosen and holds no more, in sentences."""
+        components = {one.assessment_id: one for one in self.components}
+        return [
+            message(one, components[one.assessment_id].entry_code, components[one.assessment_id].series)
+            for one in self.chosen.lapsed
+            if one.assessment_id in components
+        ]
+
+    def not_late(self, component: Component) -> Series | None:
+        """The first series that is not late, when the column's is."""
+        if component.series is None:
+            return None
+        return self.chosen.not_late(component.assessment_id, component.series, self.today)
+
+    def fee_in(self, component: Component, series: Series) -> int | None:
+        """What one entry would cost today in that series, in pence, where it is known."""
+        return replace(component, series=series).fee(self.today)
+
     def fee(self, component: Component) -> int | None:
         """What one entry costs today, in pence, where it is known."""
         return component.fee(self.today)
@@ -80,6 +113,9 @@ class Sheet:
     @cached_property
     def cost(self) -> int | None:
         """Pence for all new entries; None when no fee is known."""
+        if self.chosen.cells:
+            known = [fee for _, one in self.new_entries() if (fee := self.fee(one)) is not None]
+            return sum(known) if known else None
         known = [
             fee * self.column_total(one.assessment_id)
             for one in self.components
@@ -110,9 +146,9 @@ class Sheet:
         ]  # fmt: skip
 
     def new_entries(self) -> list[tuple[Mapping[str, Any], Component]]:
-        """What would be entered, by candidate, in the order of the grid."""
+        """What would be entered, by candidate, in the order of the grid, each in its series."""
         return [
-            (person, one)
+            (person, self.in_cell(person["candidate_id"], one))
             for person in self.candidates
             for one in self.components
             if self.cell(person["candidate_id"], one.assessment_id).is_new

@@ -13,10 +13,11 @@ from webapp.accounts import store_activity
 from webapp.db import Db
 from webapp.entries import acknowledgement, hand_over, store_acknowledgements, store_hand_over
 from webapp.entries.hand_over import Content
+from webapp.entries.pages_sending import HAND_OVER, centre_of
 from webapp.entries.pages_submission import place, show_again
 from webapp.files import download
 from webapp.html import go, read_form
-from webapp.words import london_day
+from webapp.words import london_day, plural
 
 Submission = dict[str, Any]
 NOTHING_CHANGED = (
@@ -24,22 +25,51 @@ NOTHING_CHANGED = (
     " be had again below."
 )
 NOTHING_AT_ALL = "There is no file: no entry of this submission has to be handed over."
+NOT_TAKEN_BACK = {
+    "already": "Nothing was changed: this hand-over is taken back already.",
+    "not the latest": "Nothing was taken back: only the latest hand-over can be. Take that one back first.",
+    "acknowledged": "Nothing was taken back: the submission is acknowledged. Take the acknowledgement back"
+    " first, if it was recorded by mistake.",
+}
 
 
 @post("/hand-over", status_code=200)
 async def download_hand_over(
     request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
 ) -> Response:
-    """The sheet, which is recorded as handed over."""
+    """The sheet as it is now; nothing counts as handed over by it."""
     form = await read_form(request)
     kind = "changes" if form.get("what") == "changes" else "whole"
-    centre = (request.user["centre_number"] or "", request.user["centre_name"] or "")
-    rows = store_hand_over.record(
-        db, submission["submission_id"], kind, request.user["account_id"], centre
-    )
+    submission_id = submission["submission_id"]
+    sheets = store_hand_over.sheets(db, [submission_id], centre_of(request))[submission_id]
+    rows = hand_over.changes(sheets) if kind == "changes" else hand_over.due(sheets)
     if not rows:
         return go(place(submission), NOTHING_CHANGED if kind == "changes" else NOTHING_AT_ALL)
-    return _file(submission, kind, rows, form.get("format", ""))
+    store_hand_over.note_download(db, rows, request.user["account_id"])
+    return _file(submission, kind, list(rows.values()), form.get("format", ""))
+
+
+@post("/hand-overs/{hand_over_id:int}/take-back", status_code=200)
+async def undo_hand_over(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    submission: NamedDependency[Submission],
+    hand_over_id: FromPath[int],
+) -> Response:
+    submission_id = submission["submission_id"]
+    if store_hand_over.content(db, submission_id, hand_over_id) is None:
+        raise NotFoundException
+    form = await read_form(request)
+    back_to = HAND_OVER if "from_list" in form else place(submission)
+    outcome = store_hand_over.take_back(
+        db, submission_id, hand_over_id, request.user["account_id"]
+    )
+    if outcome != "taken back":
+        return go(back_to, NOT_TAKEN_BACK[outcome])
+    waiting = hand_over.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
+    rows = plural(len(waiting), "row waits", "rows wait")
+    name = f"The hand-over of {submission['reference']}" if "from_list" in form else "The hand-over"
+    return go(back_to, f"{name} is taken back: {rows} to be handed over again.")
 
 
 @get("/hand-overs/{hand_over_id:int}", opt={"notes": True})
@@ -85,4 +115,9 @@ async def record_acknowledgement(
     return go(place(submission), told if changed else "Nothing was changed.")
 
 
-of_submission = [download_hand_over, download_hand_over_again, record_acknowledgement]
+of_submission = [
+    download_hand_over,
+    download_hand_over_again,
+    undo_hand_over,
+    record_acknowledgement,
+]

@@ -64,7 +64,7 @@ def _show(
         asked["search"],
         frozenset(marks[asked["mark"]]) if asked["mark"] else None,
     )
-    rows, paging = store_history.on_page(db, filters, number(form.get("page", "")) or 1)
+    rows, paging, total = store_history.on_page(db, filters, number(form.get("page", "")) or 1)
     return show(
         request,
         "entries/history.html",
@@ -73,6 +73,7 @@ def _show(
         asked=asked,
         rows=[row | {"marks": of(marks, row["submission_id"])} for row in rows],
         paging=paging,
+        total=total,
         people=[(one["account_id"], one["name"]) for one in store_history.people(db)],
         titles=[(one, one) for one in store_history.package_titles(db)],
         labels=LABELS,

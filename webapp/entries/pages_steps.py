@@ -16,6 +16,7 @@ from webapp.entries import (
     pages_options,
     pages_package,
     pages_picked,
+    pages_series,
     pages_summary,
 )
 from webapp.entries.pages_draft import AlreadySubmitted, draft_asked
@@ -47,6 +48,7 @@ router = Router(
         *pages_picked.of_draft,
         *pages_new.of_draft,
         *pages_options.of_draft,
+        *pages_series.of_draft,
         *pages_summary.of_draft,
     ],
     dependencies={"draft": Provide(provide_draft, sync_to_thread=False)},

@@ -17,6 +17,7 @@ from webapp.entries import (
     store_acknowledgements,
     store_changes,
     store_draft,
+    store_fees,
     store_hand_over,
     store_marks,
     store_picked,
@@ -75,6 +76,7 @@ def show_again(
     submission_id = submission["submission_id"]
     entries = store_submissions.entries_of(db, submission_id)
     sheets = store_hand_over.sheets(db, [submission_id])[submission_id]
+    waiting = hand_over.changes(sheets)
     recorded = store_acknowledgements.history(db, submission_id)
     lines = store_changes.lines_withdrawn(db, submission_id, today)
     return show(
@@ -90,9 +92,11 @@ def show_again(
         lines=lines,
         total=lateness.total(lines),
         marks=mark.of(store_marks.marks(db), submission_id),
-        sheet=len(hand_over.due(sheets.now, sheets.last)),
-        left_out=len(sheets.now) - len(hand_over.due(sheets.now, sheets.last)),
-        differing=len(hand_over.changes(sheets.now, sheets.last)),
+        fees=store_fees.total(db, [submission_id]),
+        sheet=len(hand_over.due(sheets)),
+        left_out=len(sheets.now) - len(hand_over.due(sheets)),
+        differing=len(waiting),
+        fingerprint=hand_over.fingerprint(waiting),
         hand_overs=store_hand_over.hand_overs(db, submission_id),
         acknowledgements=recorded,
         form=form or _as_recorded(recorded),

@@ -1,24 +1,32 @@
 """The options sheet of a draft, and submissions with their entries, in the file."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
 from webapp.db import Db, now, transaction
-from webapp.entries import store_draft, store_facts, store_picked
+from webapp.entries import store_chosen_series, store_draft, store_facts, store_picked
 from webapp.entries.options import Sheet
 from webapp.entries.summary import key
 
 
 def sheet(db: Db, draft_id: int, package_id: int, today: date) -> Sheet:
     """Everything the grid, the summary and the submission go by, as it is now."""
+    planned = catalogue.planned_series(db, package_id, today)
+    chosen = store_chosen_series.get(db, draft_id, planned)
+    components = [
+        replace(one, series=chosen.columns.get(one.assessment_id, one.series))
+        for one in catalogue.components(db, package_id, today, planned)
+    ]
     return Sheet(
         store_picked.selected(db, draft_id),
-        catalogue.components(db, package_id, today),
+        components,
         store_facts.facts(db, draft_id),
         today,
+        chosen,
     )
 
 

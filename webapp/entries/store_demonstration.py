@@ -11,6 +11,7 @@ from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, transaction
 from webapp.entries import (
+    hand_over,
     store,
     store_acknowledgements,
     store_draft,
@@ -98,7 +99,9 @@ def _last_year(db: Db, today: date) -> None:
     on = _months_after(today, -11)
     submission_id, officer = _submit(db, members, on, LAST_YEARS_ORDER)
     next_day, later = (f"{on + timedelta(days=days)}T11:00:00.000000Z" for days in (1, 5))
-    store_hand_over.record(db, submission_id, "whole", officer, CENTRE, next_day)
+    rows = hand_over.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
+    shown = {submission_id: hand_over.fingerprint(rows)}
+    store_hand_over.record(db, shown, officer, CENTRE, moment=next_day)
     acknowledged = Acknowledgement(on + timedelta(days=4), "ACK-4711")
     store_acknowledgements.record(db, submission_id, acknowledged, officer, later)
 

@@ -44,7 +44,7 @@ def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[
 
 
 def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
-    """Which of a person's drafts have an assessment whose next available series closes when.
+    """Which of a person's drafts have an assessment whose series closes when: the chosen one, else the next.
 
     A row a draft, closing date and series: draft_id, display_title, closes_on, title.
     """
@@ -53,8 +53,10 @@ def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
             "select draft_id, display_title, closes_on, series.title"
             " from drafts join packages using (package_id)"
             " join package_assessments using (package_id) join series using (assessment_id)"
-            " where account_id = :account and closes_on = (select min(closes_on) from series as other"
-            " where other.assessment_id = series.assessment_id and closes_on >= :today)"
+            " left join draft_series as chosen using (draft_id, assessment_id)"
+            " where account_id = :account and (chosen.series_id = series.series_id and closes_on >= :today"
+            " or chosen.series_id is null and closes_on = (select min(closes_on) from series as other"
+            " where other.assessment_id = series.assessment_id and closes_on >= :today))"
             " group by draft_id, closes_on, series.title order by changed_at desc",
             {"account": account_id, "today": today.isoformat()},
         )
@@ -76,6 +78,12 @@ def set_package(db: Db, draft_id: int, package_id: int) -> list[str]:
             " (select assessment_id from package_assessments where package_id = :package)",
             {"draft": draft_id, "package": package_id},
         )
+        for table in ("draft_series", "draft_candidate_series"):
+            db.execute(
+                f"delete from {table} where draft_id = :draft and assessment_id not in"
+                " (select assessment_id from package_assessments where package_id = :package)",
+                {"draft": draft_id, "package": package_id},
+            )
         db.execute(
             "update drafts set package_id = :package, options_confirmed = 0, changed_at = :now"
             " where draft_id = :draft and package_id <> :package",

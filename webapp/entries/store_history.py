@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from webapp.candidates import store_search
 from webapp.candidates.paging import Paging, paging
 from webapp.db import Db
+from webapp.entries import store_fees
 from webapp.entries.store_submissions import SUBMISSION
 from webapp.settings import LONDON
 
@@ -29,8 +30,13 @@ class Filters(NamedTuple):
     among: frozenset[int] | None = None
 
 
-def on_page(db: Db, filters: Filters, page: int) -> tuple[list[dict[str, Any]], Paging]:
-    """The submissions that fit, the newest first: the page asked for, or the last there is."""
+def on_page(
+    db: Db, filters: Filters, page: int
+) -> tuple[list[dict[str, Any]], Paging, store_fees.Total]:
+    """The submissions that fit, the newest first: the page asked for, or the last there is.
+
+    Each row has its fees as total; the third is what all that fit come to, on every page.
+    """
     ids = _fitting(db, filters)
     shown = paging(len(ids), page, PAGE)
     rows = db.query(
@@ -38,7 +44,8 @@ def on_page(db: Db, filters: Filters, page: int) -> tuple[list[dict[str, Any]], 
         " order by submitted_at desc, submission_id desc",
         [json.dumps(ids[max(shown.first - 1, 0) : shown.last])],
     )
-    return list(rows), shown
+    found = [row | {"total": store_fees.total(db, [row["submission_id"]])} for row in rows]
+    return found, shown, store_fees.total(db, ids)
 
 
 def _fitting(db: Db, filters: Filters) -> list[int]:

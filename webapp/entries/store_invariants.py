@@ -35,14 +35,21 @@ QUESTIONS = (
     ),
     (
         "select entry_id from entries where status <> 'entered'"
-        " and entry_id not in (select entry_id from entry_changes)",
+        " and entry_id not in (select entry_id from entry_changes where what <> 'fee')",
         "Entry {} was changed, and nobody knows when.",
     ),
     (
         "select entry_id from entries join entry_changes using (entry_id)"
-        " where what <> 'merged' and after <> status and entry_change_id = (select max(later.entry_change_id)"
-        " from entry_changes as later where later.entry_id = entries.entry_id and later.what <> 'merged')",
+        " where what not in ('merged', 'fee') and after <> status"
+        " and entry_change_id = (select max(later.entry_change_id) from entry_changes as later"
+        " where later.entry_id = entries.entry_id and later.what not in ('merged', 'fee'))",
         "Entry {} is not what its last change made it.",
+    ),
+    (
+        "select entry_id from entries join entry_changes using (entry_id) where what = 'fee'"
+        " and entries.fee is not cast(after as integer) and entry_change_id = (select max(later.entry_change_id)"
+        " from entry_changes as later where later.entry_id = entries.entry_id and later.what = 'fee')",
+        "Entry {} has not the fee that was filled in last.",
     ),
     (
         "select submission_id from submissions join submission_changes using (submission_id)"
@@ -56,9 +63,28 @@ QUESTIONS = (
         "Hand-over sheet {} holds an entry of another submission.",
     ),
     (
+        "select hand_over_id from hand_overs where taken_back_at is null and exists"
+        " (select 1 from hand_overs as earlier where earlier.submission_id = hand_overs.submission_id"
+        " and earlier.hand_over_id < hand_overs.hand_over_id and earlier.taken_back_at > hand_overs.made_at)",
+        "Hand-over {} counts, and an earlier one was taken back after it.",
+    ),
+    (
         "select draft_id from drafts where options_confirmed = 1"
         " and draft_id not in (select draft_id from draft_candidates)",
         "Draft {} has its options confirmed and no candidates.",
+    ),
+    (
+        "select draft_id from (select draft_id, assessment_id, series_id from draft_series union all"
+        " select draft_id, assessment_id, series_id from draft_candidate_series) as chosen"
+        " join series using (series_id) where chosen.assessment_id <> series.assessment_id",
+        "Draft {} has chosen a series of another assessment.",
+    ),
+    (
+        "select draft_id from (select draft_id, assessment_id from draft_series union"
+        " select draft_id, assessment_id from draft_candidate_series) as chosen join drafts using (draft_id)"
+        " where not exists (select 1 from package_assessments where package_assessments.package_id = drafts.package_id"
+        " and package_assessments.assessment_id = chosen.assessment_id)",
+        "Draft {} has chosen a series for an assessment outside its package.",
     ),
     (
         "select draft_id from draft_choices where not exists (select 1 from draft_candidates"

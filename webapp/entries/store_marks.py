@@ -7,19 +7,22 @@ from webapp.entries import hand_over, mark, store_hand_over
 def marks(db: Db) -> mark.Marks:
     """Each mark → the ids of the submissions that wear it.
 
-    One whose entries were all withdrawn before it was handed over wants nothing.
+    One whose entries were all withdrawn before anybody downloaded or sent them wants nothing.
     """
     return {
         mark.NOT_HANDED_OVER: _ids(
             db,
             "select submission_id from submissions where submission_id not in"
-            " (select submission_id from hand_overs) and exists (select 1 from entries"
-            " where submission_id = submissions.submission_id and status <> 'withdrawn')",
+            " (select submission_id from hand_overs where taken_back_at is null)"
+            " and exists (select 1 from entries left join downloaded_rows using (entry_id)"
+            " where submission_id = submissions.submission_id"
+            " and (status <> 'withdrawn' or digest is not null))",
         ),
         mark.CHANGED: _changed(db),
         mark.NOT_ACKNOWLEDGED: _ids(
             db,
-            "select submission_id from hand_overs where submission_id not in"
+            "select submission_id from hand_overs where taken_back_at is null"
+            " and submission_id not in"
             " (select submission_id from acknowledgements where acknowledged_on is not null"
             " and acknowledgement_id in"
             " (select max(acknowledgement_id) from acknowledgements group by submission_id))",
@@ -32,7 +35,7 @@ def _changed(db: Db) -> set[int]:
     touched = _ids(
         db,
         "with last as (select submission_id, max(made_at) as made_at from hand_overs"
-        " group by submission_id)"
+        " where taken_back_at is null group by submission_id)"
         " select submission_id from last join entries using (submission_id)"
         " join entry_changes using (entry_id) where changed_at >= made_at"
         " union select submission_id from last join entries using (submission_id)"
@@ -41,7 +44,7 @@ def _changed(db: Db) -> set[int]:
         " where changed_at >= made_at",
     )
     found = store_hand_over.sheets(db, touched)
-    return {one for one, both in found.items() if hand_over.changes(both.now, both.last)}
+    return {one for one, both in found.items() if hand_over.changes(both)}
 
 
 def _ids(db: Db, question: str) -> set[int]:

@@ -38,7 +38,7 @@ def hand_overs(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     """The candidate's rows on hand-over sheets; content is JSON, a text a column."""
     return list(
         db.query(
-            "select made_at, kind, printf('SP-%06d', hand_overs.submission_id) as reference,"
+            "select made_at, kind, taken_back_at, printf('SP-%06d', hand_overs.submission_id) as reference,"
             " entry_code, content from hand_over_rows join entries using (entry_id)"
             " join hand_overs using (hand_over_id)"
             " where candidate_id = ? order by hand_over_id, entry_code",

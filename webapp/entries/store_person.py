@@ -70,7 +70,7 @@ def unite(
         )
         db.execute("update entries set candidate_id = :kept where candidate_id = :gone", both)
         store_attempts.renumber(db, attempts)
-        for table in ("awards", "draft_candidates", "draft_choices"):
+        for table in ("awards", "draft_candidates", "draft_choices", "draft_candidate_series"):
             db.execute(
                 f"update or ignore {table} set candidate_id = :kept where candidate_id = :gone", both
             )
@@ -87,6 +87,7 @@ def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
         "awards": "candidate_id, assessment_id",
         "draft_candidates": "draft_id, candidate_id",
         "draft_choices": "draft_id, candidate_id, assessment_id",
+        "draft_candidate_series": "draft_id, candidate_id, assessment_id",
     }
     return {
         table: list(
@@ -123,11 +124,12 @@ def put_back(
             " where entry_id = :entry_id",
             [{"attempt": None, "outcome": None} | row for row in before["entries"]],
         )
-        for table in ("awards", "draft_candidates", "draft_choices"):
+        for table in ("awards", "draft_candidates", "draft_choices", "draft_candidate_series"):
             db.execute(
                 f"delete from {table} where candidate_id in (select value from json_each(?))", given
             )
-            db.table(table).insert_all(before[table])
+            # A merge of an earlier version knows nothing of chosen series.
+            db.table(table).insert_all(before.get(table, []))
 
 
 def forget_award(db: Db, candidate_id: int, assessment_id: int) -> None:
@@ -142,7 +144,7 @@ def forget(db: Db, candidate_ids: Collection[int]) -> int:
     """Delete everything about these people for good. Gives how many entries that were."""
     given = [json.dumps(list(candidate_ids))]
     with transaction(db):
-        for table in ("draft_choices", "draft_candidates", "awards", "attempt_outcomes"):
+        for table in ("draft_choices", "draft_candidate_series", "draft_candidates", "awards", "attempt_outcomes"):
             db.execute(
                 f"delete from {table} where candidate_id in (select value from json_each(?))", given
             )

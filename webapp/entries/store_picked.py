@@ -12,8 +12,18 @@ from webapp.entries import store_draft
 
 
 def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
-    """Add active candidates to the right-hand list, each once. Gives how many were new."""
+    """Add active candidates to the right-hand list, each once. Gives how many were new.
+
+    Whoever comes back begins with the next available series.
+    """
+    candidate_ids = list(candidate_ids)
     with transaction(db):
+        db.conn.executemany(
+            "delete from draft_candidate_series where draft_id = :draft and candidate_id = :candidate"
+            " and candidate_id not in"
+            " (select candidate_id from draft_candidates where draft_id = :draft)",
+            [{"draft": draft_id, "candidate": candidate_id} for candidate_id in candidate_ids],
+        )
         before = db.conn.total_changes
         db.conn.executemany(
             "insert or ignore into draft_candidates select ?, candidate_id from candidates"

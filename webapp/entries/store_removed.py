@@ -1,7 +1,7 @@
 """Taking people off a draft's right-hand list so that it can be undone, in the file."""
 
 from webapp.db import Db, transaction
-from webapp.entries import store_draft, store_picked
+from webapp.entries import store_chosen_series, store_draft, store_picked
 from webapp.entries.removed import Removed
 
 
@@ -26,6 +26,7 @@ def bring_back(db: Db, draft_id: int, gone: Removed) -> int:
     """
     with transaction(db):
         there = store_picked.selected_ids(db, draft_id)
+        chosen_series = store_chosen_series.of_candidates(db, draft_id, gone.people)
         new = store_picked.add_candidates(db, draft_id, gone.people)
         back = store_picked.selected_ids(db, draft_id) - there
         fitting = {
@@ -38,4 +39,5 @@ def bring_back(db: Db, draft_id: int, gone: Removed) -> int:
             (person, assessment): ticked for person, assessment, ticked in gone.ticks
             if person in back and assessment in fitting
         })  # fmt: skip
+        store_chosen_series.put_back(db, chosen_series)
     return new

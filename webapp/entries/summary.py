@@ -17,7 +17,8 @@ def warnings(sheet: Sheet, person: Mapping[str, Any]) -> list[str]:
         said.append("No ULN is recorded.")
     if not person["gender"]:
         said.append("No gender is recorded.")
-    for one in sheet.components:
+    for column in sheet.components:
+        one = sheet.in_cell(person["candidate_id"], column)
         cell = sheet.cell(person["candidate_id"], one.assessment_id)
         if cell.is_new and cell.why == "awarded":
             said.append(f"{one.entry_code} has already been awarded, on {_long(cell.since)}.")
@@ -108,13 +109,26 @@ def by_candidate(sheet: Sheet) -> list[Person]:
 
 
 def by_assessment(sheet: Sheet) -> list[Assessment]:
-    """The assessments that at least one candidate is to be entered for."""
-    counted = [(one, sheet.column_total(one.assessment_id)) for one in sheet.components]
+    """The assessments that at least one candidate is to be entered for, one for each series."""
+    place = {one.assessment_id: number for number, one in enumerate(sheet.components)}
+    counted: dict[tuple[int, int], list[Component]] = {}
+    for _, one in sheet.new_entries():
+        series_id = one.series.series_id if one.series else 0
+        counted.setdefault((place[one.assessment_id], series_id), []).append(one)
+    lines = sorted(counted.values(), key=lambda rows: (place[rows[0].assessment_id], _closing(rows[0])))
     return [
-        Assessment(one, count, None if sheet.fee(one) is None else sheet.fee(one) * count)
-        for one, count in counted
-        if count
+        Assessment(
+            rows[0],
+            len(rows),
+            None if sheet.fee(rows[0]) is None else sheet.fee(rows[0]) * len(rows),
+        )
+        for rows in lines
     ]
+
+
+def _closing(component: Component) -> date:
+    closes_on = component.series.closes_on if component.series else None
+    return closes_on or date.max
 
 
 def name_refused(sheet: Sheet, refused: Collection[str]) -> list[str]:

@@ -26,7 +26,7 @@ CHANGES = {
 }  # fmt: skip
 HAND_OVERS = {
     "made_at": "When (UTC)", "kind": "Kind", "reference": "Submission", "entry_code": "Entry code",
-    "content": "What was handed over",
+    "content": "What was handed over", "taken_back_at": "Taken back at (UTC)",
 }  # fmt: skip
 RESULTS = {
     "entry_code": "Entry code", "assessment_title": "Assessment", "qan": "QAN", "level": "Level",

@@ -17,6 +17,7 @@ TABLES = {
     "entries": "the entries",
     "draft_candidates": "an open draft",
     "draft_choices": "an open draft",
+    "draft_candidate_series": "an open draft",
     "awards": "the results",
     "results": "the results",
 }
@@ -119,7 +120,7 @@ def obstacles(db: Db, merged: Row) -> list[str]:
     changed = [
         words
         for table, words in TABLES.items()
-        if not _are_as_kept(present[table], merged["after"][table])
+        if not _are_as_kept(present[table], merged["after"].get(table, []))
     ]
     numbers = store_merges.taken(db, ids, merged["before"])
     taken = [f"the number {one}, which somebody else has now" for one in numbers]

@@ -68,6 +68,12 @@
     followUp();
   });
 
+  // Cells that came anew with another series.
+  grid.addEventListener("grid:replaced", () => {
+    followUp();
+    keepOneStop();
+  });
+
   const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
   function neighbour(box, [down, right]) {

@@ -69,9 +69,11 @@ document.addEventListener("click", (event) => {
   button.form.submit();
 });
 
-// A form that leaves the page is sent once, however often its button is pressed; data-stays: a download.
+// A form that leaves the page is sent once, however often its button is pressed; data-stays, on the form
+// or on one of its buttons: a download.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.submitter?.matches("[data-stays]")) return;
   if (event.defaultPrevented || form.matches("[data-stays], [hx-post]:not([hx-trigger^=change])")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";

@@ -1,0 +1,142 @@
+"""The submissions that wait to be handed over: one sheet for many, and recording them as sent."""
+
+import re
+from datetime import date
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.db import Db
+from webapp.entries import hand_over, mark, store_hand_over, store_marks, store_submissions
+from webapp.files import download
+from webapp.html import go, read_form, show
+from webapp.words import plural
+
+HAND_OVER = "/entries/hand-over"
+SENT_LIST_SIZE = 20
+BOX = re.compile(r"(\d{1,18})-([0-9a-f]{16})", re.ASCII)
+NONE_TICKED = "Tick the submissions that you have sent to the awarding body."
+NONE_TICKED_FOR_SHEET = "Tick the submissions that the sheet is to hold."
+ALREADY = "Nothing was recorded: it had been recorded as sent already."
+WAITING = (mark.NOT_HANDED_OVER, mark.CHANGED)
+
+
+def centre_of(request: HTMXRequest) -> tuple[str, str]:
+    """The number and the name of the centre, as they stand on a sheet."""
+    return (request.user["centre_number"] or "", request.user["centre_name"] or "")
+
+
+@get()
+async def list_waiting(
+    request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
+) -> Response:
+    """What waits to be handed over, or of it what has this mark."""
+    return _show(request, db, mark)
+
+
+@post(status_code=200)
+async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    """Record the ticked submissions as sent, as the page showed them, or ask."""
+    form = await read_form(request)
+    shown = _boxes(form)
+    if not shown:
+        return _show(request, db, form.get("mark", ""), {"waiting": NONE_TICKED})
+    outcome = store_hand_over.record(
+        db,
+        shown,
+        request.user["account_id"],
+        centre_of(request),
+        accepted="accepted" in form,
+    )
+    back_to = _back_to(form)
+    if outcome.asked:
+        return show(
+            request,
+            "entries/sending.html",
+            status=409,
+            asked=[
+                (store_submissions.submission(db, one.submission_id), one)
+                for one in outcome.asked
+            ],
+            boxes=[
+                f"{one.submission_id}-{hand_over.fingerprint(one.rows)}" for one in outcome.asked
+            ],
+            back_to=back_to,
+            single=form.get("single", ""),
+        )
+    if not outcome.recorded:
+        return go(back_to, ALREADY)
+    rows = plural(sum(outcome.recorded.values()), "row")
+    many = plural(len(outcome.recorded), "submission")
+    return go(back_to, f"Recorded as sent: {rows} of {many}.")
+
+
+@post("/sheet", status_code=200)
+async def download_sheet(
+    request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
+) -> Response:
+    """One sheet with all that waits of the ticked submissions; nothing is recorded as sent."""
+    form = await read_form(request)
+    sheets = store_hand_over.sheets(db, _boxes(form), centre_of(request))
+    rows = {key: row for one in sheets.values() for key, row in hand_over.changes(one).items()}
+    if not rows:
+        return _show(request, db, form.get("mark", ""), {"waiting": NONE_TICKED_FOR_SHEET})
+    store_hand_over.note_download(db, rows, request.user["account_id"])
+    ending = "xlsx" if form.get("format") == "xlsx" else "csv"
+    content = hand_over.written(rows.values(), ending == "xlsx")
+    return download(f"hand-over-{today.isoformat()}.{ending}", content)
+
+
+def _boxes(form: FormMultiDict) -> dict[int, str]:
+    """Return submission id → fingerprint of what the page showed of it, for the ticked ones."""
+    found = (BOX.fullmatch(one) for value in form.getall("sending", []) for one in value.split())
+    return {int(match[1]): match[2] for match in found if match}
+
+
+def _back_to(form: FormMultiDict) -> str:
+    single = form.get("single", "")
+    is_one = re.fullmatch(r"\d{1,18}", single, re.ASCII)
+    return f"/entries/submissions/{single}" if is_one else HAND_OVER
+
+
+def _show(
+    request: HTMXRequest, db: Db, only: str, problems: dict[str, str] | None = None
+) -> Response:
+    marks = store_marks.marks(db)
+    chosen = (only,) if only in WAITING else WAITING
+    ids = sorted({one for key in chosen for one in marks[key]}, reverse=True)
+    sheets = store_hand_over.sheets(db, ids)
+    return show(
+        request,
+        "entries/sendings.html",
+        status=422 if problems else 200,
+        waiting=[
+            _waiting(db, submission_id, sheets[submission_id], mark.of(marks, submission_id))
+            for submission_id in ids
+        ],
+        sent=store_hand_over.latest(db, marks[mark.NOT_ACKNOWLEDGED], SENT_LIST_SIZE),
+        unacknowledged=len(marks[mark.NOT_ACKNOWLEDGED]),
+        only=only if only in WAITING else "",
+        labels=mark.LABELS,
+        problems=problems or {},
+    )
+
+
+def _waiting(
+    db: Db, submission_id: int, sheets: hand_over.Sheets, marks: list[str]
+) -> dict[str, Any]:
+    rows = hand_over.changes(sheets)
+    return (store_submissions.submission(db, submission_id) or {}) | {
+        "rows": len(rows),
+        "box": f"{submission_id}-{hand_over.fingerprint(rows)}",
+        "marks": marks,
+    }
+
+
+router = Router(
+    HAND_OVER, route_handlers=[list_waiting, record_sending, download_sheet], opt={"role": "entries"}
+)

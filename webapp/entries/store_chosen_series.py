@@ -1,0 +1,114 @@
+"""The series that were chosen in a draft, in the file."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from webapp.catalogue.series import Series
+from webapp.db import Db, transaction
+from webapp.entries import store_draft
+from webapp.entries.chosen_series import ChosenSeries, Lapsed
+
+
+def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> ChosenSeries:
+    """Return what was chosen, as far as it is among the planned series, and what is not any more."""
+    known = {(key, one.series_id): one for key, rows in planned.items() for one in rows}
+    columns: dict[int, Series] = {}
+    cells: dict[tuple[int, int], Series] = {}
+    lapsed: Counter[tuple[int, str, bool]] = Counter()
+    gone: list[Lapsed] = []
+    for row in db.query("select * from draft_series where draft_id = ?", [draft_id]):
+        key = row["assessment_id"]
+        if found := known.get((key, row["series_id"])):
+            columns[key] = found
+        else:
+            gone.append(Lapsed(key, row["series_title"], 0, row["series_id"] is None))
+    for row in db.query(
+        "select draft_candidate_series.* from draft_candidate_series"
+        " join draft_candidates using (draft_id, candidate_id) where draft_id = ?",
+        [draft_id],
+    ):
+        key = row["assessment_id"]
+        if found := known.get((key, row["series_id"])):
+            cells[row["candidate_id"], key] = found
+        else:
+            lapsed[key, row["series_title"], row["series_id"] is None] += 1
+    gone += [Lapsed(key, title, count, none) for (key, title, none), count in lapsed.items()]
+    return ChosenSeries(planned, columns, cells, gone)
+
+
+def choose_for_column(
+    db: Db, draft_id: int, assessment_id: int, chosen: Series, next_available: Series
+) -> None:
+    """Let this series count for the column; the next available one is what counts without a choice.
+
+    Single candidates keep the series that was chosen for them. The options want to be confirmed again.
+    """
+    with transaction(db):
+        db.execute(
+            "delete from draft_series where draft_id = ? and assessment_id = ?",
+            [draft_id, assessment_id],
+        )
+        if chosen.series_id != next_available.series_id:
+            db.execute(
+                "insert into draft_series values (?, ?, ?, ?)",
+                [draft_id, assessment_id, chosen.series_id, chosen.title],
+            )
+        # What the column now is anyway is no choice of a single candidate's any more.
+        db.execute(
+            "delete from draft_candidate_series"
+            " where draft_id = ? and assessment_id = ? and series_id = ?",
+            [draft_id, assessment_id, chosen.series_id],
+        )
+        _confirm_again(db, draft_id)
+
+
+def choose_for_candidates(
+    db: Db,
+    draft_id: int,
+    assessment_id: int,
+    candidate_ids: Collection[int],
+    chosen: Series,
+    column: Series,
+) -> None:
+    """Let this series count for these candidates; the column's is what counts without a choice.
+
+    The options want to be confirmed again.
+    """
+    cells = {"draft": draft_id, "assessment": assessment_id, "people": json.dumps(list(candidate_ids))}
+    with transaction(db):
+        db.execute(
+            "delete from draft_candidate_series where draft_id = :draft and assessment_id = :assessment"
+            " and candidate_id in (select value from json_each(:people))",
+            cells,
+        )
+        if chosen.series_id != column.series_id:
+            db.execute(
+                "insert into draft_candidate_series"
+                " select draft_id, candidate_id, :assessment, :series, :title from draft_candidates"
+                " where draft_id = :draft and candidate_id in (select value from json_each(:people))",
+                cells | {"series": chosen.series_id, "title": chosen.title},
+            )
+        _confirm_again(db, draft_id)
+
+
+def _confirm_again(db: Db, draft_id: int) -> None:
+    db.execute("update drafts set options_confirmed = 0 where draft_id = ?", [draft_id])
+    store_draft.changed(db, draft_id)
+
+
+def of_candidates(db: Db, draft_id: int, candidate_ids: Collection[int]) -> list[dict[str, Any]]:
+    """Return the rows of these candidates' own choices, also of those who were taken off."""
+    return list(
+        db.query(
+            "select * from draft_candidate_series where draft_id = ?"
+            " and candidate_id in (select value from json_each(?))",
+            [draft_id, json.dumps(list(candidate_ids))],
+        )
+    )
+
+
+def put_back(db: Db, rows: Collection[Mapping[str, Any]]) -> None:
+    """Let these rows of of_candidates count again, where nothing else was chosen since."""
+    db.table("draft_candidate_series").insert_all(rows, ignore=True)
