@@ -84,9 +84,12 @@ def _of_the_holder(said: Said, holders: Mapping[str, Person], known: Known) -> F
 def _of_the_number(said: Said, known: Known) -> Found:
     numbered = _kept(known, known.having("candidate_number", said.candidate_number))
     fitting = [person for person in _exactly(said, known) if person in numbered]
+    if not fitting and said.born_on:
+        fitting = [person for person in numbered if person["born_on"] == said.born_on.isoformat()
+                   and likeness.has_same_name(said, person)]  # fmt: skip
     disputed = _disputed(said, fitting[0]) if len(fitting) == 1 else {}
     if len(fitting) == 1 and not disputed:
-        return Found(fitting[0])
+        return Found(fitting[0], warnings=likeness.differences(said, fitting[0]))
     if not likeness.is_named(said) and not any(getattr(said, one) for one in WHO):
         return Found(None, _NOTHING_SAID)
     alone = _NOT_ALONE if _numbered(said, known) and not fitting else ""
