@@ -326,6 +326,17 @@ create table package_assessments (
     primary key (package_id, assessment_id)
 ) strict, without rowid;
 
+-- What counted in a package until an edition changed it: whoever had all of it on that day stays
+-- complete. parts is JSON: [assessment_id, required, option_group, option_alternative] for each row.
+create table package_requirements (
+    requirement_id integer primary key,
+    package_id integer not null references packages,
+    last_day text not null,
+    parts text not null
+) strict;
+
+create index package_requirements_by_package on package_requirements (package_id);
+
 create table units (
     assessment_id integer not null references assessments,
     unit_no text not null,
@@ -368,7 +379,9 @@ create table catalogue_uploads (
     files text not null,
     made_at text not null,
     saved_at text,
-    said text not null default ''
+    said text not null default '',
+    -- Whether what the files have not is withdrawn.
+    whole integer not null default 0 check (whole in (0, 1))
 ) strict;
 
 -- The secret in the address of the calendar of closing dates; the one row there is is in force.
@@ -384,6 +397,7 @@ insert into watched (name, called, secret) values
     ('packages', 'package', ''),
     ('assessments', 'assessment', ''),
     ('package_assessments', 'assessment of a package', ''),
+    ('package_requirements', 'earlier requirement of a package', ''),
     ('units', 'unit', ''),
     ('series', 'series', ''),
     ('sources', 'source', ''),

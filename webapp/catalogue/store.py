@@ -1,9 +1,10 @@
 """Frameworks, packages, assessments and series in the file."""
 
+import json
 from datetime import date
 from typing import Any
 
-from webapp.catalogue.package import Component, order
+from webapp.catalogue.package import Component, Part, Requirement, order
 from webapp.catalogue.series import Series, next_available
 from webapp.db import Db
 
@@ -57,6 +58,17 @@ def components(db: Db, package_id: int, today: date) -> list[Component]:
         [package_id],
     )
     return order(Component(**row, series=_next(row, series, today)) for row in rows)
+
+
+def earlier_requirements(db: Db) -> dict[int, tuple[Requirement, ...]]:
+    """Package → what counted in it before editions changed that, the earliest first."""
+    found: dict[int, tuple[Requirement, ...]] = {}
+    for package_id, last_day, parts in db.execute(
+        "select package_id, last_day, parts from package_requirements order by requirement_id"
+    ):
+        one = Requirement(last_day, tuple(Part(*part) for part in json.loads(parts)))
+        found[package_id] = (*found.get(package_id, ()), one)
+    return found
 
 
 def _next(row: dict[str, Any], series: dict[int, list[Series]], today: date) -> Series | None:
