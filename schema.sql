@@ -669,7 +669,8 @@ create table submissions (
 ) strict;
 
 -- Titles, QAN and level are those of the day of submission; a later catalogue edition leaves them
--- alone.
+-- alone. attempt counts a candidate's entries for one assessment in one series, from 1; outcome is that of
+-- the result shown for this attempt, blank while none is.
 create table entries (
     entry_id integer primary key,
     submission_id integer not null references submissions,
@@ -684,16 +685,27 @@ create table entries (
     late integer not null check (late in (0, 1)),
     fee integer,
     status text not null default 'entered' check (status in ('entered', 'amended', 'withdrawn')),
-    entered_at text not null
+    entered_at text not null,
+    attempt integer not null default 1 check (attempt >= 1),
+    outcome text not null default '' check (outcome in ('', 'pending', 'not achieved', 'absent', 'achieved'))
 ) strict;
 
-create unique index one_live_entry on entries (candidate_id, assessment_id, series_id)
+create unique index one_live_entry on entries (candidate_id, assessment_id, series_id, attempt)
     where status <> 'withdrawn';
+create unique index one_open_entry on entries (candidate_id, assessment_id, series_id)
+    where status <> 'withdrawn' and outcome in ('', 'pending');
+create index failed_entries on entries (candidate_id, assessment_id)
+    where status <> 'withdrawn' and outcome in ('not achieved', 'absent');
 create index entries_by_submission on entries (submission_id);
 -- Who takes part in what, read for all people at once.
 create index live_entries_by_candidate on entries (candidate_id, submission_id, assessment_id)
     where status <> 'withdrawn';
 create index entries_by_candidate on entries (candidate_id);
+
+-- The entries that a result is still awaited for. Another one for the same candidate, assessment and series
+-- is refused.
+create view open_entries as
+    select * from entries where status <> 'withdrawn' and outcome in ('', 'pending');
 
 -- What was changed about a submission's order number, and what of that was undone.
 create table submission_changes (
@@ -761,6 +773,37 @@ create table acknowledgements (
 
 create index acknowledgements_by_submission on acknowledgements (submission_id);
 
+-- How each attempt came out, as far as making entries must know it: the shown results, written by the
+-- results' stores. dated_on is the date awarded, without one the day on which it was recorded.
+create table attempt_outcomes (
+    candidate_id integer not null references candidates,
+    assessment_id integer not null references assessments,
+    series_id integer not null references series,
+    attempt integer not null check (attempt >= 1),
+    outcome text not null check (outcome in ('pending', 'not achieved', 'absent', 'achieved')),
+    grade text not null,
+    dated_on text not null,
+    primary key (candidate_id, assessment_id, series_id, attempt)
+) strict, without rowid;
+
+-- Each entry with the outcome that it must have: of several for one attempt the live one has it, else the newest.
+create view entry_outcomes as
+    select entry_id, candidate_id, assessment_id, series_id, attempt, coalesce((
+        select attempt_outcomes.outcome from attempt_outcomes
+        where attempt_outcomes.candidate_id = entries.candidate_id
+            and attempt_outcomes.assessment_id = entries.assessment_id
+            and attempt_outcomes.series_id = entries.series_id
+            and attempt_outcomes.attempt = entries.attempt
+            and entry_id = (
+                select other.entry_id from entries as other
+                where other.candidate_id = entries.candidate_id
+                    and other.assessment_id = entries.assessment_id
+                    and other.series_id = entries.series_id and other.attempt = entries.attempt
+                order by other.status = 'withdrawn', other.entry_id desc limit 1
+            )
+    ), '') as outcome
+    from entries;
+
 -- What a candidate has been awarded, as far as making entries must know it.
 create table awards (
     candidate_id integer not null references candidates,
@@ -780,26 +823,30 @@ insert into watched (name, called, about, unseen) values
 
 -- results: what was achieved
 
--- The shown result of a candidate, assessment and series is the one without replaced_at; earlier ones stay.
+-- The shown result of a candidate, assessment, series and attempt is the one without replaced_at; earlier
+-- ones stay. replaced_as is blank where a later result came; a correction and taking back say who and why.
 create table results (
     result_id integer primary key,
     candidate_id integer not null references candidates,
     assessment_id integer not null references assessments,
     series_id integer not null references series,
     grade text not null,
-    outcome text not null check (outcome in ('achieved', 'not achieved', 'pending')),
+    outcome text not null check (outcome in ('achieved', 'not achieved', 'absent', 'pending')),
     awarded_on text,
     certificate_number text not null default '',
     recorded_at text not null,
     recorded_by integer references accounts,
-    replaced_at text
+    replaced_at text,
+    attempt integer not null default 1 check (attempt >= 1),
+    replaced_as text not null default '' check (replaced_as in ('', 'corrected', 'taken back')),
+    replaced_by integer references accounts,
+    reason text not null default '',
+    check (replaced_as = '' or (replaced_at is not null and reason <> ''))
 ) strict;
 
-create unique index one_shown_result on results (candidate_id, assessment_id, series_id)
+create unique index one_shown_result on results (candidate_id, assessment_id, series_id, attempt)
     where replaced_at is null;
 create index results_by_candidate on results (candidate_id);
-create index failed_results on results (candidate_id, assessment_id, series_id)
-    where outcome = 'not achieved' and replaced_at is null;
 create index results_by_recording on results (recorded_at);
 
 insert into watched (name, called, about) values ('results', 'result', 'candidate_id');

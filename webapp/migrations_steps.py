@@ -34,5 +34,37 @@ def _put_people_on_shelves(db: Database) -> None:
     db.conn.execute(f"insert into candidate_shelvings (newest_id) {newest}")
 
 
+def _to_version_7_after(db: Database) -> None:
+    _number_attempts(db)
+
+
+def _number_attempts(db: Database) -> None:
+    """Give each entry the outcome of its result; until version 6 a place had one shown result.
+
+    Who had failed could be entered again only once the entry that was sat had been withdrawn. Where
+    that was done, the live entry is the second attempt and the result stays with the first.
+    """
+    there = (
+        "results.candidate_id = entries.candidate_id and results.assessment_id = entries.assessment_id"
+        " and results.series_id = entries.series_id and results.replaced_at is null"
+    )
+    db.conn.execute(
+        "update entries set attempt = 2 where status <> 'withdrawn' and exists (select 1 from results"
+        f" where {there} and outcome = 'not achieved' and recorded_at < entered_at)"
+    )
+    db.conn.execute(
+        "insert into attempt_outcomes select candidate_id, assessment_id, series_id, attempt, outcome,"
+        " grade, coalesce(awarded_on, substr(recorded_at, 1, 10)) from results where replaced_at is null"
+    )
+    db.conn.execute(
+        "update entries set outcome = settled.outcome from entry_outcomes as settled"
+        " where settled.entry_id = entries.entry_id and settled.outcome <> ''"
+    )
+
+
 BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day}
-AFTER: dict[int, Step] = {2: _note_withdrawals_of_merges, 4: _put_people_on_shelves}
+AFTER: dict[int, Step] = {
+    2: _note_withdrawals_of_merges,
+    4: _put_people_on_shelves,
+    6: _to_version_7_after,
+}

@@ -21,7 +21,7 @@ from webapp.cli import main
 from webapp.db_acting import Connection
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
-CHANGED_BY_STEPS = {"entries": {"qan", "level"}}
+CHANGED_BY_STEPS = {"entries": {"qan", "level", "attempt", "outcome"}}
 NEW_ROWS = {"entry_changes"}
 FILLED_BY_THE_SCHEMA = {"watched"}
 released = pytest.mark.parametrize("file", RELEASED, ids=lambda one: one.name.split(".")[0])

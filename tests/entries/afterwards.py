@@ -28,13 +28,17 @@ ROOM = "/entries/submissions"
 
 def submitted(
     db: Db, candidate_ids: Iterable[int] | int = 2, *, package: str = ICT, on: date = TODAY,
-    order_number: str = "PO-1", moment: str = "2026-11-24T10:00:00.000000Z",
+    order_number: str = "PO-1", moment: str = "2026-11-24T10:00:00.000000Z", again: bool = False,
 ) -> int:  # fmt: skip
-    """A submission of these people, or of that many. Gives its id."""
+    """A submission of these people, or of that many; again ticks what was withdrawn. Gives its id."""
     chosen = people(db, candidate_ids) if isinstance(candidate_ids, int) else list(candidate_ids)
     draft_id = id_of(begin(db, package, chosen, confirmed=True))
     draft = store_draft.one(db, draft_id)
     assert draft
+    if again:
+        cells = store.sheet(db, draft_id, draft["package_id"], on).cells
+        withdrawn = {key: True for key, cell in cells.items() if cell.why == "withdrawn"}
+        store_draft.tick(db, draft_id, withdrawn)
     shown = summary.keys(store.sheet(db, draft_id, draft["package_id"], on))
     done = store.submit(db, draft_id, OFFICER, shown, order_number, on, moment)
     assert done.submission_id

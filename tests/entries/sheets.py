@@ -53,8 +53,9 @@ def sheet(
     choices: Mapping[tuple[int, int], bool] | None = None,
     live: Mapping[tuple[int, int], list[dict[str, Any]]] | None = None,
     awarded: Mapping[tuple[int, int], str] | None = None,
+    **more: Any,
 ) -> Sheet:
-    facts = Facts(choices or {}, live or {}, awarded or {})
+    facts = Facts(choices or {}, live or {}, awarded or {}, **more)
     return Sheet([person(10)] if people is None else people, components, facts, TODAY)
 
 

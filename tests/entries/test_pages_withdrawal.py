@@ -165,7 +165,7 @@ def test_a_taken_place_is_named_and_nothing_is_undone(officer: Browser, centre_d
     one = submitted(centre_db, chosen)
     base, entries = f"{ROOM}/{one}", ids(centre_db, one)
     withdraw(centre_db, one, entries)
-    submitted(centre_db, chosen)
+    submitted(centre_db, chosen, again=True)
     page = officer.post(base + UNDO, {"entry_id": [str(one) for one in entries]})
     assert page.status == 409
     said = page.one("a", href=f"#entry-{entries[0]}")["text"]

@@ -81,7 +81,7 @@ def test_a_withdrawn_entry_can_be_made_again(centre_db: Db) -> None:
     chosen = people(centre_db, 1)
     one = submitted(centre_db, chosen)
     withdraw(centre_db, one, ids(centre_db, one))
-    assert len(ids(centre_db, submitted(centre_db, chosen))) == 3
+    assert len(ids(centre_db, submitted(centre_db, chosen, again=True))) == 3
 
 
 def test_undoing_puts_each_back_as_it_was_and_twice_is_harmless(centre_db: Db) -> None:
@@ -123,7 +123,7 @@ def test_a_place_that_is_taken_refuses_the_undoing_of_all(centre_db: Db) -> None
     chosen = people(centre_db, 2)
     one = submitted(centre_db, chosen)
     withdraw(centre_db, one, ids(centre_db, one))
-    two = submitted(centre_db, chosen[:1])
+    two = submitted(centre_db, chosen[:1], again=True)
     before = everything(centre_db)
     outcome = bring_back(centre_db, one, ids(centre_db, one))
     assert outcome.entries == 0

@@ -18,13 +18,13 @@ JAN = {
     "merged_into": None,
 }  # fmt: skip
 SAID = Said("681990012058G", "", "", "", "", "", None, "03999", "June 2026", "Pass", "achieved", date(2026, 8, 20), "C-1")
-PLACE = (7, 1, 2)
+PLACE = (7, 1, 2, 1)
 PASS = Facts("Pass", "achieved", "2026-08-20", "C-1")
 
 
 def known(shown: Facts | None = None, entered: bool = True) -> Known:
     series = {1: [Series(2, "June 2026", None, None, date(2026, 5, 1)), Series(3, "June 2027", None, None, None)]}
-    entries = [PLACE] if entered else []
+    entries = [(*PLACE, "2026-04-01T09:00:00.000000Z")] if entered else []
     return Known([JAN], [(1, "03999", "ICT")], series, entries, {PLACE: shown} if shown else {})
 
 
@@ -105,7 +105,7 @@ def test_an_earlier_row_is_not_contradicted_also_when_it_was_saved_and_is_gone()
     assert second.problems == {"grade": "Row 4 is the same result and says otherwise."}
     row = Row(replace(SAID, grade="Merit"), {}, {})
     assert result_verdict.decide(row, "", known(PASS), second.as_json()["earlier"]) == second
-    assert result_verdict.decide(row, "", known(PASS), (4, 7, 1, 3)).outcome == "change"
+    assert result_verdict.decide(row, "", known(PASS), (4, 7, 1, 3, 1)).outcome == "change"
 
 
 def test_a_verdict_has_the_keys_that_the_check_page_reads() -> None:

@@ -76,9 +76,9 @@ def test_many_are_recorded_in_their_order_with_their_awards(centre_db: Db) -> No
     place = series_of(centre_db, "03999")
     record(centre_db, other)
     store.record_all(centre_db, [
-        ((one, *place), Facts("Fail", "not achieved", "", "")),
-        ((one, *place), Facts("Pass", "achieved", "2026-09-30", "C1")),
-        ((other, *place), Facts("", "pending", "", "")),
+        ((one, *place, 1), Facts("Fail", "not achieved", "", "")),
+        ((one, *place, 1), Facts("Pass", "achieved", "2026-09-30", "C1")),
+        ((other, *place, 1), Facts("", "pending", "", "")),
     ], OFFICER)  # fmt: skip
     shown = {row["grade"]: row["replaced_at"] is None for row in store.of_candidate(centre_db, one)}
     assert shown == {"Pass": True, "Fail": False}

@@ -1,11 +1,16 @@
 """One cell of the entry options: a candidate's tick box for an assessment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 Key = tuple[int, int]
 """candidate_id, assessment_id"""
+Place = tuple[int, int, int]
+"""candidate_id, assessment_id, series_id"""
+Why = Literal[
+    "", "entered", "elsewhere", "awarded", "failed", "absent", "withdrawn", "no series"
+]
 
 
 @dataclass(frozen=True)
@@ -14,19 +19,47 @@ class Cell:
 
     ticked: bool
     locked: bool = False
-    why: Literal["", "entered", "elsewhere", "awarded", "no series"] = ""
+    why: Why = ""
     since: str = ""
-    """The date (ISO) of the entry or award, or the title of the other series."""
+    """The date (ISO) of the entry, award, failure or withdrawal, or the title of the other series."""
+    reason: str = ""
+    """Why the entry was withdrawn, in somebody's words."""
 
     @property
     def is_new(self) -> bool:
         return self.ticked and not self.locked
 
 
+class Failure(NamedTuple):
+    """An attempt that came to nothing: outcome is "not achieved" or "absent"; dated_on is ISO."""
+
+    outcome: str
+    dated_on: str
+
+
+class Withdrawal(NamedTuple):
+    """When (ISO) and why an entry was withdrawn."""
+
+    withdrawn_on: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What is known of the candidates: decisions, live entries (series_id → date), awards."""
+    """What is known of the candidates, as far as their cells depend on it."""
 
     choices: Mapping[Key, bool]
-    live: Mapping[Key, list[Mapping[str, Any]]]
+    open_entries: Mapping[Key, list[Mapping[str, Any]]]
+    """Entries without a result as yet: series_id, series_title, entered_on (ISO)."""
     awarded: Mapping[Key, str]
+    """The dates (ISO) of awards."""
+    failures: Mapping[Key, Failure] = field(default_factory=dict)
+    """The latest attempt that failed, in any series."""
+    withdrawals: Mapping[Place, Withdrawal] = field(default_factory=dict)
+    """Entries withdrawn with nothing in the same series since."""
+    attempts: Mapping[Place, int] = field(default_factory=dict)
+    """The highest attempt of a live entry or a shown result."""
+
+    def next_attempt(self, candidate_id: int, assessment_id: int, series_id: int) -> int:
+        """The attempt that a new entry would be."""
+        return self.attempts.get((candidate_id, assessment_id, series_id), 0) + 1

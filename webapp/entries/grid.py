@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from webapp.entries.cell import Facts, Key
+from webapp.entries.cell import Key
 from webapp.entries.options import Sheet
 
 
@@ -32,7 +32,7 @@ def ticked_boxes(sheet: Sheet) -> list[str]:
 def after(sheet: Sheet, decided: Mapping[Key, bool]) -> Sheet:
     """The sheet as it is with these decisions kept."""
     facts = sheet.facts
-    new = replace(sheet, facts=Facts({**facts.choices, **decided}, facts.live, facts.awarded))
+    new = replace(sheet, facts=replace(facts, choices={**facts.choices, **decided}))
     component = {one.assessment_id: one for one in sheet.components}
     # No other cell depends on these decisions.
     changed = {key: new.cell_now(key[0], component[key[1]]) for key in decided}

@@ -36,16 +36,28 @@ class Sheet:
         key = (candidate_id, component.assessment_id)
         if component.series is None:
             return Cell(False, locked=True, why="no series")
-        live = self.facts.live.get(key, [])
-        for entry in live:
-            if entry["series_id"] == component.series.series_id:
+        series_id = component.series.series_id
+        open_entries = self.facts.open_entries.get(key, [])
+        for entry in open_entries:
+            if entry["series_id"] == series_id:
                 return Cell(True, locked=True, why="entered", since=entry["entered_on"])
         choice = self.facts.choices.get(key)
         if key in self.facts.awarded:
             return Cell(bool(choice), why="awarded", since=self.facts.awarded[key])
-        if live:
-            return Cell(bool(choice), why="elsewhere", since=live[0]["series_title"])
-        return Cell(component.required == "yes" if choice is None else choice)
+        if open_entries:
+            return Cell(bool(choice), why="elsewhere", since=open_entries[0]["series_title"])
+        if withdrawal := self.facts.withdrawals.get((*key, series_id)):
+            return Cell(
+                bool(choice),
+                why="withdrawn",
+                since=withdrawal.withdrawn_on,
+                reason=withdrawal.reason,
+            )
+        ticked = component.required == "yes" if choice is None else choice
+        if failure := self.facts.failures.get(key):
+            why = "absent" if failure.outcome == "absent" else "failed"
+            return Cell(ticked, why=why, since=failure.dated_on)
+        return Cell(ticked)
 
     def fee(self, component: Component) -> int | None:
         """What one entry costs today, in pence, where it is known."""
@@ -105,6 +117,11 @@ class Sheet:
             for one in self.components
             if self.cell(person["candidate_id"], one.assessment_id).is_new
         ]
+
+    def attempt(self, candidate_id: int, component: Component) -> int:
+        """Which attempt in its series a new entry would be."""
+        series_id = component.series.series_id if component.series else 0
+        return self.facts.next_attempt(candidate_id, component.assessment_id, series_id)
 
     def decide(self, wanted: Mapping[Key, bool]) -> dict[Key, bool]:
         """The decisions that ticking or unticking these cells amounts to.

@@ -1,42 +1,23 @@
 """The options sheet of a draft, and submissions with their entries, in the file."""
 
 from collections.abc import Collection
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
 from webapp.db import Db, now, transaction
-from webapp.entries import store_draft, store_picked
-from webapp.entries.cell import Facts, Key
+from webapp.entries import store_draft, store_facts, store_picked
 from webapp.entries.options import Sheet
 from webapp.entries.summary import key
-from webapp.settings import LONDON
 
 
 def sheet(db: Db, draft_id: int, package_id: int, today: date) -> Sheet:
     """Everything the grid, the summary and the submission go by, as it is now."""
-    found = "select candidate_id, assessment_id, ticked from draft_choices where draft_id = ?"
-    choices = {(one, other): bool(ticked) for one, other, ticked in db.execute(found, [draft_id])}
-    live: dict[Key, list[dict[str, Any]]] = {}
-    for row in db.query(
-        "select candidate_id, assessment_id, series_id, series_title, entered_at"
-        " from draft_candidates join entries using (candidate_id)"
-        " where draft_id = ? and status <> 'withdrawn'",
-        [draft_id],
-    ):
-        entered_on = datetime.fromisoformat(row["entered_at"]).astimezone(LONDON).date()
-        found = live.setdefault((row["candidate_id"], row["assessment_id"]), [])
-        found.append(row | {"entered_on": entered_on.isoformat()})
-    won = (
-        "select candidate_id, assessment_id, awarded_on"
-        " from draft_candidates join awards using (candidate_id) where draft_id = ?"
-    )
-    awarded = {(one, other): day for one, other, day in db.execute(won, [draft_id])}
     return Sheet(
         store_picked.selected(db, draft_id),
         catalogue.components(db, package_id, today),
-        Facts(choices, live, awarded),
+        store_facts.facts(db, draft_id),
         today,
     )
 
@@ -78,12 +59,13 @@ def submit(
         ).lastrowid  # fmt: skip
         db.conn.executemany(
             "insert into entries (submission_id, candidate_id, assessment_id, series_id,"
-            " entry_code, assessment_title, qan, level, series_title, late, fee, entered_at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " entry_code, assessment_title, qan, level, series_title, late, fee, entered_at, attempt)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (submission_id, person["candidate_id"], one.assessment_id, one.series.series_id,
                  one.entry_code, one.title, one.qan, one.level, one.series.title,
-                 one.series.is_late(today), now_due.fee(one), moment)
+                 one.series.is_late(today), now_due.fee(one), moment,
+                 now_due.attempt(person["candidate_id"], one))
                 for person, one in due.values() if one.series
             ],
         )  # fmt: skip
@@ -95,8 +77,8 @@ def _exists(db: Db, shown: str) -> bool:
     candidate, assessment, series = (int(part) for part in shown.split("-"))
     return bool(
         db.execute(
-            "select 1 from entries where candidate_id = ? and assessment_id = ? and series_id = ?"
-            " and status <> 'withdrawn'",
+            "select 1 from open_entries"
+            " where candidate_id = ? and assessment_id = ? and series_id = ?",
             [candidate, assessment, series],
         ).fetchone()
     )

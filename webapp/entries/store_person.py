@@ -115,7 +115,7 @@ def forget(db: Db, candidate_ids: Collection[int]) -> int:
     """Delete everything about these people for good. Gives how many entries that were."""
     given = [json.dumps(list(candidate_ids))]
     with transaction(db):
-        for table in ("draft_choices", "draft_candidates", "awards"):
+        for table in ("draft_choices", "draft_candidates", "awards", "attempt_outcomes"):
             db.execute(
                 f"delete from {table} where candidate_id in (select value from json_each(?))", given
             )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from webapp.db import Db, now, transaction
-from webapp.entries import lateness, store_changes
+from webapp.entries import lateness, store_attempts, store_changes
 from webapp.entries.store_changes import Outcome
 
 
@@ -58,7 +58,8 @@ def bring_back(
 ) -> BroughtBack:
     """Undo the withdrawal of those of the entries that are withdrawn in this submission.
 
-    All of them or, when another live entry has taken a place, none. Each gets the status it had;
+    All of them or, when another entry has taken a place, none: an open one, where the entry would be
+    open too, or a live one for the same attempt. Each gets the status it had;
     amended, when the order number was amended in between.
     """
     with transaction(db):
@@ -79,7 +80,10 @@ def bring_back(
             for row in gone
         ]  # fmt: skip
         store_changes.note(db, rows)
-        db.conn.executemany("update entries set status = :after where entry_id = :entry_id", rows)
+        db.conn.executemany(_RESTORE, rows)
+        store_attempts.settle(
+            db, {(row["candidate_id"], row["assessment_id"], row["series_id"]) for row in gone}
+        )
     return BroughtBack(len(gone), [])
 
 
@@ -88,7 +92,7 @@ def bring_back(
 _WITHDRAWN = (
     "with last as (select entry_id, before, changed_at, max(entry_change_id) from entry_changes"
     " where what = 'withdrawn' group by entry_id)"
-    " select entry_id, case when coalesce((select submission_changes.before from submission_changes"
+    " select entry_id, candidate_id, assessment_id, series_id, case when coalesce((select submission_changes.before from submission_changes"
     " where submission_id = entries.submission_id and submission_changes.changed_at > last.changed_at"
     " order by submission_change_id limit 1), order_number) <> order_number then 'amended'"
     " else coalesce(last.before, 'entered') end as was"
@@ -97,15 +101,27 @@ _WITHDRAWN = (
     " and entry_id in (select value from json_each(:entries)) order by entry_id"
 )
 
+# The outcome that the entry's attempt has: it is settled afterwards, and two open ones are refused before.
+_RESTORE = (
+    "update entries set status = :after, outcome = coalesce((select outcome from attempt_outcomes as own"
+    " where own.candidate_id = entries.candidate_id and own.assessment_id = entries.assessment_id"
+    " and own.series_id = entries.series_id and own.attempt = entries.attempt), '')"
+    " where entry_id = :entry_id"
+)
 # Two withdrawn entries for one place, which a merge can leave behind, are in each other's way too.
 _TAKEN = (
-    "select mine.entry_id, mine.entry_code, mine.series_title, surname, forenames"
-    " from entries as mine join candidates using (candidate_id)"
+    "with concerned as (select entries.*, coalesce(attempt_outcomes.outcome, '') in ('', 'pending')"
+    " as waiting from entries left join attempt_outcomes"
+    " using (candidate_id, assessment_id, series_id, attempt) where candidate_id in"
+    " (select candidate_id from entries where entry_id in (select value from json_each(:entries))))"
+    " select mine.entry_id, mine.entry_code, mine.series_title, surname, forenames"
+    " from concerned as mine join candidates using (candidate_id)"
     " where entry_id in (select value from json_each(:entries)) and exists"
-    " (select 1 from entries as other where other.candidate_id = mine.candidate_id"
+    " (select 1 from concerned as other where other.candidate_id = mine.candidate_id"
     " and other.assessment_id = mine.assessment_id and other.series_id = mine.series_id"
-    " and other.entry_id <> mine.entry_id and (other.status <> 'withdrawn'"
-    " or other.entry_id in (select value from json_each(:entries))))"
+    " and other.entry_id <> mine.entry_id"
+    " and (other.attempt = mine.attempt or other.waiting and mine.waiting)"
+    " and (other.status <> 'withdrawn' or other.entry_id in (select value from json_each(:entries))))"
     " order by sort_key, candidate_id, entry_code"
 )
 

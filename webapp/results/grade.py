@@ -1,10 +1,10 @@
-"""What grades and outcomes are called, and what they mean: achieved, not achieved or pending."""
+"""What grades and outcomes are called, and what they mean: achieved, not achieved, absent or pending."""
 
 import re
 
 from webapp.candidates import name
 
-ACHIEVED, NOT_ACHIEVED, PENDING = OUTCOMES = ("achieved", "not achieved", "pending")
+ACHIEVED, NOT_ACHIEVED, ABSENT, PENDING = OUTCOMES = ("achieved", "not achieved", "absent", "pending")
 _ANYWHERE = {
     ACHIEVED: "achieved, achievement, achieve, pass, passed, awarded, full award, complete,"
     " completed, successful, success, certificated, certified, competent, exempt, exempted,"

@@ -1,35 +1,30 @@
 """What a centre knows when results come in, the rows of the same sheet that came before included."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from webapp.candidates import name
 from webapp.catalogue.series import Series
+from webapp.results.attempt import EnteredAttempt
+from webapp.results.facts import AttemptPlace, Facts, Place
+
+__all__ = ["Facts", "Known", "Person", "Place"]
 
 Person = dict[str, Any]
-Place = tuple[int, int, int]
-"""candidate_id, assessment_id and series_id: where one result is shown."""
-
-
-class Facts(NamedTuple):
-    """What a result is; the date is 2026-11-24, "" for none."""
-
-    grade: str
-    outcome: str
-    awarded_on: str
-    certificate_number: str
 
 
 class Known:
     """The centre's people, its catalogue, its live entries and its shown results.
 
     people are rows of the register, all of them; assessments are (assessment_id, entry_code,
-    title); series is assessment_id → its series; entered holds the places with a live entry.
+    title); series is assessment_id → its series; entered holds a place, attempt and moment (UTC) for
+    each live entry; shown is by place and attempt.
     """
 
     def __init__(
         self, people: Iterable[Person], assessments: Iterable[tuple[int, str, str]],
-        series: Mapping[int, list[Series]], entered: Iterable[Place], shown: Mapping[Place, Facts],
+        series: Mapping[int, list[Series]], entered: Iterable[tuple[int, int, int, int, str]],
+        shown: Mapping[AttemptPlace, Facts],
     ) -> None:  # fmt: skip
         self._people = {person["candidate_id"]: person for person in people}
         self._by: dict[tuple[str, str], list[Person]] = {}
@@ -44,11 +39,14 @@ class Known:
             self.titles[entry_code] = title
             self._assessments[entry_code] = assessment_id
         self._series = series
-        self._entered: dict[tuple[int, int], set[int]] = {}
-        for candidate_id, assessment_id, series_id in entered:
-            self._entered.setdefault((candidate_id, assessment_id), set()).add(series_id)
-        self._shown = dict(shown)
-        self._rows: dict[Place, int] = {}
+        self._entered: dict[tuple[int, int], dict[int, dict[int, EnteredAttempt]]] = {}
+        for candidate_id, assessment_id, series_id, attempt, entered_at in entered:
+            of_series = self._entered.setdefault((candidate_id, assessment_id), {})
+            of_series.setdefault(series_id, {})[attempt] = EnteredAttempt(attempt, entered_at)
+        self._shown: dict[Place, dict[int, Facts]] = {}
+        for (*place, attempt), facts in shown.items():
+            self._shown.setdefault(tuple(place), {})[attempt] = facts
+        self._rows: dict[AttemptPlace, int] = {}
 
     def one(self, candidate_id: int) -> Person | None:
         """The person, or the one into whom they were merged."""
@@ -73,21 +71,26 @@ class Known:
 
     def entered(self, candidate_id: int, assessment_id: int) -> set[int]:
         """The ids of the series in which the candidate has a live entry."""
-        return self._entered.get((candidate_id, assessment_id), set())
+        return {*self._entered.get((candidate_id, assessment_id), ())}
 
-    def shown(self, place: Place) -> Facts | None:
-        return self._shown.get(place)
+    def attempts(self, place: Place) -> Mapping[int, EnteredAttempt]:
+        """The live entries of a place by attempt."""
+        return self._entered.get(place[:2], {}).get(place[2], {})
 
-    def earlier_row(self, place: Place) -> int:
-        """The number of the first row of the sheet about this place, or 0."""
+    def shown(self, place: Place) -> Mapping[int, Facts]:
+        """The shown results of a place by attempt."""
+        return self._shown.get(place, {})
+
+    def earlier_row(self, place: AttemptPlace) -> int:
+        """The number of the first row of the sheet about this attempt, or 0."""
         return self._rows.get(place, 0)
 
-    def note(self, row_number: int, place: Place | None, facts: Facts | None) -> None:
+    def note(self, row_number: int, place: AttemptPlace | None, facts: Facts | None) -> None:
         """Count a row in; one that is not good has no place and changes nothing."""
         if place is None or facts is None:
             return
         self._rows.setdefault(place, row_number)
-        self._shown[place] = facts
+        self._shown.setdefault(place[:3], {})[place[3]] = facts
 
 
 def _name(person: Mapping[str, Any]) -> str:

@@ -5,11 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from webapp.candidates.match import WHOLE
-from webapp.results import entry_code, grade, result_match, result_series
-from webapp.results.known import Facts, Known, Place
+from webapp.results import attempt, entry_code, grade, result_match, result_series
+from webapp.results.facts import AttemptPlace, Facts, Place
+from webapp.results.known import Known
 from webapp.results.result_row import Row, Said
 
 _NOT_NEEDED = "The row is taken all the same, because another number names the candidate."
+
+
+_REOPENS = (
+    "The candidate has been entered again since, and only one entry can wait for a result: write how"
+    " the earlier attempt came out."
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Verdict:
     """
 
     outcome: str
-    place: Place | None = None
+    place: AttemptPlace | None = None
     new: Facts | None = None
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
@@ -86,18 +93,22 @@ def decide(row: Row, choice: str, known: Known, earlier: Sequence[int] = ()) -> 
     if series.series_id not in entered:
         never = f"The candidate was never entered for {code} in {series.title}."
         _add(warnings, {WHOLE: f"{never} The result is taken all the same."})
-    place = (candidate_id, assessment_id, series.series_id)
-    gone = earlier[0] if tuple(earlier[1:]) == place else 0
-    return _compared(said, place, warnings, known, known.earlier_row(place) or gone)
+    return _compared(said, (candidate_id, assessment_id, series.series_id), warnings, known, earlier)
 
 
 def _compared(
-    said: Said, place: Place, warnings: dict[str, str], known: Known, earlier: int
+    said: Said, in_series: Place, warnings: dict[str, str], known: Known, before: Sequence[int]
 ) -> Verdict:
-    """What the row adds to or changes of the result that is shown at the place."""
-    shown = known.shown(place)
+    """What the row adds to or changes of the result that is shown for its attempt."""
+    of_attempts, entered = known.shown(in_series), known.attempts(in_series)
+    number = attempt.choose(_facts(said), of_attempts, entered)
+    place = (*in_series, number)
+    earlier = known.earlier_row(place) or (before[0] if tuple(before[1:]) == place else 0)
+    shown = of_attempts.get(number)
     new = _over(shown, said)
-    _add(warnings, {"awarded_on": _dated(new)})
+    if attempt.reopens(number, new, of_attempts, entered):
+        return Verdict("refuse", problems={"outcome": _REOPENS}, warnings=warnings)
+    _add(warnings, {"awarded_on": _dated(new), WHOLE: _undated(said, number, of_attempts, entered)})
     if shown is None:
         return Verdict("add", place, new, warnings=warnings)
     changes = {
@@ -112,10 +123,30 @@ def _compared(
     return Verdict("change" if changes else "same", place, new, changes, warnings=warnings)
 
 
+def _facts(said: Said) -> Facts:
+    awarded_on = said.awarded_on.isoformat() if said.awarded_on else ""
+    return Facts(said.grade, said.outcome, awarded_on, said.certificate_number)
+
+
+def _undated(
+    said: Said,
+    number: int,
+    shown: Mapping[int, Facts],
+    entered: Mapping[int, attempt.EnteredAttempt],
+) -> str:
+    """What must be known of a row that may be an earlier result again or the open entry's own."""
+    waiting = attempt.open_attempt(shown, entered)
+    if said.awarded_on or waiting is None or number >= waiting:
+        return ""
+    return (
+        f"This is what attempt {number} shows already, so attempt {waiting} stays open. If it is the"
+        f" result of attempt {waiting}, write the date awarded."
+    )
+
+
 def _over(shown: Facts | None, said: Said) -> Facts:
     """The row over what is shown: of the same result a blank cell takes nothing away."""
-    awarded_on = said.awarded_on.isoformat() if said.awarded_on else ""
-    new = Facts(said.grade, said.outcome, awarded_on, said.certificate_number)
+    new = _facts(said)
     if shown is None or new.outcome != shown.outcome or (
         new.grade and shown.grade and new.grade != shown.grade
     ):  # fmt: skip

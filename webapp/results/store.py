@@ -6,9 +6,12 @@ from typing import Any
 
 from webapp.db import Db, now, transaction
 from webapp.entries import store as entries
+from webapp.entries import store_attempts
 from webapp.entries import store_person as entries_of_person
+from webapp.entries.store_attempts import AttemptOutcome
+from webapp.results import attempt
 from webapp.results import grade as grades
-from webapp.results.known import Facts, Place
+from webapp.results.facts import AttemptPlace, Facts, Place
 
 
 def record(
@@ -17,48 +20,94 @@ def record(
 ) -> bool:  # fmt: skip
     """Record what a candidate got in an assessment and series. Gives whether it was new.
 
-    outcome: achieved, not achieved or pending. A later result replaces the shown one, which stays
-    as history; the same values again change nothing. What is achieved is noted as an award too, so
-    that it is not entered again. The moment is now unless it is given.
+    outcome: achieved, not achieved, absent or pending. It belongs to the attempt that attempt.choose
+    says. A later result replaces the one shown there, which stays as history; what is shown already
+    changes nothing. What is achieved is noted as an award too, so that it is not entered again.
+    The moment is now unless it is given.
     """
     place = (candidate_id, assessment_id, series_id)
-    said = Facts(grade, outcome, awarded_on.isoformat() if awarded_on else "", certificate_number)
+    new = Facts(grade, outcome, awarded_on.isoformat() if awarded_on else "", certificate_number)
     with transaction(db):
-        shown = db.execute(
-            "select grade, outcome, coalesce(awarded_on, ''), certificate_number from results"
-            " where candidate_id = ? and assessment_id = ? and series_id = ?"
-            " and replaced_at is null",
-            place,
-        ).fetchone()
-        if shown == said:
+        shown = shown_attempts(db, place)
+        chosen = attempt.choose(new, shown, entered_attempts(db, place))
+        if shown.get(chosen) == new:
             return False
-        record_all(db, [(place, said)], account_id, moment)
+        record_all(db, [((*place, chosen), new)], account_id, moment)
     return True
 
 
+def shown_attempts(db: Db, place: Place) -> dict[int, Facts]:
+    """Attempt → the result that is shown for it."""
+    return {
+        number: Facts(*said)
+        for number, *said in db.execute(
+            "select attempt, grade, outcome, coalesce(awarded_on, ''), certificate_number"
+            " from results where candidate_id = ? and assessment_id = ? and series_id = ?"
+            " and replaced_at is null",
+            place,
+        )
+    }
+
+
+def entered_attempts(db: Db, place: Place) -> dict[int, attempt.EnteredAttempt]:
+    """Attempt → its live entry."""
+    return {
+        number: attempt.EnteredAttempt(number, entered_at)
+        for number, entered_at in db.execute(
+            "select attempt, entered_at from entries where candidate_id = ? and assessment_id = ?"
+            " and series_id = ? and status <> 'withdrawn'",
+            place,
+        )
+    }
+
+
 def record_all(
-    db: Db, results: Iterable[tuple[Place, Facts]], account_id: int | None, moment: str = ""
+    db: Db,
+    results: Iterable[tuple[AttemptPlace, Facts]],
+    account_id: int | None,
+    moment: str = "",
 ) -> None:
     """Record many in their order, all or none; each is new or differs from what is shown by then."""
-    moment, pairs = moment or now(), set()
+    moment, places, pairs = moment or now(), set(), set()
     with transaction(db):
-        for place, said in results:
+        for place, new in results:
             replaced = [before for (before,) in db.execute(_REPLACE, [moment, *place])]
-            row = said._replace(awarded_on=said.awarded_on or None)
+            row = new._replace(awarded_on=new.awarded_on or None)
             db.execute(_INSERT, [*place, *row, moment, account_id])
-            if grades.ACHIEVED in (said.outcome, *replaced):
+            places.add(place[:3])
+            if grades.ACHIEVED in (new.outcome, *replaced):
                 pairs.add(place[:2])
+        settle_attempts(db, places)
         for pair in sorted(pairs):
             settle_award(db, *pair)
 
 
+def settle_attempts(db: Db, places: Iterable[Place]) -> None:
+    """Let the entries of these places know how their attempts came out, by the shown results."""
+    store_attempts.set_outcomes(
+        db, {place: _outcomes(db, place) for place in sorted(places)}
+    )
+
+
+def _outcomes(db: Db, place: Place) -> dict[int, AttemptOutcome]:
+    return {
+        number: AttemptOutcome(*said)
+        for number, *said in db.execute(
+            "select attempt, outcome, grade, coalesce(awarded_on, substr(recorded_at, 1, 10))"
+            " from results where candidate_id = ? and assessment_id = ? and series_id = ?"
+            " and replaced_at is null",
+            place,
+        )
+    }
+
+
 _REPLACE = (
     "update results set replaced_at = ? where candidate_id = ? and assessment_id = ?"
-    " and series_id = ? and replaced_at is null returning outcome"
+    " and series_id = ? and attempt = ? and replaced_at is null returning outcome"
 )
 _INSERT = (
-    "insert into results (candidate_id, assessment_id, series_id, grade, outcome, awarded_on,"
-    " certificate_number, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "insert into results (candidate_id, assessment_id, series_id, attempt, grade, outcome, awarded_on,"
+    " certificate_number, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -88,7 +137,7 @@ def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
             "select result_id, results.assessment_id, series_id, entry_code, qan,"
             " assessments.title as assessment_title, level, series.title as series_title, grade,"
             " outcome, awarded_on, certificate_number, recorded_at, replaced_at,"
-            " accounts.name as person"
+            " attempt, accounts.name as person"
             " from results join assessments on assessments.assessment_id = results.assessment_id"
             " join series using (series_id)"
             " left join accounts on accounts.account_id = recorded_by"

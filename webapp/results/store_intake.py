@@ -7,7 +7,8 @@ from webapp.candidates import store as candidates
 from webapp.catalogue.series import Series
 from webapp.db import Db
 from webapp.results import store
-from webapp.results.known import Facts, Known
+from webapp.results.facts import Facts
+from webapp.results.known import Known
 from webapp.results.result_verdict import Verdict
 
 
@@ -22,7 +23,7 @@ def known(db: Db) -> Known:
     shown = {
         tuple(place): Facts(grade, outcome, awarded_on or "", certificate_number)
         for *place, grade, outcome, awarded_on, certificate_number in db.execute(
-            "select candidate_id, assessment_id, series_id, grade, outcome, awarded_on,"
+            "select candidate_id, assessment_id, series_id, attempt, grade, outcome, awarded_on,"
             " certificate_number from results where replaced_at is null"
         )
     }
@@ -31,7 +32,8 @@ def known(db: Db) -> Known:
         db.execute("select assessment_id, entry_code, title from assessments order by entry_code"),
         series,
         db.execute(
-            "select candidate_id, assessment_id, series_id from entries where status <> 'withdrawn'"
+            "select candidate_id, assessment_id, series_id, attempt, entered_at from entries"
+            " where status <> 'withdrawn'"
         ),
         shown,
     )

@@ -1,0 +1,72 @@
+"""Which of a candidate's attempts in one series a result belongs to."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from webapp.results import grade
+from webapp.results.facts import Facts
+from webapp.words import london_day
+
+
+class EnteredAttempt(NamedTuple):
+    """A live entry; entered_at is a UTC moment."""
+
+    attempt: int
+    entered_at: str
+
+    @property
+    def entered_on(self) -> str:
+        return london_day(self.entered_at).isoformat()
+
+
+def choose(
+    new: Facts, shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]
+) -> int:
+    """Return the attempt of a new result; shown and entered are by attempt.
+
+    What an attempt shows already stays with it, so that a file which is sent again never decides a
+    resit. Of an award before the open entry was made an earlier attempt is the occasion: the last
+    that had been entered by then. Anything else is about the open attempt, or else the latest.
+    """
+    for attempt in sorted(shown, reverse=True):
+        if says_the_same(new, shown[attempt]):
+            return attempt
+    attempts = sorted({*shown, *entered})
+    waiting = open_attempt(shown, entered)
+    if waiting is None:
+        return attempts[-1] if attempts else 1
+    earlier = [one for one in attempts if one < waiting]
+    if not earlier or not new.awarded_on or new.awarded_on >= entered[waiting].entered_on:
+        return waiting
+    entered_by_then = [
+        one for one in earlier if one in entered and entered[one].entered_on <= new.awarded_on
+    ]
+    return entered_by_then[-1] if entered_by_then else earlier[0]
+
+
+def open_attempt(
+    shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]
+) -> int | None:
+    """Return the attempt whose entry is live and waits for its result, None for none."""
+    waiting = [one for one in entered if one not in shown or shown[one].outcome == grade.PENDING]
+    return max(waiting, default=None)
+
+
+def says_the_same(new: Facts, shown: Facts) -> bool:
+    """Whether a result says nothing beyond what is shown; a blank says nothing."""
+    return new.outcome == shown.outcome and all(
+        not after or after.casefold() == before.casefold()
+        for before, after in zip(shown, new, strict=True)
+    )
+
+
+def reopens(
+    attempt: int, new: Facts, shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]
+) -> bool:
+    """Whether a pending result of this attempt would let two entries wait for their results."""
+    others = {one: entry for one, entry in entered.items() if one != attempt}
+    return (
+        new.outcome == grade.PENDING
+        and attempt in entered
+        and open_attempt(shown, others) is not None
+    )
