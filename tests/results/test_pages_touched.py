@@ -140,6 +140,19 @@ def test_what_happens_to_a_result_afterwards_counts_as_it_should(
         assert "of 4 required components achieved: in progress." in details(administrator, centre_db, somebody).text
 
 
+def test_a_date_that_was_corrected_to_a_later_one_counts(administrator: Browser, centre_db: Db) -> None:
+    somebody = one_who_is(centre_db, "complete")
+    edit(centre_db, TODAY)
+    one = results_of(centre_db, somebody)[0]
+    later = (one["assessment_id"], one["series_id"], one["grade"], "achieved", TODAY + timedelta(days=9))
+    store.record(centre_db, somebody, *later, "", None, "2027-01-05T09:00:00.000000Z")
+    assert "achieved: complete." in details(administrator, centre_db, somebody).text
+    centre_db.execute(
+        "update results set replaced_as = 'corrected', reason = 'Wrong day' where result_id = ?", [one["result_id"]]
+    )
+    assert "achieved: complete." not in details(administrator, centre_db, somebody).text
+
+
 def test_a_result_of_a_day_before_the_edition_that_comes_in_later_completes(
     administrator: Browser, centre_db: Db
 ) -> None:

@@ -94,6 +94,7 @@ def test_what_a_unique_number_makes_up_for_does_not_stop_the_row(field: str, tex
         ("", "Not yet achieved", ("", "not achieved")), ("PA", "", ("PA", "achieved")), ("ME", "", ("ME", "achieved")),
         ("DS*", "", ("DS*", "achieved")), ("CR", "", ("CR", "achieved")), ("FL", "", ("FL", "not achieved")),
         ("EL3", "", ("EL3", "achieved")), ("R", "", ("R", "not achieved")), ("R", "Achieved", ("R", "achieved")),
+        ("Absent", "", ("Absent", "absent")), ("", "Did not attend", ("", "absent")), ("X", "Absent", ("X", "absent")),
         ("X", "", ("X", "not achieved")), ("Q", "", ("Q", "pending")), ("", "Exempt", ("Exempt", "achieved")),
         ("", "Certificate Claimed", ("", "achieved")), ("Pass", "N/A", ("Pass", "achieved")),
     ],

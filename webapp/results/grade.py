@@ -11,8 +11,9 @@ _ANYWHERE = {
     " exemption, certificate claimed, certificate received, certificate sent, certificate issued,"
     " certificate printed, certificate posted",
     NOT_ACHIEVED: "not achieved, no achievement, unachieved, fail, failed, not passed, not awarded,"
-    " unsuccessful, not successful, not competent, not yet competent, no award, absent, referred,"
+    " unsuccessful, not successful, not competent, not yet competent, no award, referred,"
     " not yet achieved, nya, not yet passed, fl, near pass",
+    ABSENT: "absent, abs, absence, absentee, did not attend, did not sit, not present, no show, dna",
     PENDING: "pending, result pending, awaiting, awaited, awaiting result, awaiting results, waiting,"
     " in progress, not yet known, not known yet, to follow, tbc, tba, to be confirmed,"
     " to be announced, result awaited, results awaited, outstanding, under review, provisional",

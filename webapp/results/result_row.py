@@ -19,7 +19,7 @@ _SHOWN = 40
 _NUMBERS_OF_ONE = ("uci", "uln", "ocr_number")
 # Weaker than a number that only one person has: wrong, it need not stop a row with such a number.
 _NOT_NEEDED_BESIDE = ("born_on", "candidate_number")
-_OUTCOMES = "Achieved, Not achieved or Pending"
+_OUTCOMES = "Achieved, Not achieved, Absent or Pending"
 _NO_RESULT = "There is no result in this row, so nothing is recorded."
 _EXEMPT = "Exempt counts as achieved, and is kept as the grade."
 _NEAR_PASS = (
@@ -156,7 +156,10 @@ def _outcome(
         said["status"] = f"{both}: correct one of them."
     word = achieved if told else status
     told = told or by_status
-    if told and meant and told != meant and not grade.is_open(mark):
+    if {told, meant} == {grade.NOT_ACHIEVED, grade.ABSENT}:
+        # X, no result, is what is issued to somebody who was absent.
+        told = grade.ABSENT
+    elif told and meant and told != meant and not grade.is_open(mark):
         both = f"The grade {mark} says {meant} and the outcome {word} says {told}"
         said["grade"] = f"{both}: correct one of them."
     elif not told and mark and not meant and not said.keys() & _OF_THE_RESULT:

@@ -12,7 +12,6 @@ from webapp.results.result_row import Row, Said
 
 _NOT_NEEDED = "The row is taken all the same, because another number names the candidate."
 
-
 _REOPENS = (
     "The candidate has been entered again since, and only one entry can wait for a result: write how"
     " the earlier attempt came out."
@@ -24,8 +23,8 @@ class Verdict:
     """outcome: add, change or same; ask when a person must decide; refuse when it cannot be saved.
 
     place is where the result will be shown and new what it will be, both None unless the outcome
-    is good, and for a row that holds no result, whose outcome is same. changes is field → (before, after) of Facts, problems and warnings are field → message,
-    near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
+    is good, and for a row that holds no result, whose outcome is same. changes is field → (before,
+    after) of Facts, problems and warnings are field → message, near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
     contradicts, and their place, in one list.
     """
 

@@ -119,7 +119,7 @@ def first_awarded(
 ) -> dict[int, dict[int, str]]:
     """Candidate → assessment → the day since when it is achieved, for what counted earlier.
 
-    A better result, or a correction of an achieved one that was itself achieved, makes it no later.
+    A later result that is achieved too makes it no later; a date that a person has corrected counts.
     """
     parts = {part.assessment_id for one in held for req in one.earlier for part in req.parts}
     if not parts:
@@ -129,8 +129,9 @@ def first_awarded(
         "with recursive of_parts as (select * from results where outcome = 'achieved' and"
         f" assessment_id in (select value from json_each(:parts)){among}),"
         " achieved as (select * from of_parts where replaced_at is null"
-        " union select of_parts.* from achieved join of_parts using (candidate_id, assessment_id, series_id)"
-        " where of_parts.replaced_at = achieved.recorded_at),"
+        " union select of_parts.* from achieved join of_parts using (candidate_id, assessment_id, series_id, attempt)"
+        " where of_parts.replaced_at = achieved.recorded_at"
+        " and (of_parts.replaced_as <> 'corrected' or achieved.awarded_on is null)),"
         " days (candidate_id, assessment_id, day) as ("
         " select candidate_id, assessment_id, coalesce(awarded_on, substr(recorded_at, 1, 10))"
         " from achieved union all select candidate_id, assessment_id, awarded_on from awards"
