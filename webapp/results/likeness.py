@@ -1,6 +1,6 @@
 """How like a person of the register is to whom a row of results names."""
 
-from webapp.candidates import change, name, twin
+from webapp.candidates import change, former_name, name, twin
 from webapp.candidates.candidate import Candidate
 from webapp.results.known import Person
 from webapp.results.result_row import Said
@@ -59,6 +59,12 @@ def _fits(written: str, word: str) -> bool:
 
 def _unspaced(text: str) -> str:
     return name.fold(text).replace(" ", "")
+
+
+def faces(person: Person) -> list[Person]:
+    """The person under each of their names: the present one and former ones."""
+    names = former_name.from_json(person.get("former_names"))
+    return [person, *(person | one._asdict() for one in names)]
 
 
 def is_exact(said: Said, person: Person) -> bool:
