@@ -326,6 +326,17 @@ create table package_assessments (
     primary key (package_id, assessment_id)
 ) strict, without rowid;
 
+-- What counted in a package until an edition changed it: whoever had all of it on that day stays
+-- complete. parts is JSON: [assessment_id, required, option_group, option_alternative] for each row.
+create table package_requirements (
+    requirement_id integer primary key,
+    package_id integer not null references packages,
+    last_day text not null,
+    parts text not null
+) strict;
+
+create index package_requirements_by_package on package_requirements (package_id);
+
 create table units (
     assessment_id integer not null references assessments,
     unit_no text not null,
@@ -368,7 +379,9 @@ create table catalogue_uploads (
     files text not null,
     made_at text not null,
     saved_at text,
-    said text not null default ''
+    said text not null default '',
+    -- Whether what the files have not is withdrawn.
+    whole integer not null default 0 check (whole in (0, 1))
 ) strict;
 
 -- The secret in the address of the calendar of closing dates; the one row there is is in force.
@@ -384,6 +397,7 @@ insert into watched (name, called, secret) values
     ('packages', 'package', ''),
     ('assessments', 'assessment', ''),
     ('package_assessments', 'assessment of a package', ''),
+    ('package_requirements', 'earlier requirement of a package', ''),
     ('units', 'unit', ''),
     ('series', 'series', ''),
     ('sources', 'source', ''),
@@ -409,6 +423,12 @@ create table candidates (
     sort_key text not null,
     search_text text not null,
     place integer,
+    -- Names before a change of name and of merged records, as JSON and folded; blank where they are hidden.
+    former_names text not null default '',
+    former_text text not null default '',
+    former_names_hidden integer not null default 0 check (former_names_hidden in (0, 1)),
+    check (former_names_hidden = 0 or former_names = ''),
+    check ((former_names = '') = (former_text = '')),
     check (surname <> '' or forenames <> ''),
     check (merged_into is null or archived_at is not null)
 ) strict;
@@ -416,6 +436,7 @@ create table candidates (
 create unique index candidates_by_number on candidates (candidate_number) where archived_at is null;
 create index candidates_by_name on candidates (sort_key, candidate_id) where archived_at is null;
 create index candidates_by_added on candidates (added_on, sort_key, candidate_id) where archived_at is null;
+create index candidates_by_former_name on candidates (sort_key, candidate_id) where former_text <> '';
 create index candidates_by_birth on candidates (born_on);
 create index candidates_by_merge on candidates (merged_into) where merged_into is not null;
 
@@ -545,6 +566,15 @@ create table candidate_merges (
     after text not null
 ) strict;
 
+-- Changes of name but for those of merges that were undone.
+create view name_changes as
+    select change_id, candidate_id, changed_at, field, before from candidate_changes
+    where field in ('surname', 'forenames') and not exists (
+        select 1 from candidate_merges
+        where candidate_changes.candidate_id in (kept_id, gone_id) and undone_at is not null
+            and changed_at in (merged_at, undone_at)
+    );
+
 -- A spreadsheet between being read and being saved. headings and fields are JSON lists, a text a
 -- column; field "" is a column that is not used. saved counts the rows that Save has written.
 create table uploads (
@@ -604,7 +634,7 @@ create view active_group_members as
         on candidates.candidate_id = group_members.candidate_id and archived_at is null;
 
 insert into watched (name, called, about, unseen) values
-    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text place'),
+    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text place former_names former_text'),
     ('candidate_groups', 'candidate group', '', ''),
     ('group_members', 'member of a group', 'candidate_id', ''),
     ('candidate_merges', 'merge of candidates', 'kept_id', 'before after'),

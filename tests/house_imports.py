@@ -13,7 +13,7 @@ OWN_ROOM = {
     "pages": PAGES | STORE | TRADE, "guard": PAGES | STORE | TRADE, "store": STORE | TRADE, "trade": TRADE,
 }  # fmt: skip
 UPSTREAM = {"pages": STORE | TRADE, "guard": STORE | TRADE, "store": STORE | TRADE, "trade": TRADE}
-FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TRADE}
+FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TRADE, "migrations": TRADE}
 TOP_LEVEL = {
     "pages": {"html", "db", "files", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": {"words"},
     "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore"}, "backup": set(), "backup_daily": {"backup"},

@@ -55,21 +55,28 @@ def test_an_edition_is_checked_without_writing_and_then_brought_in(
     for name, text in editions.changed().items():
         (folder / name).write_text(text, encoding="utf-8")
     before = everything(centre_db)
-    done = run("import", "catalogue", "--db", centre_file, "--check", folder)
+    some = run("import", "catalogue", "--db", centre_file, "--check", folder)
+    assert "withdrawn" not in some.output
+    assert some.output.splitlines()[-1] == "4 added, 1 changed; nothing was written."
+    done = run("import", "catalogue", "--db", centre_file, "--check", "--whole", folder)
     assert done.exit_code == 0
     assert "assessments.csv: changed 03999 OCR Level 3 Diploma in Digital Skills; title: OCR" in done.output
     assert "packages.csv: withdrawn 419-2-1 IT Application Specialist; valid to: blank → " in done.output
+    (closing,) = (one for one in done.output.splitlines() if "withdrawn 419-2-1" in one)
+    assert "people; " in closing and " who have completed it stay complete" in closing
     assert done.output.splitlines()[-1] == "4 added, 1 changed, 1 withdrawn; nothing was written."
     assert everything(centre_db) == before
-    done = run("import", "catalogue", "--db", centre_file, folder)
+    done = run("import", "catalogue", "--db", centre_file, "--whole", folder)
     assert done.exit_code == 0
     assert "24 packages, 92 assessments" in done.output
-    again = run("import", "catalogue", "--db", centre_file, "--check", folder)
+    again = run("import", "catalogue", "--db", centre_file, "--check", "--whole", folder)
     assert again.output == "nothing changed; nothing was written.\n"
     (folder / "units.csv").unlink()
     done = run("import", "catalogue", "--db", centre_file, "--check", folder)
-    assert done.exit_code == 1
-    assert "units.csv is missing" in done.output
+    assert done.output == "nothing changed; nothing was written.\n"
+    empty = run("import", "catalogue", "--db", tmp_path / "new.db", folder)
+    assert empty.exit_code == 1
+    assert "units.csv is missing" in empty.output
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ from webapp.results import (
     pages_new,
     pages_reports,
     pages_retention,
+    pages_touched,
     pages_undo,
 )
 from webapp.results import pages_upload as results_upload
@@ -99,6 +100,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             pages_new.router,
             pages_merge.router,
             pages_undo.router,
+            pages_touched.router,
             pages_retention.router,
             errors.refuse_address,
             static_files(),
@@ -107,6 +109,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         dependencies={
             "db": Provide(provide_db),
             "today": Provide(provide_today, sync_to_thread=False),
+            "touching": Provide(pages_touched.provide_touching, sync_to_thread=False),
         },
         exception_handlers={
             SignInFirst: send_to_sign_in,

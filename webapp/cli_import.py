@@ -14,7 +14,9 @@ from webapp.candidates import store_import as store_candidates
 from webapp.catalogue import feed, revision, store_feed
 from webapp.cli_file import file_option, opened
 from webapp.results import store_import as store_results
+from webapp.results import store_touched
 from webapp.results.result_heading import RESULTS
+from webapp.results.touched import said
 
 NOTHING_WRITTEN = 1
 SOME_LEFT_OUT = 3
@@ -30,16 +32,26 @@ def import_group() -> None:
 @click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path),
                 default=feed.EDITION)  # fmt: skip
 @click.option("--check", is_flag=True, help="Say what would change; write nothing.")
-def import_catalogue(path: Path, folder: Path, check: bool) -> None:
-    """Bring in a catalogue edition: a folder of five CSV files and, optional, sources.md."""
+@click.option("--whole", is_flag=True,
+              help="These files are the whole catalogue: withdraw what is missing from them.")
+def import_catalogue(path: Path, folder: Path, check: bool, whole: bool) -> None:
+    """Bring in a catalogue edition: a folder of five CSV files and, optional, sources.md.
+
+    What the files hold is added and changed. In a centre that has a catalogue, files may be left
+    out or hold some rows only; without --whole nothing is withdrawn.
+    """
+    centre = opened(path)
+    known = store_feed.known(centre)
     try:
-        edition = feed.read_folder(folder)
+        edition = feed.read_folder(folder, known if known.frameworks else None)
         if check:
-            changes = store_feed.check(opened(path), edition, db.today())
-            for line in (*revision.lines(changes), f"{revision.said(changes)}; nothing was written."):
+            changes = store_feed.check(centre, edition, db.today(), whole)
+            touched = store_touched.people(centre, changes, db.today())
+            for line in revision.lines(changes, {key: said(one) for key, one in touched.items()}):
                 click.echo(line)
+            click.echo(f"{revision.said(changes)}; nothing was written.")
             return
-        saved = store_feed.save(opened(path), edition, db.today())
+        saved = store_feed.save(centre, edition, db.today(), whole=whole)
     except feed.BadEdition as problem:
         for line in problem.problems:
             click.echo(line, err=True)

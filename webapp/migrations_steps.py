@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from webapp.candidates import former_name
+from webapp.candidates.former_name import NameChange, NameRecord
+
 Step = Callable[[Database], None]
 
 
@@ -36,6 +39,29 @@ def _put_people_on_shelves(db: Database) -> None:
 
 def _to_version_7_after(db: Database) -> None:
     _number_attempts(db)
+    _keep_former_names(db)
+
+
+def _keep_former_names(db: Database) -> None:
+    changes: dict[int, list[NameChange]] = {}
+    for candidate_id, *change in db.conn.execute(
+        "select candidate_id, changed_at, field, before from name_changes order by change_id desc"
+    ):
+        changes.setdefault(candidate_id, []).append(NameChange(*change))
+    records = {
+        candidate_id: NameRecord(*fields, hidden=False)
+        for candidate_id, *fields in db.conn.execute(
+            "select candidate_id, surname, forenames, merged_into from candidates where candidate_id"
+            " in (select candidate_id from name_changes) or merged_into is not null"
+            " or candidate_id in (select merged_into from candidates)"
+        )
+    }
+    for candidate_id in records:
+        if names := former_name.find(candidate_id, records, changes):
+            db.conn.execute(
+                "update candidates set former_names = ?, former_text = ? where candidate_id = ?",
+                [former_name.as_json(names), former_name.search_text(names), candidate_id],
+            )
 
 
 def _number_attempts(db: Database) -> None:

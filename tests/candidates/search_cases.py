@@ -36,6 +36,13 @@ ARCHIVED = (
     ("王", "Zoë O'Brien", "", "", "", "", "2026-11-24"),
 )
 
+# What they were called before.
+FORMER = {
+    "Lamarr, Hedy": ("Kiesler", "Hedwig Eve"),
+    "Taylor, Noah": ("Ó Dubhthaigh-Fitch", "Noah"),
+    "Suharto": ("", "Hedy Soekiti"),
+}
+
 BY_NAME = (
     "Abbott, Ines|Anderson, Kim|Bijon, Rosemary|D'Angelo, Luca|Jones, Mary|Jonsson, Mary-Ann|"
     "Lamarr, Hedy|Madhavi|Marsh, Peter|Müller-Lüdenscheidt, Jörg|Ng, Li|Nguyễn, Thị Ánh|"
@@ -103,6 +110,16 @@ ORDER = {
     "Zielińska, Ewa|Abbott, Ines|Jones, Mary|O'Brien, Aoife|Smith, John|van der Berg, Hugh": ["0"],
     "Abbott, Ines|D'Angelo, Luca|Jones, Mary|Zielińska, Ewa": ["4"],
     "Zielińska, Ewa|Abbott, Ines|D'Angelo, Luca|Jones, Mary": ["4 2"],
+}
+
+# Whom the words fit only with a former name come last, by name.
+FORMER_NAMES = {
+    "Lamarr, Hedy (formerly Hedwig Eve Kiesler)": ["kiesler", "KIESLER hedwig", "eve lamarr", "iesle", "hedy kiesler"],
+    "Taylor, Noah (formerly Ó Dubhthaigh-Fitch)": ["dubhthaigh", "ó dubhthaigh", "fitch noah", "haighfit", "taylor fitch"],
+    "Suharto (formerly Hedy Soekiti)": ["soekiti", "hedy soek", "suharto hedy"],
+    "Lamarr, Hedy|Suharto (formerly Hedy Soekiti)": ["hedy", "HEDY", "hed y"],
+    "Suharto": ["suharto"],
+    "": ["kiesler fitch", "kieslers"],
 }
 
 # Nothing typed has any meaning but its letters and digits.

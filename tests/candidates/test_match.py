@@ -157,6 +157,25 @@ def test_middle_names_left_out_keep_those_of_the_register() -> None:
     )
 
 
+def test_middle_names_left_out_ask_for_no_decision_where_the_candidate_number_agrees() -> None:
+    verdict = decided("JONES", "MARY", "7/3/2008", candidate_number="42")
+    assert (verdict.outcome, verdict.candidate_id) == ("same", 1)
+    assert "The register has more, Mary-Ann" in verdict.warnings["forenames"]
+    assert decided("Jones", "Mary Jane", "7/3/2008", candidate_number="42").outcome == "ask"
+    assert decided("Jones", "Mary", "8/3/2008", candidate_number="42").outcome == "ask"
+
+
+@pytest.mark.parametrize("born_on", ["", "7/3/20008", "3/27/2008", "unknown", "1/1/2050"])
+def test_an_odd_date_of_birth_does_not_stop_a_row_whose_number_names_the_person(born_on: str) -> None:
+    verdict = decided("JONES", "Mary", born_on, uln="9276308686", groups="Choir")
+    assert (verdict.outcome, verdict.candidate_id, verdict.changes) == ("change", 1, {})
+    assert "The register's 7 March 2008 stays" in verdict.warnings["born_on"]
+    # Nobody is added, and no other name taken over, without a date of birth.
+    assert decided("Jones", "Mary", born_on).outcome == "refuse"
+    assert decided("Jones", "Mary", born_on, uln="9276308694").outcome == "refuse"
+    assert decided("Smith", "Mary", born_on, uln="9276308686").outcome == "refuse"
+
+
 def test_a_change_that_makes_two_people_alike_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = {"surname": "Lewis", "forenames": "Mary-Ann", "born_on": "7/3/2008", "uci": "681990012058G"}
     assert decided(**cells).changes == {"surname": ("Jones", "Lewis")}

@@ -1,6 +1,7 @@
 """The search for candidates: the same cases asked of the file and through the page."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -8,14 +9,14 @@ from typing import NamedTuple
 import pytest
 
 from tests.candidates.search_cases import (
-    ARCHIVED, BY_NAME, NAMES, NUMBERS, ORDER, PERIODS, REGISTER, SIGNS,
+    ARCHIVED, BY_NAME, FORMER, FORMER_NAMES, NAMES, NUMBERS, ORDER, PERIODS, REGISTER, SIGNS,
 )  # fmt: skip
 from tests.conftest import CAST, TODAY, client_over
 from tests.page import Browser, Page
 from webapp import db
 from webapp.accounts import session
 from webapp.accounts import store as accounts
-from webapp.candidates import period, store, store_search
+from webapp.candidates import candidate, period, store, store_changes, store_search
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.entries import store_draft
@@ -42,12 +43,23 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
     for candidate_id in add(one, ARCHIVED):
         one.table("candidates").update(candidate_id, {"archived_at": db.now()})
     add(one, REGISTER)
+    call_otherwise(one)
     assert store_draft.start(one, "search", 1, 1) == 1
     with client_over(path) as client:
         officer = Browser(client)
         officer.sign_in(*CAST["entries"])
         yield Centre(path, one, officer)
     one.close()
+
+
+def call_otherwise(one: db.Db) -> None:
+    """Let those of FORMER have been called so before."""
+    for row in one.query("select candidate_id, surname, forenames from candidates where archived_at is null"):
+        if before := FORMER.get(", ".join(filter(None, (row["surname"], row["forenames"])))):
+            now = candidate.from_record(store.one(one, row["candidate_id"]))
+            for surname, forenames in (before, (now.surname, now.forenames)):
+                new = replace(now, surname=surname, forenames=forenames)
+                store_changes.change(one, row["candidate_id"], new, None)
 
 
 def add(one: db.Db, people: tuple) -> list[int]:
@@ -64,7 +76,7 @@ def find(request: pytest.FixtureRequest, centre: Centre) -> Callable[..., list[s
     def in_file(typed: str, added: str = "any") -> list[str]:
         found = store_search.search(centre.db, typed, period.since(added, TODAY))
         assert found.total == len(found.rows)
-        return [", ".join(filter(None, (row.surname, row.forenames))) for row in found.rows]
+        return [row.facts().name for row in found.rows]
 
     def on_page(typed: str, added: str = "any") -> list[str]:
         page = centre.officer.htmx(FIND, {"search": typed, "added": added})
@@ -99,6 +111,11 @@ def test_a_number_is_found_whole_first_and_by_any_part(find, typed, found):
 
 @cases(ORDER)
 def test_the_best_come_first(find, typed, found):
+    assert "|".join(find(typed)) == found
+
+
+@cases(FORMER_NAMES)
+def test_former_names_are_found_behind_present_ones_and_marked(find, typed, found):
     assert "|".join(find(typed)) == found
 
 

@@ -24,7 +24,8 @@ def test_it_works(centre_db: Db) -> None:
     ]
     found = store_search.search(centre_db, "quux smith", None)
     assert [row.candidate_id for row in found.rows] == [one]
-    assert not store_search.search(centre_db, f"{before.surname} {before.uci}", None).rows
+    old = store_search.search(centre_db, f"{before.surname} {before.uci}", None)
+    assert [row.formerly for row in old.rows] == [f"formerly {before.surname}"]
 
 
 def test_nothing_changed_writes_no_history(centre_db: Db) -> None:

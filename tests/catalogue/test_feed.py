@@ -268,7 +268,7 @@ def test_the_days_on_which_the_centre_offers_a_package_outlast_a_new_edition(cen
 def test_what_a_new_edition_takes_out_of_a_package_is_gone_from_it(empty_db: Db) -> None:
     store_feed.save(empty_db, feed.read(GOOD))
     parts = GOOD["package_assessments.csv"].replace("419-2-1,09499,no,\n", "")
-    store_feed.save(empty_db, feed.read({**GOOD, "package_assessments.csv": parts}))
+    store_feed.save(empty_db, feed.read({**GOOD, "package_assessments.csv": parts}), whole=True)
     left = empty_db.execute(
         "select package_code, entry_code from package_assessments"
         " join packages using (package_id) join assessments using (assessment_id) order by 1"

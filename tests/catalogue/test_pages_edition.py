@@ -40,8 +40,8 @@ def zipped() -> Sent:
     return sent(edition__zip=editions.zipped(editions.changed()))
 
 
-def upload(browser: Browser, files: Sent) -> Page:
-    return browser.post(HOME, files=files)
+def upload(browser: Browser, files: Sent, whole: bool = True) -> Page:
+    return browser.post(HOME, {"whole": "1"} if whole else {}, files=files)
 
 
 def shown(page: Page) -> list[tuple[str, str, str, str]]:
@@ -71,7 +71,7 @@ def test_it_works(administrator: Browser) -> None:
     assert page.one("a", aria_current="page")["text"] == "Catalogue edition"
 
 
-DOORS = (("get", ""), ("post", "/save"), ("post", "/delete"))
+DOORS = (("get", ""), ("post", "/whole"), ("post", "/save"), ("post", "/delete"))
 
 
 def test_whoever_is_no_administrator_is_refused(
@@ -108,8 +108,10 @@ def test_the_check_page_shows_exactly_what_is_different(
          "framework code: ICTlevel: 3nation: Englandlevel name: Advanced Apprenticeship"
          f"display title: {ADDED_TITLE}completeness: fullbasis: assembledsource ids: S60"),
         ("packages.csv", "Withdrawn 1", f"{CLOSED} IT Application Specialist",
-         "valid to: blank → 2026-11-23withdrawn on: blank → 2026-11-24"),
-        ("assessments.csv", "Changed 1", f"{RENAMED} {NEW_TITLE}", f"title: {OLD_TITLE} → {NEW_TITLE}"),
+         "valid to: blank → 2026-11-23withdrawn on: blank → 2026-11-24"
+         "Touches 66 people; 15 who have completed it stay complete: 419-2-1"),
+        ("assessments.csv", "Changed 1", f"{RENAMED} {NEW_TITLE}",
+         f"title: {OLD_TITLE} → {NEW_TITLE}Touches 9 people: {RENAMED}"),
         *(("package_assessments.csv", "Added 3", f"{ADDED} {code}",
            "required: yesbasis: assembledsource ids: S60") for code in ("03999", "09499", "09866")),
     ]  # fmt: skip
@@ -272,3 +274,26 @@ def test_a_file_beyond_ten_megabytes_is_refused(administrator: Browser, centre_d
     page = upload(administrator, sent(edition__zip=b"PK\x03\x04" + b"a" * 10_200_000))
     assert page.status == 413
     assert count(centre_db, "catalogue_uploads") == 0
+
+
+def test_files_with_some_rows_withdraw_nothing_unless_they_are_said_to_be_all(
+    administrator: Browser, centre_db: Db
+) -> None:
+    held = editions.shipped()["packages.csv"].splitlines(keepends=True)
+    few = sent(packages__csv="".join(held[:2]).replace("IT Application Specialist", "IT Specialist"))
+    page = upload(administrator, few, whole=False)
+    assert "withdrawn" not in page.text
+    assert "checked" not in page.one("input", id="whole")
+    before = everything(centre_db)
+    page = administrator.send(page, f"{page.address}/whole", whole="1")
+    assert "23 withdrawn." in page.text
+    assert "In all, " in page.text and " people are touched" in page.text
+    after = everything(centre_db)
+    assert [table for table in after if after[table] != before[table]] == ["catalogue_uploads"]
+    values = page.form(f"{page.address}/whole")
+    values.pop("whole")
+    page = administrator.post(f"{page.address}/whole", values)
+    assert "withdrawn" not in page.text
+    save(administrator, page)
+    withdrawn = "select count(*) from packages where withdrawn_on is not null"
+    assert centre_db.execute(withdrawn).fetchone() == (0,)

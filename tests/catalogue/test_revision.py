@@ -17,12 +17,12 @@ from webapp.db import Db
 CATALOGUE = ("frameworks", "packages", "assessments", "package_assessments", "units", "sources")
 
 
-def check(db: Db, files: dict[str, str], on: date = TODAY) -> list[str]:
-    return lines(store_feed.check(db, feed.read(files, store_feed.known(db)), on))
+def check(db: Db, files: dict[str, str], on: date = TODAY, whole: bool = True) -> list[str]:
+    return lines(store_feed.check(db, feed.read(files, store_feed.known(db)), on, whole))
 
 
-def save(db: Db, files: dict[str, str], on: date = TODAY) -> None:
-    store_feed.save(db, feed.read(files, store_feed.known(db)), on)
+def save(db: Db, files: dict[str, str], on: date = TODAY, whole: bool = True) -> None:
+    store_feed.save(db, feed.read(files, store_feed.known(db)), on, whole=whole)
 
 
 def value(db: Db, sql: str) -> Any:
@@ -39,7 +39,7 @@ def test_the_check_says_exactly_what_is_different(centre_db: Db) -> None:
         f"package_assessments.csv: added {ADDED} 09499",
         f"package_assessments.csv: added {ADDED} 09866",
     ]
-    revision = store_feed.check(centre_db, feed.read(editions.changed()), TODAY)
+    revision = store_feed.check(centre_db, feed.read(editions.changed()), TODAY, whole=True)
     assert said(revision) == "4 added, 1 changed, 1 withdrawn"
 
 
@@ -207,3 +207,57 @@ def test_ids_fees_and_series_stay(centre_db: Db) -> None:
     before = centre_db.execute(kept).fetchall(), everything(centre_db)["series"]
     save(centre_db, editions.changed())
     assert (centre_db.execute(kept).fetchall(), everything(centre_db)["series"]) == before
+
+
+PART = '"{}","{}","yes","","assembled","S60",""\n'
+
+
+def test_a_file_with_some_rows_adds_and_changes_and_withdraws_nothing(centre_db: Db) -> None:
+    before = everything(centre_db)
+    assert check(centre_db, editions.changed(), whole=False) == [
+        one for one in check(centre_db, editions.changed()) if "withdrawn" not in one
+    ]
+    some = {
+        "package_assessments.csv": editions.shipped()["package_assessments.csv"].partition("\n")[0] + "\n"
+        + PART.format(CLOSED, "10384"),
+        "units.csv": "assessment_code;unit_no;title\n10386;1;Manage performance\n",
+        "assessments.csv": "assessment_code,qan,title,level,component_type\n03999,,New title,3,combined\n",
+    }
+    found = check(centre_db, some, whole=False)
+    assert f"package_assessments.csv: added {CLOSED} 10384" in found
+    assert not any("withdrawn" in one or "order of its rows" in one for one in found)
+    save(centre_db, some, whole=False)
+    after = everything(centre_db)
+    for table in CATALOGUE:
+        assert len(after[table]) == len(before[table]) + (table == "package_assessments")
+    package = store.package_by_code(centre_db, CLOSED)
+    codes = centre_db.execute(
+        "select group_concat(entry_code) from (select entry_code from package_assessments"
+        " join assessments using (assessment_id) where package_id = ? order by position)", [package["package_id"]],
+    ).fetchone()[0]
+    assert codes.endswith(",10384")
+    assert check(centre_db, some, whole=False) == []
+
+
+def test_rows_that_files_have_change_places_among_themselves(empty_db: Db) -> None:
+    save(empty_db, GOOD)
+    heading, first, second, third = GOOD["package_assessments.csv"].splitlines(keepends=True)
+    alone = {"package_assessments.csv": heading + second}
+    assert check(empty_db, alone, whole=False) == []
+    swapped = {"package_assessments.csv": heading + second + first}
+    assert check(empty_db, swapped, whole=False) == [
+        "package_assessments.csv: changed 419-2-1; order of its rows: 03999 09499 → 09499 03999"
+    ]
+
+
+def test_what_counted_until_an_edition_is_kept_when_that_changes(centre_db: Db) -> None:
+    kept = "select package_code, last_day from package_requirements join packages using (package_id)"
+    save(centre_db, {"assessments.csv": editions.changed()["assessments.csv"]})
+    assert centre_db.execute(kept).fetchall() == []
+    parts = editions.shipped()["package_assessments.csv"]
+    save(centre_db, {"package_assessments.csv": parts + PART.format(CLOSED, "10384")})
+    assert centre_db.execute(kept).fetchall() == [(CLOSED, "2026-11-24")]
+    save(centre_db, {"package_assessments.csv": parts + PART.format(CLOSED, "10384").replace("S60", "S61")})
+    assert centre_db.execute(kept).fetchall() == [(CLOSED, "2026-11-24")]
+    save(centre_db, {"package_assessments.csv": parts}, TODAY + timedelta(days=9))
+    assert centre_db.execute(kept).fetchall() == [(CLOSED, "2026-11-24"), (CLOSED, "2026-12-03")]

@@ -7,7 +7,7 @@ import pytest
 from litestar.testing import TestClient
 
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role
-from tests.page import Browser, Page, audit
+from tests.page import Browser, Page, audit, squeezed
 from tests.results import centre
 from tests.results.centre import EXPECTED, TODAY, sheet
 from webapp import db
@@ -99,6 +99,106 @@ def test_a_near_candidate_is_chosen_and_a_wrong_grade_mended(ola: Browser, river
             "outcome": "achieved", "awarded_on": "", "certificate_number": ""} in centre.shown(
         riverside
     )  # fmt: skip
+
+
+def pasted(ola: Browser, *lines: str) -> Page:
+    return ola.post(ADDRESS, {"pasted": "\n".join(lines)})
+
+
+def box(page: Page, label: str, row: int) -> str:
+    """The name of the box with this label in a row."""
+    words = f"{label} row {row}"
+    (found,) = (one["for"] for one in page.all("label") if squeezed(one["text"]) == words)
+    return found
+
+
+def test_a_field_that_a_row_asks_for_has_a_box_though_the_sheet_has_no_such_column(
+    ola: Browser, riverside: db.Db
+) -> None:
+    page = pasted(ola, "UCI,Entry code,Series,Grade,Date awarded", "681990012058G,03999,June 2026,F,20/8/2026")
+    assert "The grade F does not say whether it is achieved" in page.text
+    page = ola.send(page, f"{page.address}/rows", **{box(page, "Outcome", 2): "Achieved"})
+    assert "Row 2 will be added." in page.text
+    ola.send(page, f"{page.address}/save")
+    (result,) = (one for one in centre.shown(riverside) if one["candidate"] == "jan")
+    assert (result["grade"], result["outcome"]) == ("F", "achieved")
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "said", "label", "typed", "shown"),
+    [
+        ("UCI,Entry code,Grade,Date awarded", "123450251234C,10384,Pass,20/11/2026", "The series is blank", "Series",
+         "November 2026", ("series", "November 2026")),
+        ("UCI,Entry code,Series,Status,Date awarded", "681990012058G,03999,June 2026,A,20/8/2026", "The letter A",
+         "Outcome", "A", ("outcome", "achieved")),
+        ("UCI,Entry code,Series,Grade", "681990012058G,03999,June 2026,Pass", "There is no date awarded",
+         "Date awarded", "20/8/2026", ("awarded_on", "2026-08-20")),
+        ("UCI,Entry code,Series,Grade,Date awarded", "681990012058G,03999,June 2026,,20/8/2026", "but no result",
+         "Outcome", "Fail", ("outcome", "not achieved")),
+    ],
+)  # fmt: skip
+def test_there_is_a_box_for_whatever_is_asked_for(
+    headings: str, cells: str, said: str, label: str, typed: str, shown: tuple[str, str],
+    ola: Browser, riverside: db.Db,
+) -> None:  # fmt: skip
+    begun = centre.shown(riverside)
+    page = pasted(ola, headings, cells)
+    page = ola.get(f"{page.address}?row=2")
+    assert said in page.text
+    page = ola.send(page, f"{page.address}/rows", **{box(page, label, 2): typed})
+    ola.send(page, f"{page.address}/save")
+    (result,) = (one for one in centre.shown(riverside) if one not in begun)
+    assert result[shown[0]] == shown[1]
+
+
+def test_the_rows_to_take_away_have_the_column_that_is_lacking(ola: Browser) -> None:
+    page = pasted(ola, "UCI,Entry code,Series,Grade", "681990012058G,03999,June 2026,F")
+    lines = ola.client.get(f"{page.address}/refused?format=csv").text.splitlines()
+    assert lines[0].lstrip("\ufeff").startswith("UCI,Entry code,Series,Grade,Outcome,What is wrong")
+    assert lines[1].startswith('681990012058G,03999,June 2026,F,,"The grade F')
+
+
+def test_not_yet_achieved_needs_nothing_and_a_row_without_a_result_records_nothing(
+    ola: Browser, riverside: db.Db
+) -> None:
+    begun = centre.shown(riverside)
+    page = pasted(
+        ola, "UCI,Entry code,Series,Grade", "681990012058G,03999,June 2026,Not Yet Achieved",
+        "681990012058G,03999,November 2026,N/A", "nobody,99999,,–",
+    )  # fmt: skip
+    assert "N/A says that there is no result: nothing is recorded." in page.text
+    assert "There is no result in this row, so nothing is recorded." in page.text
+    assert "Need mending" not in page.text and "Need a decision" not in page.text
+    assert "the same is recorded" not in ola.get(f"{page.address}?outcome=same").text
+    page = ola.send(page, f"{page.address}/save")
+    assert "1 result added, 0 changed, 2 left alone." in page.text
+    (result,) = (one for one in centre.shown(riverside) if one not in begun)
+    assert (result["grade"], result["outcome"]) == ("Not Yet Achieved", "not achieved")
+
+
+@pytest.mark.parametrize("born_on", ["", "27/3/20008", "3/27/2008", "?", "28/3/2008"])
+def test_a_row_whose_number_names_the_person_is_warned_about_its_date_of_birth(
+    born_on: str, ola: Browser, riverside: db.Db
+) -> None:
+    page = pasted(
+        ola, "ULN,Surname,Forenames,DOB,Entry code,Series,Grade,Date awarded",
+        f"9276308686,NOVAK,JAN,{born_on},03999,June 2026,Pass,20/8/2026",
+    )  # fmt: skip
+    assert "Need mending" not in page.text and "Need a decision" not in page.text
+    if born_on:
+        assert "another number names the candidate" in page.text or "another date of birth" in page.text
+    ola.send(page, f"{page.address}/save")
+    assert any(one["candidate"] == "jan" for one in centre.shown(riverside))
+
+
+def test_a_middle_name_left_out_and_capitals_ask_for_no_decision(ola: Browser, riverside: db.Db) -> None:
+    page = pasted(
+        ola, "Candidate number,Surname,Forenames,DOB,Entry code,Series,Grade,Date awarded",
+        "42,OKAFOR,ADA,8/7/2008,03999,November 2026,Pass,20/11/2026",
+        "45,O HANRAHAN SMITH,ZOE,29/2/2008,10384,November 2026,Pass,20/11/2026",
+    )  # fmt: skip
+    page = ola.send(page, f"{page.address}/save")
+    assert "2 results added, 0 changed, 0 left alone." in page.text
 
 
 def test_a_sheet_of_candidates_is_not_found_here(officer: Browser) -> None:

@@ -10,7 +10,8 @@ SPELLINGS = {
                    "Entry/option code", "Unit code"],
     "series": ["Series", "Session", "Season", "Exam series", "Exam Session"],
     "grade": ["Grade", "Result", "Final grade", "Candidate result", "Overall grade", "Grade (final)"],
-    "outcome": ["Outcome", "Status", "Achieved", "Achieved?", "Achieved (Y/N)", "Result status"],
+    "outcome": ["Outcome", "Achieved", "Achieved?", "Achieved (Y/N)", "Pass/Fail"],
+    "status": ["Status", "Result status", "Certificate status"],
     "awarded_on": ["Date awarded", "Award date", "Achievement date", "Result date", "Date of award (dd/mm/yyyy)",
                    "Date achieved"],
     "certificate_number": ["Certificate number", "Certificate no", "Certificate No.", "Certificate code", "Cert. no."],
@@ -55,7 +56,7 @@ def test_the_surer_heading_has_the_column_and_the_other_is_named() -> None:
         (["uci", "entry_code", "grade"], []),
         (["candidate_number", "entry_code", "outcome", ""], []),
         (["surname", "grade"], ["UCI, ULN, OCR candidate number or Candidate number", "Entry code"]),
-        (["uln", "entry_code"], ["Grade or Outcome"]),
+        (["uln", "entry_code"], ["Grade, Outcome or Status"]),
     ],
 )
 def test_a_missing_column_is_named(fields: list[str], missing: list[str]) -> None:

@@ -33,9 +33,6 @@ def test_it_works() -> None:
         ("uln", "9.28E+09", "Excel has shortened"),
         ("uln", "1234567890", "This is no ULN"),
         ("ocr_number", "1234567", "Excel takes zeros off"),
-        ("candidate_number", "0000", "1 to 4 digits and is not 0000"),
-        ("born_on", "3/27/2008", "month first"),
-        ("born_on", "25/11/2026", "in the future"),
         ("entry_code", "", "missing"),
         ("grade", "#N/A", "a formula fails"),
         ("grade", "x" * 41, "up to 40 characters"),
@@ -69,10 +66,72 @@ def test_grade_and_outcome_tell_each_other(grade: str, outcome: str, read_as: tu
 
 @pytest.mark.parametrize(
     ("grade", "outcome", "field"),
-    [("", "", "grade"), ("Band 3", "", "outcome"), ("F", "", "outcome"), ("Pass", "pending", "grade"), ("Pass", "?", "outcome")],
+    [("Band 3", "", "outcome"), ("F", "", "outcome"), ("Pass", "pending", "grade"), ("Pass", "?", "outcome")],
 )
 def test_what_grade_and_outcome_leave_open_is_refused(grade: str, outcome: str, field: str) -> None:
     assert list(read(grade=grade, outcome=outcome).problems) == [field]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("candidate_number", "0000", "1 to 4 digits and is not 0000"),
+        ("born_on", "3/27/2008", "month first"),
+        ("born_on", "25/11/2026", "in the future"),
+    ],
+)
+def test_what_a_unique_number_makes_up_for_does_not_stop_the_row(field: str, text: str, said: str) -> None:
+    row = read(**{field: text})
+    assert row.value and said in row.value.unread[field]
+    alone = read(**{"uci": "", "candidate_number": "41", field: text})
+    assert alone.value is None and said in alone.problems[field]
+
+
+@pytest.mark.parametrize(
+    ("grade", "outcome", "read_as"),
+    [
+        ("NYA", "", ("NYA", "not achieved")), ("Not Yet Achieved", "", ("Not Yet Achieved", "not achieved")),
+        ("", "Not yet achieved", ("", "not achieved")), ("PA", "", ("PA", "achieved")), ("ME", "", ("ME", "achieved")),
+        ("DS*", "", ("DS*", "achieved")), ("CR", "", ("CR", "achieved")), ("FL", "", ("FL", "not achieved")),
+        ("EL3", "", ("EL3", "achieved")), ("R", "", ("R", "not achieved")), ("R", "Achieved", ("R", "achieved")),
+        ("Absent", "", ("Absent", "absent")), ("", "Did not attend", ("", "absent")), ("X", "Absent", ("X", "absent")),
+        ("X", "", ("X", "not achieved")), ("Q", "", ("Q", "pending")), ("", "Exempt", ("Exempt", "achieved")),
+        ("", "Certificate Claimed", ("", "achieved")), ("Pass", "N/A", ("Pass", "achieved")),
+    ],
+)  # fmt: skip
+def test_the_words_of_awarding_bodies_need_nothing_beside_them(grade: str, outcome: str, read_as: tuple[str, str]) -> None:
+    row = read(grade=grade, outcome=outcome)
+    assert row.value and (row.value.grade, row.value.outcome) == read_as, row.problems
+
+
+@pytest.mark.parametrize("words", ["", "-", "–", "N/A", "n/a", "n.a.", "Not known", "unknown", "Registered", "None"])
+@pytest.mark.parametrize("field", ["grade", "outcome", "status"])
+def test_a_row_without_a_result_says_so_whatever_else_is_wrong_with_it(words: str, field: str) -> None:
+    row = result_row.read({"uci": "odd", "entry_code": "", field: words}, TODAY)
+    assert row.value and row.value.outcome == "" and row.problems == {}
+    assert "nothing is recorded" in row.warnings[field]
+
+
+def test_a_date_or_a_certificate_without_a_result_is_not_passed_over() -> None:
+    assert "There is a date awarded, but no result" in read(grade="").problems["outcome"]
+    certified = read(grade="", awarded_on="", certificate_number="C-1")
+    assert "There is a certificate number, but no result" in certified.problems["outcome"]
+
+
+@pytest.mark.parametrize("letter", ["A", "N", "p", "F", "T"])
+def test_a_single_letter_is_an_outcome_in_a_column_of_outcomes_alone(letter: str) -> None:
+    assert read(grade="", outcome=letter).value
+    row = read(grade="", status=letter)
+    assert f"The letter {letter} in a column of statuses" in row.problems["outcome"]
+
+
+def test_a_status_beside_a_grade_may_be_of_another_kind_and_must_not_contradict_it() -> None:
+    row = read(status="Active")
+    assert row.value and row.value.outcome == "achieved"
+    assert "Active is not among the outcomes: the grade counts." == row.warnings["status"]
+    assert "says pending" in read(status="In progress").problems["grade"]
+    assert list(read(grade="", outcome="Achieved", status="Failed").problems) == ["status"]
+    assert "may mean not achieved or not applicable" in read(grade="", outcome="NA").problems["outcome"]
 
 
 def test_a_dash_and_a_placeholder_count_as_blank() -> None:

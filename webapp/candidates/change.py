@@ -90,5 +90,6 @@ def shown(field: str, text: str) -> str:
 
 def label(field: str) -> str:
     """What a field is called in the history."""
-    others = {ARCHIVED: "status", "awarded_on": "date awarded", "added_on": "date added"}
+    others = {ARCHIVED: "status", "awarded_on": "date awarded", "added_on": "date added",
+              "former_names_hidden": "former names"}  # fmt: skip
     return LABELS.get(field) or others.get(field) or field.replace("_", " ")

@@ -17,10 +17,13 @@ class Shown(NamedTuple):
     uci: str
     added_on: str
     groups: str
+    formerly: str = ""
+    """Such as "formerly Smith", for whoever was found by a former name."""
 
     def facts(self) -> "Listed":
+        shown = surname_first(self.surname, self.forenames)
         return Listed(
-            str(self.candidate_id), surname_first(self.surname, self.forenames), short_date(self.born_on),
+            str(self.candidate_id), f"{shown} ({self.formerly})" if self.formerly else shown, short_date(self.born_on),
             self.candidate_number, self.uci, short_date(self.added_on), self.groups,
         )  # fmt: skip
 

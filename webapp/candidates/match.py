@@ -6,6 +6,7 @@ but not surely the person is asked about. A blank cell never takes anything away
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from webapp.candidates import change, difference, group, name, twin
@@ -24,6 +25,7 @@ Person = dict[str, Any]
 
 def decide(row: Row, choice: str, known: Known) -> Verdict:
     """The verdict over a row; choice is "", NEW, or the candidate_id that a person named as its owner."""
+    row = _dated(row, known)
     if row.value is None:
         return Verdict("refuse", problems=row.problems, warnings=row.warnings)
     if wrong := [problem for title in row.groups if (problem := group.read_title(title)[1])]:
@@ -41,6 +43,27 @@ def decide(row: Row, choice: str, known: Known) -> Verdict:
     return _of_the_nearest(row, [] if choice == NEW else doubles, choice, known)
 
 
+def _dated(row: Row, known: Known) -> Row:
+    """The row with the register's date of birth, if its own is no date and a number names somebody.
+
+    The name must be theirs too: nothing else is left that could show that the number is a wrong one.
+    """
+    if row.undated is None:
+        return row
+    holders = [one for one in known.doubles(row.undated) if twin.refuses(one["kind"])]
+    if len(holders) != 1 or not _is_named_alike(row.undated, holders[0]):
+        return row
+    born_on = holders[0]["born_on"]
+    kept = f"The register's {change.shown('born_on', born_on)} stays: a number names the candidate."
+    return row._replace(
+        value=replace(row.undated, born_on=date.fromisoformat(born_on)),
+        problems={},
+        warnings=row.warnings | {"born_on": f"{row.problems['born_on']} {kept}"},
+        given=row.given - {"born_on"},
+        undated=None,
+    )
+
+
 def _of_the_chosen(row: Row, candidate_id: int, holders: Sequence[Person], known: Known) -> Verdict:
     person = known.one(candidate_id)
     if person is None or person["merged_into"]:
@@ -54,6 +77,8 @@ def _of_the_nearest(row: Row, doubles: Sequence[Person], choice: str, known: Kno
     same = [one for one in doubles if one["kind"] == twin.SAME_NAME_AND_BIRTH]
     if len(same) == 1 and _in_order(row.value, same[0]) and not _disputed(row.value, same[0]):
         return _changed(row, same[0], known)
+    if not same and (person := _with_middle_names(row.value, doubles)):
+        return _changed(row, person, known)
     if doubles:
         return _ask(row, doubles, "Is this one of these people?")
     number = row.value.candidate_number
@@ -114,6 +139,34 @@ def _in_order(new: Candidate, person: Person) -> bool:
     """Whether the names are the same and stand in the same order, however they are written."""
     pairs = [(name.fold(getattr(new, key)), name.fold(person[key])) for key in difference.NAMES]
     return all(ours.replace(" ", "") == theirs.replace(" ", "") for ours, theirs in pairs)
+
+
+def _with_middle_names(new: Candidate, doubles: Sequence[Person]) -> Person | None:
+    """The only one of the row's date of birth, surname, candidate number and first forenames.
+
+    The candidate number must agree, because twins may share their first forename: Mary Ann, Mary Jane.
+    """
+    alike = [
+        one for one in doubles
+        if one["candidate_number"] and one["candidate_number"] == new.candidate_number
+        and one["born_on"] == new.born_on.isoformat() and not _disputed(new, one)
+        and new.surname and new.forenames and _is_named_alike(new, one)
+    ]  # fmt: skip
+    return alike[0] if len(alike) == 1 else None
+
+
+def _is_named_alike(new: Candidate, person: Person) -> bool:
+    """Whether the names are the same but for how they are written, middle names, and what is blank."""
+    ours, theirs = name.fold(new.forenames).split(), name.fold(person["forenames"]).split()
+    return (
+        name.fold(new.surname).replace(" ", "") in ("", name.fold(person["surname"]).replace(" ", ""))
+        and (not ours or "".join(ours) == "".join(theirs) or _begin_alike(ours, theirs))
+    )  # fmt: skip
+
+
+def _begin_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    shared = min(len(some), len(others))
+    return bool(shared) and some[:shared] == others[:shared]
 
 
 def _disputed(new: Candidate, person: Person) -> bool:

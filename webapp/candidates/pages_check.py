@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import change, pages_work, store_groups, store_uploads
+from webapp.candidates import change, former_name, pages_work, store_groups, store_uploads, twin
 from webapp.candidates import store as candidates
 from webapp.candidates.intake import Intake
 from webapp.candidates.verdict import GOOD, OTHERS
@@ -101,7 +101,10 @@ def _near(db: Db, row: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     for candidate_id, kind in row["verdict"].get("near", ()):
         person = candidates.one(db, candidate_id) if candidate_id > 0 else None
-        found.append({"candidate_id": candidate_id, "kind": kind, "person": person})
+        formerly = former_name.formerly(person) if person and kind == twin.FORMER_NAME else ""
+        found.append(
+            {"candidate_id": candidate_id, "kind": kind, "person": person, "formerly": formerly}
+        )
     return found
 
 

@@ -11,11 +11,9 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import candidate, change, store, store_changes, store_doubts
 from webapp.candidates.doubt import Doubts
 from webapp.candidates.pages_form import TAKEN, Form, with_uci
-from webapp.candidates.pages_person import there
+from webapp.candidates.pages_person import MERGED, there
 from webapp.db import Db
 from webapp.html import go, read_form, show
-
-MERGED = "This candidate was merged into another one. Change that one instead."
 
 
 @get("/{candidate_id:int}/edit", opt={"role": "entries"})

@@ -8,9 +8,21 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import change, name, store, store_changes, store_groups, uci
+from webapp.candidates import (
+    change,
+    former_name,
+    name,
+    store,
+    store_changes,
+    store_former,
+    store_groups,
+    uci,
+)
+from webapp.candidates.difference import NAMES
 from webapp.db import Db
-from webapp.html import go, show
+from webapp.html import go, read_form, show
+
+MERGED = "This candidate was merged into another one. Change that one instead."
 
 
 def there(db: Db, candidate_id: int) -> dict[str, Any]:
@@ -56,6 +68,19 @@ async def bring_back_candidate(
     return go(f"/candidates/{candidate_id}", told)
 
 
+@post("/{candidate_id:int}/former-names", status_code=200, opt={"role": "entries"})
+async def hide_former_names(
+    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
+) -> Response:
+    """Hide somebody's former names, or show them again."""
+    if there(db, candidate_id)["merged_into"]:
+        return go(f"/candidates/{candidate_id}", MERGED)
+    hidden = "hidden" in await read_form(request)
+    done = store_former.hide(db, candidate_id, hidden, request.user["account_id"])
+    now = "are hidden" if hidden else "are shown and found by search"
+    return go(f"/candidates/{candidate_id}", f"Former names {now}." if done else "Nothing was changed.")
+
+
 def _show(
     request: HTMXRequest, db: Db, row: dict[str, Any], problems: dict[str, str] | None = None
 ) -> Response:
@@ -67,6 +92,7 @@ def _show(
             "now": change.shown(one["field"], one["after"]),
         }
         for one in store_changes.history(db, candidate_id)
+        if not (row["former_names_hidden"] and one["field"] in NAMES)
     ]  # fmt: skip
     return show(
         request,
@@ -76,10 +102,12 @@ def _show(
         uci=uci.grouped(row["uci"] or ""),
         kept=store.kept(db, row) if row["merged_into"] else None,
         gone=store_changes.merged_into(db, candidate_id),
+        former=[name.full(one._asdict()) for one in former_name.from_json(row["former_names"])],
+        has_former=bool(store_former.list_of(db, candidate_id)),
         groups=store_groups.of_candidate(db, candidate_id),
         history=history,
         problems=problems or {},
     )
 
 
-of_person = [open_candidate, archive_candidate, bring_back_candidate]
+of_person = [open_candidate, archive_candidate, bring_back_candidate, hide_former_names]

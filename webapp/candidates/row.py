@@ -16,6 +16,7 @@ _GENDERS = {
     "not known": "none", "not stated": "none", "not specified": "none", "unspecified": "none",
     "none": "none", "n a": "none",
 }  # fmt: skip
+STAND_IN = date(2000, 1, 1)
 _NUMBERS = ("candidate_number", "ocr_number", "uci", "uln")
 _PLACEHOLDERS_IN = ("uci", "uln")
 # From so many digits up to so many a number has lost zeros; with fewer it is another number.
@@ -37,6 +38,8 @@ class Row(NamedTuple):
     added_on: date | None
     given: frozenset[str]
     """The fields whose cell says something: neither blank nor a placeholder such as TBC."""
+    undated: Candidate | None = None
+    """The same person with STAND_IN as date of birth, if that is all that is wrong with the row."""
 
 
 def named(fields: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -69,7 +72,12 @@ def read(cells: Mapping[str, str], today: date) -> Row:
     problems, warnings = _spoken(problems), _spoken(warnings)
     given = frozenset(field for field, text in written.items() if _says_something(field, text))
     value, groups = None if problems else reading.value, _groups(form["groups"])
-    return Row(value, problems, warnings, groups, added_on, given)
+    undated = None
+    if problems.keys() == {"born_on"}:
+        parts = str(STAND_IN.day), str(STAND_IN.month), str(STAND_IN.year)
+        form |= dict(zip(("born_day", "born_month", "born_year"), parts, strict=True))
+        undated = candidate.read(form, today).value
+    return Row(value, problems, warnings, groups, added_on, given, undated)
 
 
 def _with_middle_names(forenames: str, middle: str) -> str:

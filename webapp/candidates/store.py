@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from webapp.candidates import name, twin
+from webapp.candidates import former_name, name, twin
 from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
 
 COLUMNS = (
     "candidate_id, surname, forenames, born_on, gender, candidate_number, ocr_number, uci, uln,"
-    " added_on, archived_at, merged_into"
+    " added_on, archived_at, merged_into, former_names, former_names_hidden"
 )
 
 
@@ -46,7 +46,9 @@ def doubles(db: Db, new: Candidate, besides: int = 0) -> list[dict[str, Any]]:
     for rank, row in sorted(kinds, key=lambda pair: (pair[0], pair[1]["candidate_id"])):
         person = kept(db, row)
         if person["candidate_id"] != besides:
-            found.setdefault(person["candidate_id"], person | {"kind": twin.KINDS[rank]})
+            kind = twin.KINDS[rank]
+            formerly = former_name.formerly(person) if kind == twin.FORMER_NAME else ""
+            found.setdefault(person["candidate_id"], person | {"kind": kind, "formerly": formerly})
     return list(found.values())
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.candidates import change as changes
-from webapp.candidates import store
+from webapp.candidates import store, store_former
 from webapp.candidates.candidate import Candidate, from_record
+from webapp.candidates.difference import NAMES
 from webapp.db import Db, now, transaction
 
 Change = tuple[str, str]
@@ -37,13 +38,15 @@ def change(
             raise ChangedMeanwhile
         changed = changes.between(before, new)
         if changed:
+            _note(db, candidate_id, account_id, changed)
             record = store.record(new)
             columns = ", ".join(f"{column} = :{column}" for column in record)
             _taking(
                 db, f"update candidates set {columns} where candidate_id = :candidate_id",
                 record | {"candidate_id": candidate_id},
             )  # fmt: skip
-            _note(db, candidate_id, account_id, changed)
+            if not changed.keys().isdisjoint(NAMES):
+                store_former.refresh(db, [candidate_id])
     return changed
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from webapp.candidates import match, store_intake, store_uploads, store_verdicts
 from webapp.candidates.candidate import from_record
+from webapp.candidates.heading import FIELDS
 from webapp.candidates.progress import Progress
 from webapp.candidates.row import Row
 from webapp.candidates.row import named
@@ -32,7 +33,7 @@ def check(db: Db, progress: Progress, upload_id: int, today: date) -> None:
             register.leave_open(one["row_number"], read)
         return verdict
 
-    store_verdicts.check(db, progress, upload, decide)
+    store_verdicts.check(db, progress, upload, decide, FIELDS)
 
 
 def save(db: Db, progress: Progress, upload_id: int, today: date, account_id: int) -> None:

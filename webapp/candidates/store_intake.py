@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from webapp.candidates import change, store, store_changes, store_groups, twin
+from webapp.candidates import change, former_name, store, store_changes, store_groups, twin
 from webapp.candidates.candidate import Candidate
 from webapp.candidates.row import Row
 from webapp.candidates.verdict import Verdict
@@ -91,11 +91,24 @@ class Register:
             return
         row = {"candidate_id": one, "archived_at": None, "merged_into": None, **vars(verdict.new)}
         row["born_on"] = verdict.new.born_on.isoformat()
+        row["former_names"] = self._former_names(one, verdict.new)
         self._changed[one] = row
         self._by_birth.setdefault(row["born_on"], set()).add(one)
         for key in (*_UNIQUE, "candidate_number"):
             if row[key]:
                 self._by_number[key, row[key]] = one
+
+
+    def _former_names(self, candidate_id: int, new: Candidate) -> str:
+        """As they will be once the person is as given."""
+        now = self.one(candidate_id) if candidate_id > 0 else None
+        if now is None or now.get("former_names_hidden"):
+            return ""
+        names = former_name.from_json(now.get("former_names"))
+        before = former_name.Name(now["surname"], now["forenames"])
+        if before != (new.surname, new.forenames):
+            names = [before, *names]
+        return former_name.as_json(names)
 
 
 def write(db: Db, verdict: Verdict, added_on: date, account_id: int | None) -> int:

@@ -1,5 +1,6 @@
 """What must hold of candidates, merges and sheets at every moment, whatever was cut short."""
 
+from webapp.candidates import former_name, store_former
 from webapp.db import Db
 
 QUESTIONS = (
@@ -46,4 +47,20 @@ QUESTIONS = (
 
 def broken(db: Db) -> list[str]:
     """What is wrong, a sentence each, with ids and no names."""
-    return [said.format(found) for asked, said in QUESTIONS for (found,) in db.execute(asked)]
+    found = [said.format(found) for asked, said in QUESTIONS for (found,) in db.execute(asked)]
+    return [*found, *_former_names(db)]
+
+
+def _former_names(db: Db) -> list[str]:
+    """Whose former names are kept otherwise than their history and merges say."""
+    concerned = db.execute(
+        "select candidate_id, former_names, former_text from candidates where former_names_hidden = 0"
+        " and (former_names <> '' or candidate_id in (select candidate_id from name_changes)"
+        " or candidate_id in (select merged_into from candidates)) order by candidate_id"
+    ).fetchall()
+    wrong = []
+    for candidate_id, *kept in concerned:
+        names = store_former.list_of(db, candidate_id)
+        if kept != [former_name.as_json(names), former_name.search_text(names)]:
+            wrong.append(f"Candidate {candidate_id} has other former names than their history says.")
+    return wrong

@@ -9,8 +9,9 @@ from webapp.db import Db, transaction
 def set_fields(db: Db, upload_id: int, fields: Sequence[str]) -> None:
     """Say anew what each column is; the check is void with that."""
     with transaction(db):
+        width = _width(db, upload_id)
         db.execute("update uploads set fields = ? where upload_id = ?",
-                   [json.dumps(list(fields)), upload_id])  # fmt: skip
+                   [json.dumps(_padded(fields, width)), upload_id])  # fmt: skip
         _forget_check(db, upload_id)
 
 
@@ -22,16 +23,45 @@ def mend(
     What was chosen for a row's earlier words is void.
     """
     with transaction(db):
+        width = _width(db, upload_id)
         db.conn.executemany(
             "update upload_rows set cells = ?, choice = '', outcome = '', verdict = '{}'"
             " where upload_id = ? and row_number = ?",
-            [(json.dumps(list(cells)), upload_id, one) for one, cells in mended.items()],
+            [(json.dumps(_padded(cells, width)), upload_id, one) for one, cells in mended.items()],
         )
         db.conn.executemany(
             "update upload_rows set choice = ? where upload_id = ? and row_number = ?",
             [(choice, upload_id, one) for one, choice in choices.items()],
         )
         _forget_check(db, upload_id)
+
+
+def add_columns(db: Db, upload_id: int, labels: Mapping[str, str]) -> None:
+    """Give the sheet empty columns for these fields, field → label, so that they can be typed in."""
+    with transaction(db):
+        for field, label in labels.items():
+            db.execute(
+                "update uploads set headings = json_insert(headings, '$[#]', ?),"
+                " fields = json_insert(fields, '$[#]', ?) where upload_id = ?",
+                [label, field, upload_id],
+            )
+            db.execute(
+                "update upload_rows set cells = json_insert(cells, '$[#]', '') where upload_id = ?",
+                [upload_id],
+            )
+
+
+def _width(db: Db, upload_id: int) -> int:
+    """How many columns the sheet has by now."""
+    found = db.execute(
+        "select json_array_length(headings) from uploads where upload_id = ?", [upload_id]
+    ).fetchone()
+    return found[0] if found else 0
+
+
+def _padded(texts: Sequence[str], width: int) -> list[str]:
+    """One text a column: a check may have added columns since the others were read."""
+    return [*texts, *[""] * (width - len(texts))]
 
 
 def _forget_check(db: Db, upload_id: int) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from webapp.candidates import store
+from webapp.candidates import store, store_former
 from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
 
@@ -40,6 +40,7 @@ def unite(db: Db, kept_id: int, gone_id: int, new: Candidate, account_id: int, m
         db.execute("delete from group_members where candidate_id = :gone", both)
         _note(db, kept, united, account_id, moment)
         _note(db, gone, archived, account_id, moment)
+        store_former.refresh(db, [kept_id])
 
 
 def _note(
@@ -134,4 +135,12 @@ def keep(
 
 
 def note_undone(db: Db, merge_id: int, moment: str) -> None:
-    db.execute("update candidate_merges set undone_at = ? where merge_id = ?", [moment, merge_id])
+    """Keep that a merge was undone; by then the two are as they were."""
+    with transaction(db):
+        db.execute(
+            "update candidate_merges set undone_at = ? where merge_id = ?", [moment, merge_id]
+        )
+        both = db.execute(
+            "select kept_id, gone_id from candidate_merges where merge_id = ?", [merge_id]
+        ).fetchone()
+        store_former.refresh(db, both or ())

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from webapp.candidates import name, store_best, store_ranks, store_shown, store_sorted, uci
+from webapp.candidates import (
+    name,
+    store_best,
+    store_former,
+    store_ranks,
+    store_shown,
+    store_sorted,
+    uci,
+)
 from webapp.candidates.listed import Shown
 from webapp.candidates.paging import Paging, paging
 from webapp.db import Db
@@ -37,8 +45,9 @@ def search(
     """Find active (or archived) candidates who have every typed word in a name or an identifier.
 
     Without anything typed, everybody. Best first: an exact identifier, then a surname that begins
-    with a typed word, then words that all begin so, then the rest; each by name. Of these, the rows
-    from the offset on. Nobody who was merged into another candidate.
+    with a typed word, then words that all begin so, then the rest, then whom the words fit only with
+    their former names; each by name. Of these, the rows from the offset on. Nobody who was merged
+    into another candidate.
     """
     words = _words(typed)
     if not words and any(sign.isprintable() and sign != " " for sign in typed):
@@ -47,18 +56,37 @@ def search(
     if not words:
         return Found(*store_sorted.by_name(db, among, values, limit, offset, since is not None))
     last = offset + limit
-    if archived or limit == ALL or last > DEEPEST:
-        return Found(*store_sorted.best(db, words, among, values, limit, offset, not archived))
-    if len(among) > 1 and store_sorted.are_few(db, among, values, FEW):
-        return Found(*store_sorted.best(db, words, among, values, limit, offset, False))
+    every = archived or limit == ALL or last > DEEPEST
+    if every or (len(among) > 1 and store_sorted.are_few(db, among, values, FEW)):
+        indexed = every and not archived
+        best = Found(*store_sorted.best(db, words, among, values, limit, offset, indexed))
+        if not best.rows and offset:
+            count = store_sorted.best(db, words, among, values, 1, 0, indexed)[1]
+            best = best._replace(total=count)
+        return _with_former(db, best, words, among, values, limit, offset)
     asked = store_ranks.Asked(words, among, values, last, min(last + ahead, DEEPEST))
     same = (tuple(words), since, group_id, limit, offset, ahead)
-    return store_shown.answer(db, same, lambda: _best(db, asked, offset))
+    return store_shown.answer(
+        db, same,
+        lambda: _with_former(db, _best(db, asked, offset), words, among, values, limit, offset),
+    )  # fmt: skip
 
 
 def _best(db: Db, asked: store_ranks.Asked, offset: int) -> Found:
     found, total = store_best.best(db, asked)
     return Found([one.shown for one in found[offset:]], min(total, asked.counted), total > asked.counted)
+
+
+def _with_former(
+    db: Db, best: Found, words: Sequence[str], among: Sequence[str], values: dict[str, Any],
+    limit: int, offset: int,
+) -> Found:  # fmt: skip
+    """The same hits, and behind them those by former names, as far as there is room for them."""
+    if best.more or not (former := store_former.hits(db, words, among, values)):
+        return best
+    begin = max(offset - best.total, 0)
+    end = None if limit == ALL else begin + limit - len(best.rows)
+    return Found([*best.rows, *former[begin:end]], best.total + len(former))
 
 
 def with_kept(db: Db, rows: Sequence[Shown], kept: set[int]) -> Sequence[Shown]:

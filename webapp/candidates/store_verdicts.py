@@ -1,7 +1,7 @@
 """What was decided about the rows of a spreadsheet, kept beside them, for every kind of sheet."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from webapp.candidates import store_mending, store_uploads
@@ -24,21 +24,28 @@ def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, Any]]) -> None:
 
 
 def check(
-    db: Db, progress: Progress, upload: dict[str, Any], decide: Callable[[dict[str, Any]], Any]
-) -> None:
+    db: Db, progress: Progress, upload: dict[str, Any], decide: Callable[[dict[str, Any]], Any],
+    labels: Mapping[str, str],
+) -> None:  # fmt: skip
     """Let decide(row) judge each row of an upload in order, and keep its verdicts with the rows.
 
     Leaves off as soon as the progress is stopped or somebody has put something else into the sheet.
+    labels: field → label of what the sheet may hold; a field that a row asks for gets a column.
     """
     upload_id, revision = upload["upload_id"], upload["revision"]
+    asked: set[str] = set()
     for batch in store_uploads.in_order(db, upload_id):
         decided = [(one["row_number"], decide(one)) for one in batch]
         with transaction(db):
             if progress.stopped or not store_mending.is_at(db, upload_id, revision):
                 return
             keep(db, upload_id, decided)
+        asked.update(*(verdict.fields_asked for _, verdict in decided))
         progress.done += len(batch)
     with transaction(db):
+        missing = [field for field in labels if field in asked and field not in upload["fields"]]
+        if missing and store_mending.is_at(db, upload_id, revision):
+            store_mending.add_columns(db, upload_id, {field: labels[field] for field in missing})
         _note_checked(db, upload_id, revision)
 
 

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from webapp.candidates import name
+from webapp.candidates import former_name, name
 from webapp.candidates.candidate import Candidate
 
 SAME_IDENTIFIER = "same identifier"
 SAME_NAME_AND_BIRTH = "same name and date of birth"
+FORMER_NAME = "former name and same date of birth"
 NAME_ONE_LETTER_APART = "name one letter apart"
 DAY_AND_MONTH_SWAPPED = "day and month swapped"
 SAME_BIRTH_AND_FORENAME = "same date of birth and first forename"
 # The surest first.
 KINDS = (
-    SAME_IDENTIFIER, SAME_NAME_AND_BIRTH, NAME_ONE_LETTER_APART, DAY_AND_MONTH_SWAPPED,
+    SAME_IDENTIFIER, SAME_NAME_AND_BIRTH, FORMER_NAME, NAME_ONE_LETTER_APART, DAY_AND_MONTH_SWAPPED,
     SAME_BIRTH_AND_FORENAME,
 )  # fmt: skip
 
@@ -27,7 +28,8 @@ def refuses(kind: str) -> bool:
 def kind(new: Candidate, known: Mapping[str, Any]) -> str | None:
     """The strongest kind of double that known is of new, or None.
 
-    known is a row with surname, forenames, born_on ("2026-11-24"), uci, uln and ocr_number (text or None).
+    known is a row with surname, forenames, born_on ("2026-11-24"), uci, uln and ocr_number (text or
+    None), and former_names, if there are any, as the file keeps them.
     Names are compared folded, forenames and surname in either order.
     """
     if any(value and value == known[field] for field, value in _identifiers(new)):
@@ -42,6 +44,8 @@ def kind(new: Candidate, known: Mapping[str, Any]) -> str | None:
         return SAME_NAME_AND_BIRTH if same_birth else DAY_AND_MONTH_SWAPPED
     if not same_birth:
         return None
+    if any(_unspaced(*one) in unspaced for one in former_name.from_json(known.get("former_names"))):
+        return FORMER_NAME
     if any(name.one_letter_apart(theirs, order) for order in orders):
         return NAME_ONE_LETTER_APART
     # A surname changes and middle names are left out; twins have other forenames.
@@ -57,6 +61,10 @@ def _written(surname: str, forenames: str) -> tuple[list[str], list[str], str]:
     # Mary-Ann, Mary Ann and Maryann are one name to the people who type it.
     unspaced = [order.replace(" ", "") for order in orders]
     return orders, unspaced, name.fold(forenames).partition(" ")[0]
+
+
+def _unspaced(surname: str, forenames: str) -> str:
+    return name.fold(f"{forenames} {surname}").replace(" ", "")
 
 
 def resembles(new: Candidate, known: Mapping[str, Any]) -> bool:

@@ -59,6 +59,11 @@ class Verdict:
     contradicts: int = 0
     """The number of an earlier row that says otherwise about the same person, or 0."""
 
+    @property
+    def fields_asked(self) -> set[str]:
+        """What the row must, or had better, say otherwise; nothing if only another row is against it."""
+        return set() if self.contradicts else {*self.problems, *self.warnings}
+
     def as_json(self) -> dict[str, Any]:
         keys = (
             "outcome", "candidate_id", "changes", "groups", "problems", "warnings", "near",

@@ -54,16 +54,19 @@ class Edition:
     sources: Rows | None = None
 
 
-def read_folder(folder: Path) -> Edition:
-    """Read a whole edition from its files in a folder. Raises BadEdition."""
+def read_folder(folder: Path, known: Known | None = None) -> Edition:
+    """Read an edition from its files in a folder. Raises BadEdition.
+
+    With known, files may be left out or hold some rows only, see read; one must be there.
+    """
     missing = [name for name in NEEDED if not (folder / name).is_file()]
-    if missing:
+    if missing and (known is None or len(missing) == len(NEEDED)):
         raise BadEdition([f"{name} is missing from {folder}." for name in missing])
     files: dict[str, str] = {}
     for name in FILES:
         if (folder / name).is_file():
             files[name] = decoded(name, (folder / name).read_bytes())
-    return read(files)
+    return read(files, known)
 
 
 def decoded(name: str, content: bytes) -> str:
@@ -77,7 +80,7 @@ def decoded(name: str, content: bytes) -> str:
 def read(files: Mapping[str, str], known: Known | None = None) -> Edition:
     """Read an edition from the files' text, by name. Raises BadEdition with every fault found.
 
-    With known, files may be left out: what they would name is looked for there.
+    With known, files may be left out or hold some rows only: what is named is looked for there too.
     """
     problems: list[str] = []
     tables: dict[str, Rows] = {}

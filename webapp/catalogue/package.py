@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp.catalogue import qan
 from webapp.catalogue.series import Series
@@ -67,6 +67,22 @@ class Component:
         if self.required == "option_group":
             return f"Choose one: {self.option_alternative}"
         return "Required" if self.required == "yes" else "Optional"
+
+
+class Part(NamedTuple):
+    """How an assessment counted in a package; the fields are those of Component."""
+
+    assessment_id: int
+    required: str
+    option_group: str
+    option_alternative: str
+
+
+class Requirement(NamedTuple):
+    """What counted in a package until that day (ISO), itself included."""
+
+    last_day: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from webapp.catalogue import archive, feed, store_editions
 from webapp.catalogue.columns import FILES
 from webapp.catalogue.revision import Revision, fingerprint, said
 from webapp.catalogue.store_feed import Changed
+from webapp.catalogue.touching import Touching, total
 from webapp.db import Db
 from webapp.files import close_files
 from webapp.html import go, read_form, show
@@ -38,19 +39,20 @@ async def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response
 
 @post("/", status_code=200, request_max_body_size=BODY)
 async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    sent = (await request.form()).getall("files", [])
+    form = await request.form()
+    sent, whole = form.getall("files", []), "whole" in form
     files = [one for one in sent if isinstance(one, UploadFile) and one.filename]
     contents = [(one.filename[-LETTERS:], await one.read()) for one in files]
     await close_files(request)
     if not contents:
-        return _ask(request, db, [NO_FILE])
+        return _ask(request, db, [NO_FILE], whole)
     try:
         texts = await asyncio.to_thread(archive.read, contents)
         edition_id = store_editions.start(
-            db, request.user["account_id"], ", ".join(name for name, _ in contents), texts
+            db, request.user["account_id"], ", ".join(name for name, _ in contents), texts, whole
         )
     except feed.BadEdition as problem:
-        return _ask(request, db, problem.problems)
+        return _ask(request, db, problem.problems, whole)
     return go(f"{HOME}/{edition_id}")
 
 
@@ -67,8 +69,18 @@ async def show_edition(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
+    touching: NamedDependency[Touching],
 ) -> Response:
-    return _check(request, db, today, edition)
+    return _check(request, db, today, edition, touching)
+
+
+@post("/whole", status_code=200)
+async def choose_whole(
+    request: HTMXRequest, db: NamedDependency[Db], edition: NamedDependency[Edition]
+) -> Response:
+    """Let what the files have not be withdrawn, or let it stay; nothing is saved by that."""
+    store_editions.set_whole(db, edition["edition_id"], "whole" in await read_form(request))
+    return go(f"{HOME}/{edition['edition_id']}")
 
 
 @post("/save", status_code=200)
@@ -77,13 +89,14 @@ async def save_edition(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
+    touching: NamedDependency[Touching],
 ) -> Response:
     checked = (await read_form(request)).get("checked", "")
     try:
         words = said(store_editions.check(db, edition["edition_id"], today))
         store_editions.save(db, edition["edition_id"], today, checked, words)
     except Changed:
-        return _check(request, db, today, edition, ANOTHER)
+        return _check(request, db, today, edition, touching, ANOTHER)
     except feed.BadEdition as problem:
         return _ask(request, db, problem.problems)
     return go(f"{HOME}/{edition['edition_id']}")
@@ -95,23 +108,28 @@ async def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Editi
     return go(HOME, "The files are gone from here. The catalogue is as it was.")
 
 
-def _ask(request: HTMXRequest, db: Db, problems: list[str]) -> Response:
+def _ask(
+    request: HTMXRequest, db: Db, problems: list[str], whole: bool = False
+) -> Response:
     return show(
         request, "catalogue/editions.html", status=422 if problems else 200,
         editions=store_editions.latest(db),
         problems=problems[:MOST_SHOWN],
         left_out=max(len(problems) - MOST_SHOWN, 0),
         names=FILES.values(),
+        whole=whole,
     )  # fmt: skip
 
 
 def _check(
-    request: HTMXRequest, db: Db, today: date, edition: Edition, problem: str = ""
-) -> Response:
+    request: HTMXRequest, db: Db, today: date, edition: Edition, touching: Touching,
+    problem: str = "",
+) -> Response:  # fmt: skip
     try:
         revision: Revision = store_editions.check(db, edition["edition_id"], today)
     except feed.BadEdition as found:
         return _ask(request, db, found.problems)
+    touched = touching.people(db, revision, today)
     return show(
         request, "catalogue/edition.html", status=409 if problem else 200,
         edition=edition,
@@ -121,13 +139,16 @@ def _check(
         said=said(revision),
         checked=fingerprint(revision),
         most=MOST_SHOWN,
+        touched={place: touching.words(one) for place, one in touched.items()},
+        named={place for place, one in touched.items() if one.candidate_ids},
+        total=total(touched),
         problems={"edition": problem} if problem else {},
     )  # fmt: skip
 
 
 of_edition = Router(
     "/{edition_id:int}",
-    route_handlers=[show_edition, save_edition, delete_edition],
+    route_handlers=[show_edition, choose_whole, save_edition, delete_edition],
     dependencies={"edition": Provide(provide_edition, sync_to_thread=False)},
 )
 router = Router(

@@ -30,7 +30,7 @@ def repeated(name: str, rows: Rows, columns: tuple[str, ...]) -> list[str]:
 
 
 def unknown_references(tables: Tables, known: Known | None) -> list[str]:
-    """Every row that names what is neither in its file nor, where the file did not come, known."""
+    """Every row that names what is neither in the files nor known."""
     known = known or Known()
     frameworks = _codes(tables["frameworks"], "framework_code", known.frameworks)
     packages = _codes(tables["packages"], "package_code", known.packages)
@@ -45,7 +45,7 @@ def unknown_references(tables: Tables, known: Known | None) -> list[str]:
 
 
 def _codes(rows: Rows | None, column: str, known: frozenset[str]) -> frozenset[str]:
-    return known if rows is None else frozenset(row[column] for row in rows)
+    return known | frozenset(row[column] for row in rows or [])
 
 
 def _missing(

@@ -50,12 +50,20 @@ class TableRevision:
 Revision = list[TableRevision]
 
 
-def plan(current: Current, tables: Tables, today: date) -> Revision:
-    """What saving these files on that day amounts to; a table without a file is left alone."""
-    return [_revise(table, current, tables, today) for table in COLUMNS if tables[table] is not None]
+def plan(current: Current, tables: Tables, today: date, whole: bool = False) -> Revision:
+    """What saving these files on that day amounts to; a table without a file is left alone.
+
+    Files add and change. Only with whole are they all there is, and rows that they lack go.
+    """
+    return [
+        _revise(table, current, tables, today, whole)
+        for table in COLUMNS if tables[table] is not None
+    ]  # fmt: skip
 
 
-def _revise(table: str, current: Current, tables: Tables, today: date) -> TableRevision:
+def _revise(
+    table: str, current: Current, tables: Tables, today: date, whole: bool
+) -> TableRevision:
     held, found = current[table], TableRevision(table)
     for row in tables[table] or []:
         key, given = key_of(table, row), {c: row[c] for c in COLUMNS[table] if c in row}
@@ -66,8 +74,10 @@ def _revise(table: str, current: Current, tables: Tables, today: date) -> TableR
         if before.get("withdrawn_on"):
             after |= _brought_back(before, given)
         _note(found.changed if before else found.added, found, key, before, after)
-    for key in sorted(held.keys() - set(found.order)):
+    for key in sorted(held.keys() - set(found.order)) if whole else ():
         _withdraw(found, key, current, tables, today)
+    if not whole:
+        found.order[:] = _in_between(list(held), found.order)
     if table == "package_assessments":
         found.changed.extend(_reordered(list(held), found.order))
     return found
@@ -109,6 +119,31 @@ def _brought_back(before: Row, given: Row) -> Row:
     return {"withdrawn_on": ""} | ({"valid_to": ""} if opens else {})
 
 
+def _in_between(before: list[Key], given: list[Key]) -> list[Key]:
+    """All keys in order: where files have only some rows of an owner, these change places among
+    themselves and new ones come behind; where they have all of them, the files' order is taken.
+    """
+    listed = _by_owner(given)
+    kept = _by_owner(before)
+    found = []
+    for owner in dict.fromkeys([*kept, *listed]):
+        old, new = kept.get(owner, []), listed.get(owner, [])
+        if set(old) <= set(new):
+            found += new
+            continue
+        moved = iter([key for key in new if key in set(old)])
+        found += [next(moved) if key in set(new) else key for key in old]
+        found += [key for key in new if key not in set(old)]
+    return found
+
+
+def _by_owner(keys: list[Key]) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(key[0], []).append(key)
+    return found
+
+
 def _reordered(before: list[Key], after: list[Key]) -> Iterator[Change]:
     both = set(before) & set(after)
     was, now = _by_package(before, both), _by_package(after, both)
@@ -137,11 +172,16 @@ def said(revision: Revision) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count) or "nothing changed"
 
 
-def lines(revision: Revision) -> list[str]:
-    """The changes in words, a line each: file, what happens, row, fields before → after."""
+def lines(revision: Revision, more: Mapping[tuple[str, Key], str] | None = None) -> list[str]:
+    """The changes in words, a line each: file, what happens, row, fields before → after.
+
+    more: what is to be said besides of a table's row.
+    """
+    more = more or {}
     return [
         f"{FILES[one.table]}: {kind} {' '.join(change.key)}{' ' if change.title else ''}{change.title}"
         + "".join(f"; {column.replace('_', ' ')}: {before or 'blank'} → {after or 'blank'}"
                   for column, (before, after) in change.fields.items() if kind != "added")
+        + (f"; {text}" if (text := more.get((one.table, change.key))) else "")
         for one in revision for kind, changes in one.parts for change in changes
     ]  # fmt: skip

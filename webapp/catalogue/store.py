@@ -1,10 +1,11 @@
 """Frameworks, packages, assessments and series in the file."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from webapp.catalogue.package import Component, order
+from webapp.catalogue.package import Component, Part, Requirement, order
 from webapp.catalogue.series import Series, list_planned
 from webapp.db import Db
 
@@ -75,6 +76,17 @@ def planned_series(db: Db, package_id: int, today: date) -> dict[int, list[Serie
     ):
         series.setdefault(row.pop("assessment_id"), []).append(as_series(row))
     return {assessment_id: list_planned(found, today) for assessment_id, found in series.items()}
+
+
+def earlier_requirements(db: Db) -> dict[int, tuple[Requirement, ...]]:
+    """Package → what counted in it before editions changed that, the earliest first."""
+    found: dict[int, tuple[Requirement, ...]] = {}
+    for package_id, last_day, parts in db.execute(
+        "select package_id, last_day, parts from package_requirements order by requirement_id"
+    ):
+        one = Requirement(last_day, tuple(Part(*part) for part in json.loads(parts)))
+        found[package_id] = (*found.get(package_id, ()), one)
+    return found
 
 
 def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:

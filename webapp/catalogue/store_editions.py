@@ -12,15 +12,17 @@ from webapp.db import Db, now, transaction
 KEPT_FOR = "-30 days"
 SHOWN = 20
 EDITION = (
-    "select edition_id, file_names, catalogue_uploads.made_at, saved_at, said,"
+    "select edition_id, file_names, catalogue_uploads.made_at, saved_at, said, whole,"
     " accounts.name as person from catalogue_uploads join accounts using (account_id)"
 )
 
 
-def start(db: Db, account_id: int, file_names: str, files: Mapping[str, str]) -> int:
+def start(
+    db: Db, account_id: int, file_names: str, files: Mapping[str, str], whole: bool = False
+) -> int:
     """Keep an edition's files under an id; those that nobody has saved for 30 days go.
 
-    Raises BadEdition when they cannot be used.
+    whole: what the files have not is withdrawn. Raises BadEdition when they cannot be used.
     """
     feed.read(files, store_feed.known(db))
     with transaction(db):
@@ -29,9 +31,9 @@ def start(db: Db, account_id: int, file_names: str, files: Mapping[str, str]) ->
             " and made_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)", [KEPT_FOR],
         )  # fmt: skip
         return db.execute(
-            "insert into catalogue_uploads (account_id, file_names, files, made_at)"
-            " values (?, ?, ?, ?)",
-            [account_id, file_names, json.dumps(files), now()],
+            "insert into catalogue_uploads (account_id, file_names, files, made_at, whole)"
+            " values (?, ?, ?, ?, ?)",
+            [account_id, file_names, json.dumps(files), now(), whole],
         ).lastrowid
 
 
@@ -49,7 +51,16 @@ def check(db: Db, edition_id: int, today: date) -> Revision:
 
     Raises BadEdition when the catalogue has changed so that it cannot be used any more.
     """
-    return store_feed.check(db, _read(db, edition_id), today)
+    edition, whole = _read(db, edition_id)
+    return store_feed.check(db, edition, today, whole)
+
+
+def set_whole(db: Db, edition_id: int, whole: bool) -> None:
+    """Say whether what the files of an edition have not is withdrawn; once it is saved, do nothing."""
+    db.execute(
+        "update catalogue_uploads set whole = ? where edition_id = ? and saved_at is null",
+        [whole, edition_id],
+    )
 
 
 def save(db: Db, edition_id: int, today: date, checked: str, said: str) -> None:
@@ -62,7 +73,8 @@ def save(db: Db, edition_id: int, today: date, checked: str, said: str) -> None:
         found = one(db, edition_id)
         if found is None or found["saved_at"]:
             return
-        store_feed.save(db, _read(db, edition_id), today, checked)
+        edition, whole = _read(db, edition_id)
+        store_feed.save(db, edition, today, checked, whole)
         db.execute(
             "update catalogue_uploads set files = '{}', saved_at = ?, said = ? where edition_id = ?",
             [now(), said, edition_id],
@@ -76,8 +88,9 @@ def discard(db: Db, edition_id: int) -> None:
     )
 
 
-def _read(db: Db, edition_id: int) -> feed.Edition:
-    (files,) = db.execute(
-        "select files from catalogue_uploads where edition_id = ?", [edition_id]
+def _read(db: Db, edition_id: int) -> tuple[feed.Edition, bool]:
+    """The edition, and whether its files are the whole catalogue."""
+    files, whole = db.execute(
+        "select files, whole from catalogue_uploads where edition_id = ?", [edition_id]
     ).fetchone()
-    return feed.read(json.loads(files), store_feed.known(db))
+    return feed.read(json.loads(files), store_feed.known(db)), bool(whole)

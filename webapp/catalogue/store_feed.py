@@ -55,23 +55,26 @@ def known(db: Db) -> Known:
                    for table in KEPT))  # fmt: skip
 
 
-def check(db: Db, edition: Edition, on: date | None = None) -> Revision:
-    """What saving the edition on that day, today unless it is given, would change."""
-    return plan(current(db), vars(edition), on or today())
+def check(db: Db, edition: Edition, on: date | None = None, whole: bool = False) -> Revision:
+    """What saving the edition on that day, today unless it is given, would change.
+
+    Only with whole are the files the whole catalogue, and what is missing from them is withdrawn.
+    """
+    return plan(current(db), vars(edition), on or today(), whole)
 
 
 def save(
-    db: Db, edition: Edition, on: date | None = None, checked: str | None = None
-) -> dict[str, int]:
+    db: Db, edition: Edition, on: date | None = None, checked: str | None = None,
+    whole: bool = False,
+) -> dict[str, int]:  # fmt: skip
     """Carry out what check says, in one transaction; saving twice changes nothing.
 
-    A package holds afterwards what the edition says it holds, and nothing else. Rows keep their
-    ids, so entries keep their meaning. Gives the number of rows by table. Raises Changed when
-    checked is the fingerprint of something else.
+    Rows keep their ids, so entries keep their meaning. Gives the number of rows by table. Raises
+    Changed when checked is the fingerprint of something else.
     """
     with transaction(db):
-        revision = check(db, edition, on)
+        revision = check(db, edition, on, whole)
         if checked is not None and checked != fingerprint(revision):
             raise Changed
-        store_revision.carry_out(db, revision)
+        store_revision.carry_out(db, revision, on or today())
     return {name: len(rows) for name, rows in vars(edition).items() if rows is not None}

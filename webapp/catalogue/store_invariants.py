@@ -22,6 +22,13 @@ QUESTIONS = (
         "Package {} has an option group without a name, or a name without a group.",
     ),
     (
+        "select requirement_id from package_requirements"
+        " where date(last_day, '+0 days') is not last_day or parts = '[]' or exists (select 1"
+        " from json_each(parts) as part where json_extract(part.value, '$[0]') not in"
+        " (select assessment_id from assessments))",
+        "Earlier requirement {} has no day, no rows, or rows of assessments that are not there.",
+    ),
+    (
         "select edition_id from catalogue_uploads where saved_at is not null and files <> '{}'",
         "Edition {} is saved, and its files are still kept.",
     ),

@@ -1,6 +1,8 @@
 """Writing what an edition changes into the file."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from webapp.catalogue.columns import Row, key_of
 from webapp.catalogue.revision import Revision, TableRevision
@@ -15,16 +17,54 @@ CALLED = {
 DAYS = ("valid_from", "valid_to", "withdrawn_on")
 
 
-def carry_out(db: Db, revision: Revision) -> None:
-    """Write it all. What is not new keeps its id, and what it has of its own: fees and series."""
+def carry_out(db: Db, revision: Revision, today: date) -> None:
+    """Write it all. What is not new keeps its id, and what it has of its own: fees and series.
+
+    What counted in a package until today is kept when that changes.
+    """
     write = {
         "frameworks": _write_frameworks, "packages": _write_packages,
         "assessments": _write_assessments, "package_assessments": _write_parts,
         "units": _write_units, "sources": _write_sources,
     }  # fmt: skip
     with transaction(db):
+        before = _requirements(db, _codes_of_packages(revision))
         for one in revision:
             write[one.table](db, one)
+        _keep_requirements(db, before, today)
+
+
+def _codes_of_packages(revision: Revision) -> set[str]:
+    """The packages of which rows are written or go."""
+    parts = [one for one in revision if one.table == "package_assessments"]
+    keys = [key for one in parts for key in (*(key_of(one.table, row) for row in one.writes), *one.deletes)]
+    return {package_code for package_code, _ in keys}
+
+
+def _requirements(db: Db, package_codes: Collection[str]) -> dict[int, list[list[int | str]]]:
+    """Package → what counts in it now, for those that are there already."""
+    found: dict[int, list[list[int | str]]] = {}
+    for package_id, *part in db.execute(
+        "select package_id, assessment_id, required, option_group, option_alternative"
+        " from package_assessments join packages using (package_id) where required <> 'no'"
+        " and package_code in (select value from json_each(?)) order by package_id, position",
+        [json.dumps(sorted(package_codes))],
+    ):
+        found.setdefault(package_id, []).append(part)
+    return found
+
+
+def _keep_requirements(db: Db, before: Mapping[int, list[list[int | str]]], today: date) -> None:
+    codes = [code for (code,) in db.execute(
+        "select package_code from packages where package_id in (select value from json_each(?))",
+        [json.dumps(list(before))],
+    )]  # fmt: skip
+    after = _requirements(db, codes)
+    changed = [one for one in before if sorted(before[one]) != sorted(after.get(one, []))]
+    db.conn.executemany(
+        "insert into package_requirements (package_id, last_day, parts) values (?, ?, ?)",
+        [(one, today.isoformat(), json.dumps(before[one])) for one in changed],
+    )
 
 
 def _write_frameworks(db: Db, one: TableRevision) -> None:

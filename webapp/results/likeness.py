@@ -1,6 +1,6 @@
 """How like a person of the register is to whom a row of results names."""
 
-from webapp.candidates import change, name, twin
+from webapp.candidates import change, former_name, name, twin
 from webapp.candidates.candidate import Candidate
 from webapp.results.known import Person
 from webapp.results.result_row import Said
@@ -15,16 +15,56 @@ def is_another(said: Said, person: Person) -> bool:
     """Whether the row names somebody else than the person whose number it has, or may well do.
 
     What it leaves out speaks against nobody. With the name and the date of birth it is twin.is_surely
-    that says yes; a shorter or longer name of somebody born on the same day is no other name.
+    that says yes; the same name with or without middle names is no other name, whatever the date.
     """
     words = _words(said.surname, said.forenames)
     theirs = _words(person["surname"], person["forenames"])
     same_day = said.born_on is None or said.born_on.isoformat() == person["born_on"]
-    if same_day and (words <= theirs or words >= theirs):
+    if has_same_name(said, person) or (same_day and (words <= theirs or words >= theirs)):
         return False
     if said.born_on:
         return not words or not twin.is_surely(_candidate(said), person)
     return not name.one_letter_apart(_full(said), name.full(person))
+
+
+def has_same_name(said: Said, person: Person) -> bool:
+    """Whether surname and forenames are those of the person, however written, middle names apart.
+
+    In either order; a forename may be an initial.
+    """
+    orders = ((said.surname, said.forenames), (said.forenames, said.surname))
+    return any(_is_same(*order, person["surname"], person["forenames"]) for order in orders)
+
+
+def _is_same(surname: str, forenames: str, their_surname: str, their_forenames: str) -> bool:
+    if not surname or not forenames or _unspaced(surname) != _unspaced(their_surname):
+        return False
+    short, long = sorted((name.fold(forenames).split(), name.fold(their_forenames).split()), key=len)
+    return bool(short) and (_begins(short, long) or _begins(long, short))
+
+
+def _begins(some: list[str], words: list[str]) -> bool:
+    """Whether forenames are the others without middle names: Mary Ann of Maryann Jane, J of Jan."""
+    beginnings = {"".join(words[: count + 1]) for count in range(len(words))}
+    if "".join(some) in beginnings:
+        return True
+    left = iter(words)
+    first, *middle = some
+    return _fits(first, next(left, "")) and all(any(_fits(one, word) for word in left) for one in middle)
+
+
+def _fits(written: str, word: str) -> bool:
+    return written == word or (len(written) == 1 and word.startswith(written))
+
+
+def _unspaced(text: str) -> str:
+    return name.fold(text).replace(" ", "")
+
+
+def faces(person: Person) -> list[Person]:
+    """The person under each of their names: the present one and former ones."""
+    names = former_name.from_json(person.get("former_names"))
+    return [person, *(person | one._asdict() for one in names)]
 
 
 def is_exact(said: Said, person: Person) -> bool:
@@ -45,12 +85,19 @@ def differences(said: Said, person: Person) -> dict[str, str]:
     words = _words(said.surname, said.forenames)
     theirs = _words(person["surname"], person["forenames"])
     is_part = words <= theirs and not (said.surname and said.forenames)
-    if words != theirs and not is_part:
-        found["surname"] = f"The register has another name: {name.full(person)}."
+    if words != theirs and not is_part and not _is_written_alike(said, person):
+        more = "more of the name" if has_same_name(said, person) and words < theirs else "another name"
+        found["surname"] = f"The register has {more}: {name.full(person)}."
     if said.born_on and said.born_on.isoformat() != person["born_on"]:
         born_on = change.shown("born_on", person["born_on"])
         found["born_on"] = f"The register has another date of birth: {born_on}."
     return found
+
+
+def _is_written_alike(said: Said, person: Person) -> bool:
+    """Whether the whole name is the same but for capitals, accents, spaces and hyphens."""
+    ours, theirs = (_unspaced(f"{one['forenames']} {one['surname']}") for one in (vars(said), person))
+    return ours == theirs
 
 
 def _words(surname: str, forenames: str) -> set[str]:

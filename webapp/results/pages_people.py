@@ -10,10 +10,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import name
+from webapp.candidates import former_name, name
 from webapp.db import Db
 from webapp.html import go, read_form, show
 from webapp.results import pages_lines, pages_report, retention, store_report, store_report_rows, terms
+from webapp.results.store_report_rows import Row
 from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
 
 NOBODY = "Tick at least one candidate: the report shows those who are ticked."
@@ -88,8 +89,8 @@ def _ask(
     return show(
         request, "results/people.html", "results/_people.html", status=422 if problems else 200,
         framework=found.framework,
-        ticked=[people[one] for one in ticked],
-        others=[people[one] for one in shown],
+        ticked=[_marked(people[one], "") for one in ticked],
+        others=[_marked(people[one], search) for one in shown],
         total=len(others),
         search=search,
         kept={
@@ -98,6 +99,13 @@ def _ask(
         },
         problems=problems or {},
     )  # fmt: skip
+
+
+def _marked(row: Row, search: str) -> Row:
+    """The row with what it is to be marked with, if a former name made it fit."""
+    present = name.search_text(row["surname"], row["forenames"])
+    words = [word for word in name.tokens(search) if word not in present]
+    return row | {"formerly": former_name.formerly(row, words)}
 
 
 of_people = [ask_people, find_people, choose_people]

@@ -47,7 +47,7 @@ HISTORY = {
 }  # fmt: skip
 DETAILS = ("Record", "Field", "Value")
 # Made out of the others, for searching and sorting.
-DERIVED = {"candidate_id", "sort_key", "search_text"}
+DERIVED = {"candidate_id", "sort_key", "search_text", "former_names", "former_text"}
 
 
 def sheets(facts: Mapping[str, Iterable[Row]]) -> Sheets:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from webapp.catalogue.package import Component
-from webapp.results.standing import Standing, standing
+from webapp.catalogue.package import Component, Requirement
+from webapp.results.standing import COMPLETE, Standing, completed_before, has_all, standing
 
 Entered = tuple[int, frozenset[int]]
 """A package, and the assessments that have a live entry in a submission for it."""
@@ -19,6 +19,8 @@ class Package(NamedTuple):
     package_id: int
     title: str
     components: tuple[Component, ...]
+    earlier: tuple[Requirement, ...] = ()
+    """What counted in it before editions changed that, the earliest first."""
 
     @property
     def assessment_ids(self) -> list[int]:
@@ -59,6 +61,8 @@ class Facts(NamedTuple):
     awards: Mapping[int, Awards]
     failed: Mapping[int, frozenset[int]] = {}
     """Candidate → the assessments whose every live entry has led to "not achieved" or "absent"."""
+    first_awarded: Mapping[int, Mapping[int, str]] = {}
+    """Candidate → assessment → the day (ISO) since when it is achieved, for earlier requirements."""
 
 
 def taking_part(
@@ -93,7 +97,8 @@ def lines(facts: Facts) -> list[Line]:
             continue
         held = facts.awards.get(candidate_id, ((), ""))
         failed = facts.failed.get(candidate_id, NONE)
-        key = (entered, results, held[0], failed)
+        before = _completed_before(facts, candidate_id)
+        key = (entered, results, held[0], failed, before)
         if key not in known:
             known[key] = _standings(facts.packages, *key)
         for package_id, stands in known[key]:
@@ -103,10 +108,30 @@ def lines(facts: Facts) -> list[Line]:
 
 def _standings(
     packages: Sequence[Package], entered: Sequence[Entered], results: Collection[int],
-    won: Collection[int], failed: Collection[int],
+    won: Collection[int], failed: Collection[int], before: Collection[tuple[int, int]],
 ) -> list[tuple[int, Standing]]:  # fmt: skip
     live = NONE.union(*(assessments for _, assessments in entered))
-    return [
-        (one.package_id, standing(one.components, won, live, failed))
-        for one in taking_part(packages, entered, results)
-    ]
+    places = dict(before)
+    found = []
+    for one in taking_part(packages, entered, results):
+        stands = standing(one.components, won, live, failed)
+        if stands.state != COMPLETE and one.package_id in places:
+            earlier = one.earlier[places[one.package_id]].parts
+            stands = completed_before(stands, one.components, earlier)
+        found.append((one.package_id, stands))
+    return found
+
+
+def _completed_before(facts: Facts, candidate_id: int) -> tuple[tuple[int, int], ...]:
+    """The packages that somebody had completed before they were changed, each with the place of the
+    latest requirement that was met: whoever has completed a package stays complete.
+    """
+    days = facts.first_awarded.get(candidate_id)
+    if not days:
+        return ()
+    found = {}
+    for package in facts.packages:
+        for place, one in enumerate(package.earlier):
+            if has_all(one.parts, {part for part, day in days.items() if day <= one.last_day}):
+                found[package.package_id] = place
+    return tuple(found.items())

@@ -16,9 +16,11 @@ _SPELLINGS = {
     "grade": "grade, final grade, grade awarded, awarded grade, overall grade, result grade,"
     " grade achieved, achieved grade, qualification grade, unit grade, grade result, result,"
     " final result, overall result, result awarded, results",
-    "outcome": "outcome, result outcome, overall outcome, final outcome, result status,"
-    " achievement status, award status, outcome status, status, achieved, achieved y n,"
-    " achieved yes no, pass fail",
+    "outcome": "outcome, result outcome, overall outcome, final outcome, outcome status,"
+    " achieved, achieved y n, achieved yes no, pass fail",
+    # Words alone count here: a single letter is no outcome (A may be active, absent or achieved).
+    "status": "status, result status, achievement status, award status, certificate status,"
+    " certification status",
     "awarded_on": "date awarded, awarded on, award date, date of award, achievement date,"
     " date achieved, achieved on, achieved date, date of achievement, awarded date, result date,"
     " date of result, date resulted, results date, qualification awarded date, unit awarded date",
@@ -36,11 +38,12 @@ RESULTS = Headings(
         "series": "Series",
         "grade": "Grade",
         "outcome": "Outcome",
+        "status": "Status",
         "awarded_on": "Date awarded",
         "certificate_number": "Certificate number",
     },
     spellings={field: CANDIDATES.spellings[field] for field in _PERSON} | _SPELLINGS,
-    needed=(WHO, ("entry_code",), ("grade", "outcome")),
+    needed=(WHO, ("entry_code",), ("grade", "outcome", "status")),
     identifying=frozenset(("entry_code", *_PERSON)) - {"born_on"},
     beside=frozenset(("surname", "forenames", "born_on", "entry_code")),
     examples=("uci", "uln", "candidate_number", "entry_code", "series", "grade", "awarded_on"),

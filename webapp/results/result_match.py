@@ -61,7 +61,8 @@ def _of_the_holder(said: Said, holders: Mapping[str, Person], known: Known) -> F
     """The person who has the row's identifiers, unless something in it speaks for somebody else."""
     field, person = next(iter(holders.items()))
     # Who was merged may still be named as they were before.
-    faces = [person, *(row for one in holders for row in known.having(one, getattr(said, one)))]
+    merged = (row for one in holders for row in known.having(one, getattr(said, one)))
+    faces = [face for one in (person, *merged) for face in likeness.faces(one)]
     exact = any(likeness.is_exact(said, one) for one in faces)
     belong = " ".join(f"The {FIELDS[one]} belongs to {match.who(holders[one])}." for one in holders)
     if any(one != person for one in holders.values()):
@@ -84,9 +85,13 @@ def _of_the_holder(said: Said, holders: Mapping[str, Person], known: Known) -> F
 def _of_the_number(said: Said, known: Known) -> Found:
     numbered = _kept(known, known.having("candidate_number", said.candidate_number))
     fitting = [person for person in _exactly(said, known) if person in numbered]
+    if not fitting and said.born_on:
+        fitting = [person for person in numbered if person["born_on"] == said.born_on.isoformat()
+                   and any(likeness.has_same_name(said, one) for one in likeness.faces(person))]  # fmt: skip
     disputed = _disputed(said, fitting[0]) if len(fitting) == 1 else {}
     if len(fitting) == 1 and not disputed:
-        return Found(fitting[0])
+        differing = (likeness.differences(said, one) for one in likeness.faces(fitting[0]))
+        return Found(fitting[0], warnings=min(differing, key=len))
     if not likeness.is_named(said) and not any(getattr(said, one) for one in WHO):
         return Found(None, _NOTHING_SAID)
     alone = _NOT_ALONE if _numbered(said, known) and not fitting else ""

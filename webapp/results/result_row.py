@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -16,11 +16,29 @@ LONGEST_CERTIFICATE_NUMBER = 40
 # What people write into a cell that stays empty.
 _NOTHING = re.compile(r"[-–—.]*")
 _SHOWN = 40
+_NUMBERS_OF_ONE = ("uci", "uln", "ocr_number")
+# Weaker than a number that only one person has: wrong, it need not stop a row with such a number.
+_NOT_NEEDED_BESIDE = ("born_on", "candidate_number")
+_OUTCOMES = "Achieved, Not achieved, Absent or Pending"
+_NO_RESULT = "There is no result in this row, so nothing is recorded."
+_EXEMPT = "Exempt counts as achieved, and is kept as the grade."
+_NEAR_PASS = (
+    "A near pass is below a pass and counts as not achieved. If it counts for this assessment, write"
+    " Achieved as the outcome."
+)
+_OF_THE_RESULT = frozenset(("grade", "outcome", "status"))
+_AMBIGUOUS = {
+    "NA": "NA may mean not achieved or not applicable: write Not achieved, or N/A for no result.",
+}
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a row says; each text is "" when it does not. outcome is one of grade.OUTCOMES."""
+    """What a row says; each text is "" when it does not.
+
+    outcome is one of grade.OUTCOMES, or "" for a row that holds no result. unread holds what is
+    wrong with weaker facts of a row with a number that only one person has, field → message.
+    """
 
     uci: str
     uln: str
@@ -35,6 +53,7 @@ class Said:
     outcome: str
     awarded_on: date | None
     certificate_number: str
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 class Row(NamedTuple):
@@ -56,19 +75,38 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         text = name.tidy(cells.get(field, ""))
         written[field], problems[field], warnings[field] = cleared(field, text)
     numbers, wrong, doubtful = candidate.read_identifiers({one: written[one] for one in WHO})
-    facts, said = _facts(written, today)
-    for told, found in ((problems, wrong), (warnings, doubtful), (problems, said)):
+    facts, said, noted = _facts(written, today)
+    for told, found in ((problems, wrong), (warnings, doubtful), (problems, said), (warnings, noted)):
         for field, message in found.items():
             told[field] = told[field] or message
     problems, warnings = _spoken(problems), _spoken(warnings)
     names = {"surname": written["surname"], "forenames": written["forenames"]}
-    value = None if problems else Said(**numbers, **names, **facts, series=written["series"])
+    unread: dict[str, str] = {}
+    if not facts["outcome"] and not problems.keys() & _OF_THE_RESULT:
+        # Whatever else is wrong with it, there is nothing to record.
+        beside = next((one for one in ("grade", "outcome", "status") if one in cells), "grade")
+        problems, warnings = {}, {beside: _nothing(written)}
+    elif any(numbers[one] for one in _NUMBERS_OF_ONE):
+        unread = {one: problems.pop(one) for one in _NOT_NEEDED_BESIDE if one in problems}
+    value = None
+    if not problems:
+        value = Said(**numbers, **names, **facts, series=written["series"], unread=unread)
     return Row(value, problems, warnings)
 
 
-def _facts(written: Mapping[str, str], today: date) -> tuple[dict, dict[str, str]]:
-    """The rest of Said, and the problems, field → message, "" for none."""
+def _nothing(written: Mapping[str, str]) -> str:
+    """That a row holds no result, with the words that say so."""
+    words = [written[one] for one in ("grade", "outcome", "status")]
+    said = next((one for one in words if any(map(str.isalnum, one))), "")
+    return f"{said[:_SHOWN]} says that there is no result: nothing is recorded." if said else _NO_RESULT
+
+
+def _facts(
+    written: Mapping[str, str], today: date
+) -> tuple[dict, dict[str, str], dict[str, str]]:
+    """The rest of Said, then the problems and the warnings, field → message, "" for none."""
     said: dict[str, str] = {}
+    noted: dict[str, str] = {}
     facts: dict = {}
     facts["entry_code"], said["entry_code"] = entry_code.read(written["entry_code"])
     facts["born_on"], said["born_on"] = _date(written["born_on"])
@@ -82,27 +120,65 @@ def _facts(written: Mapping[str, str], today: date) -> tuple[dict, dict[str, str
     said["certificate_number"] = _too_long(
         "A certificate number", number, LONGEST_CERTIFICATE_NUMBER
     ) or ("+" in number and shortened(number) or "")
-    return facts | _outcome(written, said), said
+    facts |= _outcome(written, said, noted)
+    beside = facts["awarded_on"] or facts["certificate_number"]
+    if beside and not facts["outcome"] and not said.keys() & _OF_THE_RESULT:
+        what = "date awarded" if facts["awarded_on"] else "certificate number"
+        said["outcome"] = f"There is a {what}, but no result: write {_OUTCOMES}."
+    return facts, said, noted
 
 
-def _outcome(written: Mapping[str, str], said: dict[str, str]) -> dict[str, str]:
-    """grade and outcome; what is wrong with them is put into said."""
-    achieved = "" if _NOTHING.fullmatch(written["outcome"]) else written["outcome"]
-    mark = "" if _NOTHING.fullmatch(written["grade"]) else written["grade"]
+def _outcome(
+    written: Mapping[str, str], said: dict[str, str], noted: dict[str, str]
+) -> dict[str, str]:
+    """grade and outcome; what is wrong with them is put into said, what is to be noted into noted.
+
+    A cell that says that there is no result counts as blank.
+    """
+    mark, achieved, status = (
+        "" if grade.says_nothing(written[one]) else written[one]
+        for one in ("grade", "outcome", "status")
+    )
     told, meant = grade.outcome(achieved), grade.meaning(mark)
-    said["grade"] = _too_long("A grade", mark, LONGEST_GRADE)
-    if achieved and not told:
-        unknown = f"{achieved[:_SHOWN]} is not among the outcomes"
-        said["outcome"] = f"{unknown}: write Achieved, Not achieved or Pending."
-    elif told and meant and told != meant:
-        both = f"The grade {mark} says {meant} and the outcome {achieved} says {told}"
+    by_status = grade.status(status)
+    if _too_long("A grade", mark, LONGEST_GRADE):
+        said["grade"] = _too_long("A grade", mark, LONGEST_GRADE)
+    elif achieved and not told:
+        unknown = f"{achieved[:_SHOWN]} is not among the outcomes: write {_OUTCOMES}."
+        said["outcome"] = _AMBIGUOUS.get(achieved.upper(), unknown)
+    elif status and not by_status and (told or meant):
+        other = "outcome" if told else "grade"
+        noted["status"] = f"{status[:_SHOWN]} is not among the outcomes: the {other} counts."
+    elif status and not by_status:
+        said["outcome"] = _unknown_status(status)
+    elif told and by_status and told != by_status:
+        both = f"The outcome {achieved} says {told} and the status {status} says {by_status}"
+        said["status"] = f"{both}: correct one of them."
+    word = achieved if told else status
+    told = told or by_status
+    if {told, meant} == {grade.NOT_ACHIEVED, grade.ABSENT}:
+        # X, no result, is what is issued to somebody who was absent.
+        told = grade.ABSENT
+    elif told and meant and told != meant and not grade.is_open(mark):
+        both = f"The grade {mark} says {meant} and the outcome {word} says {told}"
         said["grade"] = f"{both}: correct one of them."
-    elif not told and mark and not meant:
+    elif not told and mark and not meant and not said.keys() & _OF_THE_RESULT:
         needed = f"The grade {mark[:_SHOWN]} does not say whether it is achieved"
-        said["outcome"] = f"{needed}, so the outcome is needed: Achieved, Not achieved or Pending."
-    elif not told and not mark:
-        said["grade"] = "There is neither a grade nor an outcome: write what the result is."
+        said["outcome"] = f"{needed}, so the outcome is needed: {_OUTCOMES}."
+    if not mark and grade.says_more(word):
+        mark = word
+    if grade.is_exempt(mark):
+        noted["grade"] = _EXEMPT
+    elif grade.is_open(mark) and not told:
+        noted["outcome"] = _NEAR_PASS
     return {"grade": mark, "outcome": told or meant}
+
+
+def _unknown_status(status: str) -> str:
+    if len(status) == 1:
+        letter = f"The letter {status} in a column of statuses may stand for several things"
+        return f"{letter}: write the outcome in words, {_OUTCOMES}."
+    return f"{status[:_SHOWN]} does not say what the result is: write the outcome, {_OUTCOMES}."
 
 
 def _date(text: str) -> tuple[date | None, str]:

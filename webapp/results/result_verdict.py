@@ -10,6 +10,7 @@ from webapp.results.facts import AttemptPlace, Facts, Place
 from webapp.results.known import Known
 from webapp.results.result_row import Row, Said
 
+_NOT_NEEDED = "The row is taken all the same, because another number names the candidate."
 
 _REOPENS = (
     "The candidate has been entered again since, and only one entry can wait for a result: write how"
@@ -22,8 +23,8 @@ class Verdict:
     """outcome: add, change or same; ask when a person must decide; refuse when it cannot be saved.
 
     place is where the result will be shown and new what it will be, both None unless the outcome
-    is good. changes is field → (before, after) of Facts, problems and warnings are field → message,
-    near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
+    is good, and for a row that holds no result, whose outcome is same. changes is field → (before,
+    after) of Facts, problems and warnings are field → message, near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
     contradicts, and their place, in one list.
     """
 
@@ -35,6 +36,11 @@ class Verdict:
     warnings: dict[str, str] = field(default_factory=dict)
     near: tuple[tuple[int, str], ...] = ()
     earlier: tuple[int, ...] = ()
+
+    @property
+    def fields_asked(self) -> set[str]:
+        """What the row must, or had better, say otherwise; nothing if only another row is against it."""
+        return set() if self.earlier else {*self.problems, *self.warnings}
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the verdicts over candidates, see candidates/verdict.py, and two more."""
@@ -61,15 +67,19 @@ def decide(row: Row, choice: str, known: Known, earlier: Sequence[int] = ()) -> 
     if row.value is None:
         return Verdict("refuse", problems=row.problems, warnings=row.warnings)
     said, warnings = row.value, dict(row.warnings)
+    if not said.outcome:
+        return Verdict("same", warnings=warnings)
     code, unknown, eaten = entry_code.find(said.entry_code, known.titles)
     if unknown:
         return Verdict("refuse", problems={"entry_code": unknown}, warnings=warnings)
     _add(warnings, {"entry_code": eaten})
     found = result_match.whose(said, choice, known)
     if found.person is None:
-        outcome, problems = "ask" if found.near else "refuse", {WHOLE: found.problem}
+        outcome = "ask" if found.near else "refuse"
+        problems = {WHOLE: found.problem, **said.unread}
         return Verdict(outcome, problems=problems, warnings=warnings, near=found.near)
     _add(warnings, found.warnings)
+    _add(warnings, {one: f"{message} {_NOT_NEEDED}" for one, message in said.unread.items()})
     candidate_id, assessment_id = found.person["candidate_id"], known.assessment(code)
     entered = known.entered(candidate_id, assessment_id)
     series, missing = result_series.choose(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from webapp.catalogue.package import Component, alternatives
+from webapp.catalogue.package import Component, Part, alternatives
 
 COMPLETE, IN_PROGRESS, NOT_STARTED = "complete", "in progress", "not started"
 STATES = (COMPLETE, IN_PROGRESS, NOT_STARTED)
@@ -23,10 +23,12 @@ class Standing(NamedTuple):
     missing: tuple[int, ...]
     choices: tuple[str, ...]
     """Option groups of which nothing is begun, in words: "Choose one: combined or separate"."""
+    added_since: tuple[int, ...] = ()
+    """What an edition has added since the package was completed, and does not count any more."""
 
 
 def standing(
-    components: Sequence[Component], awarded: Collection[int], entered: Collection[int],
+    components: Sequence[Component | Part], awarded: Collection[int], entered: Collection[int],
     failed: Collection[int] = (),
 ) -> Standing:  # fmt: skip
     """Work out where somebody stands from the assessments awarded and those with a live entry.
@@ -34,15 +36,17 @@ def standing(
     failed are those of which every live entry has led to "not achieved" or "absent": they are begun,
     but no result is to be waited for.
 
-    What counts is every required row and one alternative of each option group: the one with the
-    most rows awarded, then with the most entered, then the first. An option group of which nothing
+    What counts is every required row and one alternative of each option group: one with all rows
+    awarded, else the one with the most, then with the most entered, then the first. An option group of which nothing
     is begun counts as its first alternative, but no row of it is missing: it is a choice to make.
     """
     counted = [one.assessment_id for one in components if one.required == "yes"]
     wanted = list(counted)
     choices = []
     for choice in alternatives(components).values():
-        taken = max(choice.values(), key=lambda rows: (_of(rows, awarded), _of(rows, entered)))
+        taken = max(choice.values(), key=lambda rows: (
+            _of(rows, awarded) == len(rows), _of(rows, awarded), _of(rows, entered)
+        ))  # fmt: skip
         counted += [one.assessment_id for one in taken]
         if any(_of(rows, awarded) or _of(rows, entered) for rows in choice.values()):
             wanted += [one.assessment_id for one in taken]
@@ -57,6 +61,30 @@ def standing(
         _state(achieved, len(counted)), achieved, len(counted), cells,
         _which(cells, AWARDED), _which(cells, MISSING), tuple(choices),
     )  # fmt: skip
+
+
+def completed_before(
+    stands: Standing, components: Sequence[Component], earlier: Sequence[Part]
+) -> Standing:
+    """Where somebody stands who had achieved all that counted in the package before it was changed.
+
+    earlier are the rows that counted then, and all of those that were needed are awarded.
+    """
+    had = standing(earlier, {one.assessment_id for one in earlier}, ())
+    counted = {one.assessment_id for one in earlier}
+    added = [one.assessment_id for one in components
+             if one.required != "no" and one.assessment_id not in counted
+             and stands.cells[one.assessment_id] != AWARDED]  # fmt: skip
+    cells = {one: NOT_TAKEN if cell == MISSING else cell for one, cell in stands.cells.items()}
+    return stands._replace(
+        state=COMPLETE, achieved=had.required, required=had.required, cells=cells, missing=(),
+        choices=(), added_since=tuple(added),
+    )  # fmt: skip
+
+
+def has_all(parts: Sequence[Part], awarded: Collection[int]) -> bool:
+    """Whether every required row and one whole alternative of each option group is awarded."""
+    return standing(parts, awarded, ()).state == COMPLETE
 
 
 def _of(rows: Sequence[Component], among: Collection[int]) -> int:

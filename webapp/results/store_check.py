@@ -9,6 +9,7 @@ from webapp.candidates.row import named
 from webapp.candidates.verdict import GOOD
 from webapp.db import Db, transaction
 from webapp.results import result_verdict, store_intake
+from webapp.results.result_heading import RESULTS
 from webapp.results.result_row import read as read_row
 from webapp.results.result_verdict import Verdict
 
@@ -28,7 +29,7 @@ def check(db: Db, progress: Progress, upload_id: int, today: date) -> None:
         known.note(one["row_number"], verdict.place, verdict.new)
         return verdict
 
-    store_verdicts.check(db, progress, upload, decide)
+    store_verdicts.check(db, progress, upload, decide, RESULTS.fields)
 
 
 def save(db: Db, progress: Progress, upload_id: int, today: date, account_id: int) -> None:

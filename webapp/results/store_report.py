@@ -41,10 +41,14 @@ def packages(db: Db, framework_id: int, today: date) -> list[Package]:
         " order by title, level, nation, package_id",
         [framework_id],
     ).fetchall()
+    earlier = catalogue.earlier_requirements(db)
     return [
-        Package(package_id, title, tuple(catalogue.components(db, package_id, today)))
+        Package(
+            package_id, title, tuple(catalogue.components(db, package_id, today)),
+            earlier.get(package_id, ()),
+        )
         for package_id, title in found
-    ]
+    ]  # fmt: skip
 
 
 def report(db: Db, held: list[Package], terms: Terms) -> Report:

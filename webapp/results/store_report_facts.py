@@ -36,6 +36,7 @@ def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = N
         loose,
         awards(db, among, asked),
         failed(db, among, asked),
+        first_awarded(db, held, among, asked["ids"]),
     )
 
 
@@ -107,6 +108,35 @@ def awards(db: Db, among: str, asked: dict[str, str]) -> dict[int, Awards]:
         if won not in known:
             known[won] = tuple(map(int, won.split(",")))
         found[candidate_id] = (known[won], dates)
+    return found
+
+
+def first_awarded(
+    db: Db, held: list[Package], among: str, ids: str
+) -> dict[int, dict[int, str]]:
+    """Candidate → assessment → the day since when it is achieved, for what counted earlier.
+
+    A later result that is achieved too makes it no later; a date that a person has corrected counts.
+    """
+    parts = {part.assessment_id for one in held for req in one.earlier for part in req.parts}
+    if not parts:
+        return {}
+    found: dict[int, dict[int, str]] = {}
+    for candidate_id, assessment_id, day in db.execute(
+        "with recursive of_parts as (select * from results where outcome = 'achieved' and"
+        f" assessment_id in (select value from json_each(:parts)){among}),"
+        " achieved as (select * from of_parts where replaced_at is null"
+        " union select of_parts.* from achieved join of_parts using (candidate_id, assessment_id, series_id, attempt)"
+        " where of_parts.replaced_at = achieved.recorded_at"
+        " and (of_parts.replaced_as <> 'corrected' or achieved.awarded_on is null)),"
+        " days (candidate_id, assessment_id, day) as ("
+        " select candidate_id, assessment_id, coalesce(awarded_on, substr(recorded_at, 1, 10))"
+        " from achieved union all select candidate_id, assessment_id, awarded_on from awards"
+        f" where assessment_id in (select value from json_each(:parts)){among})"
+        " select candidate_id, assessment_id, min(day) from days group by 1, 2",
+        {"parts": json.dumps(sorted(parts)), "ids": ids},
+    ):
+        found.setdefault(candidate_id, {})[assessment_id] = day
     return found
 
 

@@ -11,6 +11,7 @@ from webapp.results.best import best
 Row = dict[str, Any]
 PERSON = (
     "candidate_id", "surname", "forenames", "born_on", "candidate_number", "uci", "uln", "archived_at",
+    "former_names",
 )  # fmt: skip
 AMONG = "candidate_id in (select value from json_each(?))"
 
@@ -83,12 +84,18 @@ def live_entries(db: Db, candidate_id: int) -> list[Row]:
 
 
 def fitting(db: Db, typed: str, candidate_ids: Collection[int]) -> list[int]:
-    """Those of the people who have every typed word in a name or an identifier, by name."""
+    """Those of the people who have every typed word in a name or an identifier, by name.
+
+    Whom the words fit only with a former name come last.
+    """
     words = name.tokens(typed)
-    conditions = " and ".join(["true", *("instr(search_text, ?)" for _ in words)])
+    everything, present = (
+        " and ".join(["true", *(f"instr({text}, ?)" for _ in words)])
+        for text in ("search_text || ' ' || former_text", "search_text")
+    )
     found = db.execute(
-        f"select candidate_id from candidates where {AMONG} and {conditions}"
-        " order by sort_key, candidate_id",
-        [json.dumps(list(candidate_ids)), *words],
+        f"select candidate_id from candidates where {AMONG} and {everything}"
+        f" order by not ({present}), sort_key, candidate_id",
+        [json.dumps(list(candidate_ids)), *words, *words],
     )
     return [candidate_id for (candidate_id,) in found]

@@ -1,0 +1,59 @@
+"""The people whom a change of a catalogue edition touches, by name, for administrators."""
+
+from datetime import date
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+from litestar.plugins.htmx import HTMXRequest
+
+from webapp.catalogue import feed, store_editions
+from webapp.catalogue.columns import FILES
+from webapp.catalogue.touching import Touching
+from webapp.db import Db
+from webapp.html import show
+from webapp.results import store_touched, touched
+
+TOUCHING = Touching(store_touched.people, touched.said)
+MAX_NAMES = 1_000
+
+
+def provide_touching() -> Touching:
+    return TOUCHING
+
+
+@get("/{edition_id:int}/people")
+async def list_touched_people(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    edition_id: FromPath[int],
+    table: FromQuery[str] = "",
+    row: FromQuery[str] = "",
+) -> Response:
+    """The people touched by the change of one row; row is its key, the texts apart by a space."""
+    edition = store_editions.one(db, edition_id)
+    if edition is None or edition["saved_at"] or table not in FILES:
+        raise NotFoundException
+    try:
+        revision = store_editions.check(db, edition_id, today)
+    except feed.BadEdition:
+        raise NotFoundException from None
+    found = store_touched.people(db, revision, today).get((table, tuple(row.split(" "))))
+    if found is None:
+        raise NotFoundException
+    return show(
+        request, "results/touched.html",
+        edition=edition,
+        file=FILES[table],
+        row=row,
+        said=touched.said(found),
+        people=store_touched.named(db, found.candidate_ids[:MAX_NAMES]),
+        more=max(len(found.candidate_ids) - MAX_NAMES, 0),
+    )  # fmt: skip
+
+
+router = Router(
+    "/catalogue/edition", route_handlers=[list_touched_people], opt={"role": "administrator"}
+)
