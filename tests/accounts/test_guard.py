@@ -25,7 +25,7 @@ STATIC = "/static/{file_path:path}"
 STATICS = sorted(
     f"/static/{path.relative_to(html_templates.HERE / 'static')}"
     for path in (html_templates.HERE / "static").rglob("*")
-    if path.is_file()
+    if path.is_file() and path.name != "CHECKSUMS"
 )
 
 
