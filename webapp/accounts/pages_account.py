@@ -8,6 +8,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import invitation, password, person, store, store_sessions, store_two_step
 from webapp.accounts.pages_admission import in_turn, make_known, own_password, seen
+from webapp.accounts.pages_door import send_out
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
@@ -45,14 +46,14 @@ async def remove_session(
     if not store_sessions.end_one(db, request.user["account_id"], session_id):
         raise NotFoundException
     if session_id == request.user["session_id"]:
-        return go("/sign-in", "You are signed out.")
+        return send_out("You are signed out.")
     return go("/account", "You are signed out there.")
 
 
 @post("/sessions/end", status_code=200)
 async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store_sessions.end_all(db, request.user["account_id"])
-    return go("/sign-in", "You are signed out everywhere.")
+    return send_out("You are signed out everywhere.")
 
 
 def _show(

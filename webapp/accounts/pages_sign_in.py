@@ -25,7 +25,7 @@ from webapp.accounts.pages_admission import (
     tries,
     waiting,
 )
-from webapp.accounts.pages_door import give_cookie, token_for
+from webapp.accounts.pages_door import give_cookie, send_out, token_for
 from webapp.accounts.pages_stranger import SECOND_STEPS
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -75,7 +75,7 @@ async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     # The dead cookie stays: a form left open in another tab is then still known as this person's.
     store.end_session(db, request.cookies.get(COOKIE, ""))
     store_activity.note(db, "signed out")
-    return go("/sign-in", "You are signed out.")
+    return send_out("You are signed out.")
 
 
 def _show(
