@@ -6,11 +6,13 @@ from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import (
+    guessable,
     password,
     session,
     store,
     store_activity,
     store_attempts,
+    store_people,
     store_sessions,
     store_two_step,
 )
@@ -62,6 +64,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     account_id = account["account_id"]
     if password.is_dated(known_hash):
         store_sessions.set_password_hash(db, account_id, await in_turn(password.hash_of, typed))
+    store_people.note_known_password(db, account_id, guessable.is_known(typed))
     stage = store_two_step.stage_after_password(db, account_id)
     if stage == session.FULL:
         return let_in(request, db, account_id, form)

@@ -94,6 +94,15 @@ def enable(db: Db, account_id: int) -> None:
     db.execute("update accounts set disabled_at = null where account_id = ?", [account_id])
 
 
+def note_known_password(db: Db, account_id: int, is_known: bool) -> None:
+    """Keep whether the password with which the person has just signed in is one that many people use."""
+    db.execute(
+        "update accounts set password_known_at = ? where account_id = ?"
+        " and (password_known_at is not null) <> ?",
+        [now() if is_known else None, account_id, is_known],
+    )
+
+
 def void_links(db: Db, account_id: int) -> None:
     """No link that was made for the person counts any longer."""
     db.execute(
