@@ -1,5 +1,7 @@
 """What a request says of its body is looked at before the body is, and what an answer says is true."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.page import Browser
@@ -52,3 +54,29 @@ def test_signing_out_asks_the_browser_to_forget_pages_and_what_scripts_kept(
         "/sign-out", data={"form_token": officer.form_token}, follow_redirects=False
     )
     assert reply.headers["clear-site-data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content_type"),
+    [
+        ("GET", "/", "text/html; charset=utf-8"),
+        ("GET", "/nowhere", "text/html; charset=utf-8"),
+        ("PUT", "/candidates", "text/html; charset=utf-8"),
+        ("POST", "/candidates/export", "text/csv; charset=utf-8"),
+        ("POST", "/accounts/activity/file", "text/csv; charset=utf-8"),
+        ("POST", "/account/record", "application/json"),
+        ("GET", "/static/look.css", "text/css; charset=utf-8"),
+        ("GET", "/static/icon.svg", "image/svg+xml"),
+    ],
+)
+def test_every_answer_says_what_it_is_and_lets_no_other_site_read_it(
+    signed_in: Callable[[str], Browser], method: str, path: str, content_type: str
+) -> None:
+    one = signed_in("administrator")
+    reply = one.client.request(
+        method, path, data={"form_token": one.form_token} if method == "POST" else None,
+        headers={"origin": "https://elsewhere.example"} if method == "GET" else {},
+    )  # fmt: skip
+    assert reply.headers["content-type"] == content_type
+    assert reply.headers["cross-origin-resource-policy"] == "same-origin"
+    assert not [name for name in reply.headers if name.startswith("access-control-")]
