@@ -1,11 +1,11 @@
-"""The command that looks whether the file is sound: single-point check."""
+"""The commands that look: whether the file is sound, and whether more happened lately than usual."""
 
 from pathlib import Path
 
 import click
 
 from webapp import backup
-from webapp.accounts import store_activity, store_changed
+from webapp.accounts import store_activity, store_activity_read, store_changed
 from webapp.candidates import store_invariants as candidates
 from webapp.catalogue import store_invariants as catalogue
 from webapp.cli_file import file_option, opened
@@ -48,3 +48,35 @@ def check(path: Path, most: int) -> None:
     if wrong:
         raise click.ClickException(f"{wrong:,} things are wrong in {path}.")
     click.echo(f"{path} is sound.")
+
+
+@click.command()
+@file_option
+@click.option("--hours", default=1, type=click.IntRange(1, 720), help="How far to look back.")
+@click.option("--refused", default=30, type=click.IntRange(1), help="Refused sign-ins and requests of all together.")
+@click.option("--exported", default=20, type=click.IntRange(1), help="Files that one person takes away.")
+@click.option("--changed", default=5_000, type=click.IntRange(1), help="Rows that one person changes.")
+def unusual(path: Path, hours: int, refused: int, exported: int, changed: int) -> None:
+    """Look whether more happened lately than usual; exit status 1, and in words what, when it did.
+
+    For a timer that passes on what it says: each option is the count from which on it counts as unusual.
+    """
+    if not path.exists():
+        raise click.ClickException(f"There is no file {path}; name the centre's file with --db.")
+    period = "hour" if hours == 1 else f"{hours} hours"
+    counts = store_activity_read.counts_since(opened(path), hours)
+    found = [
+        *(f"{count:,} {_was(count)} refused in the last {period}; {refused:,} or more count as unusual."
+          for _, count in counts["refused"] if count >= refused),
+        *(f"{person}: {count:,} file{'' if count == 1 else 's'} {_was(count)} taken away in the last {period};"
+          f" {exported:,} or more count as unusual." for person, count in counts["exported"] if count >= exported),
+        *(f"{person}: {count:,} row{'' if count == 1 else 's'} {_was(count)} changed in the last {period};"
+          f" {changed:,} or more count as unusual." for person, count in counts["changed"] if count >= changed),
+    ]  # fmt: skip
+    if found:
+        raise click.ClickException("\n".join(found))
+    click.echo(f"Nothing unusual in the last {period}.")
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
