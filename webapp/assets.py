@@ -21,7 +21,7 @@ TOGETHER = {
     "work.js": ("vendor/htmx-4.0.1.min.js", "js/kit.js", "js/session.js", "js/password.js"),
 }
 PACKED = {".css", ".js", ".svg"}
-# The guide's folder holds programs that make its pictures, and any folder may hold what an editor left behind.
+# The guide's folder holds programs too, and any folder may hold what an editor left behind.
 SENT = {".css", ".js", ".svg", ".png", ".LICENSE"}
 
 

@@ -1,4 +1,4 @@
-"""The commands that look: whether the file is sound, and whether more happened lately than usual."""
+"""The commands that look: is the file sound, and has more happened lately than usual."""
 
 from pathlib import Path
 
@@ -53,30 +53,47 @@ def check(path: Path, most: int) -> None:
 @click.command()
 @file_option
 @click.option("--hours", default=1, type=click.IntRange(1, 720), help="How far to look back.")
-@click.option("--refused", default=30, type=click.IntRange(1), help="Refused sign-ins and requests of all together.")
-@click.option("--exported", default=20, type=click.IntRange(1), help="Files that one person takes away.")
-@click.option("--changed", default=5_000, type=click.IntRange(1), help="Rows that one person changes.")
+@click.option(
+    "--refused",
+    default=30,
+    type=click.IntRange(1),
+    help="Refused sign-ins and requests of all together.",
+)
+@click.option(
+    "--exported", default=20, type=click.IntRange(1), help="Files that one person takes away."
+)
+@click.option(
+    "--changed", default=5_000, type=click.IntRange(1), help="Rows that one person changes."
+)
 def unusual(path: Path, hours: int, refused: int, exported: int, changed: int) -> None:
     """Look whether more happened lately than usual; exit status 1, and in words what, when it did.
 
-    For a timer that passes on what it says: each option is the count from which on it counts as unusual.
+    For a timer that passes on what it says: an option is the count from which on it is unusual.
     """
     if not path.exists():
         raise click.ClickException(f"There is no file {path}; name the centre's file with --db.")
     period = "hour" if hours == 1 else f"{hours} hours"
     counts = store_activity_read.counts_since(opened(path), hours)
-    found = [
-        *(f"{count:,} {_was(count)} refused in the last {period}; {refused:,} or more count as unusual."
-          for _, count in counts["refused"] if count >= refused),
-        *(f"{person}: {count:,} file{'' if count == 1 else 's'} {_was(count)} taken away in the last {period};"
-          f" {exported:,} or more count as unusual." for person, count in counts["exported"] if count >= exported),
-        *(f"{person}: {count:,} row{'' if count == 1 else 's'} {_was(count)} changed in the last {period};"
-          f" {changed:,} or more count as unusual." for person, count in counts["changed"] if count >= changed),
-    ]  # fmt: skip
-    if found:
-        raise click.ClickException("\n".join(found))
+    limits = {"refused": refused, "exported": exported, "changed": changed}
+    lines = [
+        _unusual_in_words(kind, person, count, period, limits[kind])
+        for kind, people in counts.items()
+        for person, count in people
+        if count >= limits[kind]
+    ]
+    if lines:
+        raise click.ClickException("\n".join(lines))
     click.echo(f"Nothing unusual in the last {period}.")
 
 
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+def _unusual_in_words(kind: str, person: str, count: int, period: str, limit: int) -> str:
+    what = {
+        "refused": "were refused",
+        "exported": "files were taken away",
+        "changed": "rows were changed",
+    }
+    subject = f"{count:,} {what[kind]}"
+    if count == 1:
+        subject = subject.replace("files", "file").replace("rows", "row").replace("were", "was")
+    whose = "" if kind == "refused" else f"{person}: "
+    return f"{whose}{subject} in the last {period}; {limit:,} or more count as unusual."

@@ -41,8 +41,8 @@ REFUSALS = {
     ),
     415: (
         "This is not a form",
-        "This address takes what a form sends and nothing else. Nothing was saved. Go back, reload the page"
-        " and send it again.",
+        "This address takes what a form sends and nothing else. Nothing was saved. Go back, reload"
+        " the page and send it again.",
     ),
     413: ("Too much at once", "What you sent is larger than this page takes. Nothing was saved."),
 }

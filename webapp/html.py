@@ -86,7 +86,7 @@ def go(path: str, notice: str = "") -> Response[None]:
 
 
 async def read_form(request: HTMXRequest) -> FormMultiDict:
-    """The form's text fields; a file sent in a text field's place counts as not sent. Raises NotAForm."""
+    """The form's text fields; a file in a text field's place counts as not sent. Raises NotAForm."""
     if known := request.scope.get("form_fields"):
         return known
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,4 +1,4 @@
-"""What a request says of its body is looked at before the body is, and what an answer says is true."""
+"""What a request says of its body is looked at first, and what an answer says is true."""
 
 from collections.abc import Callable
 
@@ -9,9 +9,15 @@ from tests.page import Browser
 
 @pytest.mark.parametrize(
     "content_type",
-    ["application/json", "text/plain", "application/xml", "application/x-www-form-urlencoded-not",
-     "multipart/mixed; boundary=x", "nonsense"],
-)  # fmt: skip
+    [
+        "application/json",
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded-not",
+        "multipart/mixed; boundary=x",
+        "nonsense",
+    ],
+)
 @pytest.mark.parametrize("path", ["/sign-in", "/candidates/groups"])
 def test_a_body_of_another_kind_than_a_form_is_refused_by_name(
     officer: Browser, path: str, content_type: str
@@ -26,14 +32,19 @@ def test_a_body_of_another_kind_than_a_form_is_refused_by_name(
 
 @pytest.mark.parametrize(
     "content_type",
-    ["application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=utf-8",
-     "APPLICATION/X-WWW-FORM-URLENCODED"],
-)  # fmt: skip
+    [
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=utf-8",
+        "APPLICATION/X-WWW-FORM-URLENCODED",
+    ],
+)
 def test_a_form_is_taken_however_its_kind_is_written(officer: Browser, content_type: str) -> None:
     reply = officer.client.post(
-        "/candidates/groups", content=f"form_token={officer.form_token}&title=Kiln".encode(),
-        headers={"content-type": content_type}, follow_redirects=False,
-    )  # fmt: skip
+        "/candidates/groups",
+        content=f"form_token={officer.form_token}&title=Kiln".encode(),
+        headers={"content-type": content_type},
+        follow_redirects=False,
+    )
     assert reply.status_code == 303
 
 
@@ -74,9 +85,11 @@ def test_every_answer_says_what_it_is_and_lets_no_other_site_read_it(
 ) -> None:
     one = signed_in("administrator")
     reply = one.client.request(
-        method, path, data={"form_token": one.form_token} if method == "POST" else None,
+        method,
+        path,
+        data={"form_token": one.form_token} if method == "POST" else None,
         headers={"origin": "https://elsewhere.example"} if method == "GET" else {},
-    )  # fmt: skip
+    )
     assert reply.headers["content-type"] == content_type
     assert reply.headers["cross-origin-resource-policy"] == "same-origin"
     assert not [name for name in reply.headers if name.startswith("access-control-")]

@@ -39,7 +39,9 @@ def test_no_secret_is_in_it(officer: Browser, centre_db: Db) -> None:
     secrets = [
         *centre_db.execute("select password_hash from accounts where account_id = 2").fetchone(),
         *centre_db.execute("select secret from two_step").fetchone(),
-        *centre_db.execute("select token_hash from sessions where ended_at is null and account_id = 2").fetchone(),
+        *centre_db.execute(
+            "select token_hash from sessions where ended_at is null and account_id = 2"
+        ).fetchone(),
         *centre_db.execute("select code_hash from recovery_codes").fetchone(),
     ]
     assert len(secrets) == 4

@@ -46,11 +46,19 @@ def test_what_one_person_takes_away_or_changes_is_counted_for_that_person(
         centre_db.execute("update candidates set surname = surname || 'x' where candidate_id < 12")
     done = unusual(centre_file, "--exported", "1", "--changed", "10")
     assert done.exit_code == 1
-    assert "Priya Lewis: 1 file was taken away in the last hour; 1 or more count as unusual." in done.stderr
-    assert "Priya Lewis: 11 rows were changed in the last hour; 10 or more count as unusual." in done.stderr
+    assert (
+        "Priya Lewis: 1 file was taken away in the last hour; 1 or more count as unusual."
+        in done.stderr
+    )
+    assert (
+        "Priya Lewis: 11 rows were changed in the last hour; 10 or more count as unusual."
+        in done.stderr
+    )
 
 
-def test_what_is_longer_ago_does_not_count(centre_file: Path, centre_db: Db, officer: Browser) -> None:
+def test_what_is_longer_ago_does_not_count(
+    centre_file: Path, centre_db: Db, officer: Browser
+) -> None:
     officer.client.post("/account/record", data={"form_token": officer.form_token})
     centre_db.execute("drop trigger activity_is_never_changed")
     centre_db.execute(

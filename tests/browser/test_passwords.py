@@ -30,7 +30,8 @@ def test_what_was_typed_can_be_shown_and_is_hidden_again_when_it_is_sent(
     seen: list[str] = []
     page.expose_function("noteType", lambda kind: seen.append(kind))
     page.evaluate(
-        "document.addEventListener('submit', () => noteType(document.getElementById('password').type))"
+        "document.addEventListener('submit',"
+        " () => noteType(document.getElementById('password').type))"
     )
     steps.leave(page, "Sign in")
     assert seen == ["password"]

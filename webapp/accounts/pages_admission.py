@@ -30,8 +30,8 @@ from webapp.html import go, number
 Outcome = TypeVar("Outcome")
 
 KNOWN_PASSWORD = (
-    "Your password is right, but it is one that many people use, so it would be guessed early. Choose"
-    " another, then sign in with that."
+    "Your password is right, but it is one that many people use, so it would be guessed early."
+    " Choose another, then sign in with that."
 )
 NOT_YOURS = "This is not your password. Check it and try again; nothing was changed."
 

@@ -22,7 +22,7 @@ def give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
 
 
 def send_out(words: str) -> Response[None]:
-    """Lead to the sign-in after a session was ended; the browser is to forget what pages left with it."""
+    """Lead to the sign-in after a session was ended, and let the browser forget the pages."""
     reply = go("/sign-in", words)
     reply.headers["clear-site-data"] = '"cache", "storage"'
     return reply

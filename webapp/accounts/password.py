@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from webapp.accounts import guessable
 
 SHORTEST, LONGEST = 12, 128
-# A password may have had up to 200 characters once; what is longer than any could be is not worth the work.
+# Passwords had up to 200 characters once; what is longer than any could be is not worth the work.
 MAX_TYPED_CHARACTERS = 800
 
 _hasher = PasswordHasher()

@@ -45,19 +45,21 @@ def record(db: Db, account_id: int) -> dict[str, Any]:
 
     Of the activity only what names no table: what others typed, or candidates, stands in the rest.
     """
+
     def rows(statement: str) -> list[dict[str, Any]]:
         return list(db.query(statement, [account_id]))
 
     account = rows(
         "select account_id, email, accounts.name, role, made_at, signed_in_at, disabled_at,"
-        " since as two_step_since from accounts left join two_step using (account_id) where account_id = ?"
+        " since as two_step_since from accounts left join two_step using (account_id)"
+        " where account_id = ?"
     )[0]
     return {
         "two_step_since": account.pop("two_step_since"),
         "account": account,
         "sessions": rows(
-            "select started_at, seen_at, ended_at, address, browser from sessions where account_id = ?"
-            " order by session_id"
+            "select started_at, seen_at, ended_at, address, browser from sessions"
+            " where account_id = ? order by session_id"
         ),
         "known_browsers": rows("select used_at from known_browsers where account_id = ?"),
         "links": rows(
@@ -126,7 +128,7 @@ def enable(db: Db, account_id: int) -> None:
 
 
 def note_known_password(db: Db, account_id: int, is_known: bool) -> None:
-    """Keep whether the password with which the person has just signed in is one that many people use."""
+    """Keep whether the password that the person has just given is one that many people use."""
     db.execute(
         "update accounts set password_known_at = ? where account_id = ?"
         " and (password_known_at is not null) <> ?",

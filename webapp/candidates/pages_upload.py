@@ -23,8 +23,8 @@ BODY = sheet.MOST_BYTES + 100_000
 EXAMPLES = 3
 NOTHING = "Choose a file, or paste rows from a spreadsheet with their headings."
 TOO_MANY = (
-    f"You have {store_uploads.MAX_UNFINISHED} sheets here that are not finished, candidates and results"
-    " together. Nothing was read. Save or discard one of them, then send this one again."
+    f"You have {store_uploads.MAX_UNFINISHED} sheets here that are not finished, candidates and"
+    " results together. Nothing was read. Save or discard one of them, then send this one again."
 )
 
 
