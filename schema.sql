@@ -23,7 +23,9 @@ create table accounts (
     password_hash text not null,
     made_at text not null,
     signed_in_at text,
-    disabled_at text
+    disabled_at text,
+    -- When the password that was last typed is one that many people use; nothing else stands open until it is changed.
+    password_known_at text
 ) strict;
 
 -- Ended sessions stay: their form token tells which person a late form came from.
@@ -251,7 +253,7 @@ create view watching as
 
 insert into watched (name, called, unseen, secret) values
     ('centre', 'centre', '', ''),
-    ('accounts', 'account', 'signed_in_at', 'password_hash'),
+    ('accounts', 'account', 'signed_in_at password_known_at', 'password_hash'),
     ('invitations', 'invitation', '', 'token_hash'),
     ('two_step', 'two-step sign-in of account', 'last_step', 'secret proposed'),
     ('recovery_codes', 'recovery code', '', 'code_hash'),

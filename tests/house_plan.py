@@ -21,8 +21,8 @@ WHERE = (
     (re.compile(r"tests/(.*)"), re.compile(
         rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|letters|lists|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
     ), "tests/ holds conftest, page, strict_html, server, the house, one folder a room, browser/, other_browsers/ and durability/"),
-    (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor|soak|audit|browsers"),
-     "script/ holds setup, server, test, bench, vendor, soak, audit, browsers"),
+    (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor|soak|audit|browsers|sbom"),
+     "script/ holds setup, server, test, bench, vendor, soak, audit, browsers, sbom"),
     (re.compile(r"\.ci/(.*)"), re.compile(r"run"), ".ci/ holds run"),
     (re.compile(r"docs/decisions/(.*)"), re.compile(r"\d{4}-[a-z0-9-]+\.md"),
      "a decision is docs/decisions/NNNN-title.md"),

@@ -1,6 +1,6 @@
 """The browser's files: put together and packed once, at addresses that change with what they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from gzip import compress
 from hashlib import sha256
@@ -18,9 +18,11 @@ KEPT = "max-age=31536000, public, immutable"
 # What every page needs comes in one file of a kind: a browser asks for each file by itself.
 TOGETHER = {
     "look.css": ("vendor/govuk-frontend-6.3.0.min.css", "css/kit.css"),
-    "work.js": ("vendor/htmx-4.0.1.min.js", "js/kit.js", "js/session.js"),
+    "work.js": ("vendor/htmx-4.0.1.min.js", "js/kit.js", "js/session.js", "js/password.js"),
 }
 PACKED = {".css", ".js", ".svg"}
+# The guide's folder holds programs too, and any folder may hold what an editor left behind.
+SENT = {".css", ".js", ".svg", ".png", ".LICENSE"}
 
 
 class Asset(NamedTuple):
@@ -48,12 +50,19 @@ def _asset(paths: Sequence[Path]) -> Asset:
     return Asset(content, guess_type(paths[0])[0] or "text/plain", packed)
 
 
+def files_in(folder: Path) -> Iterator[str]:
+    """Give the address under /static of each file in a folder that browsers show or run."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix in SENT and not path.name.startswith("."):
+            yield f"/{path.relative_to(folder).as_posix()}"
+
+
 def sends(*folders: Path) -> HTTPRouteHandler:
     """The route that sends our own files and those of these folders, to everybody."""
     others = {
-        f"/{path.relative_to(folder)}": path for folder in folders for path in folder.rglob("*") if path.is_file()
+        address: folder / address[1:] for folder in folders for address in files_in(folder)
     }
-    ours = {f"/{path.relative_to(STATIC)}" for path in STATIC.rglob("*") if path.is_file()}
+    ours = set(files_in(STATIC))
     ours |= {f"/{name}" for name in TOGETHER}
 
     @route(

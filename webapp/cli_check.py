@@ -1,11 +1,11 @@
-"""The command that looks whether the file is sound: single-point check."""
+"""The commands that look: is the file sound, and has more happened lately than usual."""
 
 from pathlib import Path
 
 import click
 
 from webapp import backup
-from webapp.accounts import store_activity, store_changed
+from webapp.accounts import store_activity, store_activity_read, store_changed
 from webapp.candidates import store_invariants as candidates
 from webapp.catalogue import store_invariants as catalogue
 from webapp.cli_file import file_option, opened
@@ -48,3 +48,52 @@ def check(path: Path, most: int) -> None:
     if wrong:
         raise click.ClickException(f"{wrong:,} things are wrong in {path}.")
     click.echo(f"{path} is sound.")
+
+
+@click.command()
+@file_option
+@click.option("--hours", default=1, type=click.IntRange(1, 720), help="How far to look back.")
+@click.option(
+    "--refused",
+    default=30,
+    type=click.IntRange(1),
+    help="Refused sign-ins and requests of all together.",
+)
+@click.option(
+    "--exported", default=20, type=click.IntRange(1), help="Files that one person takes away."
+)
+@click.option(
+    "--changed", default=5_000, type=click.IntRange(1), help="Rows that one person changes."
+)
+def unusual(path: Path, hours: int, refused: int, exported: int, changed: int) -> None:
+    """Look whether more happened lately than usual; exit status 1, and in words what, when it did.
+
+    For a timer that passes on what it says: an option is the count from which on it is unusual.
+    """
+    if not path.exists():
+        raise click.ClickException(f"There is no file {path}; name the centre's file with --db.")
+    period = "hour" if hours == 1 else f"{hours} hours"
+    counts = store_activity_read.counts_since(opened(path), hours)
+    limits = {"refused": refused, "exported": exported, "changed": changed}
+    lines = [
+        _unusual_in_words(kind, person, count, period, limits[kind])
+        for kind, people in counts.items()
+        for person, count in people
+        if count >= limits[kind]
+    ]
+    if lines:
+        raise click.ClickException("\n".join(lines))
+    click.echo(f"Nothing unusual in the last {period}.")
+
+
+def _unusual_in_words(kind: str, person: str, count: int, period: str, limit: int) -> str:
+    what = {
+        "refused": "were refused",
+        "exported": "files were taken away",
+        "changed": "rows were changed",
+    }
+    subject = f"{count:,} {what[kind]}"
+    if count == 1:
+        subject = subject.replace("files", "file").replace("rows", "row").replace("were", "was")
+    whose = "" if kind == "refused" else f"{person}: "
+    return f"{whose}{subject} in the last {period}; {limit:,} or more count as unusual."

@@ -39,6 +39,11 @@ REFUSALS = {
         "This took too long",
         "What you sent arrived too slowly, so nothing was saved. Check your connection and send it again.",
     ),
+    415: (
+        "This is not a form",
+        "This address takes what a form sends and nothing else. Nothing was saved. Go back, reload"
+        " the page and send it again.",
+    ),
     413: ("Too much at once", "What you sent is larger than this page takes. Nothing was saved."),
 }
 
@@ -92,7 +97,9 @@ def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:
     heading, why = REFUSALS.get(problem.status_code, REFUSALS[400])
     if problem.status_code == 403:
         why = problem.detail
-    return _show_error(request, problem.status_code, heading, why)
+    reply = _show_error(request, problem.status_code, heading, why)
+    reply.headers |= problem.headers or {}
+    return reply
 
 
 def show_not_found(request: HTMXRequest, _problem: Exception) -> Response:

@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote
 
 from litestar import MediaType, Response
 from litestar.datastructures import Cookie, FormMultiDict
-from litestar.exceptions import ClientException
+from litestar.exceptions import ClientException, HTTPException
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp, Receive, Scope, Send
 
@@ -15,9 +15,19 @@ from webapp.html_templates import rendered, templates
 __all__ = ["asks_fragment", "fragment", "go", "number", "read_form", "show", "templates"]
 
 NOTICE = "single_point_notice"
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 FRAGMENT = (
     (b"content-type", b"text/html; charset=utf-8"), (b"vary", b"HX-Request"), (b"cache-control", b"no-store"),
 )  # fmt: skip
+
+
+class NotAForm(HTTPException):
+    """The body is of another kind than forms are."""
+
+    status_code = 415
+
+    def __init__(self) -> None:
+        super().__init__(headers={"accept": ", ".join(FORM_TYPES)})
 
 
 def asks_fragment(request: HTMXRequest) -> bool:
@@ -76,9 +86,12 @@ def go(path: str, notice: str = "") -> Response[None]:
 
 
 async def read_form(request: HTMXRequest) -> FormMultiDict:
-    """The form's text fields; a file sent in a text field's place counts as not sent."""
+    """The form's text fields; a file in a text field's place counts as not sent. Raises NotAForm."""
     if known := request.scope.get("form_fields"):
         return known
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and kind not in FORM_TYPES:
+        raise NotAForm
     try:
         sent = await request.form()
     except (LookupError, UnicodeError) as problem:

@@ -32,7 +32,7 @@ def set_up(one: Browser, role: str = "entries") -> tuple[str, list[str]]:
 
 
 def recovery_codes(page: Page) -> list[str]:
-    return [one["text"] for one in page.all("code") if re.fullmatch(r"(\w{4} ?){4}", one["text"])]
+    return [one["text"] for one in page.all("code") if re.fullmatch(r"(\w{4} ?){6}", one["text"])]
 
 
 def a_minute_later(db: Db) -> None:

@@ -28,6 +28,7 @@ TABLE = {
         GET       /
         GET       /account
         POST      /account/password
+        POST      /account/record
         POST      /account/sessions/end
         POST      /account/sessions/{session_id:int}/end
         GET       /account/two-step

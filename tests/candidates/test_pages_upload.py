@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.candidates.uploads import ADDRESS, GOOD, csv, people, upload
+from tests.candidates.uploads import ADDRESS, GOOD, WRONG, csv, people, upload
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, count, everything
 from tests.page import Browser
+from webapp.candidates import store_uploads
 from webapp.db import Db
 
 COLUMNS = "/columns"
@@ -126,3 +127,19 @@ def test_wrong_id_is_not_found(officer: Browser) -> None:
 
 def test_signed_out_asks_to_sign_in(stranger: Browser) -> None:
     check_signed_out(stranger, ADDRESS, ("get", ""), ("post", ""), ("get", "/1/columns"))
+
+
+def test_nobody_has_more_sheets_waiting_than_they_can_look_through(
+    officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    for _ in range(store_uploads.MAX_UNFINISHED):
+        upload(officer, csv(WRONG))
+    held = count(centre_db, "uploads")
+    page = upload(officer, csv(GOOD))
+    assert page.status == 422
+    assert f"You have {store_uploads.MAX_UNFINISHED} sheets here that are not finished" in page.text
+    assert "Save or discard one" in page.text
+    assert count(centre_db, "uploads") == held
+    assert upload(signed_in("administrator"), csv(GOOD)).status == 200
+    centre_db.execute("delete from uploads where upload_id = (select min(upload_id) from uploads)")
+    assert upload(officer, csv(GOOD)).status == 200

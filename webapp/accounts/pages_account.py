@@ -1,14 +1,27 @@
 """One's own account: who one is here, the password, and where one is signed in."""
 
+import json
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import invitation, password, person, store, store_sessions, store_two_step
+from webapp.accounts import (
+    invitation,
+    password,
+    person,
+    store,
+    store_activity,
+    store_people,
+    store_sessions,
+    store_two_step,
+)
 from webapp.accounts.pages_admission import in_turn, make_known, own_password, seen
+from webapp.accounts.pages_door import send_out
 from webapp.db import Db
+from webapp.files import download
 from webapp.html import go, read_form, show
 
 CHANGED = "Your password is changed. Wherever else you were signed in, you are signed out."
@@ -38,6 +51,14 @@ async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     return reply
 
 
+@post("/record", status_code=200, opt={"holds": False})
+async def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Response[bytes]:
+    """Give what is kept about oneself as a JSON file."""
+    kept = store_people.record(db, request.user["account_id"])
+    store_activity.note(db, "exported their own account")
+    return download("your-account.json", json.dumps(kept, ensure_ascii=False, indent=1).encode())
+
+
 @post("/sessions/{session_id:int}/end", status_code=200)
 async def remove_session(
     request: HTMXRequest, db: NamedDependency[Db], session_id: FromPath[int]
@@ -45,14 +66,14 @@ async def remove_session(
     if not store_sessions.end_one(db, request.user["account_id"], session_id):
         raise NotFoundException
     if session_id == request.user["session_id"]:
-        return go("/sign-in", "You are signed out.")
+        return send_out("You are signed out.")
     return go("/account", "You are signed out there.")
 
 
 @post("/sessions/end", status_code=200)
 async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store_sessions.end_all(db, request.user["account_id"])
-    return go("/sign-in", "You are signed out everywhere.")
+    return send_out("You are signed out everywhere.")
 
 
 def _show(
@@ -68,5 +89,5 @@ def _show(
 
 
 router = Router("/account", route_handlers=[
-    show_account, change_password, remove_session, sign_out_everywhere,
+    show_account, change_password, download_record, remove_session, sign_out_everywhere,
 ])  # fmt: skip

@@ -10,7 +10,17 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import device, password, store_activity, store_attempts, store_sessions, throttle
+from webapp.accounts import (
+    device,
+    invitation,
+    password,
+    store,
+    store_activity,
+    store_attempts,
+    store_invitations,
+    store_sessions,
+    throttle,
+)
 from webapp.accounts.guard import COOKIE
 from webapp.accounts.pages_door import give_cookie
 from webapp.accounts.store_sessions import Seen
@@ -19,6 +29,10 @@ from webapp.html import go, number
 
 Outcome = TypeVar("Outcome")
 
+KNOWN_PASSWORD = (
+    "Your password is right, but it is one that many people use, so it would be guessed early."
+    " Choose another, then sign in with that."
+)
 NOT_YOURS = "This is not your password. Check it and try again; nothing was changed."
 
 
@@ -35,7 +49,13 @@ def local(path: str) -> str:
 
 
 def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> Response:
-    """A session under a fresh token, a browser known from now on, and on to where they wanted."""
+    """A session under a fresh token, a browser known from now on, and on to where they wanted.
+
+    Whoever has a password that many people use is led to choose another, and is not signed in.
+    """
+    if link := store_invitations.link_for_known_password(db, account_id):
+        store.end_session(db, request.cookies.get(COOKIE, ""))
+        return go(invitation.address(link), KNOWN_PASSWORD)
     store_activity.note(db, "signed in", account_id)
     token = store_sessions.start(db, account_id, seen(request))
     reply = go(onward(form))

@@ -1,4 +1,4 @@
-"""The cookie that forms need before anybody has signed in."""
+"""The cookie that forms need before anybody has signed in, and going out again."""
 
 from litestar import Response
 from litestar.datastructures import Cookie
@@ -6,6 +6,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import session
 from webapp.accounts.guard import COOKIE
+from webapp.html import go
 
 
 def token_for(request: HTMXRequest) -> str:
@@ -18,3 +19,10 @@ def token_for(request: HTMXRequest) -> str:
 def give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
     secure = request.url.scheme == "https"
     reply.set_cookie(Cookie(COOKIE, value=token, httponly=True, samesite="lax", secure=secure))
+
+
+def send_out(words: str) -> Response[None]:
+    """Lead to the sign-in after a session was ended, and let the browser forget the pages."""
+    reply = go("/sign-in", words)
+    reply.headers["clear-site-data"] = '"cache", "storage"'
+    return reply

@@ -7,6 +7,12 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import store, store_sessions
 from webapp.db import Db
 
+# Whoever opens the address by hand gets a file, nothing that a browser would try to show.
+HEADERS = {
+    "cache-control": "no-store",
+    "content-disposition": 'attachment; filename="session.json"',
+}
+
 
 @get("/left", opt={"looks": True})
 async def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
@@ -23,9 +29,7 @@ async def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
 def _left(db: Db, session_id: int) -> Response:
     """JSON: left, seconds until the end if nobody does anything; most, however busy one is."""
     left, most = store_sessions.left(db, session_id)
-    return Response(
-        {"left": left, "most": most}, media_type=MediaType.JSON, headers={"cache-control": "no-store"}
-    )
+    return Response({"left": left, "most": most}, media_type=MediaType.JSON, headers=HEADERS)
 
 
 router = Router("/session", route_handlers=[show_left, keep_session])

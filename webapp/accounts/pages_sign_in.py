@@ -6,11 +6,13 @@ from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import (
+    guessable,
     password,
     session,
     store,
     store_activity,
     store_attempts,
+    store_people,
     store_sessions,
     store_two_step,
 )
@@ -25,7 +27,7 @@ from webapp.accounts.pages_admission import (
     tries,
     waiting,
 )
-from webapp.accounts.pages_door import give_cookie, token_for
+from webapp.accounts.pages_door import give_cookie, send_out, token_for
 from webapp.accounts.pages_stranger import SECOND_STEPS
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -62,6 +64,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     account_id = account["account_id"]
     if password.is_dated(known_hash):
         store_sessions.set_password_hash(db, account_id, await in_turn(password.hash_of, typed))
+    store_people.note_known_password(db, account_id, guessable.is_known(typed))
     stage = store_two_step.stage_after_password(db, account_id)
     if stage == session.FULL:
         return let_in(request, db, account_id, form)
@@ -75,7 +78,7 @@ async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     # The dead cookie stays: a form left open in another tab is then still known as this person's.
     store.end_session(db, request.cookies.get(COOKIE, ""))
     store_activity.note(db, "signed out")
-    return go("/sign-in", "You are signed out.")
+    return send_out("You are signed out.")
 
 
 def _show(

@@ -1,5 +1,6 @@
 """Passwords: which are good enough, and how they are kept: as Argon2id hashes."""
 
+import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,7 +9,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from webapp.accounts import guessable
 
-SHORTEST, LONGEST = 12, 200
+SHORTEST, LONGEST = 12, 128
+# Passwords had up to 200 characters once; what is longer than any could be is not worth the work.
+MAX_TYPED_CHARACTERS = 800
 
 _hasher = PasswordHasher()
 # A hash costs 64 MiB and a tenth of a second: more than two at once would starve everybody else.
@@ -22,9 +25,11 @@ def problem(secret: str, *own: str) -> str:
     four letters or more out of these may not stand in the password.
     """
     secret = _same_form(secret)
-    if len(secret) < SHORTEST:
-        found = f"{len(secret)} character{'' if len(secret) == 1 else 's'}"
-        return f"The password has {found}; it needs {SHORTEST} or more."
+    counted = len(re.sub(" +", " ", secret))
+    if counted < SHORTEST:
+        characters = f"{counted} character{'' if counted == 1 else 's'}"
+        spaces = " Spaces in a row count once." if counted < len(secret) else ""
+        return f"The password has {characters}; it needs {SHORTEST} or more.{spaces}"
     if len(secret) > LONGEST:
         return f"The password has {len(secret)} characters; {LONGEST} is the most it can have."
     if guessable.is_known(secret):
@@ -50,8 +55,7 @@ def hash_of(password: str) -> str:
 
 
 def fits(password: str, password_hash: str) -> bool:
-    # What is longer than any password may be is not worth the work.
-    if len(password) > 4 * LONGEST:
+    if len(password) > MAX_TYPED_CHARACTERS:
         password = ""
     try:
         return _hasher.verify(password_hash, _same_form(password))

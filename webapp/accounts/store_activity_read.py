@@ -106,6 +106,28 @@ def pieces(db: Db, asked: Asked) -> Iterator[list[dict[str, Any]]]:
         before = rows[-1]["activity_id"]
 
 
+def counts_since(db: Db, hours: int) -> dict[str, list[tuple[str, int]]]:
+    """Count what stands out when there is much of it: what was refused, exported and changed.
+
+    Gives (person, how often) by kind, the most first; what was refused is counted for everybody
+    together, what was changed in rows of tables, by people with accounts.
+    """
+    since = (datetime.now(UTC) - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    rows = db.execute(
+        "select case when what like '%refused%' then 'refused' when what like 'exported%'"
+        " then 'exported' else 'changed' end as kind, actor, count(*) from activity where at >= ?"
+        " and (what like '%refused%' or what like 'exported%'"
+        " or table_name <> '' and account_id is not null)"
+        " group by kind, case kind when 'refused' then '' else coalesce(account_id, actor) end"
+        " order by 3 desc",
+        [since],
+    )
+    counts: dict[str, list[tuple[str, int]]] = {"refused": [], "exported": [], "changed": []}
+    for kind, actor, count in rows:
+        counts[kind].append((actor, count))
+    return counts
+
+
 def _given(db: Db, asked: Asked) -> dict[str, Any]:
     account = int(asked.person) if asked.person.isdecimal() and len(asked.person) < 19 else None
     return {

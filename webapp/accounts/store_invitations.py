@@ -46,6 +46,19 @@ def _make_link(db: Db, account_id: int, kind: str, made_by: int | None) -> str:
     return token
 
 
+def link_for_known_password(db: Db, account_id: int) -> str:
+    """Make the token of a link for somebody whose password many people use, or give "".
+
+    The password goes on counting until the link is used, so that nobody is locked out by going away.
+    """
+    with transaction(db):
+        known = db.execute(
+            "select 1 from accounts where account_id = ? and password_known_at is not null",
+            [account_id],
+        ).fetchone()
+        return _make_link(db, account_id, "reset", account_id) if known else ""
+
+
 def by_token(db: Db, token: str) -> tuple[dict[str, Any] | None, str]:
     """The link with its person, and why it does not count now, or ""."""
     link = next(

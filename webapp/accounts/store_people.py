@@ -40,6 +40,39 @@ def one(db: Db, account_id: int) -> dict[str, Any] | None:
     return next(map(_described, rows), None)
 
 
+def record(db: Db, account_id: int) -> dict[str, Any]:
+    """Give what is kept about one person with an account, for that person: no secret, nobody else.
+
+    Of the activity only what names no table: what others typed, or candidates, stands in the rest.
+    """
+
+    def rows(statement: str) -> list[dict[str, Any]]:
+        return list(db.query(statement, [account_id]))
+
+    account = rows(
+        "select account_id, email, accounts.name, role, made_at, signed_in_at, disabled_at,"
+        " since as two_step_since from accounts left join two_step using (account_id)"
+        " where account_id = ?"
+    )[0]
+    return {
+        "two_step_since": account.pop("two_step_since"),
+        "account": account,
+        "sessions": rows(
+            "select started_at, seen_at, ended_at, address, browser from sessions"
+            " where account_id = ? order by session_id"
+        ),
+        "known_browsers": rows("select used_at from known_browsers where account_id = ?"),
+        "links": rows(
+            "select kind, made_at, expires_at, used_at from invitations where account_id = ?"
+            " order by invitation_id"
+        ),
+        "activity": rows(
+            "select at, what from activity where account_id = ? and table_name = ''"
+            " order by activity_id"
+        ),
+    }
+
+
 def with_email(db: Db, email: str) -> dict[str, Any] | None:
     """The account with this e-mail, whether or not it may sign in."""
     return next(map(_described, db.query(f"{ALL} where email = ?", [email])), None)
@@ -92,6 +125,15 @@ def disable(db: Db, account_id: int) -> None:
 
 def enable(db: Db, account_id: int) -> None:
     db.execute("update accounts set disabled_at = null where account_id = ?", [account_id])
+
+
+def note_known_password(db: Db, account_id: int, is_known: bool) -> None:
+    """Keep whether the password that the person has just given is one that many people use."""
+    db.execute(
+        "update accounts set password_known_at = ? where account_id = ?"
+        " and (password_known_at is not null) <> ?",
+        [now() if is_known else None, account_id, is_known],
+    )
 
 
 def void_links(db: Db, account_id: int) -> None:

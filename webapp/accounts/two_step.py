@@ -14,6 +14,7 @@ STEP = 30
 # A telephone's clock may be half a minute out, and a code may be typed just after its time.
 WINDOW = 1
 RECOVERY_CODES = 10
+RECOVERY_BYTES = 15
 DIGITS = 6
 
 
@@ -65,10 +66,10 @@ def matching_step(secret: str, code: str, at: datetime, last_step: int) -> int |
 
 
 def new_recovery_codes() -> list[str]:
-    """Ten codes of 80 random bits each."""
-    return [b32encode(secrets.token_bytes(10)).decode() for _ in range(RECOVERY_CODES)]
+    """Make ten codes of 24 letters and digits: 120 random bits each."""
+    return [b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode() for _ in range(RECOVERY_CODES)]
 
 
 def hash_of(recovery_code: str) -> str:
-    """What the file keeps. Nobody can try out 2**80 codes, so a quick hash is hash enough."""
+    """What the file keeps. Nobody can try out 2**120 codes, so a quick hash is hash enough."""
     return sha256(recovery_code.encode()).hexdigest()

@@ -22,6 +22,10 @@ LETTERS = 100
 BODY = sheet.MOST_BYTES + 100_000
 EXAMPLES = 3
 NOTHING = "Choose a file, or paste rows from a spreadsheet with their headings."
+TOO_MANY = (
+    f"You have {store_uploads.MAX_UNFINISHED} sheets here that are not finished, candidates and"
+    " results together. Nothing was read. Save or discard one of them, then send this one again."
+)
 
 
 @get("/")
@@ -43,6 +47,9 @@ async def upload_sheet(
     chosen = file if isinstance(file, UploadFile) and file.filename else None
     if chosen is None and not pasted.strip():
         return _show(request, db, intake, pasted, {"file": NOTHING})
+    if store_uploads.unfinished_of(db, request.user["account_id"]) >= store_uploads.MAX_UNFINISHED:
+        await close_files(request)
+        return _show(request, db, intake, pasted, {"file" if chosen else "pasted": TOO_MANY})
     try:
         if chosen:
             content = await chosen.read()

@@ -9,6 +9,8 @@ from webapp.candidates.verdict import GOOD, OTHERS
 from webapp.db import Db, now, transaction
 
 KEPT_FOR = "-30 days"
+MAX_UNFINISHED = 20
+"""Sheets of one person that may wait to be saved: together they take up to about 200 MB."""
 BATCH = 500
 
 
@@ -38,6 +40,15 @@ def forget_old(db: Db) -> None:
         " < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
         [KEPT_FOR],
     )
+
+
+def unfinished_of(db: Db, account_id: int) -> int:
+    """Count the sheets of one person, of every kind, that still have rows."""
+    return db.execute(
+        "select count(*) from uploads where account_id = ? and exists"
+        " (select 1 from upload_rows where upload_rows.upload_id = uploads.upload_id)",
+        [account_id],
+    ).fetchone()[0]
 
 
 def one(db: Db, upload_id: int) -> dict[str, Any] | None:
