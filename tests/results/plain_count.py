@@ -37,8 +37,8 @@ def count(
               for row in rows(db, "select * from awards")}  # fmt: skip
     shown = {(row["candidate_id"], row["assessment_id"])
              for row in rows(db, "select * from results where replaced_at is null")}  # fmt: skip
-    bad = {(row["candidate_id"], row["assessment_id"], row["series_id"]) for row in rows(
-        db, "select * from results where replaced_at is null and outcome = 'not achieved'")}
+    bad = {(row["candidate_id"], row["assessment_id"], row["series_id"], row["attempt"]) for row in rows(
+        db, "select * from results where replaced_at is null and outcome in ('not achieved', 'absent')")}
     found = Counted({}, {}, {})
     for package in rows(db, f"select * from packages where framework_id = {framework_id}"):
         mine = [row for row in parts if row["package_id"] == package["package_id"]]
@@ -62,7 +62,7 @@ def count(
             waiting = {
                 row["assessment_id"] for row in entries
                 if row["candidate_id"] == one
-                and (one, row["assessment_id"], row["series_id"]) not in bad
+                and (one, row["assessment_id"], row["series_id"], row["attempt"]) not in bad
             }
             states, counted = _states(mine, set(won), entered, waiting)
             achieved = len([a for a in counted if a in won])

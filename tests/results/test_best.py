@@ -1,9 +1,14 @@
 """Which of several results counts: achieved first, then the better grade, else the later."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pytest
 
+from tests.entries.drafts import people
+from tests.page import Browser
+from tests.results.pairs import enter, get_result, value
+from webapp.db import Db
 from webapp.results.best import best
 
 
@@ -70,3 +75,24 @@ def test_a_grade_on_another_scale_in_between_does_not_hide_the_best() -> None:
 def test_of_failed_ones_it_is_the_better_too() -> None:
     results = [Result("E", "not achieved"), Result("U", "not achieved", LATER)]
     assert best(results) == results[0]
+
+
+def test_a_later_lower_grade_hides_the_better_one_nowhere(officer: Browser, centre_db: Db) -> None:
+    (one,) = people(centre_db, 1)
+    enter(centre_db, one, "03999")
+    get_result(centre_db, one, "03999", "Merit", on=date(2026, 2, 3))
+    get_result(centre_db, one, "03999", "Pass", 1, moment="2026-11-02T09:00:00.000000Z", on=date(2026, 11, 1))
+    centre_db.conn.commit()
+    assert value(centre_db, "select awarded_on from awards where candidate_id = ?", one) == "2026-02-03"
+    framework = value(centre_db, "select framework_id from frameworks where title = 'ICT'")
+    base = f"/results/learning-programmes/{framework}"
+    row = next(
+        row for row in officer.get(f"{base}/candidates/{one}").all("tr") if "03999" in row["text"]
+    )
+    assert "Merit" in row["text"] and "3 Feb 2026" in row["text"]
+    assert "Also: " in row["text"] and "Pass, achieved, 1 Nov 2026" in row["text"]
+    chosen = f"kind=components-awarded&candidates={one}"
+    page = officer.get(f"{base}/report?{chosen}")
+    assert "Merit" in page.text and "3 Feb 2026" in page.text and "1 Nov 2026" not in page.text
+    content = officer.client.get(f"{base}/report.csv?{chosen}").text
+    assert "Merit" in content and "2026-02-03" in content and "2026-11-01" not in content

@@ -23,6 +23,7 @@ from webapp.db import Db
 from webapp.entries import store as entries
 from webapp.entries import store_draft, store_picked, summary
 from webapp.results import (
+    attempt,
     programme,
     report_sheet,
     store,
@@ -30,6 +31,7 @@ from webapp.results import (
     store_report_facts,
     store_report_file,
 )
+from webapp.results.facts import Facts
 from webapp.results.report import Report
 from webapp.results.terms import ALL, ALL_CANDIDATES, AWARDED, INDIVIDUAL, KINDS, Terms
 
@@ -62,19 +64,30 @@ def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(db: Db, rng: Random) -> None:
-    """Submissions with random ticks, some withdrawn, and results that come, change and go."""
+    """Submissions with random ticks, some withdrawn, results that come, change and go, and resits."""
     ids = [one for (one,) in db.execute("select candidate_id from candidates")]
+    submit_some(db, rng, ids, "first")
+    db.execute("update entries set status = 'withdrawn' where entry_id % 7 = ?", [rng.randint(0, 8)])
+    record_some(db, rng, ids)
+    submit_some(db, rng, ids, "again")
+    record_some(db, rng, ids)
+    db.conn.commit()
+
+
+def submit_some(db: Db, rng: Random, ids: list[int], which: str) -> None:
     packages = [catalogue.package_by_code(db, code) for code in PACKAGES]
     for number in range(rng.randint(1, 6)):
         package = rng.choice(packages)
-        draft_id = store_draft.start(db, str(number), 1, package["package_id"])
+        draft_id = store_draft.start(db, f"{which} {number}", 1, package["package_id"])
         store_picked.add_candidates(db, draft_id, rng.sample(ids, rng.randint(1, PEOPLE)))
         on = rng.choice(CLOSINGS) - timedelta(rng.randint(0, 20))
         cells = entries.sheet(db, draft_id, package["package_id"], on).cells
         store_draft.tick(db, draft_id, {key: rng.random() < 0.5 for key in cells})
         due = entries.sheet(db, draft_id, package["package_id"], on)
         entries.submit(db, draft_id, 1, summary.keys(due), "", on)
-    db.execute("update entries set status = 'withdrawn' where entry_id % 7 = ?", [rng.randint(0, 8)])
+
+
+def record_some(db: Db, rng: Random, ids: list[int]) -> None:
     rows = db.execute(
         "select distinct assessment_id, series_id from package_assessments join series"
         " using (assessment_id) join packages using (package_id) where package_code in"
@@ -86,9 +99,11 @@ def fill(db: Db, rng: Random) -> None:
         if entered and rng.random() < 0.7:
             key = rng.choice(entered)
         on = rng.choice([None, TODAY - timedelta(rng.randint(0, 400))])
-        outcome = rng.choice(["achieved", "achieved", "not achieved", "pending"])
-        store.record(db, *key, rng.choice("ABC"), outcome, on, "", 1)
-    db.conn.commit()
+        outcome = rng.choice(["achieved", "achieved", "not achieved", "absent", "pending"])
+        place = store.shown_attempts(db, key), store.entered_attempts(db, key)
+        new = Facts(rng.choice("ABC"), outcome, str(on or ""), "")
+        if not attempt.reopens(attempt.choose(new, *place), new, *place):
+            store.record(db, *key, new.grade, outcome, on, "", 1)
 
 
 def some_terms(db: Db, rng: Random, framework_id: int) -> Terms:
