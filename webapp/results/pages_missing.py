@@ -10,7 +10,10 @@ from webapp.db import Db
 from webapp.html import go, number, read_form
 from webapp.results import store_missing
 
-NOTHING = "Nothing is missing, or it has been entered already: there is no entry to make."
+NOTHING = (
+    "Nothing is missing, or it has been entered already: there is no entry to make."
+    " Archived candidates are never entered."
+)
 OPENED = "A draft with the missing components is open. Nothing is submitted before the last step."
 
 

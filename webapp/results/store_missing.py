@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from hashlib import sha256
 
+from webapp.candidates import store as candidates
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, transaction
 from webapp.entries import store_draft, store_picked
@@ -17,13 +18,14 @@ def start_draft(
 
     Of an option group of which nothing is begun no row is ticked: that is a choice to make. The
     same question again, on the same day, gives the draft that is open already, as it has become
-    since. None when nobody misses anything.
+    since. None when nobody misses anything. Archived people are never entered, so they are left out.
     """
     with transaction(db):
         package = catalogue.package(db, package_id)
         if package is None:
             return None
         held = store_report.packages(db, package["framework_id"], today)
+        candidate_ids = candidates.active(db, candidate_ids)
         missing = {
             line.candidate_id: line.standing
             for line in programme.lines(store_report_facts.facts(db, held, candidate_ids))
