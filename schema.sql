@@ -667,6 +667,11 @@ create table draft_candidates (
     primary key (draft_id, candidate_id)
 ) strict, without rowid;
 
+-- Whoever is archived has left every draft; the row stays, so that the draft can say who it was.
+create view active_draft_candidates as
+    select draft_id, candidate_id from draft_candidates join candidates using (candidate_id)
+    where archived_at is null;
+
 -- Only what a person decided; every other cell follows the rules of the day.
 create table draft_choices (
     draft_id integer not null references drafts on delete cascade,

@@ -36,6 +36,7 @@ from webapp.candidates import pages_export, pages_sheet
 from webapp.catalogue import pages as catalogue
 from webapp.entries import pages as entries
 from webapp.entries import (
+    pages_archiving,
     pages_attendance,
     pages_fees,
     pages_history,
@@ -91,6 +92,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             pages_fees.router,
             pages_steps.router,
             *pages_person.outside,
+            *pages_archiving.outside,
             pages_attendance.router,
             results.router,
             pages_correction.router,

@@ -147,7 +147,7 @@ class Scene:
             "cells": f"{first}-63", "ticked": "0", "shown": f"{first}-63", "order_number": "FORGED",
             "entry_id": [str(one) for one in self.entries[:2]], "reason": "FORGED", "change": "1",
             "means": self.means_amending if path.endswith("/order-number") else self.means,
-            "assessment": "25", "series": self.later_series, "for": "column", "fill": "25-0--11500", "sending": self.sending, "what": "whole", "acknowledged_on": "2026-11-20", "reference": "FORGED",
+            "open": "keep", "assessment": "25", "series": self.later_series, "for": "column", "fill": "25-0--11500", "sending": self.sending, "what": "whole", "acknowledged_on": "2026-11-20", "reference": "FORGED",
             "kind": "on_demand", "which": "all", "year": "2026", "normal_fee-1": "12.50",
             "checked": self.checked,
             "number": "54321", "centre_name": "Forged", "people": first, "same": "package", "use": first, "forenames": "Forged", "surname": "Person",

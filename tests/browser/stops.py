@@ -145,6 +145,7 @@ def stops() -> list[Stop]:
           for name, sends, fields in PROBLEMS),
         *(Stop(name, routes[name], "empty", centre="empty") for name in EMPTY),
         Stop("Withdraw entries", SUBMISSION, "plain", sends=(f"{SUBMISSION}/withdraw/check",), fields={"all": "1"}),
+        Stop("Archive a candidate", "/candidates/{candidate_id:int}", "plain", sends=("/candidates/{candidate_id:int}/archive",)),
         Stop("Change series", f"{DRAFT}/options/series", "plain", "?assessment=25"),
         Stop("Change series", DRAFT + "/options/series", "problem", "?assessment=25", sends=(f"{DRAFT}/options/series",),
              fields={"series": ""}, status=422),

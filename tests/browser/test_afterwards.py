@@ -13,7 +13,7 @@ from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from tests.browser.test_accessibility import audit
 from tests.entries.afterwards import book, submitted
-from tests.entries.drafts import ICT
+from tests.entries.drafts import ICT, begin, id_of
 from webapp.accounts import store as accounts
 from webapp.catalogue import store as catalogue
 from webapp.db import today
@@ -207,3 +207,37 @@ def test_axe_finds_nothing_after_a_submission(
     audit(page)
     page.goto(centre.address)
     audit(page)
+
+
+def test_a_leaver_is_archived_and_the_open_entries_are_withdrawn_in_the_same_breath(
+    centre: Centre, page: Page
+) -> None:
+    gone, other = (
+        one["candidate_id"] for one in centre.people(
+            "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
+            " (select candidate_id from entries union select candidate_id from awards)", 2,
+        )
+    )  # fmt: skip
+    submission_id = submitted(centre.db, [gone, other], on=today())
+    draft_id = id_of(begin(centre.db, people=[gone, other], confirmed=True))
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(f"{centre.address}/candidates/{gone}")
+    page.locator("summary", has_text="Archive").click()
+    steps.press(page, "Archive this candidate")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3 open entries")
+    expect(page.get_by_role("radio", name="are withdrawn")).to_be_checked()
+    steps.press(page, "Archive this candidate")
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
+    page.get_by_label("Reason").fill("left the college")
+    steps.press(page, "Archive this candidate")
+    expect(page.get_by_text("The candidate is archived, and 3 entries are withdrawn.")).to_be_visible()
+
+    page.goto(f"{centre.address}/entries/drafts/{draft_id}/candidates")
+    expect(page.locator("#entries-left")).to_contain_text("is archived and has left this draft.")
+    steps.expect_selected(page, 1)
+    page.goto(f"{centre.address}/entries/submissions/{submission_id}")
+    expect(rows(page, "/withdraw/undo")).to_have_count(3)
+    expect(rows(page, "/withdraw/check")).to_have_count(3)
+    steps.leave(page, "Make another entry with the same candidates")
+    expect(page.get_by_text("1 candidate was left out:")).to_be_visible()
+    assert centre.value(f"select count(*) from entries where candidate_id = {gone} and status = 'withdrawn'") == 3

@@ -1,4 +1,4 @@
-"""One candidate: details, groups and history, archiving and bringing back."""
+"""One candidate: details, groups and history, and bringing back whoever is archived."""
 
 from typing import Any
 
@@ -38,16 +38,6 @@ async def open_candidate(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response:
     return _show(request, db, there(db, candidate_id))
-
-
-@post("/{candidate_id:int}/archive", status_code=200, opt={"role": "entries"})
-async def archive_candidate(
-    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
-    there(db, candidate_id)
-    done = store_changes.archive(db, candidate_id, request.user["account_id"])
-    told = "The candidate is archived." if done else "The candidate had been archived already."
-    return go(f"/candidates/{candidate_id}", told)
 
 
 @post("/{candidate_id:int}/bring-back", status_code=200, opt={"role": "entries"})
@@ -110,4 +100,4 @@ def _show(
     )
 
 
-of_person = [open_candidate, archive_candidate, bring_back_candidate, hide_former_names]
+of_person = [open_candidate, bring_back_candidate, hide_former_names]

@@ -1,5 +1,6 @@
 """Candidates in the file: adding one, and finding those it might be a double of."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -19,6 +20,16 @@ def one(db: Db, candidate_id: int) -> dict[str, Any] | None:
     return next(
         db.query(f"select {COLUMNS} from candidates where candidate_id = ?", [candidate_id]), None
     )
+
+
+def active(db: Db, candidate_ids: Iterable[int]) -> list[int]:
+    """Return those of the people who are not archived."""
+    found = db.execute(
+        "select candidate_id from candidates where archived_at is null"
+        " and candidate_id in (select value from json_each(?)) order by candidate_id",
+        [json.dumps(list(candidate_ids))],
+    )
+    return [candidate_id for (candidate_id,) in found]
 
 
 def kept(db: Db, row: dict[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,15 @@ def members(db: Db, group_id: int) -> list[int]:
     return [candidate_id for (candidate_id,) in found]
 
 
+def count_archived(db: Db, group_id: int) -> int:
+    """How many members are archived: they stay in the group and count nowhere."""
+    return db.execute(
+        "select count(*) from group_members join candidates using (candidate_id)"
+        " where group_id = ? and archived_at is not null and merged_into is null",
+        [group_id],
+    ).fetchone()[0]
+
+
 def add(db: Db, title: str, candidate_ids: Iterable[int], made_on: date) -> int:
     """Make a group with its members, unknown and archived ones left out. Raises TitleTaken."""
     with transaction(db):

@@ -124,10 +124,14 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"cells": json.loads(row["cells"]), "verdict": json.loads(row["verdict"])}
 
 
-def added_by(db: Db, upload_id: int) -> list[int]:
-    """The active candidates whom saving a sheet has added, as the activity tells: the deed is the same."""
+def added_by(db: Db, upload_id: int, archived: bool = False) -> list[int]:
+    """The active candidates whom saving a sheet has added, or of those the archived ones.
+
+    The activity tells: the deed is the same.
+    """
+    which = "archived_at is not null and merged_into is null" if archived else "archived_at is null"
     found = db.execute(
-        "select candidate_id from candidates where archived_at is null and candidate_id in"
+        f"select candidate_id from candidates where {which} and candidate_id in"
         " (select candidate_id from activity where what = 'added' and table_name = 'candidates'"
         " and deed in (select deed from activity where table_name = 'uploads' and row_key = ?))",
         [str(upload_id)],

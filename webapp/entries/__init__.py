@@ -1,6 +1,6 @@
 """Entries: drafts, the steps that fill them, submissions, and what becomes of these afterwards.
 
-Tables: drafts, draft_candidates, draft_choices, draft_series, draft_candidate_series, submissions,
-entries, open_entries, awards, attempt_outcomes, entry_outcomes, submission_changes, entry_changes,
-hand_overs, hand_over_rows, downloaded_rows, acknowledgements.
+Tables: drafts, draft_candidates, active_draft_candidates, draft_choices, draft_series,
+draft_candidate_series, submissions, entries, open_entries, awards, attempt_outcomes, entry_outcomes,
+submission_changes, entry_changes, hand_overs, hand_over_rows, downloaded_rows, acknowledgements.
 """

@@ -14,6 +14,7 @@ from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked
 from webapp.entries.draft import next_address
+from webapp.entries.left_out import left_out
 from webapp.entries.pages_draft import draft_asked
 from webapp.html import asks_fragment, fragment, go, number, read_form, show
 from webapp.words import plural
@@ -44,9 +45,11 @@ async def leave_candidates(
     sent = await read_form(request)
     # Whoever is ticked was meant to come along.
     if new := store_picked.add_candidates(db, draft["draft_id"], ticked(sent)):
-        draft = store_draft.one(db, draft["draft_id"]) or draft
+        draft = draft | (store_draft.one(db, draft["draft_id"]) or {})
+    archived = left_out(store_picked.count_archived(db, ticked(sent)))
     if draft["candidates"]:
-        return go(next_address(draft), f"{plural(new, 'ticked candidate')} added." if new else "")
+        told = f"{plural(new, 'ticked candidate')} added." if new else ""
+        return go(next_address(draft), (told + archived).strip())
     form = {"tab": sent.get("tab", "find"), **_noted(draft)}
     return _show(request, db, today, draft, form, {"selected-title": NOBODY})
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar.exceptions import NotFoundException
 
+from webapp.candidates import name
 from webapp.catalogue import validity
 from webapp.db import Db
 from webapp.entries import store, store_draft
@@ -19,7 +20,7 @@ class AlreadySubmitted(Exception):
 
 
 def draft_asked(db: Db, today: date, draft_id: int) -> dict[str, Any]:
-    """The draft; closed says why nothing can be entered for its package any more.
+    """The draft; closed says why nothing can be entered for its package any more, left who left it.
 
     Raises AlreadySubmitted, or NotFoundException, if there is none.
     """
@@ -28,4 +29,5 @@ def draft_asked(db: Db, today: date, draft_id: int) -> dict[str, Any]:
         if (submission_id := store.submitted_as(db, draft_id)) is not None:
             raise AlreadySubmitted(submission_id)
         raise NotFoundException
-    return draft | {"closed": validity.notice(draft, today)}
+    left = [name.full(row) for row in store_draft.list_left(db, draft_id)]
+    return draft | {"closed": validity.notice(draft, today), "left": left}

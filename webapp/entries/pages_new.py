@@ -74,6 +74,8 @@ async def use_candidate(
     store_picked.add_candidates(db, draft["draft_id"], [candidate_id])
     there = candidate_id in store_picked.selected_ids(db, draft["draft_id"])
     told = "The candidate is selected." if there else "That candidate is not in the register."
+    if store_picked.count_archived(db, [candidate_id]):
+        told = "That candidate is archived: bring them back first."
     return go(address(draft["draft_id"], "candidates"), told)
 
 

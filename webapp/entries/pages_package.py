@@ -15,6 +15,7 @@ from webapp.catalogue.package import sections
 from webapp.db import Db
 from webapp.entries import store_draft, store_lately, store_whom, whom
 from webapp.entries.draft import address, next_address
+from webapp.entries.left_out import left_out
 from webapp.html import go, number, read_form, show
 
 NO_PACKAGE = "Choose a package: it decides which assessments can be entered."
@@ -48,8 +49,10 @@ async def start_draft(
     )
     # After Back the same form may name another package.
     store_draft.set_package(db, draft_id, package["package_id"])
-    store_whom.bring_along(db, draft_id, whom.read(form.get("whom", "")))
-    return go(next_address(store_draft.one(db, draft_id) or {"draft_id": draft_id, "candidates": 0}))
+    along = whom.read(form.get("whom", ""))
+    store_whom.bring_along(db, draft_id, along)
+    draft = store_draft.one(db, draft_id) or {"draft_id": draft_id, "candidates": 0}
+    return go(next_address(draft), left_out(store_whom.count_archived(db, along)).strip())
 
 
 @get("/package")

@@ -12,6 +12,7 @@ from webapp.candidates import store_groups
 from webapp.db import Db
 from webapp.entries import pages_candidates, removed, store_draft, store_picked, store_removed
 from webapp.entries.draft import address
+from webapp.entries.left_out import left_out
 from webapp.entries.removed import Removed
 from webapp.html import go, number, read_form, show
 from webapp.words import plural
@@ -30,6 +31,7 @@ async def add_candidates(
     ids = pages_candidates.ticked(form)
     new = store_picked.add_candidates(db, draft["draft_id"], ids)
     told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
+    told += left_out(store_picked.count_archived(db, ids))
     return _changed(request, db, today, draft, form, told)
 
 
@@ -41,12 +43,14 @@ async def add_group(
     draft: NamedDependency[Draft],
 ) -> Response:
     form = await read_form(request)
-    members = store_groups.members(db, number(form.get("group_id", "")) or 0)
+    group_id = number(form.get("group_id", "")) or 0
+    members = store_groups.members(db, group_id)
     new = store_picked.add_candidates(db, draft["draft_id"], members)
     were = len(members) - new
     told = f"{plural(new, 'candidate')} added."
     if were:
         told += f" {plural(were, 'was', 'were')} selected already."
+    told += left_out(store_groups.count_archived(db, group_id))
     return _changed(request, db, today, draft, form, told)
 
 
@@ -80,7 +84,9 @@ async def bring_back_candidates(
     form = await read_form(request)
     gone = removed.read(form.get("people", ""), form.get("ticks", ""))
     back = store_removed.bring_back(db, draft["draft_id"], gone)
-    return _changed(request, db, today, draft, form, f"{plural(back, 'candidate')} brought back.")
+    told = f"{plural(back, 'candidate')} brought back."
+    told += left_out(store_picked.count_archived(db, gone.people))
+    return _changed(request, db, today, draft, form, told)
 
 
 def _removed(

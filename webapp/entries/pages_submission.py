@@ -26,8 +26,10 @@ from webapp.entries import (
 )
 from webapp.entries.draft import address
 from webapp.html import go, read_form, show
+from webapp.words import plural
 
 Submission = dict[str, Any]
+SAME_LEFT_OUT = "left out: they are archived, or all their entries are withdrawn."
 
 
 def place(submission: Submission) -> str:
@@ -59,7 +61,12 @@ async def start_again(
     if form.get("same") == "package":
         return go(address(draft_id, "candidates"))
     entries = store_submissions.entries_of(db, submission["submission_id"])
-    store_picked.add_candidates(db, draft_id, {entry["candidate_id"] for entry in entries})
+    everybody = {entry["candidate_id"] for entry in entries}
+    live = {entry["candidate_id"] for entry in withdrawal.live(entries)}
+    store_picked.add_candidates(db, draft_id, live)
+    if count := len(everybody - live) + store_picked.count_archived(db, live):
+        told = plural(count, "candidate was", "candidates were")
+        return go(address(draft_id, "package"), f"{told} {SAME_LEFT_OUT}")
     return go(address(draft_id, "package"))
 
 

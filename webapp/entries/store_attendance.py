@@ -1,4 +1,4 @@
-"""Reading who sits what: open entries by assessment and series, none that is withdrawn or has a result."""
+"""Reading who sits what: open entries of active people, by assessment and series."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ def _entries(db: Db, which: str, given: int) -> list[dict[str, Any]]:
             "select entry_id, assessment_id, series_id, entry_code, assessment_title, level,"
             " series_title, surname, forenames, born_on, candidate_number, uci"
             " from open_entries join candidates using (candidate_id)"
-            f" where {which}"
+            f" where archived_at is null and {which}"
             " order by entry_code, assessment_id, series_id, sort_key, candidate_id",
             [given],
         )
@@ -35,7 +35,8 @@ def series_with_entries(db: Db) -> list[dict[str, Any]]:
             "select series_id, assessments.entry_code, assessments.title as assessment_title,"
             " series.title as series_title, closes_on, count(*) as candidates"
             " from open_entries join series using (series_id, assessment_id)"
-            " join assessments using (assessment_id) group by series_id"
+            " join assessments using (assessment_id) join candidates using (candidate_id)"
+            " where archived_at is null group by series_id"
             " order by closes_on is not null, closes_on desc, assessments.entry_code"
         )
     )

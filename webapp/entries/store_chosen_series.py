@@ -26,7 +26,7 @@ def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> Chose
             gone.append(Lapsed(key, row["series_title"], 0, row["series_id"] is None))
     for row in db.query(
         "select draft_candidate_series.* from draft_candidate_series"
-        " join draft_candidates using (draft_id, candidate_id) where draft_id = ?",
+        " join active_draft_candidates using (draft_id, candidate_id) where draft_id = ?",
         [draft_id],
     ):
         key = row["assessment_id"]

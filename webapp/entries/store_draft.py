@@ -9,7 +9,7 @@ from webapp.db import Db, first, now, transaction
 DRAFT = (
     "select draft_id, drafts.account_id, accounts.name as person, package_id, display_title,"
     " framework_id, valid_from, valid_to, order_number, search, added, options_confirmed, drafts.made_at, changed_at,"
-    " (select count(*) from draft_candidates where draft_id = drafts.draft_id) as candidates"
+    " (select count(*) from active_draft_candidates where draft_id = drafts.draft_id) as candidates"
     " from drafts join packages using (package_id)"
     " join accounts on accounts.account_id = drafts.account_id"
 )
@@ -30,6 +30,17 @@ def start(db: Db, start_key: str, account_id: int, package_id: int) -> int:
 
 def one(db: Db, draft_id: int) -> dict[str, Any] | None:
     return first(db, f"{DRAFT} where draft_id = ?", [draft_id])
+
+
+def list_left(db: Db, draft_id: int) -> list[dict[str, Any]]:
+    """Return the names of those who were selected and have left, because they are archived, by name."""
+    return list(
+        db.query(
+            "select surname, forenames from draft_candidates join candidates using (candidate_id)"
+            " where draft_id = ? and archived_at is not null order by sort_key, candidate_id",
+            [draft_id],
+        )
+    )
 
 
 def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[dict[str, Any]]:

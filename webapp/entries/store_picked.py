@@ -37,6 +37,15 @@ def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
     return new
 
 
+def count_archived(db: Db, candidate_ids: Iterable[int]) -> int:
+    """How many of these people are archived, so that no draft takes them."""
+    return db.execute(
+        "select count(*) from candidates where archived_at is not null"
+        " and candidate_id in (select value from json_each(?))",
+        [json.dumps(list(candidate_ids))],
+    ).fetchone()[0]
+
+
 def add_new(db: Db, draft_id: int, new: Candidate, today: date, account_id: int) -> int | None:
     """Record a new candidate and select them. None when somebody else has one of the numbers."""
     try:
@@ -72,7 +81,7 @@ def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln, gender"
-            " from draft_candidates join candidates using (candidate_id)"
+            " from active_draft_candidates join candidates using (candidate_id)"
             " where draft_id = ? order by sort_key, candidate_id",
             [draft_id],
         )
@@ -82,7 +91,7 @@ def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
 def selected_ids(db: Db, draft_id: int) -> set[int] | None:
     """Who is on the right-hand list; None if there is no such draft."""
     found = db.conn.execute(
-        "select (select json_group_array(candidate_id) from draft_candidates where draft_id = drafts.draft_id)"
+        "select (select json_group_array(candidate_id) from active_draft_candidates where draft_id = drafts.draft_id)"
         " from drafts where draft_id = ?", [draft_id],
     ).fetchone()  # fmt: skip
     return set(json.loads(found[0])) if found else None

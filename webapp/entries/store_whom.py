@@ -19,6 +19,17 @@ def people(db: Db, whom: Whom | None) -> list[int]:
     return [whom.number] if one and not one["archived_at"] else []
 
 
+def count_archived(db: Db, whom: Whom | None) -> int:
+    """How many of those that are meant are archived, so that they do not come along."""
+    if whom is None:
+        return 0
+    if whom.kind == "group":
+        return store_groups.count_archived(db, whom.number)
+    if whom.kind == "sheet":
+        return len(store_uploads.added_by(db, whom.number, archived=True))
+    return store_picked.count_archived(db, [whom.number])
+
+
 def bring_along(db: Db, draft_id: int, whom: Whom | None) -> None:
     """Select them in a draft that has nobody yet: coming back to its first step changes nothing."""
     if whom and not store_picked.selected_ids(db, draft_id):

@@ -11,7 +11,10 @@ from webapp.html import go, number, read_form
 from webapp.results import store_missing
 from webapp.words import plural
 
-NOTHING = "Nothing is missing, or it has been entered already: there is no entry to make."
+NOTHING = (
+    "Nothing is missing, or it has been entered already: there is no entry to make."
+    " Archived candidates are never entered."
+)
 OPENED = {
     "begun": "A draft with the missing components is open.",
     "unchanged": "The draft that you began for this is open again, as you left it.",

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+from webapp.candidates import store as candidates
 from webapp.catalogue import store as catalogue
 from webapp.db import Db, transaction
 from webapp.entries import store_facts, store_filled
 from webapp.entries.options import Sheet
 from webapp.entries.store_filled import How
-from webapp.results import programme, store_report, store_report_facts, store_report_rows
+from webapp.results import programme, store_report, store_report_facts
 from webapp.results.standing import Standing
 
 
@@ -29,21 +30,22 @@ def start_draft(
     Of an option group of which nothing is begun no row is ticked: that is a choice to make; nor is
     what was withdrawn before. Only ticks that differ from those that every draft begins with are
     kept, so that the others follow the facts. None when nobody misses anything.
+    Archived people are never entered, so they are left out.
     """
     with transaction(db):
         package = catalogue.package(db, package_id)
         if package is None:
             return None
         held = store_report.packages(db, package["framework_id"], today)
+        candidate_ids = candidates.active(db, candidate_ids)
         missing = {
             line.candidate_id: line.standing
             for line in programme.lines(store_report_facts.facts(db, held, candidate_ids))
             if line.package_id == package_id and (line.standing.missing or line.standing.choices)
         }
-        rows = store_report_rows.people(db, missing)
-        people = [one for one in missing if not rows[one]["archived_at"]]
-        if not people:
+        if not missing:
             return None
+        people = list(missing)
         components = next(one.components for one in held if one.package_id == package_id)
         cells = Sheet(
             [{"candidate_id": one} for one in people],

@@ -1,0 +1,86 @@
+"""Archiving a candidate together with the entries that are still open."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from webapp.candidates import store_changes as candidates
+from webapp.db import Db, transaction
+from webapp.entries import lateness, store_changes, store_withdrawals
+from webapp.entries.lateness import Line
+
+
+class OpenEntries(NamedTuple):
+    """A candidate's open entries, and what withdrawing them means, by submission."""
+
+    entries: list[dict[str, Any]]
+    lines: dict[int, list[Line]]
+
+    @property
+    def all_lines(self) -> list[Line]:
+        return [line for lines in self.lines.values() for line in lines]
+
+    @property
+    def fingerprint(self) -> str:
+        return lateness.fingerprint(self.all_lines)
+
+
+def get_open_entries(db: Db, candidate_id: int, today: date) -> OpenEntries:
+    """Return what the candidate is entered for and has no result of."""
+    entries = list(
+        db.query(
+            "select entry_id, submission_id, printf('SP-%06d', submission_id) as reference,"
+            " entry_code, assessment_title, series_title, package_title from open_entries"
+            " join submissions using (submission_id) where candidate_id = ?"
+            " order by submission_id, entry_code",
+            [candidate_id],
+        )
+    )
+    lines: dict[int, list[Line]] = {}
+    for submission_id in dict.fromkeys(row["submission_id"] for row in entries):
+        ids = {row["entry_id"] for row in entries if row["submission_id"] == submission_id}
+        everything = store_changes.lines(db, submission_id, today)
+        lines[submission_id] = store_changes.among(everything, ids)
+    return OpenEntries(entries, lines)
+
+
+def list_open_drafts(db: Db, candidate_id: int) -> list[str]:
+    """Return the packages of the open drafts that the candidate is selected in."""
+    return [
+        title
+        for (title,) in db.execute(
+            "select display_title from active_draft_candidates join drafts using (draft_id)"
+            " join packages using (package_id) where candidate_id = ? order by draft_id",
+            [candidate_id],
+        )
+    ]
+
+
+def archive_and_withdraw(
+    db: Db, candidate_id: int, reason: str, shown: str, account_id: int, today: date
+) -> Literal["archived", "already", "stale"]:
+    """Withdraw what is open and archive, in one transaction, if the open entries are as shown.
+
+    shown is the fingerprint of OpenEntries. Pressing twice archives once.
+    """
+    with transaction(db):
+        found = get_open_entries(db, candidate_id, today)
+        if found.fingerprint != shown and found.entries:
+            return "stale"
+        if not candidates.archive(db, candidate_id, account_id):
+            return "already"
+        for submission_id, lines in found.lines.items():
+            store_withdrawals.withdraw(
+                db,
+                submission_id,
+                _entry_ids(lines),
+                reason,
+                lateness.fingerprint(lines),
+                account_id,
+                today,
+            )
+    return "archived"
+
+
+def _entry_ids(lines: Iterable[Line]) -> list[int]:
+    return [entry_id for line in lines for entry_id in line.entry_ids]
