@@ -60,7 +60,7 @@ class Facts(NamedTuple):
     """Candidate → the assessments in which a result is shown, at least those that matter to taking_part."""
     awards: Mapping[int, Awards]
     failed: Mapping[int, frozenset[int]] = {}
-    """Candidate → the assessments whose every live entry has led to "not achieved"."""
+    """Candidate → the assessments whose every live entry has led to "not achieved" or "absent"."""
     first_awarded: Mapping[int, Mapping[int, str]] = {}
     """Candidate → assessment → the day (ISO) since when it is achieved, for earlier requirements."""
 

@@ -115,18 +115,21 @@ def obstacles(db: Db, merged: Row) -> list[str]:
     """
     ids = [merged["kept_id"], merged["gone_id"]]
     present = rows_of(db, ids)
-    changed = [words for table, words in TABLES.items()
-               if not _are_the_same(present[table], merged["after"][table])]  # fmt: skip
+    changed = [
+        words
+        for table, words in TABLES.items()
+        if not _are_as_kept(present[table], merged["after"][table])
+    ]
     numbers = store_merges.taken(db, ids, merged["before"])
     taken = [f"the number {one}, which somebody else has now" for one in numbers]
     return [*dict.fromkeys(changed), *taken]
 
 
-def _are_the_same(present: list[Row], kept: list[Row]) -> bool:
-    """Whether rows are as they were kept; a column that came with a later version says nothing."""
+def _are_as_kept(present: list[Row], kept: list[Row]) -> bool:
+    """Whether rows are as they were; columns that a later version of the file has added don't count."""
     return len(present) == len(kept) and all(
-        {column: now[column] for column in was if column in now} == was
-        for now, was in zip(present, kept, strict=True)
+        {column: row[column] for column in was if column in row} == was
+        for row, was in zip(present, kept, strict=True)
     )
 
 
