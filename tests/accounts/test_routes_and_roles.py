@@ -95,6 +95,7 @@ TABLE = {
         POST      /candidates/{candidate_id:int}/archive
         POST      /candidates/{candidate_id:int}/bring-back
         GET POST  /candidates/{candidate_id:int}/edit
+        POST      /candidates/{candidate_id:int}/former-names
         GET       /candidates/{candidate_id:int}/record
         GET       /entries/attendance
         GET       /entries/attendance.pdf
@@ -164,7 +165,9 @@ TABLE = {
         GET POST  /catalogue/edition
         GET       /catalogue/edition/{edition_id:int}
         POST      /catalogue/edition/{edition_id:int}/delete
+        GET       /catalogue/edition/{edition_id:int}/people
         POST      /catalogue/edition/{edition_id:int}/save
+        POST      /catalogue/edition/{edition_id:int}/whole
         GET POST  /catalogue/fees
         GET POST  /entries/fees
         GET       /catalogue/series

@@ -1,5 +1,6 @@
 """Former names: found by every search, marked as such, counted when somebody is added, hidden on request."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -154,6 +155,20 @@ def test_the_name_of_a_merged_record_is_a_former_one_until_the_merge_is_undone(c
     assert store_merging.undo(centre_db, merge_id, PRIYA) == []
     assert found(centre_db, "quilliam") == [(gone, "")]
     assert [store.one(centre_db, one)["former_names"] for one in (kept, gone)] == ["", ""]
+    assert broken(centre_db) == []
+
+
+def test_a_merge_of_before_version_7_can_be_undone(centre_db: Db) -> None:
+    kept, gone, merge_id = merged(centre_db)
+    for side in ("before", "after"):
+        (text,) = centre_db.execute(f"select {side} from candidate_merges where merge_id = ?", [merge_id]).fetchone()
+        rows = json.loads(text)
+        for row in rows["candidates"]:
+            for column in ("former_names", "former_text", "former_names_hidden"):
+                del row[column]
+        centre_db.execute(f"update candidate_merges set {side} = ? where merge_id = ?", [json.dumps(rows), merge_id])
+    assert store_merging.undo(centre_db, merge_id, PRIYA) == []
+    assert found(centre_db, "quilliam") == [(gone, "")]
     assert broken(centre_db) == []
 
 

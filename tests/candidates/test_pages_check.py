@@ -343,3 +343,24 @@ def test_the_uci_of_a_merged_record_leads_to_the_person_who_was_kept(
     kept = store.one(centre_db, person["candidate_id"])
     assert kept and kept["uci"] == person["uci"]
     assert members(centre_db, "Chess") == {person["surname"]}
+
+
+def test_an_odd_date_of_birth_does_not_stop_a_row_whose_number_names_the_person(
+    officer: Browser, centre_db: Db
+) -> None:
+    one = known(centre_db)
+    row = f"{one['surname']},{one['forenames']},{{}},F,{one['uci']},Choir"
+    page = upload(officer, csv(row.format("31/2/2008"), GOOD))
+    assert tabs(page) == {"warned": "1", "add": "1", "change": "1"}
+    assert "a number names the candidate." in page.text
+    officer.send(page, f"{page.address}/save")
+    assert one["surname"] in members(centre_db, "Choir")
+    assert next(centre_db.query("select * from candidates where candidate_id = ?", [one["candidate_id"]])) == one
+
+
+def test_a_field_that_the_sheet_has_no_column_for_has_a_box_where_it_is_asked_for(officer: Browser) -> None:
+    page = upload(officer, csv(",3/7/2008,F", headings="Forenames,DOB,Gender"))
+    assert "Type a surname, forenames or both" in page.text
+    (box,) = (one["for"] for one in page.all("label") if one["text"].startswith("Surname"))
+    page = officer.send(page, f"{page.address}/rows", **{box: "Suharto"})
+    assert "Row 2 will be added." in page.text

@@ -58,6 +58,8 @@ BREAKS = [
      "and no merge says so."),
     ("insert into candidate_merges (kept_id, gone_id, account_id, merged_at, before, after)"
      " values (5, 6, 1, '', '{}', '{}')", "is not undone, and its two candidates are two."),
+    ("update candidates set former_names = '[[\"Quux\", \"Zoe\"]]', former_text = 'quux' where candidate_id = 5",
+     "Candidate 5 has other former names than their history says."),
     ("update candidates set search_text = '' where candidate_id = 5", "cannot be found by name."),
     ("update candidate_count set active = 7", "There are not 7 active candidates, as the file has it."),
     ("insert into uploads (kind, account_id, file_name, made_at, headings, fields, added)"
@@ -70,6 +72,8 @@ BREAKS = [
      "ends before it begins."),
     ("update package_assessments set required = 'option_group', option_group = '' where package_id = 1",
      "has an option group without a name"),
+    ("insert into package_requirements (package_id, last_day, parts) values (1, '2026-11-24', '[]')",
+     "Earlier requirement 1 has no day, no rows, or rows of assessments that are not there."),
     ("insert into catalogue_uploads (account_id, file_names, files, made_at, saved_at)"
      " values (1, '[]', '{\"a\": \"b\"}', '', '2026-11-24')", "and its files are still kept."),
     ("drop index one_shown_result; update results set replaced_at = null",

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from tests.conftest import CAST, client_over
 from tests.page import Browser
 from webapp import backup, db, migrations
-from webapp.candidates import store_search
+from webapp.candidates import store_invariants, store_search
 from webapp.cli import main
 from webapp.db_acting import Connection
 from webapp.entries import store_draft, store_picked
@@ -233,6 +233,17 @@ def test_an_entry_that_a_merge_withdrew_gets_its_change(unpack: Callable[[Path],
             " where status = 'withdrawn'"
         ).fetchall()
     assert (what, before, at) == ("withdrawn", "entered", "2026-11-21T09:00:00.000000Z")
+
+
+@pytest.mark.parametrize("file", RELEASED[2:], ids=lambda one: one.name.split(".")[0])
+def test_former_names_of_before_version_7_are_found(
+    file: Path, unpack: Callable[[Path], Path]
+) -> None:
+    with closing(db.connect(unpack(file))) as one:
+        # The merged record had another forename before.
+        found = [row.facts().name for row in store_search.search(one, "holmes", None, store_search.ALL).rows]
+        assert "Zhang, Jason (formerly Lewis Holmes, Jon Holmes)" in found
+        assert store_invariants.broken(one) == []
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ cells = st.fixed_dictionaries(
         "series": st.sampled_from(["", "", "June 2026", "Nov 26", "On demand"]),
         "grade": st.sampled_from(["", "Pass", "Merit", "Fail", "F"]),
         "outcome": st.sampled_from(["", "", "Achieved", "Pending", "No"]),
+        "status": st.sampled_from(["", "", "", "Failed", "A"]),
         "awarded_on": st.sampled_from(["", "20/08/2026", "2026-11-20", "25/11/2026"]),
         "certificate_number": st.sampled_from(["", "C-1", "=1"]),
     }
@@ -180,8 +181,8 @@ def test_a_choice_makes_the_row_that_persons(tmp_path: Path) -> None:
 
 def test_a_stopped_check_can_be_taken_up_again(tmp_path: Path) -> None:
     db = centre.build(tmp_path / "centre.db")
-    read = sheet.Sheet(["UCI"], [(2, ["681990012058G"])], [])
-    upload_id = store_uploads.start(db, "results", OFFICER, "results.csv", read, ["uci"])
+    read = sheet.Sheet(["UCI", "Grade"], [(2, ["681990012058G", "Pass"])], [])
+    upload_id = store_uploads.start(db, "results", OFFICER, "results.csv", read, ["uci", "grade"])
     store_check.check(db, Progress("check", 1, stopped=True), upload_id, TODAY)
     assert store_uploads.one(db, upload_id)["checked_at"] is None
     store_check.save(db, Progress("save", 1), upload_id, TODAY, OFFICER)

@@ -76,8 +76,9 @@ class Register:
 
     def leave_open(self, row_number: int, row: Row) -> None:
         """Remember the numbers of a row that is not settled."""
-        for key in _UNIQUE if row.value else ():
-            if number := getattr(row.value, key):
+        person = row.value or row.undated
+        for key in _UNIQUE if person else ():
+            if number := getattr(person, key):
                 self._open.setdefault((key, number), row_number)
 
     def note(self, row_number: int, verdict: Verdict, candidate_id: int = 0) -> None:

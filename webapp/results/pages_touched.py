@@ -12,11 +12,12 @@ from webapp.catalogue import feed, store_editions
 from webapp.catalogue.columns import FILES
 from webapp.catalogue.touching import Touching
 from webapp.db import Db
-from webapp.html import show
+from webapp.html import go, show
 from webapp.results import store_touched, touched
 
 TOUCHING = Touching(store_touched.people, touched.said)
 MAX_NAMES = 1_000
+NOBODY = "The edition makes no such change any more, or it touches nobody."
 
 
 def provide_touching() -> Touching:
@@ -34,15 +35,15 @@ async def list_touched_people(
 ) -> Response:
     """The people touched by the change of one row; row is its key, the texts apart by a space."""
     edition = store_editions.one(db, edition_id)
-    if edition is None or edition["saved_at"] or table not in FILES:
+    if edition is None:
         raise NotFoundException
     try:
-        revision = store_editions.check(db, edition_id, today)
+        revision = [] if edition["saved_at"] else store_editions.check(db, edition_id, today)
     except feed.BadEdition:
-        raise NotFoundException from None
+        revision = []
     found = store_touched.people(db, revision, today).get((table, tuple(row.split(" "))))
     if found is None:
-        raise NotFoundException
+        return go(f"/catalogue/edition/{edition_id}", NOBODY)
     return show(
         request, "results/touched.html",
         edition=edition,

@@ -59,10 +59,10 @@ class Facts(NamedTuple):
     results: Mapping[int, frozenset[int]]
     """Candidate → the assessments in which a result is shown, at least those that matter to taking_part."""
     awards: Mapping[int, Awards]
-    failed: Mapping[int, frozenset[int]] = {}
-    """Candidate → the assessments whose every live entry has led to "not achieved" or "absent"."""
     first_awarded: Mapping[int, Mapping[int, str]] = {}
     """Candidate → assessment → the day (ISO) since when it is achieved, for earlier requirements."""
+    failed: Mapping[int, frozenset[int]] = {}
+    """Candidate → the assessments whose every live entry has led to "not achieved" or "absent"."""
 
 
 def taking_part(

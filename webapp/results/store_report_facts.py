@@ -35,8 +35,8 @@ def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = N
         taking_part,
         loose,
         awards(db, among, asked),
-        failed(db, among, asked),
         first_awarded(db, held, among, asked["ids"]),
+        failed(db, among, asked),
     )
 
 
