@@ -6,6 +6,7 @@ import click
 
 from webapp import backup
 from webapp.accounts import store_activity, store_activity_read, store_changed
+from webapp.accounts.unusual import period, sentences
 from webapp.candidates import store_invariants as candidates
 from webapp.catalogue import store_invariants as catalogue
 from webapp.cli_file import file_option, opened
@@ -72,28 +73,8 @@ def unusual(path: Path, hours: int, refused: int, exported: int, changed: int) -
     """
     if not path.exists():
         raise click.ClickException(f"There is no file {path}; name the centre's file with --db.")
-    period = "hour" if hours == 1 else f"{hours} hours"
     counts = store_activity_read.counts_since(opened(path), hours)
     limits = {"refused": refused, "exported": exported, "changed": changed}
-    lines = [
-        _unusual_in_words(kind, person, count, period, limits[kind])
-        for kind, people in counts.items()
-        for person, count in people
-        if count >= limits[kind]
-    ]
-    if lines:
+    if lines := list(sentences(counts, limits, hours)):
         raise click.ClickException("\n".join(lines))
-    click.echo(f"Nothing unusual in the last {period}.")
-
-
-def _unusual_in_words(kind: str, person: str, count: int, period: str, limit: int) -> str:
-    what = {
-        "refused": "were refused",
-        "exported": "files were taken away",
-        "changed": "rows were changed",
-    }
-    subject = f"{count:,} {what[kind]}"
-    if count == 1:
-        subject = subject.replace("files", "file").replace("rows", "row").replace("were", "was")
-    whose = "" if kind == "refused" else f"{person}: "
-    return f"{whose}{subject} in the last {period}; {limit:,} or more count as unusual."
+    click.echo(f"Nothing unusual in {period(hours)}.")
