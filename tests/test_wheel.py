@@ -94,6 +94,7 @@ def test_the_demonstration_centre_is_served_from_it(served: Server) -> None:
         assert client.get("/static/css/kit.css").status_code == 200
 
 
-def test_the_changes_begin_with_this_version() -> None:
-    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert text.split("\n## ")[1].startswith(f"{VERSION} (")
+def test_the_latest_released_changes_are_those_of_this_version() -> None:
+    sections = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1:]
+    released = [section for section in sections if not section.startswith("Unreleased\n")]
+    assert released[0].startswith(f"{VERSION} (")
