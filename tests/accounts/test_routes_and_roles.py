@@ -36,7 +36,6 @@ TABLE = {
         POST      /account/two-step/off
         POST      /account/two-step/start
         GET POST  /candidates
-        POST      /candidates/export
         GET       /candidates/groups
         GET       /candidates/groups/{group_id:int}
         POST      /candidates/help/uci
@@ -69,6 +68,7 @@ TABLE = {
         any       /{rest:path}
     """,
     "entries": """
+        POST      /candidates/export
         POST      /candidates/groups
         POST      /candidates/groups/add
         POST      /candidates/groups/{group_id:int}/delete
