@@ -27,6 +27,7 @@ TABLE = {
     "reads": """
         GET       /
         GET       /account
+        POST      /account/notices
         POST      /account/password
         POST      /account/sessions/end
         POST      /account/sessions/{session_id:int}/end
@@ -61,7 +62,9 @@ TABLE = {
         GET       /session/left
         POST      /session/stay
         GET POST  /sign-in/code
-        GET       /sign-in/continue/{held_post_id:int}
+        GET       /kept
+        POST      /kept/{token:str}/delete
+        POST      /kept/{token:str}/send
         POST      /sign-out
         GET       /support
         GET       /support/guide/{name:str}
