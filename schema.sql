@@ -40,7 +40,9 @@ create table sessions (
     -- code: the password was right and a code is awaited; enrol: codes must be set up first.
     stage text not null default 'full' check (stage in ('full', 'code', 'enrol')),
     address text not null default '',
-    browser text not null default ''
+    browser text not null default '',
+    -- Whether its cookie has a name that browsers protect; then no other counts.
+    is_protected integer not null default 0 check (is_protected in (0, 1))
 ) strict;
 
 create index sessions_by_account on sessions (account_id);
@@ -50,6 +52,8 @@ create table known_browsers (
     token_hash text not null,
     account_id integer not null references accounts,
     used_at text not null,
+    -- What wrong tries are counted under: it stays when the token is renewed.
+    browser_key text not null default (lower(hex(randomblob(16)))),
     primary key (token_hash, account_id)
 ) strict, without rowid;
 
@@ -68,16 +72,20 @@ create table two_step (
     account_id integer primary key references accounts,
     secret text,
     proposed text,
+    -- The session that proposed it, and that alone may confirm it; no reference, for sessions stay out of copies.
+    proposed_in integer,
     -- The last time step whose code was taken: a code works once.
     last_step integer not null default 0,
     since text
 ) strict;
 
+-- A number of its own: the activity names rows by their keys, and no hash of a code may stand there.
 create table recovery_codes (
-    code_hash text primary key,
+    recovery_code_id integer primary key,
+    code_hash text not null unique,
     account_id integer not null references accounts,
     used_at text
-) strict, without rowid;
+) strict;
 
 create index recovery_codes_by_account on recovery_codes (account_id);
 
@@ -86,17 +94,25 @@ create table two_step_roles (
     role text primary key check (role in ('administrator', 'entries', 'results'))
 ) strict, without rowid;
 
--- What a person sent after their session had ended, until they have signed in again.
-create table held_posts (
-    held_post_id integer primary key,
+-- What was done to how a person signs in, for them to read; see notice.py.
+create table account_notices (
+    notice_id integer primary key,
     account_id integer not null references accounts,
-    path text not null,
-    content_type text not null,
-    body blob not null,
-    held_at text not null
+    told_at text not null,
+    what text not null check (what in ('password', 'password_void', 'password_kept', 'two_step_on',
+        'two_step_app', 'two_step_off', 'codes_made', 'code_used', 'email', 'role', 'browser')),
+    detail text not null default '',
+    actor text not null default '',
+    read_at text
 ) strict;
 
-create index held_posts_by_account on held_posts (account_id);
+create index account_notices_by_account on account_notices (account_id);
+
+-- Lines of the activity that are added once an hour at most, under hashed keys.
+create table noted_lately (
+    key_hash text primary key,
+    noted_at text not null
+) strict, without rowid;
 
 -- A link with which a person chooses a password, once; without made_by the command line made it.
 create table invitations (
@@ -255,7 +271,7 @@ insert into watched (name, called, unseen, secret) values
     ('centre', 'centre', '', ''),
     ('accounts', 'account', 'signed_in_at password_known_at', 'password_hash'),
     ('invitations', 'invitation', '', 'token_hash'),
-    ('two_step', 'two-step sign-in of account', 'last_step', 'secret proposed'),
+    ('two_step', 'two-step sign-in of account', 'last_step proposed_in', 'secret proposed'),
     ('recovery_codes', 'recovery code', '', 'code_hash'),
     ('two_step_roles', 'role that must sign in in two steps', '', '');
 

@@ -17,7 +17,8 @@ PIECE = re.compile(
     r"\border by \w|\bgroup by \w|\bjoin \w+ (on|using)\b|\bvalues \([?:]"
     r"|\bwhere \w+(\.\w+)? (=|<|>|in \(|is null|is not null|like )"
 )
-OF_DB = re.compile(r"\s*(pragma|begin)\s", re.I)
+# What concerns the file as a whole: its settings, its free pages, and tables that a copy leaves out.
+OF_DB = re.compile(r"\s*((pragma|begin)\s|vacuum$|delete from \{\w+\}$)", re.I)
 OF_FILE = ("db", "backup", "restore")
 READ = re.compile(r"\b(?:from|join)\s+(\w+)", re.I)
 

@@ -161,7 +161,8 @@ class Browser:
     def form_token(self) -> str:
         from webapp.accounts.session import form_token
 
-        return form_token(self.client.cookies.get("single_point", ""))
+        cookies = self.client.cookies
+        return form_token(cookies.get("__Host-single_point") or cookies.get("single_point", ""))
 
     def sign_in(self, email: str, password: str) -> Page:
         page = self.get("/sign-in")

@@ -57,7 +57,7 @@ from webapp.results import (
     pages_undo,
 )
 from webapp.results import pages_upload as results_upload
-from webapp.settings import Settings
+from webapp.settings import Settings, parked_folder_of
 
 FORM_LIMIT = 2_000_000
 
@@ -127,19 +127,21 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         openapi_config=None,
         logging_config=None,
     )
-    app.state = _kept(settings.db, today)
+    limits = pages_sessions.Limits(settings.idle, settings.absolute)
+    app.state = _kept(settings.db, today, limits)
     return app
 
 
 def over_file(app: Litestar, file: Path) -> Litestar:
     """The same application over another file: they share the program and nothing that is kept."""
     other = copy(app)
-    other.state = _kept(file, app.state.today)
+    other.state = _kept(file, app.state.today, app.state.session_limits)
     return other
 
 
-def _kept(file: Path, today: Callable[[], date]) -> State:
+def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) -> State:
     return State({
+        "session_limits": limits, "parked": parked_folder_of(file),
         "today": today, "connections": db.Connections(file), "answer_stranger": answer_stranger,
         "works": {}, "long_write": None, "first_visit": pages_first_visit.Lock(),
     })  # fmt: skip

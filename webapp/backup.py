@@ -18,6 +18,8 @@ PATIENCE = 20
 ALWAYS = {"centre", "accounts", "sessions"}
 """Tables that the files of every version have."""
 GZIP = b"\x1f\x8b"
+LEFT_OUT = ("sessions", "known_browsers", "sign_in_attempts", "held_posts")
+"""Tables of which no copy holds a row: what only counts here and now. held_posts stood in files up to version 6."""
 
 
 class BadBackup(Exception):
@@ -71,15 +73,33 @@ def keep_before_upgrade(source: sqlite3.Connection, path: Path, version: int, at
     target = folder / f"{path.stem}-version-{version}-{at:%Y-%m-%d-%H%M%S}.db"
     with TemporaryDirectory(dir=folder, prefix=".upgrade.") as beside:
         copy(source, Path(beside) / "plain")
+        with closing(opened(Path(beside) / "plain")) as copied:
+            # What was thrown away earlier, forms with passwords among it, may still lie in free pages.
+            copied.execute("vacuum")
         put(Path(beside) / "plain", target)
     return target
 
 
 def copy(source: sqlite3.Connection, target: Path) -> None:
-    """One file, which needs no other beside it."""
+    """One file, which needs no other beside it, and in which nobody is signed in."""
     with closing(sqlite3.connect(target)) as copied:
         source.backup(copied)
         copied.execute("pragma journal_mode = delete")
+        leave_out(copied)
+
+
+def leave_out(copied: sqlite3.Connection) -> None:
+    """Empty the tables of LEFT_OUT, and write over what stood there."""
+    try:
+        copied.execute("pragma secure_delete = on")
+        for (table,) in copied.execute("select name from sqlite_schema where type = 'table'").fetchall():
+            if table in LEFT_OUT:
+                copied.execute(f"delete from {table}")
+        copied.commit()
+    except sqlite3.DatabaseError as problem:
+        # The check that follows says what is broken.
+        if problem.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
 
 
 def put(done: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -42,10 +43,11 @@ class Centres:
     def __init__(
         self, folder: Path, today: Callable[[], date] = db.today,
         idle: float = IDLE, most_open: int = MOST_OPEN, backups: Callable[[Path], Daily] | None = None,
+        settings: Settings = Settings(),
     ) -> None:  # fmt: skip
-        """backups gives the daily backups of a file; without it none are made."""
+        """backups gives the daily backups of a file; without it none are made. settings hold for all."""
         self.folder, self.idle, self.most_open = folder, idle, most_open
-        self._program = create_app(Settings(db=folder / "never opened"), today)
+        self._program = create_app(replace(settings, db=folder / "never opened"), today)
         self._door = create_door(self.one, [self.lifespan])
         self._known: dict[str, tuple[int, Litestar]] = {}
         self._open: OrderedDict[str, float] = OrderedDict()

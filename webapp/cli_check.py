@@ -6,6 +6,7 @@ import click
 
 from webapp import backup
 from webapp.accounts import store_activity, store_activity_read, store_changed
+from webapp.accounts import store_invariants as accounts
 from webapp.accounts.unusual import period, sentences
 from webapp.candidates import store_invariants as candidates
 from webapp.catalogue import store_invariants as catalogue
@@ -14,7 +15,7 @@ from webapp.entries import store_invariants as entries
 from webapp.results import store_invariants as results
 
 ROOMS = (
-    ("The catalogue", catalogue), ("Candidates", candidates), ("Entries", entries), ("Results", results),
+    ("Accounts", accounts), ("The catalogue", catalogue), ("Candidates", candidates), ("Entries", entries), ("Results", results),
 )  # fmt: skip
 QUESTIONS = (
     ("The file", backup.faults),

@@ -1,6 +1,7 @@
 """The commands that serve a centre, and make the demonstration centre."""
 
 from contextlib import closing
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ..
 @click.option("--proxy", "proxies", envvar="SINGLE_POINT_PROXY", multiple=True, callback=_read,
               help="Address or network of a reverse proxy whose X-Forwarded-For, -Proto and -Host are"
               " believed; repeat for more. Nobody's are otherwise.")  # fmt: skip
+@click.option("--idle-minutes", envvar="SINGLE_POINT_IDLE_MINUTES", default=60, show_default=True,
+              type=click.IntRange(5, 720), help="Minutes without doing anything after which people are signed out.")
+@click.option("--session-hours", envvar="SINGLE_POINT_SESSION_HOURS", default=12, show_default=True,
+              type=click.IntRange(1, 24), help="Hours after which people are signed out however busy they are.")
+@click.option("--hsts-subdomains", is_flag=True, envvar="SINGLE_POINT_HSTS_SUBDOMAINS",
+              help="Over HTTPS, tell browsers that every host below this name speaks HTTPS alone. Only when the"
+              " whole domain does.")  # fmt: skip
 @click.option("--centres", "folder", envvar="SINGLE_POINT_CENTRES", help="Serve every NUMBER.db in this folder.",
               type=click.Path(file_okay=False, exists=True, path_type=Path))  # fmt: skip
 @click.option("--backups", envvar="SINGLE_POINT_BACKUPS", help="Folder of the daily backups.  [default: beside the file]",
@@ -50,17 +58,19 @@ def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ..
 @click.option("--no-backups", is_flag=True, help="Make no daily backups.")
 def serve(
     path: Path, host: str, port: int, demo: bool, names: tuple[str, ...], proxies: tuple,
+    idle_minutes: int, session_hours: int, hsts_subdomains: bool,
     folder: Path | None, backups: Path | None, no_backups: bool,
 ) -> None:  # fmt: skip
     """Serve a centre, or with --centres a folder of them, until stopped."""
     settings = Settings(
         db=folder or path, host=free_address(host, port), port=port, proxies=proxies,
-        host_names=frozenset({host.lower(), *names}),
+        host_names=frozenset({host.lower(), *names}), idle=timedelta(minutes=idle_minutes),
+        absolute=timedelta(hours=session_hours), hsts_subdomains=hsts_subdomains,
     )  # fmt: skip
     if folder:
         if demo:
             raise click.UsageError("--demo makes one centre, and --centres serves many: choose one.")
-        many = Centres(folder, backups=None if no_backups else partial(_daily, backups))
+        many = Centres(folder, backups=None if no_backups else partial(_daily, backups), settings=settings)
         click.echo(f"{len(many.numbers())} centres are in {folder}.")
         uvloop.run(run(many, settings, None if no_backups else many))
         return

@@ -8,7 +8,14 @@ from typing import Any
 import click
 
 from webapp import db
-from webapp.accounts import invitation, person, store, store_invitations, store_people
+from webapp.accounts import (
+    invitation,
+    person,
+    store,
+    store_invitations,
+    store_people,
+    store_sessions,
+)
 from webapp.accounts.store_people import Refused
 from webapp.cli_file import file_option, opened
 
@@ -108,6 +115,14 @@ def reset_user(path: Path, email: str, end_two_step: bool) -> None:
     account = _known(one, email)
     token = store_invitations.reset(one, account["account_id"], None, end_two_step)
     _say_link(f"{account['name']}'s password is void and their sessions have ended", token)
+
+
+@user.command("sign-out")
+@file_option
+def sign_out_everybody(path: Path) -> None:
+    """End everybody's sessions, as after a file was fetched from a replica."""
+    ended = store_sessions.end_everybodys(opened(path))
+    click.echo(f"Nobody is signed in any more: sessions ended: {ended:,}.")
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from webapp.settings import LONDON
 # Seconds. Short tries with long waits, or many programs that all have it open keep each other out.
 EACH_TRY = 0.01
 BETWEEN = 0.3
+FIRST_WITHOUT_KEPT_FORMS = 7
+"""Until then forms that were sent too late stood in the file, passwords in the clear among them."""
 
 
 def upgrade(path: Path, newest: int, schema: str) -> None:
@@ -54,6 +56,12 @@ def _upgrade_alone(path: Path, newest: int, schema: str) -> None:
         raw.execute("pragma legacy_alter_table = on")
         raw.execute("pragma synchronous = full")
         db = Database(raw, recursive_triggers=False)
+        raw.execute("pragma secure_delete = on")
+        if version < FIRST_WITHOUT_KEPT_FORMS:
+            # What was thrown away earlier may lie in pages that are not in use. If there is no room for this, the
+            # file stays as it is; what the steps throw away is written over.
+            raw.execute("vacuum")
         with transaction(db):
             migrations.upgrade(db, schema)
             watch(db)
+        raw.execute("pragma wal_checkpoint(truncate)")

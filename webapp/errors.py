@@ -16,7 +16,7 @@ from webapp.html import show
 log = logging.getLogger("single_point")
 
 
-@route("/{rest:path}", http_method=list(HttpMethod))
+@route("/{rest:path}", http_method=list(HttpMethod), opt={"holds": False})
 async def refuse_address(rest: FromPath[str]) -> None:
     """Every other address: it stands behind the guard too, so a stranger learns nothing from it."""
     raise NotFoundException

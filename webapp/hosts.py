@@ -12,7 +12,8 @@ from webapp.settings import OWN_NAMES, Settings, read_name
 
 Refusal = tuple[int, str]
 EVERYWHERE = {"0.0.0.0", "::"}
-HSTS = (b"strict-transport-security", b"max-age=31536000")
+HSTS = b"max-age=31536000"
+HSTS_SUBDOMAINS = HSTS + b"; includeSubDomains"
 SECURE = re.compile(rb";\s*secure\s*(;|$)", re.IGNORECASE)
 AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/@\[\]]+)(:[0-9]{1,5})?", re.IGNORECASE)
 
@@ -41,6 +42,7 @@ class Wall:
         self.names = OWN_NAMES | settings.host_names | {settings.host}
         self.every_address = settings.host in EVERYWHERE
         self.proxies = settings.proxies
+        self.hsts = HSTS_SUBDOMAINS if settings.hsts_subdomains else HSTS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,7 +60,7 @@ class Wall:
         waits = any(name in (b"content-length", b"transfer-encoding") for name, _ in sent)
         await self.app(
             scope, in_time(receive) if waits else receive,
-            _only_over_https(send) if scope["scheme"] == "https" else send,
+            _only_over_https(send, self.hsts) if scope["scheme"] == "https" else send,
         )  # fmt: skip
 
     def _as_the_proxy_says(
@@ -127,14 +129,15 @@ def _listed(sent: list[tuple[bytes, bytes]], wanted: bytes) -> list[str]:
     return [one.strip() for one in values.split(",") if one.strip()]
 
 
-def _only_over_https(send: Send) -> Send:
+def _only_over_https(send: Send, hsts: bytes) -> Send:
     """Cookies that never travel in the clear, and a browser that will not try to."""
 
     async def send_secure(message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [
                 *((name, value + b"; Secure") if name == b"set-cookie" and not SECURE.search(value)
-                  else (name, value) for name, value in message["headers"]), HSTS,
+                  else (name, value) for name, value in message["headers"]),
+                (b"strict-transport-security", hsts),
             ]  # fmt: skip
         await send(message)
 

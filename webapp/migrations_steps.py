@@ -88,7 +88,26 @@ def _number_attempts(db: Database) -> None:
     )
 
 
-BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day}
+def _to_version_7_before(db: Database) -> None:
+    _throw_away_kept_forms(db)
+
+
+def _throw_away_kept_forms(db: Database) -> None:
+    # Among them are passwords in the clear, and nothing tells whose hand each of the others was. Whose password it
+    # may have been is told so.
+    db.conn.execute(
+        "create table account_notices (account_id integer, told_at text, what text, actor text)"
+    )
+    db.conn.execute(
+        "insert into account_notices (account_id, told_at, what, actor)"
+        " select account_id, max(held_at), 'password_kept', 'the program' from held_posts"
+        " where instr(body, cast('password=' as blob)) or instr(body, cast('name=\"password\"' as blob))"
+        " group by account_id"
+    )
+    db.conn.execute("delete from held_posts")
+
+
+BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day, 6: _to_version_7_before}
 AFTER: dict[int, Step] = {
     2: _note_withdrawals_of_merges,
     4: _put_people_on_shelves,

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from webapp.backup import PATIENCE, checked, opened, put
+from webapp.backup import PATIENCE, checked, leave_out, opened, put
+from webapp.settings import parked_folder_of
 
 
 class InUse(Exception):
@@ -33,15 +34,18 @@ def alone(path: Path, timeout: float = PATIENCE) -> Iterator[sqlite3.Connection]
 def restore(file: Path, path: Path, newest: int, moment: datetime) -> Path | None:
     """Put a backup in the place of the file at path. Gives where the old file is now kept.
 
-    Raises BadBackup, InUse, sqlite3.Error and OSError; the file at path is then as it was.
+    Nobody is signed in afterwards, and what was sent too late before it waits no longer. Raises BadBackup, InUse, sqlite3.Error and OSError; the file at path is then as it was.
     """
     kept = None
     with checked(file, newest) as (plain, _), TemporaryDirectory(dir=path.parent) as beside:
         fresh = Path(shutil.copy(plain, Path(beside) / "fresh"))
+        with closing(opened(fresh)) as one:
+            leave_out(one)
         if path.exists():
             kept = path.with_name(f"{path.stem}-before-{moment:%Y-%m-%d-%H%M%S}{path.suffix}")
             _keep(path, kept)
         put(fresh, path)
+        shutil.rmtree(parked_folder_of(path), ignore_errors=True)
     return kept
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +21,17 @@ class Settings:
     """Names besides OWN_NAMES and the address served on by which a browser may call."""
     proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Whose word on the browser's address, scheme and host is believed."""
+    idle: timedelta = timedelta(minutes=60)
+    """How long somebody stays signed in without doing anything."""
+    absolute: timedelta = timedelta(hours=12)
+    """How long somebody stays signed in however busy they are."""
+    hsts_subdomains: bool = False
+    """Whether browsers are told to call the hosts below this one over HTTPS alone, too."""
+
+
+def parked_folder_of(file: Path) -> Path:
+    """Where forms wait that were sent too late: beside the file, so that no copy of it holds one."""
+    return file.with_name(f"{file.name}.parked")
 
 
 def read_name(word: str) -> str:

@@ -10,7 +10,13 @@ from tests.entries import afterwards
 from tests.entries.drafts import ICT, begin, id_of, people
 from tests.page import Browser
 from tests.results.pairs import enter, form_for
-from webapp.accounts import store_invitations, store_people, store_sessions, store_two_step
+from webapp.accounts import (
+    store_invitations,
+    store_notices,
+    store_people,
+    store_sessions,
+    store_two_step,
+)
 from webapp.accounts.person import Person
 from webapp.candidates import (
     heading,
@@ -69,7 +75,7 @@ class Scene:
         self.sending = afterwards.sending(db, 1)
         self.archived = archived
         self.stands_for = {
-            "name": "entries", "submission_id": "2", "deed": "1", "held_post_id": "1", "rest": "nowhere/at/all", "group_id": "12",
+            "name": "entries", "submission_id": "2", "deed": "1", "rest": "nowhere/at/all", "group_id": "12",
             "draft_id": str(id_of(self.base)), "candidate_id": str(self.people[1]),
             "merge_id": str(merged.merge_id), "hand_over_id": "2",
             "one_id": str(self.people[2]), "other_id": str(one),
@@ -86,7 +92,10 @@ class Scene:
             "session_id": self._session(db, draft.get("email", "entries@riverside.example")),
         }  # fmt: skip
         for account_id in (1, 3):
-            store_two_step.propose(db, account_id)
+            asked = "select coalesce(min(session_id), 0) from sessions where account_id = ?"
+            first = db.execute(asked, [account_id]).fetchone()[0]
+            store_two_step.propose(db, account_id, first)
+            store_notices.add(db, account_id, "codes_made")
         self.newcomer = store_people.with_email(db, NEWCOMER.email)["account_id"]
         self.leaver = store_people.add(db, NEWCOMER._replace(email="leaver@riverside.example"), "")
         store_people.disable(db, self.leaver)
@@ -158,7 +167,7 @@ class Scene:
             "row_number": "3", "cell-3-2": "28/2/2008" if "/candidates/" in path else "Pass", "years": "1", "chosen": self.lapsed,
             "email": "forged@riverside.example", "name": "Forged", "role": "entries",
             **_passwords(path),
-            "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
+            "newest": "2", "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
             **{f"column-{place}": field for place, field in enumerate(
                 ("surname", "forenames", "born_on", "gender", "uci", "") if "/candidates/" in path
                 else ("uci", "entry_code", "outcome", "series"))},

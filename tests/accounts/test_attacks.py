@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -14,7 +15,9 @@ from tests.conftest import CAST
 from tests.page import Browser
 from tests.server import Server
 from webapp import db, files
-from webapp.accounts.session import form_token, new_token
+from webapp.accounts import parked
+from webapp.accounts.session import form_token, hash_of, new_token
+from webapp.settings import parked_folder_of
 
 FORM = "Content-Type: application/x-www-form-urlencoded"
 GROUPS = "/candidates/groups"
@@ -216,3 +219,87 @@ def test_a_thousand_passwords_tried_all_at_once_are_counted_one_by_one(
     with closing(sqlite3.connect(server.file)) as file:
         assert file.execute("select * from accounts").fetchall() == before
     assert me.get("/support").status == 200
+
+
+def test_the_cookie_that_sign_out_leaves_keeps_and_carries_out_nothing(
+    server: Server, browse: Callable[..., Browser]
+) -> None:
+    owner = browse(server)
+    owner.sign_in(*CAST["administrator"])
+    stolen, token = owner.client.cookies["single_point"], owner.form_token
+    owner.send(owner.get("/"), "/sign-out")
+    assert owner.client.cookies["single_point"] != stolen
+    before = digest(server.file)
+    thief = browse(server)
+    thief.client.cookies.set("single_point", stolen)
+    reply = thief.client.post(GROUPS, data={"form_token": token, "title": "Forged"}, follow_redirects=False)
+    assert reply.status_code == 303 and reply.headers["location"].startswith("/sign-in?late=ended")
+    assert digest(server.file) == before
+    assert not parked_folder_of(server.file).exists()
+    owner.sign_in(*CAST["administrator"])
+    # As a link on some page elsewhere would send the owner there.
+    for number in range(1, 5):
+        owner.client.get(f"/sign-in/continue/{number}")
+        owner.client.get(f"/kept/{number}/send")
+    with closing(db.connect(server.file)) as one:
+        assert not one.execute("select 1 from candidate_groups where title = 'Forged'").fetchone()
+
+
+def test_a_cookie_that_ran_out_stores_no_more_than_the_quota_whatever_is_sent_at_once(
+    server: Server, browse: Callable[..., Browser]
+) -> None:
+    owner = browse(server)
+    owner.sign_in(*CAST["results"])
+    token = owner.form_token
+    with closing(db.connect(server.file)) as one:
+        one.execute("update sessions set seen_at = '2020-01-01T00:00:00.000000Z',"
+                    " started_at = '2020-01-01T00:00:00.000000Z' where token_hash = ?",
+                    [hash_of(owner.client.cookies["single_point"])])  # fmt: skip
+        assert owner.client.post(GROUPS, data={"form_token": token, "title": "x"}).url.path == "/sign-in"
+        assert not parked_folder_of(server.file).exists(), "it ran out years ago"
+        one.execute("update sessions set started_at = ?, seen_at = ? where token_hash = ?",
+                    [*[moment_ago(hours=2)] * 2, hash_of(owner.client.cookies["single_point"])])  # fmt: skip
+    cookie = {"cookie": f"single_point={owner.client.cookies['single_point']}"}
+
+    def send(number: int) -> int:
+        form = {"form_token": token, "title": f"{number} " + "x" * 1_900_000}
+        return httpx.post(server.address + GROUPS, data=form, headers=cookie, timeout=60, verify=False,
+                          trust_env=False).status_code  # fmt: skip
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(send, range(24))) == {303}
+    kept = list(parked_folder_of(server.file).iterdir())
+    assert 0 < len(kept) <= parked.MAX_FORMS
+    assert sum(one.stat().st_size for one in kept) <= parked.MAX_BYTES
+
+
+def moment_ago(**span: int) -> str:
+    return (datetime.now(UTC) - timedelta(**span)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def test_a_form_that_waits_is_sent_once_however_often_the_button_is_pressed_at_once(
+    server: Server, browse: Callable[..., Browser]
+) -> None:
+    owner = browse(server)
+    owner.sign_in(*CAST["entries"])
+    with closing(db.connect(server.file)) as one:
+        account_id, made_at = one.execute(
+            "select account_id, made_at from accounts where email = ?", [CAST["entries"][0]]).fetchone()
+    form = parked.Form("Make group", GROUPS, (("title", "Made once"),))
+    account = {"account_id": account_id, "account_made_at": made_at}
+    parked.park(parked_folder_of(server.file), account, form, moment_ago(hours=1))
+    page = owner.get("/kept")
+    action = next(one["action"] for one in page.all("form") if one["action"].endswith("/send"))
+    cookie = {"cookie": f"single_point={owner.client.cookies['single_point']}"}
+
+    def press(_number: int) -> str:
+        return httpx.post(server.address + action, data={"form_token": owner.form_token}, headers=cookie,
+                          timeout=60, verify=False, trust_env=False).headers["location"]  # fmt: skip
+
+    with ThreadPoolExecutor(8) as pool:
+        led_to = list(pool.map(press, range(16)))
+    assert len([one for one in led_to if one.startswith(GROUPS)]) == 1
+    assert led_to.count("/kept") == 15
+    with closing(db.connect(server.file)) as one:
+        asked = "select count(*) from candidate_groups where title = 'Made once'"
+        assert one.execute(asked).fetchone() == (1,)

@@ -1,6 +1,7 @@
 """The outer wall: by which names the centre is called, and whose word on the caller is believed."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,13 @@ def test_a_proxy_that_was_named_is_believed() -> None:
     assert reached["client"][0] == "203.0.113.9"
     assert reached["scheme"] == "https"
     assert told["strict-transport-security"] == "max-age=31536000"
+
+
+def test_hosts_below_are_spoken_for_only_when_the_centre_says_so() -> None:
+    settings = replace(PROXIED, hsts_subdomains=True)
+    _, _, told, _ = call(settings, *FORWARDED)
+    assert told["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    assert "strict-transport-security" not in call(settings, ("host", "localhost"))[2]
 
 
 def test_nobody_else_is_believed() -> None:

@@ -49,16 +49,18 @@ def test_it_works(stranger: Browser) -> None:
 
 
 def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser) -> None:
-    for address in ("/support", "/sign-in/continue/1"):
+    for address in ("/support", "/kept"):
         page = stranger.get(address)
         assert page.address == "/sign-in"
     assert stranger.post("/sign-out").address == "/sign-in"
 
 
-def test_a_number_under_which_nothing_waits_leads_home(officer: Browser) -> None:
-    for wrong in ("999", "0"):
-        assert officer.get(f"/sign-in/continue/{wrong}").address == "/"
-    assert officer.get("/sign-in/continue/" + "9" * 30).status == 404
+def test_a_number_under_which_nothing_waits_says_so(officer: Browser) -> None:
+    assert "Nothing waits for you." in officer.get("/kept").text
+    for wrong in ("999", "0", "9" * 30, "x"):
+        for what in ("send", "delete"):
+            page = officer.post(f"/kept/{wrong}/{what}")
+            assert page.address == "/kept" and "does not wait any longer" in page.text
 
 
 def test_the_frame_names_the_centre_and_the_person(officer: Browser) -> None:
@@ -189,9 +191,43 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger: Browser
         assert not cookie["secure"]
 
 
-def test_the_cookie_is_secure_under_https(centre_file: Path) -> None:
-    with browser(centre_file, "https://testserver.local") as one:
-        assert cookie_in(one.get("/sign-in").reply)[COOKIE]["secure"] is True
+HTTPS = "https://testserver.local"
+PROTECTED = f"__Host-{COOKIE}"
+
+
+def test_under_https_the_cookie_has_a_name_that_only_this_host_can_set(centre_file: Path) -> None:
+    with browser(centre_file, HTTPS) as one:
+        for reply in (one.get("/sign-in").reply, one.sign_in(EMAIL, SECRET).reply.history[0]):
+            cookie = cookie_in(reply)[PROTECTED]
+            assert cookie["secure"] is True and cookie["path"] == "/" and not cookie["domain"]
+            assert COOKIE not in cookie_in(reply)
+        assert is_signed_in(one)
+        page = one.get("/")
+        assert one.send(page, "/sign-out").address == "/sign-in"
+        assert not is_signed_in(one)
+
+
+def test_under_https_a_cookie_that_another_host_planted_signs_nobody_in(centre_file: Path) -> None:
+    with browser(centre_file, HTTPS) as attacker, browser(centre_file, HTTPS) as victim:
+        attacker.sign_in(*CAST["results"])
+        victim.client.cookies.set(COOKIE, attacker.client.cookies[PROTECTED])
+        assert not is_signed_in(victim)
+        victim.sign_in(EMAIL, SECRET)
+        assert "Priya Lewis" in victim.get("/").text
+
+
+def test_who_was_signed_in_before_names_were_protected_stays_so(
+    centre_file: Path, centre_db: Db
+) -> None:
+    with browser(centre_file, HTTPS) as one:
+        one.sign_in(EMAIL, SECRET)
+        token = one.client.cookies[PROTECTED]
+        centre_db.execute("update sessions set is_protected = 0")
+        one.client.cookies.clear()
+        one.client.cookies.set(COOKIE, token)
+        assert is_signed_in(one)
+        assert one.send(one.get("/"), "/sign-out").address == "/sign-in"
+        assert PROTECTED in one.client.cookies and not is_signed_in(one)
 
 
 def test_the_token_is_renewed_at_sign_in(stranger: Browser) -> None:
@@ -238,8 +274,7 @@ def test_signing_in_as_somebody_else_ends_the_session_before(
     officer: Browser, centre_file: Path
 ) -> None:
     old = token_of(officer)
-    page = officer.get("/sign-in?held=999")
-    officer.send(page, "/sign-in", email=CAST["administrator"][0], password=CAST["administrator"][1])
+    officer.post("/sign-in", {"email": CAST["administrator"][0], "password": CAST["administrator"][1]})
     assert "Ada Mensah" in officer.get("/").text
     with browser(centre_file) as other:
         other.client.cookies.set(COOKIE, old)

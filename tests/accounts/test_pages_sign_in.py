@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from tests.accounts.codes import forget_tries
+from tests.accounts.codes import forget_tries, set_up
 from tests.accounts.people import browser, is_signed_in
-from tests.accounts.test_held_posts import KEPT, check_new_candidate, idle, new_candidate, send
+from tests.accounts.test_parked_forms import (
+    KEPT,
+    check_new_candidate,
+    idle,
+    new_candidate,
+    send,
+    send_on,
+)
 from tests.conftest import CAST
 from tests.page import Browser, Page
 from webapp.accounts import password
@@ -136,6 +143,58 @@ def test_a_browser_known_for_me_is_not_known_for_somebody_else(
     assert try_to_sign_in(officer, other, CAST["administrator"][1]).status == 429
 
 
+def test_signing_in_as_oneself_does_not_start_the_guesses_at_a_colleague_afresh(
+    officer: Browser, centre_db: Db
+) -> None:
+    """On a shared computer the victim has used the browser, and the guesser has an account."""
+    officer.post("/sign-out")
+    own = CAST["results"]
+    found = []
+    for _ in range(6):
+        found += guess(officer, 4)
+        assert try_to_sign_in(officer, *own).heading == "Home"
+        officer.post("/sign-out")
+    assert found[:5] == [422] * 5
+    assert set(found[5:]) == {429}
+    assert centre_db.execute("select count(*) from known_browsers").fetchone() == (2,)
+    make_old(centre_db, "-1 hours")
+    assert try_to_sign_in(officer).heading == "Home"
+
+
+def test_guessing_codes_is_not_started_afresh_by_signing_in_as_oneself_either(
+    officer: Browser, centre_db: Db
+) -> None:
+    set_up(officer)
+    officer.post("/sign-out")
+    forget_tries(centre_db)
+    found = []
+    for _ in range(4):
+        try_to_sign_in(officer)
+        found += [officer.post("/sign-in/code", {"code": f"{number:06}"}).status for number in range(3)]
+        try_to_sign_in(officer, *CAST["results"])
+        officer.post("/sign-out")
+    assert found == [422] * 5 + [429] * 7
+
+
+def test_signing_in_as_oneself_takes_no_guess_off_the_address(stranger: Browser) -> None:
+    found = []
+    for place in range(30):
+        stranger.get("/sign-in")
+        found.append(try_to_sign_in(stranger, f"p{place}@riverside.example", "x").status)
+        if place % 3 == 2:
+            if try_to_sign_in(stranger, *CAST["results"]).heading == "Home":
+                stranger.post("/sign-out")
+    assert found[:20] == [422] * 20 and 429 in found[20:22]
+
+
+def test_a_browser_that_was_signed_out_everywhere_is_known_no_longer(
+    officer: Browser, stranger: Browser
+) -> None:
+    officer.post("/account/sessions/end")
+    guess(stranger, 12)
+    assert try_to_sign_in(officer).status == 429
+
+
 def test_two_people_may_share_a_browser(officer: Browser, stranger: Browser) -> None:
     for role in ("administrator", "entries"):
         officer.post("/sign-out")
@@ -194,7 +253,7 @@ def test_what_was_kept_outlasts_the_waiting(
     assert KEPT in page.text
     forget_tries(centre_db)
     page = officer.send(page, "/sign-in", email=EMAIL, password=SECRET)
-    check_new_candidate(page, centre_db, sending)
+    check_new_candidate(send_on(officer, page), centre_db, sending)
 
 
 def test_a_hash_of_yesterdays_strength_is_made_anew(stranger: Browser, centre_db: Db) -> None:
@@ -215,4 +274,6 @@ def test_the_known_browsers_cookie_is_secure_under_https(centre_file: Path) -> N
     with browser(centre_file, "https://testserver.local") as one:
         one.sign_in(EMAIL, SECRET)
         assert is_signed_in(one)
-        assert [cookie.secure for cookie in one.client.cookies.jar if cookie.name == DEVICE] == [True]
+        protected = f"__Host-{DEVICE}"
+        assert [cookie.secure for cookie in one.client.cookies.jar if cookie.name == protected] == [True]
+        assert DEVICE not in one.client.cookies

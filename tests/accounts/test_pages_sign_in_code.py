@@ -16,13 +16,14 @@ from tests.accounts.codes import (
     set_up,
 )
 from tests.accounts.people import age, is_signed_in, token_of
-from tests.accounts.test_held_posts import (
+from tests.accounts.test_parked_forms import (
     KEPT,
     check_new_candidate,
     check_submission,
     idle,
     new_candidate,
     send,
+    send_on,
     submission,
 )
 from tests.conftest import CAST
@@ -81,7 +82,7 @@ def test_the_password_alone_changes_nothing(officer: Browser, app: str, centre_d
     give_password(officer)
     for path in (f"{WAY}/off", f"{WAY}/start", "/account/password", "/entries/drafts/new"):
         assert officer.post(path, {"password": SECRET, "next": "1"}).address == "/sign-in/code"
-    assert centre_db.execute("select count(*) from held_posts").fetchone() == (0,)
+    assert not officer.client.app.state.parked.exists()
     assert centre_db.execute("select count(*) from drafts").fetchone() == (0,)
     assert officer.post("/sign-out").address == "/sign-in"
     assert officer.get("/").address == "/sign-in"
@@ -156,7 +157,9 @@ def test_what_i_sent_too_late_is_sent_on_after_the_code(
     assert "What you sent has been kept" in page.text
     page = officer.send(page, "/sign-in/code", code="000000")
     assert "What you sent has been kept" in page.text
-    check(officer.send(page, "/sign-in/code", code=app_code(app)), centre_db, sending)
+    page = officer.send(page, "/sign-in/code", code=app_code(app))
+    assert page.address == "/kept"
+    check(send_on(officer, page), centre_db, sending)
 
 
 def test_whoever_must_use_it_is_led_to_it_before_anything_else(
@@ -193,4 +196,4 @@ def test_what_was_kept_is_sent_on_after_setting_it_up(
     page = officer.send(page, f"{WAY}/start")
     page = officer.send(page, f"{WAY}/app", code=app_code(secret_on(page)))
     page = officer.get(page.one("a", class_="govuk-button")["href"])
-    check_new_candidate(page, centre_db, sending)
+    check_new_candidate(send_on(officer, page), centre_db, sending)

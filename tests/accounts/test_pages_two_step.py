@@ -1,5 +1,6 @@
 """Setting up two-step sign-in, recovery codes, turning it off."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,15 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
 def test_enter_after_the_password_throws_no_recovery_codes_away(
     officer: Browser, centre_db: Db
 ) -> None:
-    set_up(officer)
+    secret, _ = set_up(officer)
+    a_minute_later(centre_db)
     before = centre_db.execute("select * from recovery_codes").fetchall()
     page = officer.get(WAY)
     form = page.one("form", action=f"{WAY}/start")
     pressed = next(one for one in page.all("button") if form in one["within"])
     assert "formaction" not in pressed
-    assert officer.send(page, f"{WAY}/start", password=SECRET).address == f"{WAY}/app"
+    page = officer.send(page, f"{WAY}/start", password=SECRET, code=app_code(secret))
+    assert page.address == f"{WAY}/app"
     assert centre_db.execute("select * from recovery_codes").fetchall() == before
 
 
@@ -105,7 +108,7 @@ def test_new_recovery_codes_take_the_place_of_the_old_ones(officer: Browser, cen
     _, old = set_up(officer)
     page = officer.post(f"{WAY}/codes", {"password": "wrong"})
     assert page.status == 422
-    new = recovery_codes(officer.post(f"{WAY}/codes", {"password": SECRET}))
+    new = recovery_codes(officer.post(f"{WAY}/codes", {"password": SECRET, "code": old[9]}))
     assert len(set(new) | set(old)) == 20
     officer.post("/sign-out")
     page = give_password(officer)
@@ -116,13 +119,12 @@ def test_new_recovery_codes_take_the_place_of_the_old_ones(officer: Browser, cen
 
 def test_another_app_takes_over_only_with_its_first_code(officer: Browser, centre_db: Db) -> None:
     old, _ = set_up(officer)
-    page = officer.post(f"{WAY}/start", {"password": SECRET})
+    a_minute_later(centre_db)
+    page = officer.post(f"{WAY}/start", {"password": SECRET, "code": app_code(old)})
     new = secret_on(page)
     assert new != old
-    a_minute_later(centre_db)
-    officer.post("/sign-out")
-    assert officer.send(give_password(officer), "/sign-in/code", code=app_code(old)).heading == "Home"
-    page = officer.send(officer.get(f"{WAY}/app"), f"{WAY}/app", code=app_code(new))
+    assert officer.send(page, f"{WAY}/app", code=app_code(old)).status == 422
+    page = officer.send(page, f"{WAY}/app", code=app_code(new))
     assert page.heading == "Your recovery codes"
     officer.post("/sign-out")
     page = give_password(officer)
@@ -131,10 +133,10 @@ def test_another_app_takes_over_only_with_its_first_code(officer: Browser, centr
     assert officer.send(page, "/sign-in/code", code=app_code(new)).heading == "Home"
 
 
-def test_it_is_turned_off_with_the_password(officer: Browser, centre_db: Db) -> None:
-    set_up(officer)
-    assert officer.post(f"{WAY}/off", {"password": "wrong"}).status == 422
-    page = officer.post(f"{WAY}/off", {"password": SECRET})
+def test_it_is_turned_off_with_the_password_and_a_code(officer: Browser, centre_db: Db) -> None:
+    _, codes = set_up(officer)
+    assert officer.post(f"{WAY}/off", {"password": "wrong", "code": codes[0]}).status == 422
+    page = officer.post(f"{WAY}/off", {"password": SECRET, "code": codes[0]})
     assert "Two-step sign-in is off." in page.text
     assert centre_db.execute("select count(*) from recovery_codes").fetchone() == (0,)
     officer.post("/sign-out")
@@ -159,3 +161,88 @@ def test_guessing_the_password_there_is_slowed_down_too(officer: Browser, centre
     assert "wait 1 second" in page.text
     forget_tries(centre_db)
     assert officer.post(f"{WAY}/start", {"password": SECRET}).address == f"{WAY}/app"
+
+
+CHANGES = [f"{WAY}/start", f"{WAY}/codes", f"{WAY}/off"]
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_what_is_in_use_is_changed_only_with_a_code(
+    officer: Browser, centre_db: Db, path: str
+) -> None:
+    secret, codes = set_up(officer)
+    before = state(centre_db)
+    wrong = f"{(int(app_code(secret)) + 1) % 1_000_000:06}"
+    # The last is the one with which the app was set up: it is used.
+    for code in ("", wrong, "ABCD EFGH IJKL MNOP", app_code(secret)):
+        page = officer.post(path, {"password": SECRET, "code": code})
+        assert page.status == 422
+        assert page.one("a", href="#code")["text"].startswith("This code does not count")
+    assert state(centre_db) == before
+    forget_tries(centre_db)
+    assert officer.post(path, {"password": "wrong", "code": codes[0]}).status == 422
+    page = officer.post(path, {"password": SECRET, "code": codes[0]})
+    assert page.status == 200
+    assert state(centre_db) != before
+
+
+def state(db: Db) -> tuple:
+    return (
+        db.execute("select secret, proposed, since from two_step").fetchall(),
+        db.execute("select code_hash from recovery_codes where used_at is null").fetchall(),
+    )
+
+
+def test_a_session_of_before_the_app_was_set_up_ends_and_replaces_nothing(
+    officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    """Whoever had learnt the password and sat there already would lock the owner out."""
+    thief = signed_in("entries")
+    thief.post(f"{WAY}/start", {"password": SECRET})
+    secret, _ = set_up(officer)
+    before = state(centre_db)
+    assert not is_signed_in(thief)
+    for path, values in [(f"{WAY}/start", {"password": SECRET}), (f"{WAY}/app", {"code": "123456"})]:
+        assert thief.post(path, values).address == "/sign-in"
+    assert state(centre_db) == before
+    # Should a session have outlived it all the same, it has no code.
+    centre_db.execute("update sessions set ended_at = null")
+    for path in CHANGES:
+        assert thief.post(path, {"password": SECRET}).status == 422, path
+    assert thief.get(f"{WAY}/app").address == WAY
+    assert state(centre_db) == before
+
+
+def test_whoever_is_halfway_in_is_out_when_the_app_is_set_up(
+    officer: Browser, stranger: Browser, centre_db: Db
+) -> None:
+    centre_db.execute("insert into two_step_roles values ('entries')")
+    page = give_password(stranger)
+    assert page.address == WAY
+    proposed = secret_on(stranger.send(page, f"{WAY}/start"))
+    set_up(officer)
+    page = stranger.post(f"{WAY}/app", {"code": app_code(proposed)})
+    assert page.address == "/sign-in"
+    assert centre_db.execute("select count(*) from two_step where secret = ?", [proposed]).fetchone() == (0,)
+
+
+def test_only_the_session_that_was_shown_the_key_confirms_it(
+    officer: Browser, signed_in: Callable[[str], Browser]
+) -> None:
+    other = signed_in("entries")
+    secret = secret_on(officer.post(f"{WAY}/start", {"password": SECRET}))
+    assert other.get(f"{WAY}/app").address == WAY
+    assert other.post(f"{WAY}/app", {"code": app_code(secret)}).address == WAY
+    assert "Off" in other.get("/account").text
+
+
+def test_guessing_the_code_there_is_slowed_down_and_leaves_few_lines(
+    officer: Browser, centre_db: Db
+) -> None:
+    set_up(officer)
+    forget_tries(centre_db)
+    for number in range(30):
+        page = officer.post(f"{WAY}/off", {"password": SECRET, "code": f"{number:06}"})
+    assert page.status == 429
+    count = "select count(*) from activity where what like 'own code refused%'"
+    assert centre_db.execute(count).fetchone() == (6,)

@@ -73,3 +73,13 @@ def test_somebody_without_app_and_codes_is_let_in_again(
     assert "Two-step sign-in is off for one person" in page.text
     assert not is_signed_in(officer)
     assert give_password(stranger).heading == "Home"
+
+
+def test_an_administrator_turns_the_own_one_off_only_with_a_code(
+    administrator: Browser, centre_db: Db
+) -> None:
+    set_up(administrator, "administrator")
+    page = administrator.post(f"{ROLES}/1/off")
+    assert page.address == "/account/two-step" and "This is your own two-step sign-in" in page.text
+    assert centre_db.execute("select count(*) from two_step where secret is not null").fetchone() == (1,)
+    assert not administrator.get(ROLES).all("form", action=f"{ROLES}/1/off")

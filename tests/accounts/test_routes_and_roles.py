@@ -27,6 +27,7 @@ TABLE = {
     "reads": """
         GET       /
         GET       /account
+        POST      /account/notices
         POST      /account/password
         POST      /account/record
         POST      /account/sessions/end
@@ -37,7 +38,6 @@ TABLE = {
         POST      /account/two-step/off
         POST      /account/two-step/start
         GET POST  /candidates
-        POST      /candidates/export
         GET       /candidates/groups
         GET       /candidates/groups/{group_id:int}
         POST      /candidates/help/uci
@@ -63,13 +63,16 @@ TABLE = {
         GET       /session/left
         POST      /session/stay
         GET POST  /sign-in/code
-        GET       /sign-in/continue/{held_post_id:int}
+        GET       /kept
+        POST      /kept/{token:str}/delete
+        POST      /kept/{token:str}/send
         POST      /sign-out
         GET       /support
         GET       /support/guide/{name:str}
         any       /{rest:path}
     """,
     "entries": """
+        POST      /candidates/export
         POST      /candidates/groups
         POST      /candidates/groups/add
         POST      /candidates/groups/{group_id:int}/delete

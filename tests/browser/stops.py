@@ -29,6 +29,7 @@ class Stop:
 PLAIN = """
 Home                                    /
 Your account                            /account
+What you sent is kept                   /kept
 Two-step sign-in                        /account/two-step
 Set up your app                         /account/two-step/app
 Accounts                                /accounts
@@ -179,5 +180,5 @@ NO_PAGES = {
     "/calendar/{secret:str}", "/candidates/uploads/{upload_id:int}/refused", "/candidates/{candidate_id:int}/record",
     "/entries/attendance.pdf", f"{SUBMISSION}/attendance.pdf", f"{SUBMISSION}/hand-overs/{{hand_over_id:int}}",
     "/results/uploads/{upload_id:int}/refused", f"{REPORT}.csv", f"{REPORT}.xlsx", "/session/left",
-    "/sign-in/continue/{held_post_id:int}", "/static/{file_path:path}",
+    "/static/{file_path:path}",
 }  # fmt: skip

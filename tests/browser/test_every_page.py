@@ -15,8 +15,17 @@ from tests.browser.stops import NO_PAGES, STOPS, Stop
 from tests.conftest import CAST
 from tests.server import SERVER_LOGS, Server
 from webapp import db
-from webapp.accounts import first_visit, session, store_first_visit, store_people, store_sessions
+from webapp.accounts import (
+    first_visit,
+    parked,
+    session,
+    store_first_visit,
+    store_people,
+    store_sessions,
+    store_two_step,
+)
 from webapp.accounts.person import Person
+from webapp.settings import parked_folder_of
 
 FIRST = Person("ada@elm.example", "Ada Mensah", "administrator")
 # A page’s other states have the same links, fields and styles.
@@ -89,8 +98,17 @@ class Walk:
         email = FIRST.email if centre == "empty" else CAST.get(person, CAST["entries"])[0]
         account = store_people.with_email(one, email)
         assert account
-        return store_sessions.start(one, account["account_id"], store_sessions.Seen(),
-                                    STAGES.get(person, session.FULL))  # fmt: skip
+        token = store_sessions.start(one, account["account_id"], store_sessions.Seen(),
+                                     STAGES.get(person, session.FULL))  # fmt: skip
+        known = store_sessions.of_token(one, token)
+        assert known
+        if person in CAST:
+            # The key that the page for the app shows is this session's own.
+            store_two_step.propose(one, account["account_id"], known["session_id"])
+        if centre == "full" and person == "administrator":
+            form = parked.Form("Rename group", "/candidates/groups/12/rename", (("title", "Late group " * 40),))
+            parked.park(parked_folder_of(self.files[centre]), known, form, known["started_at"])
+        return token
 
     def close(self) -> None:
         for page in self.pages.values():

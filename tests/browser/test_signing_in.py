@@ -10,7 +10,7 @@ from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from tests.browser.test_accessibility import audit
 from tests.browser.test_grid import draft
-from tests.browser.test_tabs_and_sessions import end_sessions, sign_in_again
+from tests.browser.test_tabs_and_sessions import end_sessions, send_on, sign_in_again
 
 
 
@@ -69,6 +69,7 @@ def test_a_code_counts_once_and_a_recovery_code_takes_its_place(centre: Centre, 
     page.goto(centre.address + "/account/two-step")
     expect(page.get_by_text("9 recovery codes left")).to_be_visible()
     page.get_by_label("Your password").fill(OFFICER[1])
+    page.get_by_label("Code", exact=True).fill(codes[1])
     steps.press(page, "Turn it off")
     expect(page.get_by_text("Two-step sign-in is off.")).to_be_visible()
 
@@ -101,6 +102,7 @@ def test_a_session_that_ends_in_the_middle_of_the_form_loses_nothing(
     give(page, "000000")
     expect(page.get_by_text("What you sent has been kept")).to_be_visible()
     give(page, app.now())
+    send_on(page, "Quill")
     steps.expect_selected(page, 2)
     assert centre.value("select count(*) from candidates where surname = 'Quill'") == 1
 

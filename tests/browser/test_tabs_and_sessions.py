@@ -11,13 +11,20 @@ from tests.browser.test_grid import box, draft
 
 def end_sessions(centre: Centre) -> None:
     """An hour and a minute without a sign of life."""
-    centre.db.execute("update sessions set seen_at = '2020-01-01T00:00:00.000000Z'")
+    centre.db.execute("update sessions set seen_at = strftime('%Y-%m-%dT%H:%M:%fZ', seen_at, '-61 minutes')")
 
 
 def sign_in_again(page: Page) -> None:
     page.get_by_label("E-mail").fill(OFFICER[0])
     page.get_by_label("Password").fill(OFFICER[1])
     steps.press(page, "Sign in")
+
+
+def send_on(page: Page, shown: str) -> None:
+    """The page that shows what was kept, and its button."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you sent is kept")
+    expect(page.locator(".kept")).to_contain_text(shown)
+    page.get_by_role("button", name="Send it on").click()
 
 
 def test_a_candidate_typed_in_is_not_lost_when_the_session_has_ended(
@@ -31,6 +38,7 @@ def test_a_candidate_typed_in_is_not_lost_when_the_session_has_ended(
     steps.press(page, "Save candidate")
     expect(page.get_by_text("What you sent has been kept")).to_be_visible()
     sign_in_again(page)
+    send_on(page, "Quill")
     steps.expect_selected(page, 2)
     assert centre.value("select count(*) from candidates where surname = 'Quill'") == 1
 
@@ -45,8 +53,33 @@ def test_a_tick_is_not_lost_when_the_session_has_ended(
     box(page, 1, 0).click()
     expect(page.get_by_text("What you sent has been kept")).to_be_visible()
     sign_in_again(page)
+    send_on(page, "Tick cells")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Entry options")
     expect(box(page, 1, 0)).not_to_be_checked()
+
+
+def test_what_was_kept_is_offered_whichever_tab_i_sign_in_in_and_can_be_thrown_away(
+    centre: Centre, page: Page
+) -> None:
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(draft(centre, 1).replace("/options", "/candidates/new"))
+    person = {"forenames": "Zéphyrine", "surname": "Quill", "born_on": "2008-03-27"}
+    steps.fill_candidate(page, person)
+    end_sessions(centre)
+    steps.press(page, "Save candidate")
+    expect(page.get_by_text("What you sent has been kept")).to_be_visible()
+    page.close()
+    other = page.context.new_page()
+    other.goto(centre.address + "/catalogue")
+    sign_in_again(other)
+    expect(other.locator(".kept")).to_contain_text("Zéphyrine")
+    steps.leave(other, "Decide later, and go on", "link")
+    expect(other).to_have_url(centre.address + "/catalogue")
+    other.goto(centre.address)
+    steps.leave(other, "Send it on or throw it away", "link")
+    other.get_by_role("button", name="Throw it away").click()
+    expect(other.get_by_text("It is thrown away.")).to_be_visible()
+    assert centre.value("select count(*) from candidates where surname = 'Quill'") == 0
 
 
 def test_signed_out_in_another_tab_and_in_again_there(centre: Centre, page: Page) -> None:

@@ -18,6 +18,7 @@ from webapp.accounts import spreadsheet
 from webapp.candidates import heading, sheet, store, store_export, store_import
 from webapp.candidates.candidate import Candidate
 from webapp.cli import main
+from webapp.db import Db
 
 ADDRESS = "/candidates/export"
 ALL = {"search": "", "added": "any", "group": "", "state": "active"}
@@ -100,8 +101,20 @@ def test_the_command_writes_the_same_file(centre_file: Path, centre_db: file.Db,
     assert (done.exit_code, done.stderr) == (1, "Error: people.pdf must end in .csv or .xlsx.\n")
 
 
-def test_the_reading_role_may_take_the_list(signed_in: Callable[[str], Browser]) -> None:
-    assert export(signed_in("results"), "csv", search="mary jon")
+def test_whoever_only_reads_results_takes_nothing_of_the_register(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    reader = signed_in("results")
+    assert not [one for one in reader.get("/candidates").tags if "/export" in one.get("action", "")]
+    for kind in ("csv", "xlsx"):
+        page = reader.post(ADDRESS, {**ALL, "format": kind})
+        assert (page.status, page.heading) == (403, "You cannot do this")
+    person = centre_db.execute("select min(candidate_id) from candidates").fetchone()[0]
+    assert reader.get(f"/candidates/{person}/record").status == 403
+    for address in (f"/candidates/{person}", f"/results/candidates/{person}", "/candidates/groups/1"):
+        page = reader.get(address)
+        assert page.status == 200
+        assert not [one for one in page.all("a") if "/record" in one["href"]], address
 
 
 def test_signed_out_asks_to_sign_in(stranger: Browser) -> None:

@@ -1,6 +1,7 @@
 """Backups: written while people work, checked, kept by rule, and put back."""
 
 import gzip
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from tests.entries.drafts import everything
 from tests.page import Browser
 from tests.server import Server
 from webapp import backup, db, restore
+from webapp.accounts import session
 from webapp.backup_daily import Daily, kept
 from webapp.cli import main
 from webapp.results import store_demonstration
@@ -173,9 +175,40 @@ def test_restore_drill_everything_up_to_the_backup_comes_back_and_what_was_is_ke
     assert rows(old) == later_rows
     assert rows(centre_file) == kept_rows
     server.start()
-    assert officer.get("/").heading == "Home"
+    assert officer.get("/").address == "/sign-in"
+    assert officer.sign_in(*CAST["entries"]).heading == "Home"
     assert len(officer.get("/entries/drafts").all("a")) > 0
     assert run("check", "--db", centre_file).output.endswith(f"{centre_file} is sound.\n")
+
+
+def test_no_copy_holds_a_session_and_restoring_revives_none(
+    centre_file: Path, tmp_path: Path, signed_in: Callable[[str], Browser]
+) -> None:
+    officer = signed_in("entries")
+    officer.client.app.state.parked.mkdir()
+    (officer.client.app.state.parked / "something").write_text("that was sent too late")
+    token_hash = session.hash_of(officer.client.cookies["single_point"])
+    with closing(db.connect(centre_file)) as one:
+        assert one.execute("select 1 from sessions where token_hash = ?", [token_hash]).fetchone()
+    assert run("backup", "--db", centre_file, saved := tmp_path / "saved.db").exit_code == 0
+    daily = Daily(centre_file, backup.folder_of(centre_file), db.VERSION)
+    daily.make_if_due(TODAY)
+    (packed,) = daily.made().values()
+    for content in (saved.read_bytes(), gzip.decompress(packed.read_bytes())):
+        assert token_hash.encode() not in content and b"sent too late" not in content
+    # A copy of an earlier version, or of the file itself, holds sessions.
+    with closing(db.connect(centre_file)) as one:
+        one.execute("pragma wal_checkpoint(truncate)")
+    older = Path(shutil.copy(centre_file, tmp_path / "older.db"))
+    assert token_hash.encode() in older.read_bytes()
+    for copied in (saved, older):
+        officer.client.app.state.connections.close()
+        assert run("restore", "--db", centre_file, copied).exit_code == 0
+        with closing(db.connect(centre_file)) as one:
+            assert one.execute("select count(*) from sessions").fetchone() == (0,)
+            assert one.execute("select count(*) from known_browsers").fetchone() == (0,)
+        assert not officer.client.app.state.parked.exists()
+        assert officer.get("/").address == "/sign-in"
 
 
 def test_a_broken_file_can_be_restored_over_and_is_kept(centre_file: Path, tmp_path: Path) -> None:

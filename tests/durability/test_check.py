@@ -90,6 +90,13 @@ BREAKS = [
     ("update results set replaced_at = '2001-01-01' where result_id = 1", "was replaced before it was recorded."),
     ("update results set awarded_on = '2026-02-31' where result_id = 1", "has a date awarded that is none."),
     ("pragma ignore_check_constraints = on; update entries set late = 7", "CHECK constraint failed in entries."),
+    ("insert into two_step (account_id, secret) values (2, 'JBSWY3DPEHPK3PXP')", "is neither on nor off."),
+    ("insert into recovery_codes (code_hash, account_id) values ('x', 2)", "and no app that they could stand for."),
+    ("insert into known_browsers (token_hash, account_id, used_at, browser_key) values ('a', 1, '', 'k'), ('b', 1, '', 'k')",
+     "together with those of another browser."),
+    ("insert into invitations (account_id, kind, token_hash, made_at, expires_at)"
+     " values (2, 'reset', 'x', '2026-11-24T10:00:00.000000Z', '2999-01-01T00:00:00.000000Z')",
+     "and a link to choose one that still counts."),
     ("delete from series", "of series that is gone."),
 ]  # fmt: skip
 

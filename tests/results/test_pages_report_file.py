@@ -56,6 +56,22 @@ def test_everybody_may_take_it_away(
     assert len(rows(signed_in(role), f"{base}/report.csv")) == ICT_PEOPLE
 
 
+@pytest.mark.parametrize("kind", ROWS)
+def test_whoever_only_reads_results_takes_no_birthday_and_no_number_of_the_register_away(
+    signed_in: Callable[[str], Browser], officer: Browser, centre_db: Db, kind: str
+) -> None:
+    address = f"{framework(centre_db)}/report.{{}}?kind={kind}"
+    whole, without = rows(officer, address.format("csv")), rows(signed_in("results"), address.format("csv"))
+    left_out = {"Date of birth", "UCI", "ULN"}
+    assert left_out <= set(whole[0])
+    assert without == [{key: row[key] for key in row.keys() - left_out} for row in whole]
+    assert list(without[0]) == [key for key in whole[0] if key not in left_out]
+    written = book(signed_in("results"), address.format("xlsx"))
+    assert written[0] == list(without[0])
+    held = set().union(*({row[key] for key in left_out} for row in whole)) - {""}
+    assert not held & {cell for line in written for cell in map(str, line)}
+
+
 def test_a_framework_that_is_not_there_is_not_found(officer: Browser) -> None:
     check_wrong_id(officer, ("get", "/report.csv"), ("get", "/report.xlsx"), room=ROOM)
 

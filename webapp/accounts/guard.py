@@ -1,20 +1,21 @@
 """The guard at every door: who is it, may they, and did they mean it."""
 
 import asyncio
+from typing import Any
 
 from litestar import Response
 from litestar.connection import ASGIConnection
+from litestar.datastructures import UploadFile
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import origin, session, store, store_first_visit, store_sessions
+from webapp.accounts import origin, parked, session, store, store_activity, store_first_visit, store_sessions
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
 from webapp.db import now
 from webapp.files import close_files
 from webapp.html import read_form
 
-COOKIE = "single_point"
 FIELD = "form_token"
 MAY = {
     "administrator": {"administrator", "entries", "results"},
@@ -26,6 +27,7 @@ STALE = (
     "This form did not come from your own pages, or it is very old. Nothing was saved."
     " Go back, reload the page and send it again."
 )
+ROLE = "Your account's role does not include this page."
 
 
 async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
@@ -35,23 +37,30 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
     (open while there is no account at all, when everything else leads there), role (the
     least one, "results" unless named), looks (it only looks, so nothing at all is written, nor
     that the person was there), notes (a GET that leaves a line in the activity), holds (False: sent too late, it does not wait for the sign-in),
-    halfway (stages of a session in which the second step of the sign-in is missing, let in too).
+    halfway (stages of a session in which the second step of the sign-in is missing, let in too),
+    fresh (only a form of this very session counts), leaves (sent too late, it ends the session that ran out).
     """
     if handler.opt.get("static"):
         return
     assert isinstance(request, HTMXRequest)
     try:
         await _admit(request, handler)
-    except (SignInFirst, PermissionDeniedException):
+    except PermissionDeniedException as refusal:
+        _note_refusal(request, refusal.detail)
+        if request.scope.get("form_was_read"):
+            await close_files(request)
+        raise
+    except SignInFirst:
         if request.scope.get("form_was_read"):
             await close_files(request)
         raise
 
 
 async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
-    token = request.cookies.get(COOKIE, "")
+    token, is_protected = session.token_in(request.cookies, request.url.scheme)
     form_token = session.form_token(token)
     long_write = request.app.state.long_write
+    limits = request.app.state.session_limits
     changes = request.method not in SAFE and not handler.opt.get("looks")
     writes = changes or handler.opt.get("notes")
     if writes and long_write and not long_write.done():
@@ -60,71 +69,131 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
     # Nobody has a connection while they wait for what is still to be sent: so a few serve everybody.
     connections = request.app.state.connections
     with connections.one() as db:
-        known = store_sessions.of_token(db, token) if token else None
-        live = _live(known, *handler.opt.get("halfway", ()))
+        known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
+        live = _live(known, limits, *handler.opt.get("halfway", ()))
         request.scope["user"] = live
         request.scope["form_token"] = form_token
         if not known and not handler.opt.get("first_visit") and store_first_visit.nobody_yet(db):
             raise NobodyYet
-    if known is None and not handler.opt.get("public"):
-        # Before anything a stranger sends is read.
-        raise SignInFirst
-    genuine = request.method in SAFE or await _is_genuine(request, form_token, known)
     if live is None and not handler.opt.get("public"):
-        waits = handler.opt.get("holds", True) and not handler.opt.get("looks")
-        full = known and known["stage"] == session.FULL
-        holds = full and not known["disabled_at"] and genuine and waits
-        held = await _hold(request, known) if holds else None
-        halfway = known and session.is_live(known, now())
-        raise SignInFirst(held, known["stage"] if halfway else session.FULL)
-    if not genuine:
+        # Before anything a stranger sends is read.
+        raise await _sign_in_first(request, handler, known, form_token)
+    if not (request.method in SAFE or await _is_genuine(request, handler, form_token, known)):
         raise PermissionDeniedException(STALE)
     if live and handler.opt.get("role", "results") not in MAY[live["role"]]:
-        raise PermissionDeniedException("Your account's role does not include this page.")
+        raise PermissionDeniedException(ROLE)
     may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
     if live and may_write and session.wants_note(live, now()):
         with connections.one() as db:
             store.note_seen(db, live["session_id"])
-        live["left"] = session.left(live | {"seen_at": now()}, now())
+        live["left"] = session.left(live | {"seen_at": now()}, now(), limits)
 
 
-def _live(known: dict | None, *stages: str) -> dict | None:
+def _known(found: dict | None, is_protected: bool) -> dict | None:
+    """The session, unless its token came under another name than it was given under."""
+    return None if found and found["is_protected"] and not is_protected else found
+
+
+def _live(known: dict | None, limits: session.Limits, *stages: str) -> dict | None:
     """The session while it counts, with the seconds it has left, once it has come so far."""
     if known is None or known["stage"] not in (session.FULL, *stages):
         return None
-    left = session.left(known, now())
+    left = session.left(known, now(), limits)
     return known | {"left": left} if left and session.counts(known) else None
 
 
-async def _is_genuine(request: HTMXRequest, form_token: str, known: dict | None) -> bool:
+async def _is_genuine(
+    request: HTMXRequest, handler: BaseRouteHandler, form_token: str, known: dict | None
+) -> bool:
     headers = request.headers
     ours = origin.is_ours(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
-    if not ours or not request.cookies.get(COOKIE):
+    if not ours or not session.token_in(request.cookies, request.url.scheme)[0]:
         return False
     request.scope["form_was_read"] = True
     sent = (await read_form(request)).get(FIELD, "")
-    if sent == form_token or not known:
+    if sent == form_token or not known or handler.opt.get("fresh"):
         return sent == form_token
     with request.app.state.connections.one() as db:
         return bool(store.form_came_from(db, sent, known["account_id"]))
 
 
-async def _hold(request: HTMXRequest, known: dict) -> int | None:
-    if request.method in SAFE:
-        return None
-    body = await request.body()
-    with request.app.state.connections.one() as db:
-        return store.hold_post(
-            db, known["account_id"], request.url.path, request.headers.get("content-type", ""), body
-        )
+async def _sign_in_first(
+    request: HTMXRequest, handler: BaseRouteHandler, known: dict | None, form_token: str
+) -> SignInFirst:
+    """What to raise: where to sign in, and what has become of what was sent."""
+    limits = request.app.state.session_limits
+    if known is None:
+        return SignInFirst()
+    if session.is_live(known, now(), limits):
+        return SignInFirst(stage=known["stage"])
+    if request.method in SAFE or handler.opt.get("looks"):
+        return SignInFirst()
+    if not session.parks(known, now(), limits):
+        return SignInFirst("ended" if known["stage"] == session.FULL else "")
+    if handler.opt.get("leaves"):
+        if await _is_genuine(request, handler, form_token, known):
+            with request.app.state.connections.one() as db:
+                store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
+        return SignInFirst()
+    if not handler.opt.get("holds", True):
+        return SignInFirst()
+    if not parked.may_wait(request.url.path):
+        return SignInFirst("private")
+    if not _may_fit(request):
+        return SignInFirst("file")
+    if not await _is_genuine(request, handler, form_token, known):
+        return SignInFirst()
+    return SignInFirst(await _park(request, handler, known))
+
+
+def _may_fit(request: HTMXRequest) -> bool:
+    length = request.headers.get("content-length", "")
+    return not length.isdecimal() or int(length) <= parked.MAX_BYTES
+
+
+async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str, Any]) -> str:
+    """Keep what was sent for the person; in a word of pages_stranger.LATE what has become of it."""
+    sent = await request.form()
+    fields, files = [], []
+    for name, value in sent.items():
+        if isinstance(value, UploadFile):
+            kind = value.content_type or ""
+            files.append(parked.File(name, value.filename, kind, await value.read()))
+        elif name != FIELD:
+            fields.append((name, value))
+    if not parked.may_wait(request.url.path, (name for name, _ in fields)):
+        return "private"
+    does = handler.fn.__name__.replace("_", " ").capitalize()
+    is_multipart = request.headers.get("content-type", "").startswith("multipart/")
+    form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
+    try:
+        await asyncio.to_thread(parked.park, request.app.state.parked, known, form, now())
+    except parked.TooLarge:
+        return "file"
+    except parked.NoRoom:
+        return "file" if files else "full"
+    except OSError:
+        return "lost"
+    return "kept"
+
+
+def _note_refusal(request: HTMXRequest, why: str) -> None:
+    """Keep in the activity that a person was refused: a line an hour for each address."""
+    user, long_write = request.scope.get("user"), request.app.state.long_write
+    if not user or (long_write and not long_write.done()):
+        return
+    what = "page refused" if why == ROLE else "form refused"
+    address = request.scope.get("path_template", "")
+    with request.app.state.connections.one(user) as db:
+        store_activity.note_hourly(db, what, f"{user['account_id']} {address}", address=address)
 
 
 def answer_stranger(request: HTMXRequest) -> Response | None:
     """For a reply that never came past the guard: put the person into its frame, or send away."""
-    token = request.cookies.get(COOKIE, "")
+    token, is_protected = session.token_in(request.cookies, request.url.scheme)
     with request.app.state.connections.one() as db:
-        known = store_sessions.of_token(db, token) if token else None
-    live = _live(known)
+        known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
+    live = _live(known, request.app.state.session_limits)
     request.scope |= {"user": live, "form_token": session.form_token(token)}
     for_everyone = request.url.path.startswith(("/static/", "/sign-in"))
     return None if live or for_everyone else send_to_sign_in(request, SignInFirst())

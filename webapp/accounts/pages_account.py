@@ -14,15 +14,16 @@ from webapp.accounts import (
     person,
     store,
     store_activity,
+    store_notices,
     store_people,
     store_sessions,
     store_two_step,
 )
 from webapp.accounts.pages_admission import in_turn, make_known, own_password, seen
-from webapp.accounts.pages_door import send_out
+from webapp.accounts.pages_door import go_signed_out
 from webapp.db import Db
 from webapp.files import download
-from webapp.html import go, read_form, show
+from webapp.html import go, number, read_form, show
 
 CHANGED = "Your password is changed. Wherever else you were signed in, you are signed out."
 
@@ -66,14 +67,22 @@ async def remove_session(
     if not store_sessions.end_one(db, request.user["account_id"], session_id):
         raise NotFoundException
     if session_id == request.user["session_id"]:
-        return send_out("You are signed out.")
+        return go_signed_out(request, "/sign-in", "You are signed out.")
     return go("/account", "You are signed out there.")
 
 
 @post("/sessions/end", status_code=200)
 async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store_sessions.end_all(db, request.user["account_id"])
-    return send_out("You are signed out everywhere.")
+    return go_signed_out(request, "/sign-in", "You are signed out everywhere.")
+
+
+@post("/notices", status_code=200)
+async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    """What was shown is read; what came meanwhile stays."""
+    newest = number((await read_form(request)).get("newest", "")) or 0
+    store_notices.mark_read(db, request.user["account_id"], newest)
+    return go("/", "Thank you. What was changed stays on the page Your account.")
 
 
 def _show(
@@ -83,11 +92,12 @@ def _show(
     return show(
         request, "accounts/account.html", status=status, may=person.ROLES[request.user["role"]],
         two_step=store_two_step.of(db, account_id),
-        sessions=list(store_sessions.open_ones(db, account_id)),
+        sessions=list(store_sessions.open_ones(db, account_id, request.app.state.session_limits)),
+        notices=store_notices.list_all(db, account_id),
         this=request.user["session_id"], problems=problems,
     )  # fmt: skip
 
 
 router = Router("/account", route_handlers=[
-    show_account, change_password, download_record, remove_session, sign_out_everywhere,
+    show_account, change_password, download_record, remove_session, sign_out_everywhere, confirm_notices,
 ])  # fmt: skip

@@ -7,25 +7,29 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from litestar import Response
-from litestar.datastructures import Cookie
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import (
     device,
     invitation,
+    parked,
     password,
+    session,
     store,
     store_activity,
     store_attempts,
     store_invitations,
+    store_notices,
+    store_people,
     store_sessions,
+    store_two_step,
     throttle,
 )
-from webapp.accounts.guard import COOKIE
-from webapp.accounts.pages_door import give_cookie
+from webapp.accounts.pages_door import give_cookie, set_own_cookie
+from webapp.accounts.pages_stranger import LATE
 from webapp.accounts.store_sessions import Seen
 from webapp.db import Db
-from webapp.html import go, number
+from webapp.html import go
 
 Outcome = TypeVar("Outcome")
 
@@ -34,6 +38,11 @@ KNOWN_PASSWORD = (
     " Choose another, then sign in with that."
 )
 NOT_YOURS = "This is not your password. Check it and try again; nothing was changed."
+NO_CODE = (
+    "This code does not count, and nothing was changed. Type the six digits that your app shows now, each"
+    " works once; or a recovery code that you have not used yet."
+)
+TOLD = "Something about how you sign in has changed since you were last here: look at Your account."
 
 
 def waiting(seconds: int) -> str:
@@ -54,50 +63,70 @@ def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
     Whoever has a password that many people use is led to choose another, and is not signed in.
     """
     if link := store_invitations.link_for_known_password(db, account_id):
-        store.end_session(db, request.cookies.get(COOKIE, ""))
+        store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
         return go(invitation.address(link), KNOWN_PASSWORD)
     store_activity.note(db, "signed in", account_id)
+    told = store_notices.list_unread(db, account_id)
     token = store_sessions.start(db, account_id, seen(request))
-    reply = go(onward(form))
-    make_known(request, db, reply, account_id, token)
+    address = onward(request, db, account_id, form)
+    # Home shows what it is about.
+    reply = go(address, TOLD if told and address != "/" else "")
+    if make_known(request, db, reply, account_id, token):
+        note_new_browser(request, db, account_id)
     return reply
 
 
-def onward(form: Mapping[str, str]) -> str:
-    """Where the sign-in leads: what had been sent is sent on, or the page that was asked for."""
-    held = form.get("held", "0")
-    return f"/sign-in/continue/{held}" if number(held) else local(form.get("next", "/"))
+def onward(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> str:
+    """Where the sign-in leads: what waits to be sent on, or the page that was asked for."""
+    asked = local(form.get("next", "/"))
+    account = store_people.one(db, account_id) or {}
+    owner = {"account_id": account_id, "account_made_at": account["made_at"]}
+    if parked.count(request.app.state.parked, owner):
+        return "/kept" + (f"?{urlencode({'next': asked})}" if asked != "/" else "")
+    return asked
 
 
 def onward_query(form: Mapping[str, str]) -> str:
-    """The same, to be carried through the next step's address."""
-    held = form.get("held", "0")
-    asked = {"next": local(form.get("next", "/"))} | ({"held": held} if number(held) else {})
-    return f"?{urlencode(asked)}"
+    """The page that was asked for and what was kept, to be carried through the next step's address."""
+    late = {"late": form["late"]} if form.get("late", "") in LATE else {}
+    return f"?{urlencode({'next': local(form.get('next', '/'))} | late)}"
 
 
-def make_known(request: HTMXRequest, db: Db, reply: Response, account_id: int, token: str) -> None:
+def make_known(request: HTMXRequest, db: Db, reply: Response, account_id: int, token: str) -> bool:
+    """Give the browser its cookies; whether the person had signed in before, and never here."""
     give_cookie(request, reply, token)
-    known = store_sessions.know_browser(db, request.cookies.get(device.COOKIE, ""), account_id)
-    reply.set_cookie(Cookie(
-        device.COOKIE, value=known, httponly=True, samesite="lax", path="/",
-        secure=request.url.scheme == "https", max_age=int(device.KEPT.total_seconds()),
-    ))  # fmt: skip
+    known, is_new = store_sessions.know_browser(db, _browser_token(request), account_id)
+    set_own_cookie(request, reply, device.COOKIE, known, int(device.KEPT.total_seconds()))
+    return is_new
+
+
+def note_new_browser(request: HTMXRequest, db: Db, account_id: int) -> None:
+    """Tell the person, wherever they sign in next, that they were seen in a browser new to them."""
+    known = seen(request)
+    where = f"{known.browser}, address {known.address}" if known.address else known.browser
+    store_notices.add(db, account_id, "browser", where)
 
 
 def tries(
     request: HTMXRequest, db: Db, purpose: str, account: str, email: str
 ) -> list[tuple[str, int]]:
     """What the throttle counts a try of this browser under; see throttle.keys."""
-    token = request.cookies.get(device.COOKIE, "")
-    known = token if token and store_sessions.knows_browser(db, token, email) else ""
-    return throttle.keys(purpose, account, seen(request).address, known)
+    token = _browser_token(request)
+    key = store_sessions.browser_key(db, token, email) if token else ""
+    return throttle.keys(purpose, account, seen(request).address, key)
+
+
+def _browser_token(request: HTMXRequest) -> str:
+    name = session.cookie_name(device.COOKIE, request.url.scheme)
+    # The plain name is read for those who came before names were protected; the token is renewed at once.
+    return request.cookies.get(name) or request.cookies.get(device.COOKIE, "")
 
 
 def seen(request: HTMXRequest) -> Seen:
+    token, _ = session.token_in(request.cookies, request.url.scheme)
     return Seen(
-        request.cookies.get(COOKIE, ""), request.client.host if request.client else "",
-        device.in_words(request.headers.get("user-agent", "")),
+        token, request.client.host if request.client else "",
+        device.in_words(request.headers.get("user-agent", "")), request.url.scheme == "https",
     )  # fmt: skip
 
 
@@ -115,8 +144,24 @@ async def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, i
     email, account_id = request.user["email"], request.user["account_id"]
     keys = tries(request, db, "password", email, email)
     if seconds := store_attempts.begin(db, keys):
+        store_activity.note_hourly(db, "own password refused: too many tries", str(account_id))
         return waiting(seconds), 429
     if not await fits(typed, store_sessions.password_hash(db, account_id)):
+        store_activity.note(db, "own password refused")
         return NOT_YOURS, 422
+    store_attempts.forgive(db, keys)
+    return "", 200
+
+
+def own_code(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
+    """What is wrong with a code of the person's own app, or "", and the status; a right one is used up."""
+    account_id = request.user["account_id"]
+    keys = tries(request, db, "code", str(account_id), request.user["email"])
+    if seconds := store_attempts.begin(db, keys):
+        store_activity.note_hourly(db, "own code refused: too many tries", str(account_id))
+        return waiting(seconds), 429
+    if not store_two_step.takes(db, account_id, typed):
+        store_activity.note(db, "own code refused")
+        return NO_CODE, 422
     store_attempts.forgive(db, keys)
     return "", 200

@@ -1,5 +1,7 @@
 """The second step of a sign-in: a code from the app, or a recovery code."""
 
+from collections.abc import Mapping
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
@@ -7,6 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import session, store_activity, store_attempts, store_two_step
 from webapp.accounts.pages_admission import let_in, local, onward, tries, waiting
+from webapp.accounts.pages_stranger import LATE
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
@@ -18,33 +21,41 @@ WRONG = (
 
 @get("/sign-in/code", opt={"halfway": (session.CODE,)})
 async def ask_code(
-    request: HTMXRequest, next: FromQuery[str] = "/", held: FromQuery[int] = 0
+    request: HTMXRequest, next: FromQuery[str] = "/", late: FromQuery[str] = ""
 ) -> Response:
     if request.user["stage"] == session.FULL:
         return go(local(next))
-    return show(request, "accounts/code.html", next=local(next), held=held, problems={})
+    return _show(request, {"next": next, "late": late}, {})
 
 
 @post("/sign-in/code", status_code=200, opt={"halfway": (session.CODE,), "holds": False})
 async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     if request.user["stage"] == session.FULL:
-        return go(onward(form))
+        return go(onward(request, db, request.user["account_id"], form))
     account_id = request.user["account_id"]
     keys = tries(request, db, "code", str(account_id), request.user["email"])
     seconds = store_attempts.begin(db, keys)
     if not seconds and store_two_step.takes(db, account_id, form.get("code", "")):
         store_attempts.forgive(db, keys)
         return let_in(request, db, account_id, form)
-    store_activity.note(db, "sign-in code refused")
-    reply = show(
-        request, "accounts/code.html", status=429 if seconds else 422,
-        next=local(form.get("next", "/")), held=form.get("held", "0"),
-        problems={"code": waiting(seconds) if seconds else WRONG},
-    )  # fmt: skip
-    if seconds:
-        reply.headers["retry-after"] = str(seconds)
+    if not seconds:
+        store_activity.note(db, "sign-in code refused")
+        return _show(request, form, {"code": WRONG}, 422)
+    store_activity.note_hourly(db, "sign-in code refused: too many tries", str(account_id))
+    reply = _show(request, form, {"code": waiting(seconds)}, 429)
+    reply.headers["retry-after"] = str(seconds)
     return reply
+
+
+def _show(
+    request: HTMXRequest, form: Mapping[str, str], problems: dict[str, str], status: int = 200
+) -> Response:
+    late = form.get("late", "")
+    return show(
+        request, "accounts/code.html", status=status, next=local(form.get("next", "/")),
+        late=late, late_words=LATE.get(late, ""), problems=problems,
+    )  # fmt: skip
 
 
 router = Router("/", route_handlers=[ask_code, check_code])

@@ -1,28 +1,46 @@
-"""The cookie that forms need before anybody has signed in, and going out again."""
+"""The cookies of the sign-in: the one that forms need before anybody has signed in, and the browser's."""
 
 from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import session
-from webapp.accounts.guard import COOKIE
 from webapp.html import go
 
 
 def token_for(request: HTMXRequest) -> str:
     """The browser's token, or a new one, with which the forms of the reply are made."""
-    token = request.cookies.get(COOKIE) or session.new_token()
+    sent, is_protected = session.token_in(request.cookies, request.url.scheme)
+    # What came under an unprotected name over HTTPS may have been planted.
+    is_own = sent and is_protected == (request.url.scheme == "https")
+    token = sent if is_own else session.new_token()
     request.scope["form_token"] = session.form_token(token)
     return token
 
 
 def give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
-    secure = request.url.scheme == "https"
-    reply.set_cookie(Cookie(COOKIE, value=token, httponly=True, samesite="lax", secure=secure))
+    set_own_cookie(request, reply, session.COOKIE, token)
 
 
-def send_out(words: str) -> Response[None]:
-    """Lead to the sign-in after a session was ended, and let the browser forget the pages."""
-    reply = go("/sign-in", words)
+def go_signed_out(request: HTMXRequest, path: str, notice: str) -> Response:
+    """Leave for another page after a session has ended, and let the browser forget the pages.
+
+    The cookie of the session gives way to one that is nobody's.
+    """
+    reply = go(path, notice)
     reply.headers["clear-site-data"] = '"cache", "storage"'
+    give_cookie(request, reply, session.new_token())
     return reply
+
+
+def set_own_cookie(
+    request: HTMXRequest, reply: Response, name: str, value: str, max_age: int | None = None
+) -> None:
+    """Set a cookie that no other host can have set and no script can read; max_age in seconds."""
+    scheme = request.url.scheme
+    reply.set_cookie(
+        Cookie(
+            session.cookie_name(name, scheme), value=value, httponly=True, samesite="lax", path="/",
+            secure=scheme == "https", max_age=max_age,
+        )
+    )  # fmt: skip

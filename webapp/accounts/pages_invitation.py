@@ -8,11 +8,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import invitation, password, store, store_invitations
-from webapp.accounts.guard import COOKIE
-from webapp.accounts.pages_door import give_cookie, token_for
+from webapp.accounts import invitation, password, session, store, store_invitations
+from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import read_form, show
 
 KEPT = "Your password is kept. Sign in with your e-mail and the password."
 
@@ -46,8 +45,8 @@ async def choose_password(
     if why := store_invitations.choose_password(db, token, hashed):
         return _refuse(request, db, why)
     # Whoever was signed in at this browser makes room for the person with the link.
-    store.end_session(db, request.cookies.get(COOKIE, ""))
-    return go("/sign-in", KEPT)
+    store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
+    return go_signed_out(request, "/sign-in", KEPT)
 
 
 def _show(

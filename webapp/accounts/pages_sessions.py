@@ -5,7 +5,10 @@ from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import store, store_sessions
+from webapp.accounts.session import Limits
 from webapp.db import Db
+
+__all__ = ["Limits", "router"]
 
 # Whoever opens the address by hand gets a file, nothing that a browser would try to show.
 HEADERS = {
@@ -17,18 +20,19 @@ HEADERS = {
 @get("/left", opt={"looks": True})
 async def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Asking is no sign of life: the session goes on running out."""
-    return _left(db, request.user["session_id"])
+    return _left(request, db)
 
 
 @post("/stay", status_code=200, opt={"holds": False})
 async def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store.note_seen(db, request.user["session_id"])
-    return _left(db, request.user["session_id"])
+    return _left(request, db)
 
 
-def _left(db: Db, session_id: int) -> Response:
+def _left(request: HTMXRequest, db: Db) -> Response:
     """JSON: left, seconds until the end if nobody does anything; most, however busy one is."""
-    left, most = store_sessions.left(db, session_id)
+    limits = request.app.state.session_limits
+    left, most = store_sessions.left(db, request.user["session_id"], limits)
     return Response({"left": left, "most": most}, media_type=MediaType.JSON, headers=HEADERS)
 
 

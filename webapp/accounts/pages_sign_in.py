@@ -1,5 +1,7 @@
 """Signing in: the password, and for those who have it set up the code; signing out."""
 
+from typing import Any
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
@@ -16,7 +18,6 @@ from webapp.accounts import (
     store_sessions,
     store_two_step,
 )
-from webapp.accounts.guard import COOKIE
 from webapp.accounts.pages_admission import (
     fits,
     in_turn,
@@ -27,8 +28,8 @@ from webapp.accounts.pages_admission import (
     tries,
     waiting,
 )
-from webapp.accounts.pages_door import give_cookie, send_out, token_for
-from webapp.accounts.pages_stranger import SECOND_STEPS
+from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
+from webapp.accounts.pages_stranger import LATE, SECOND_STEPS
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
@@ -37,12 +38,12 @@ WRONG = "The e-mail and the password do not fit together. Check both and try aga
 
 @get("/sign-in", opt={"public": True})
 async def ask_sign_in(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/", held: FromQuery[int] = 0
+    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/", late: FromQuery[str] = ""
 ) -> Response:
-    if request.user and not held:
+    if request.user:
         return go(local(next))
     token = token_for(request)
-    reply = _show(request, db, {"next": local(next), "held": held, "email": ""}, "")
+    reply = _show(request, db, {"next": local(next), "late": late, "email": ""}, "")
     give_cookie(request, reply, token)
     return reply
 
@@ -51,11 +52,12 @@ async def ask_sign_in(
 async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")
-    shown = {"next": local(form.get("next", "/")), "held": form.get("held", "0"), "email": email}
+    shown = {"next": local(form.get("next", "/")), "late": form.get("late", ""), "email": email}
     keys = tries(request, db, "password", email, email)
-    if seconds := store_attempts.begin(db, keys):
-        return _show(request, db, shown, waiting(seconds), 429, seconds)
     account = store.by_email(db, email)
+    if seconds := store_attempts.begin(db, keys):
+        _note_throttled(db, account)
+        return _show(request, db, shown, waiting(seconds), 429, seconds)
     known_hash = account["password_hash"] if account else password.NOBODY
     if not await fits(typed, known_hash) or account is None:
         store_activity.note(db, "sign-in refused", **({"email": account["email"]} if account else {}))
@@ -73,19 +75,27 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return reply
 
 
-@post("/sign-out", status_code=200, opt={"holds": False, "halfway": (session.CODE, session.ENROL)})
+@post(
+    "/sign-out", status_code=200,
+    opt={"holds": False, "leaves": True, "halfway": (session.CODE, session.ENROL)},
+)  # fmt: skip
 async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    # The dead cookie stays: a form left open in another tab is then still known as this person's.
-    store.end_session(db, request.cookies.get(COOKIE, ""))
+    store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
     store_activity.note(db, "signed out")
-    return send_out("You are signed out.")
+    return go_signed_out(request, "/sign-in", "You are signed out.")
+
+
+def _note_throttled(db: Db, account: dict[str, Any] | None) -> None:
+    """A line an hour for each account, and one for all e-mails that nobody has."""
+    key, email = (str(account["account_id"]), {"email": account["email"]}) if account else ("", {})
+    store_activity.note_hourly(db, "sign-in refused: too many tries", key, **email)
 
 
 def _show(
     request: HTMXRequest, db: Db, shown: dict, problem: str, status: int = 200, seconds: int = 0
 ) -> Response:
     reply = show(request, "accounts/sign_in.html", status=status, centre=store.centre(db), **shown,
-                 problems={"email": problem} if problem else {})  # fmt: skip
+                 late_words=LATE.get(shown["late"], ""), problems={"email": problem} if problem else {})  # fmt: skip
     if seconds:
         reply.headers["retry-after"] = str(seconds)
     return reply

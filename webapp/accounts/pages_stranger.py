@@ -1,6 +1,6 @@
 """What those get who are not signed in, or not yet all the way: they are sent to where that is done."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from litestar import MediaType, Response
 from litestar.exceptions import NotAuthorizedException
@@ -13,15 +13,31 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 SECOND_STEPS = {session.CODE: "/sign-in/code", session.ENROL: "/account/two-step"}
 
 
+# What became of a form that was sent after its session, as the page to sign in says it.
+LATE = {
+    "kept": "Your session had ended. What you sent has been kept: sign in, look at it, and send it on.",
+    "full": "Your session had ended, and what you sent could not be kept, because as much as may wait is"
+    " waiting already. Sign in, send on or throw away what waits, and fill in the form again.",
+    "file": "Your session had ended, and the file that you sent is too large to be kept with what waits"
+    " already. Sign in and choose it again.",
+    "lost": "Your session had ended, and what you sent could not be kept, because the disk did not take it."
+    " Sign in and fill in the form again; going back may still show what you typed.",
+    "private": "Your session had ended, so nothing was changed. Whatever has to do with passwords, codes or"
+    " accounts is never kept: sign in and fill in the form again.",
+    "ended": "You were signed out before you sent this, so it was not kept. Sign in and send it again; going"
+    " back may still show what you typed.",
+}  # fmt: skip
+
+
 class SignInFirst(NotAuthorizedException):
-    """Nobody is signed in; what was sent may wait under held_post_id.
+    """Nobody is signed in; late, a word of LATE or "", is what became of what was sent.
 
     stage: session.CODE or session.ENROL when only the second step of the sign-in is missing.
     """
 
-    def __init__(self, held_post_id: int | None = None, stage: str = session.FULL) -> None:
+    def __init__(self, late: str = "", stage: str = session.FULL) -> None:
         super().__init__()
-        self.held_post_id = held_post_id
+        self.late = late
         self.stage = stage
 
 
@@ -32,8 +48,10 @@ class NobodyYet(SignInFirst):
 def send_to_sign_in(request: HTMXRequest, problem: SignInFirst) -> Response:
     """A stranger's answer: 303 to the sign-in, or for htmx 401 with the address to go to."""
     asked = request.url.path if request.method in SAFE and not request.htmx else "/"
-    held = {"held": problem.held_post_id} if problem.held_post_id else {}
-    query = urlencode({"next": asked, **held} if asked != "/" else held)
+    if problem.late:
+        asked = _page_of_form(request)
+    late = {"late": problem.late} if problem.late else {}
+    query = urlencode({"next": asked, **late} if asked != "/" else late)
     address = SECOND_STEPS.get(problem.stage, "/sign-in") + (f"?{query}" if query else "")
     if isinstance(problem, NobodyYet):
         address = "/first-visit"
@@ -43,3 +61,9 @@ def send_to_sign_in(request: HTMXRequest, problem: SignInFirst) -> Response:
             headers={"hx-redirect": address, "cache-control": "no-store"},
         )  # fmt: skip
     return go(address)
+
+
+def _page_of_form(request: HTMXRequest) -> str:
+    """The page of ours on which the form stood, as far as the browser says so."""
+    page = urlsplit(request.headers.get("referer", ""))
+    return page.path if page.path and page.netloc == request.headers.get("host") else "/"

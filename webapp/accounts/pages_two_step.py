@@ -19,13 +19,16 @@ from webapp.accounts import (
 from webapp.accounts.pages_admission import (
     local,
     make_known,
+    note_new_browser,
     onward,
     onward_query,
+    own_code,
     own_password,
     seen,
     tries,
     waiting,
 )
+from webapp.accounts.pages_stranger import LATE
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
@@ -39,29 +42,31 @@ HALFWAY = {"halfway": (session.ENROL,)}
 
 @get("/", opt=HALFWAY)
 async def show_two_step(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/account", held: FromQuery[int] = 0
+    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/account", late: FromQuery[str] = ""
 ) -> Response:
-    return _show(request, db, {"next": local(next), "held": str(held)}, "")
+    return _show(request, db, {"next": next, "late": late}, {})
 
 
 @post("/start", status_code=200, opt=HALFWAY)
 async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    """Make a secret for an app. Who has just typed the password at the sign-in is not asked again."""
+    """Make a secret for an app. Who has just typed the password at the sign-in is not asked again.
+
+    One that is in use gives way only to somebody who has a code of it, whenever they signed in.
+    """
     form = await read_form(request)
-    if request.user["stage"] == session.FULL:
-        problem, status = await own_password(request, db, form.get("password", ""))
-        if problem:
-            return _show(request, db, form, problem, status)
-    store_two_step.propose(db, request.user["account_id"])
+    problems, status = await _unproven(request, db, form)
+    if problems:
+        return _show(request, db, form, problems, status)
+    store_two_step.propose(db, request.user["account_id"], request.user["session_id"])
     return go("/account/two-step/app" + onward_query(form))
 
 
 @get("/app", opt=HALFWAY)
 async def show_app(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/account", held: FromQuery[int] = 0
+    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/account", late: FromQuery[str] = ""
 ) -> Response:
-    form = {"next": local(next), "held": str(held)}
-    if not store_two_step.of(db, request.user["account_id"])["proposed"]:
+    form = {"next": next, "late": late}
+    if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
     return _show_app(request, db, form, "")
 
@@ -70,22 +75,27 @@ async def show_app(
 async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Take the app into use. The recovery codes stand on this very reply and nowhere else."""
     form, user = await read_form(request), request.user
-    if not store_two_step.of(db, user["account_id"])["proposed"]:
+    account_id = user["account_id"]
+    if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
-    keys = tries(request, db, "code", str(user["account_id"]), user["email"])
+    keys = tries(request, db, "code", str(account_id), user["email"])
     if seconds := store_attempts.begin(db, keys):
         return _show_app(request, db, form, waiting(seconds), 429)
-    codes = store_two_step.confirm(db, user["account_id"], form.get("code", ""))
+    codes = store_two_step.confirm(db, account_id, user["session_id"], form.get("code", ""))
     if not codes:
         return _show_app(request, db, form, WRONG, 422)
     store_attempts.forgive(db, keys)
-    if user["stage"] != session.FULL:
+    is_signing_in = user["stage"] != session.FULL
+    if is_signing_in:
         store_activity.note(db, "signed in")
-    token = store_sessions.start(db, user["account_id"], seen(request))
+    # Whoever came in without a code does not stay; this browser goes on under a fresh token.
+    store_sessions.end_all(db, account_id)
+    token = store_sessions.start(db, account_id, seen(request))
     request.scope["user"] = user | {"stage": session.FULL}
     request.scope["form_token"] = session.form_token(token)
-    reply = _show_codes(request, codes, onward(form))
-    make_known(request, db, reply, user["account_id"], token)
+    reply = _show_codes(request, codes, onward(request, db, account_id, form))
+    if make_known(request, db, reply, account_id, token) and is_signing_in:
+        note_new_browser(request, db, account_id)
     return reply
 
 
@@ -93,11 +103,11 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
 async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     account_id = request.user["account_id"]
-    problem, status = await own_password(request, db, form.get("password", ""))
-    if problem:
-        return _show(request, db, form, problem, status)
     if not store_two_step.of(db, account_id)["secret"]:
         return go("/account/two-step")
+    problems, status = await _unproven(request, db, form)
+    if problems:
+        return _show(request, db, form, problems, status)
     codes = store_two_step.make_recovery_codes(db, account_id)
     return _show_codes(request, codes, "/account/two-step")
 
@@ -107,31 +117,53 @@ async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     form = await read_form(request)
     account_id = request.user["account_id"]
     if store_two_step.of(db, account_id)["required"]:
-        return _show(request, db, form, MUST, 422)
-    problem, status = await own_password(request, db, form.get("password", ""))
-    if problem:
-        return _show(request, db, form, problem, status)
+        return _show(request, db, form, {"password": MUST}, 422)
+    problems, status = await _unproven(request, db, form)
+    if problems:
+        return _show(request, db, form, problems, status)
     store_two_step.turn_off(db, account_id)
     return go("/account/two-step", "Two-step sign-in is off.")
 
 
-def _show(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
+async def _unproven(request: HTMXRequest, db: Db, form: Any) -> tuple[dict[str, str], int]:
+    """What is wrong with the password, and with the code where an app is in use, by field; the status."""
+    if request.user["stage"] == session.FULL:
+        problem, status = await own_password(request, db, form.get("password", ""))
+        if problem:
+            return {"password": problem}, status
+    if store_two_step.of(db, request.user["account_id"])["secret"]:
+        problem, status = own_code(request, db, form.get("code", ""))
+        if problem:
+            return {"code": problem}, status
+    return {}, 200
+
+
+def _proposed(request: HTMXRequest, db: Db) -> str | None:
+    return store_two_step.proposed(db, request.user["account_id"], request.user["session_id"])
+
+
+def _late(form: Any) -> dict[str, str]:
+    late = form.get("late", "")
+    return {"late": late, "late_words": LATE.get(late, ""), "next": local(form.get("next", "/account"))}
+
+
+def _show(
+    request: HTMXRequest, db: Db, form: Any, problems: dict[str, str], status: int = 200
+) -> Response:
     return show(
         request, "accounts/two_step.html", status=status,
         two_step=store_two_step.of(db, request.user["account_id"]),
-        halfway=request.user["stage"] != session.FULL, next=local(form.get("next", "/account")),
-        held=form.get("held", "0"), problems={"password": problem} if problem else {},
+        halfway=request.user["stage"] != session.FULL, problems=problems, **_late(form),
     )  # fmt: skip
 
 
 def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
-    proposed = store_two_step.of(db, request.user["account_id"])["proposed"]
+    proposed = _proposed(request, db) or ""
     centre = store.centre(db)
     address = two_step.address(proposed, request.user["email"], centre["name"] if centre else "")
     return show(
         request, "accounts/two_step_app.html", status=status, picture=two_step.picture(address),
-        secret=two_step.in_groups(proposed), next=local(form.get("next", "/account")),
-        held=form.get("held", "0"), problems={"code": problem} if problem else {},
+        secret=two_step.in_groups(proposed), problems={"code": problem} if problem else {}, **_late(form),
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from webapp.accounts import person, store_people, store_sessions, store_two_step
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
+YOUR_OWN = "This is your own two-step sign-in: turn it off here, with your password and a code."
+
 
 @get("/")
 async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
@@ -28,10 +30,12 @@ async def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 @post("/{account_id:int}/off", status_code=200)
 async def remove_persons_two_step(
-    db: NamedDependency[Db], account_id: FromPath[int]
+    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     if store_people.one(db, account_id) is None:
         raise NotFoundException
+    if account_id == request.user["account_id"]:
+        return go("/account/two-step", YOUR_OWN)
     store_two_step.turn_off(db, account_id)
     store_sessions.end_all(db, account_id)
     return go("/accounts/two-step", "Two-step sign-in is off for one person, whose sessions have ended.")

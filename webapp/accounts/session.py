@@ -4,10 +4,23 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-IDLE = timedelta(minutes=60)
-ABSOLUTE = timedelta(hours=12)
+COOKIE = "single_point"
+# A browser takes a cookie of such a name only over HTTPS, for the whole of this very host, and from it alone.
+HOST_PREFIX = "__Host-"
+
+
+class Limits(NamedTuple):
+    """How long a session counts: without a sign of life, and however busy the person is."""
+
+    idle: timedelta = timedelta(minutes=60)
+    absolute: timedelta = timedelta(hours=12)
+
+
+USUAL_LIMITS = Limits()
+# For so long after its end what a session sends too late is kept for the person.
+PARKING = timedelta(days=1)
 # Looking only writes down that the person is there when the last note is this old.
 NOTE_AFTER = timedelta(minutes=1)
 # Between the password and the code, or the setting up of codes, nothing else is open, nor for long.
@@ -29,9 +42,33 @@ def form_token(token: str) -> str:
     return sha256(b"form:" + token.encode()).hexdigest()
 
 
-def is_live(session: Mapping[str, Any], now: str) -> bool:
-    """Neither signed out, idle for an hour, nor older than twelve hours. Moments are UTC text."""
-    return counts(session) and left(session, now) > 0
+def cookie_name(plain: str, scheme: str) -> str:
+    """What a cookie is called under this scheme: http has no protected names."""
+    return HOST_PREFIX + plain if scheme == "https" else plain
+
+
+def token_in(cookies: Mapping[str, str], scheme: str) -> tuple[str, bool]:
+    """Return the token that a browser sends, or "", and whether under the protected name.
+
+    Over HTTPS the plain name is read too, for sessions that began before names were protected.
+    """
+    if scheme == "https" and (token := cookies.get(HOST_PREFIX + COOKIE, "")):
+        return token, True
+    return cookies.get(COOKIE, ""), False
+
+
+def is_live(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> bool:
+    """Return whether it was not ended and has not run out. Moments are UTC text."""
+    return counts(session) and left(session, now, limits) > 0
+
+
+def parks(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> bool:
+    """Return whether what it sends is kept: it ran out within a day, and nobody ended it.
+
+    A session that was signed out, revoked, disabled or never complete keeps nothing.
+    """
+    since_end = datetime.fromisoformat(now) - _end(session, limits)
+    return session["stage"] == FULL and counts(session) and timedelta(0) <= since_end < PARKING
 
 
 def counts(session: Mapping[str, Any]) -> bool:
@@ -39,18 +76,28 @@ def counts(session: Mapping[str, Any]) -> bool:
     return session["ended_at"] is None and session["disabled_at"] is None
 
 
-def left(session: Mapping[str, Any], now: str) -> int:
+def left(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> int:
     """Seconds until it ends if nobody does anything; a part of a second counts as a whole one."""
-    at = datetime.fromisoformat(now)
-    idle = datetime.fromisoformat(session["seen_at"]) + IDLE - at
-    return max(0, min(-(-idle // timedelta(seconds=1)), longest_left(session, now)))
+    return _seconds(_end(session, limits), now)
 
 
-def longest_left(session: Mapping[str, Any], now: str) -> int:
+def longest_left(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> int:
     """Seconds until it ends however busy the person is."""
-    lasts = ABSOLUTE if session["stage"] == FULL else HALFWAY
-    most = datetime.fromisoformat(session["started_at"]) + lasts - datetime.fromisoformat(now)
-    return max(0, -(-most // timedelta(seconds=1)))
+    return _seconds(_latest_end(session, limits), now)
+
+
+def _end(session: Mapping[str, Any], limits: Limits) -> datetime:
+    idle_end = datetime.fromisoformat(session["seen_at"]) + limits.idle
+    return min(idle_end, _latest_end(session, limits))
+
+
+def _latest_end(session: Mapping[str, Any], limits: Limits) -> datetime:
+    lasts = limits.absolute if session["stage"] == FULL else HALFWAY
+    return datetime.fromisoformat(session["started_at"]) + lasts
+
+
+def _seconds(end: datetime, now: str) -> int:
+    return max(0, -((datetime.fromisoformat(now) - end) // timedelta(seconds=1)))
 
 
 def wants_note(session: Mapping[str, Any], now: str) -> bool:

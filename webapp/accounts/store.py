@@ -78,30 +78,3 @@ def form_came_from(db: Db, form_token: str, account_id: int) -> bool:
             [form_token, account_id],
         ).fetchone()
     )
-
-
-def hold_post(db: Db, account_id: int, path: str, content_type: str, body: bytes) -> int:
-    """Keep what was sent after the session had ended. Gives the number to ask for it by."""
-    return db.execute(
-        "insert into held_posts (account_id, path, content_type, body, held_at)"
-        " values (?, ?, ?, ?, ?)",
-        [account_id, path, content_type, body, now()],
-    ).lastrowid
-
-
-def take_held_post(db: Db, held_post_id: int, account_id: int) -> dict[str, Any] | None:
-    """Give what was held for this person, once."""
-    with transaction(db):
-        held = next(
-            db.query(
-                "select path, content_type, body from held_posts"
-                " where held_post_id = ? and account_id = ?",
-                [held_post_id, account_id],
-            ),
-            None,
-        )
-        db.execute(
-            "delete from held_posts where held_post_id = ? and account_id = ?",
-            [held_post_id, account_id],
-        )
-    return held

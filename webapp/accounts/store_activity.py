@@ -1,11 +1,14 @@
 """The activity in the file: adding a line of one's own, erasing what is about a person."""
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 
 from webapp.accounts.activity import Link, faults
-from webapp.db import Db, act_for
+from webapp.db import Db, act_for, now, transaction
 
 
 def note(
@@ -23,6 +26,28 @@ def note(
         "insert into noted (what, candidate_id, after) values (?, ?, ?)",
         [what, candidate_id, json.dumps(detail, ensure_ascii=False) if detail else None],
     )
+
+
+def note_hourly(db: Db, what: str, key: str, account_id: int | None = None, **detail: Any) -> None:
+    """Add such a line unless one with this key was added within the hour, or the file cannot be written.
+
+    For what somebody can bring about as often as they like: key must be one of few.
+    """
+    key_hash = sha256(f"{what} {key}".encode()).hexdigest()
+    recent = (
+        "select 1 from noted_lately where key_hash = ?"
+        " and noted_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 hour')"
+    )
+    if db.execute(recent, [key_hash]).fetchone():
+        return
+    with suppress(sqlite3.OperationalError), transaction(db):
+        db.execute(
+            "delete from noted_lately where key_hash = ?"
+            " or noted_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 hour')",
+            [key_hash],
+        )
+        db.execute("insert into noted_lately (key_hash, noted_at) values (?, ?)", [key_hash, now()])
+        note(db, what, account_id, **detail)
 
 
 def erase(db: Db, candidate_ids: Collection[int]) -> None:

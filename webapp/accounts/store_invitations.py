@@ -3,7 +3,14 @@
 from contextlib import nullcontext
 from typing import Any
 
-from webapp.accounts import invitation, store_activity, store_people, store_sessions, store_two_step
+from webapp.accounts import (
+    invitation,
+    store_activity,
+    store_notices,
+    store_people,
+    store_sessions,
+    store_two_step,
+)
 from webapp.accounts.person import Person
 from webapp.db import Db, now, transaction
 
@@ -28,6 +35,8 @@ def reset(db: Db, account_id: int, made_by: int | None, ends_two_step: bool = Fa
         assert account
         # Who was invited and has never chosen a password is invited again.
         kind = "reset" if account["password_hash"] else account["link_kind"] or "reset"
+        if account["password_hash"]:
+            store_notices.add(db, account_id, "password_void")
         db.execute("update accounts set password_hash = '' where account_id = ?", [account_id])
         store_sessions.end_all(db, account_id)
         if ends_two_step:
@@ -88,5 +97,8 @@ def choose_password(db: Db, token: str, password_hash: str) -> str:
             "update invitations set used_at = ? where invitation_id = ?",
             [now(), link["invitation_id"]],
         )
+        # Nobody needs to be told of the first password of all.
+        if link["kind"] == "reset":
+            store_notices.add(db, link["account_id"], "password")
         store_sessions.end_all(db, link["account_id"])
     return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from webapp.accounts import store_sessions
+from webapp.accounts import store_notices, store_sessions
 from webapp.accounts.person import Person, is_dormant, state
 from webapp.db import Db, now, transaction
 
@@ -98,6 +98,12 @@ def add(db: Db, person: Person, password_hash: str) -> int:
 def change(db: Db, account_id: int, person: Person) -> None:
     """Set e-mail, name and role; another role ends the person's sessions. Raises Refused."""
     with transaction(db), keeping_an_administrator(db):
+        before = one(db, account_id)
+        assert before
+        for what in ("email", "role"):
+            after = getattr(person, what)
+            if before[what] != after:
+                store_notices.add(db, account_id, what, f"{before[what]} → {after}")
         try:
             db.execute(
                 "update sessions set ended_at = ? where account_id = ? and ended_at is null"

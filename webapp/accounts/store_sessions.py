@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from webapp.accounts import device, session, store
+from webapp.accounts import device, session, store, store_activity, store_notices
 from webapp.db import Db, first, now, transaction
 
 
@@ -13,14 +13,16 @@ class Seen(NamedTuple):
     token: str = ""
     address: str = ""
     browser: str = ""
+    is_protected: bool = False
+    """Whether its cookies have names that the browser protects; see session.HOST_PREFIX."""
 
 
 def of_token(db: Db, token: str) -> dict[str, Any] | None:
     """The session with its person and centre, ended ones too; see session.is_live."""
     return first(
         db,
-        "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage, email,"
-        " accounts.name, role, centre.number as centre_number, centre.name as centre_name"
+        "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage, is_protected, email,"
+        " accounts.name, role, made_at as account_made_at, centre.number as centre_number, centre.name as centre_name"
         " from sessions join accounts using (account_id) left join centre"
         " where token_hash = ?",
         [session.hash_of(token)],
@@ -28,21 +30,15 @@ def of_token(db: Db, token: str) -> dict[str, Any] | None:
 
 
 def start(db: Db, account_id: int, seen: Seen, stage: str = session.FULL) -> str:
-    """Sign a person in under a fresh token and end what the browser held before.
-
-    What nobody came back for within a day is thrown away in passing.
-    """
+    """Sign a person in under a fresh token and end what the browser held before."""
     token, moment = session.new_token(), now()
     with transaction(db):
         store.end_session(db, seen.token)
         db.execute(
-            "delete from held_posts where held_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 day')"
-        )
-        db.execute(
             "insert into sessions (account_id, token_hash, form_token, started_at, seen_at, stage,"
-            " address, browser) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            " address, browser, is_protected) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [account_id, session.hash_of(token), session.form_token(token), moment, moment, stage,
-             seen.address, seen.browser],
+             seen.address, seen.browser, seen.is_protected],
         )  # fmt: skip
         if stage == session.FULL:
             db.execute(
@@ -51,7 +47,7 @@ def start(db: Db, account_id: int, seen: Seen, stage: str = session.FULL) -> str
     return token
 
 
-def open_ones(db: Db, account_id: int) -> Iterator[dict[str, Any]]:
+def open_ones(db: Db, account_id: int, limits: session.Limits) -> Iterator[dict[str, Any]]:
     """The person's sessions that count now, the latest first."""
     moment = now()
     rows = db.query(
@@ -59,14 +55,14 @@ def open_ones(db: Db, account_id: int) -> Iterator[dict[str, Any]]:
         " browser from sessions where account_id = ? and ended_at is null order by seen_at desc",
         [account_id],
     )
-    return (row for row in rows if session.is_live(row, moment))
+    return (row for row in rows if session.is_live(row, moment, limits))
 
 
-def left(db: Db, session_id: int) -> tuple[int, int]:
+def left(db: Db, session_id: int, limits: session.Limits) -> tuple[int, int]:
     """Seconds until the session ends if nobody does anything, and however busy the person is."""
     asked = "select started_at, seen_at, stage from sessions where session_id = ?"
     row, moment = next(db.query(asked, [session_id])), now()
-    return session.left(row, moment), session.longest_left(row, moment)
+    return session.left(row, moment, limits), session.longest_left(row, moment, limits)
 
 
 def end_one(db: Db, account_id: int, session_id: int) -> bool:
@@ -91,10 +87,20 @@ def end_all(db: Db, account_id: int, but: int = 0) -> None:
         db.execute("delete from known_browsers where account_id = ?", [account_id])
 
 
+def end_everybodys(db: Db) -> int:
+    """End every session of the file and forget all browsers; gives how many sessions there were."""
+    with transaction(db):
+        ended = db.execute("update sessions set ended_at = ? where ended_at is null", [now()]).rowcount
+        db.execute("delete from known_browsers")
+        store_activity.note(db, "signed everybody out")
+    return ended
+
+
 def change_password(db: Db, account_id: int, password_hash: str, session_id: int) -> None:
     """Set the password and end every session but this one."""
     with transaction(db):
         set_password_hash(db, account_id, password_hash)
+        store_notices.add(db, account_id, "password")
         end_all(db, account_id, session_id)
 
 
@@ -110,19 +116,25 @@ def password_hash(db: Db, account_id: int) -> str:
     ).fetchone()[0]
 
 
-def knows_browser(db: Db, browser_token: str, email: str) -> bool:
-    """Whether the person with this e-mail has signed in there within the last half-year."""
-    return bool(
-        db.execute(
-            "select 1 from known_browsers join accounts using (account_id) where token_hash = ?"
-            " and email = ? and used_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
-            [session.hash_of(browser_token), email, f"-{device.KEPT.days} days"],
-        ).fetchone()
-    )
+def browser_key(db: Db, browser_token: str, email: str) -> str:
+    """What tries of this person in this browser are counted under; "" where they have not signed in.
+
+    The key stays when the browser gets a fresh token, whoever signs in there; only signing in as
+    this very person after it was forgotten makes another.
+    """
+    found = db.execute(
+        "select browser_key from known_browsers join accounts using (account_id) where token_hash = ?"
+        " and email = ? and used_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
+        [session.hash_of(browser_token), email, f"-{device.KEPT.days} days"],
+    ).fetchone()
+    return found[0] if found else ""
 
 
-def know_browser(db: Db, browser_token: str, account_id: int) -> str:
-    """Give the browser a fresh token, which nobody can have planted, for all who use it."""
+def know_browser(db: Db, browser_token: str, account_id: int) -> tuple[str, bool]:
+    """Give the browser a fresh token, which nobody can have planted, for all who use it.
+
+    Return it, and whether the person, who had signed in before, is new to this browser.
+    """
     fresh = session.new_token()
     before, after = session.hash_of(browser_token), session.hash_of(fresh)
     with transaction(db):
@@ -133,9 +145,17 @@ def know_browser(db: Db, browser_token: str, account_id: int) -> str:
         db.execute(
             "update known_browsers set token_hash = ? where token_hash = ?", [after, before]
         )
-        db.execute(
-            "insert or replace into known_browsers (token_hash, account_id, used_at)"
-            " values (?, ?, ?)",
-            [after, account_id, now()],
-        )
-    return fresh
+        known = db.execute(
+            "update known_browsers set used_at = ? where token_hash = ? and account_id = ?",
+            [now(), after, account_id],
+        ).rowcount
+        if not known:
+            db.execute(
+                "insert into known_browsers (token_hash, account_id, used_at) values (?, ?, ?)",
+                [after, account_id, now()],
+            )
+        earlier = db.execute(
+            "select 1 from sessions where account_id = ? and stage = 'full' limit 1 offset 1",
+            [account_id],
+        ).fetchone()
+    return fresh, bool(earlier and not known)

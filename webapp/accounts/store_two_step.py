@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from webapp.accounts import session, two_step
+from webapp.accounts import session, store_notices, two_step
 from webapp.db import Db, now, transaction
 
 
 def of(db: Db, account_id: int) -> dict[str, Any]:
-    """secret and since, None while it is off; proposed; codes_left; and whether it is required."""
+    """secret and since, None while it is off; proposed and proposed_in; codes_left; and whether it is required."""
     return next(
         db.query(
-            "select secret, since, proposed, role in (select role from two_step_roles) as required,"
+            "select secret, since, proposed, proposed_in, role in (select role from two_step_roles) as required,"
             " (select count(*) from recovery_codes where recovery_codes.account_id ="
             " accounts.account_id and used_at is null) as codes_left"
             " from accounts left join two_step using (account_id) where account_id = ?",
@@ -29,41 +29,54 @@ def stage_after_password(db: Db, account_id: int) -> str:
     return session.ENROL if known["required"] else session.FULL
 
 
-def propose(db: Db, account_id: int) -> None:
-    """Make a secret that waits for its first code; one in use stays in use until then."""
+def propose(db: Db, account_id: int, session_id: int) -> None:
+    """Make a secret that waits for its first code from this session; one in use stays in use until then."""
     db.execute(
-        "insert into two_step (account_id, proposed) values (?, ?)"
-        " on conflict (account_id) do update set proposed = excluded.proposed",
-        [account_id, two_step.new_secret()],
+        "insert into two_step (account_id, proposed, proposed_in) values (?, ?, ?) on conflict (account_id)"
+        " do update set proposed = excluded.proposed, proposed_in = excluded.proposed_in",
+        [account_id, two_step.new_secret(), session_id],
     )
 
 
-def confirm(db: Db, account_id: int, typed: str) -> list[str]:
+def proposed(db: Db, account_id: int, session_id: int) -> str | None:
+    """The secret that this very session proposed and has not confirmed yet."""
+    known = of(db, account_id)
+    return known["proposed"] if known["proposed_in"] == session_id else None
+
+
+def confirm(db: Db, account_id: int, session_id: int, typed: str) -> list[str]:
     """Take the proposed secret into use; gives the recovery codes, or none: the code is wrong."""
     moment, code = now(), two_step.tidied(typed)
     with transaction(db):
-        proposed = of(db, account_id)["proposed"]
-        step = proposed and two_step.matching_step(proposed, code, datetime.fromisoformat(moment), 0)
+        is_another = bool(of(db, account_id)["secret"])
+        waiting = proposed(db, account_id, session_id)
+        step = waiting and two_step.matching_step(waiting, code, datetime.fromisoformat(moment), 0)
         if not step:
             return []
         db.execute(
-            "update two_step set secret = proposed, proposed = null, last_step = ?, since = ?"
-            " where account_id = ?",
+            "update two_step set secret = proposed, proposed = null, proposed_in = null, last_step = ?,"
+            " since = ? where account_id = ?",
             [step, moment, account_id],
         )
-        return make_recovery_codes(db, account_id)
+        store_notices.add(db, account_id, "two_step_app" if is_another else "two_step_on")
+        return _make_recovery_codes(db, account_id)
 
 
 def make_recovery_codes(db: Db, account_id: int) -> list[str]:
     """Ten new ones, to be shown once; the earlier ones count no longer."""
-    codes = two_step.new_recovery_codes()
     with transaction(db):
-        db.execute("delete from recovery_codes where account_id = ?", [account_id])
-        for code in codes:
-            db.execute(
-                "insert into recovery_codes (code_hash, account_id) values (?, ?)",
-                [two_step.hash_of(code), account_id],
-            )
+        store_notices.add(db, account_id, "codes_made")
+        return _make_recovery_codes(db, account_id)
+
+
+def _make_recovery_codes(db: Db, account_id: int) -> list[str]:
+    codes = two_step.new_recovery_codes()
+    db.execute("delete from recovery_codes where account_id = ?", [account_id])
+    for code in codes:
+        db.execute(
+            "insert into recovery_codes (code_hash, account_id) values (?, ?)",
+            [two_step.hash_of(code), account_id],
+        )
     return codes
 
 
@@ -72,13 +85,15 @@ def takes(db: Db, account_id: int, typed: str) -> bool:
     moment, code = now(), two_step.tidied(typed)
     with transaction(db):
         if not two_step.is_app_code(code):
-            return bool(
-                db.execute(
-                    "update recovery_codes set used_at = ? where code_hash = ? and account_id = ?"
-                    " and used_at is null",
-                    [moment, two_step.hash_of(code), account_id],
-                ).rowcount
-            )
+            used = db.execute(
+                "update recovery_codes set used_at = ? where code_hash = ? and account_id = ?"
+                " and used_at is null",
+                [moment, two_step.hash_of(code), account_id],
+            ).rowcount
+            if used:
+                left = of(db, account_id)["codes_left"]
+                store_notices.add(db, account_id, "code_used", str(left))
+            return bool(used)
         row = db.execute(
             "select secret, last_step from two_step where account_id = ? and secret is not null",
             [account_id],
@@ -94,6 +109,8 @@ def takes(db: Db, account_id: int, typed: str) -> bool:
 
 def turn_off(db: Db, account_id: int) -> None:
     with transaction(db):
+        if of(db, account_id)["secret"]:
+            store_notices.add(db, account_id, "two_step_off")
         db.execute("delete from two_step where account_id = ?", [account_id])
         db.execute("delete from recovery_codes where account_id = ?", [account_id])
 

@@ -13,7 +13,7 @@ from webapp.files import download
 from webapp.html import number, read_form
 
 
-@post("/candidates/export", status_code=200, opt={"holds": False})
+@post("/candidates/export", status_code=200, opt={"role": "entries", "holds": False})
 async def export_candidates(request: HTMXRequest, today: NamedDependency[date]) -> Response:
     form = await read_form(request)
     since = period.since(form.get("added", "any"), today)

@@ -7,6 +7,7 @@ from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp.accounts import parked, store_notices
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
 from webapp.db import Db
@@ -32,6 +33,8 @@ async def show_home(
         drafts=_seen(drafts, today),
         closing=_closing(db, today, request.user["account_id"]),
         submissions=[one | {"marks": mark.of(marks, one["submission_id"])} for one in latest],
+        kept=parked.count(request.app.state.parked, request.user),
+        notices=store_notices.list_unread(db, request.user["account_id"]),
         wanting=[(key, mark.LABELS[key], len(ids)) for key, ids in marks.items() if ids],
     )
 

@@ -1,7 +1,7 @@
 """The learning programme report as a file: all its rows, CSV piece by piece, XLSX at once."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from itertools import chain
@@ -18,6 +18,7 @@ from webapp.files import download, stream
 from webapp.html import go
 from webapp.results import pages_report, report_sheet, store_report_file
 from webapp.results.pages_report import Asked
+from webapp.results.store_report_file import Rows
 from webapp.results.terms import KINDS, written
 
 TOO_LONG = (
@@ -46,7 +47,8 @@ async def download_lines(
             request.app.state.connections.one() as own,
             closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
         ):
-            yield from spreadsheet.csv_pieces(report_sheet.headings(found.terms.kind), pieces)
+            headings, shown = _shown(request, found, pieces)
+            yield from spreadsheet.csv_pieces(headings, shown)
 
     return stream(name, sent())
 
@@ -73,11 +75,18 @@ async def download_book(
             request.app.state.connections.one() as own,
             closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
         ):
-            rows = chain.from_iterable(pieces)
-            headings = report_sheet.headings(found.terms.kind)
-            return spreadsheet.xlsx_of(headings, rows, KINDS[found.terms.kind])
+            headings, shown = _shown(request, found, pieces)
+            return spreadsheet.xlsx_of(headings, chain.from_iterable(shown), KINDS[found.terms.kind])
 
     return download(name, await asyncio.to_thread(made))
+
+
+def _shown(request: HTMXRequest, found: Asked, pieces: Iterable[Rows]) -> tuple[list[str], Iterator[Rows]]:
+    """Headings and rows as far as the person's role may take them away."""
+    headings = report_sheet.headings(found.terms.kind)
+    places = report_sheet.places_shown(found.terms.kind, request.user["role"] != "results")
+    shown = (([row[place] for place in places] for row in rows) for rows in pieces)
+    return [headings[place] for place in places], shown
 
 
 def _name(found: Asked, today: date, ending: str) -> str:

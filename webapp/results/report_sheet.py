@@ -24,6 +24,8 @@ PERSON = {
     "surname": "Surname", "forenames": "Forenames", "born_on": "Date of birth",
     "candidate_number": "Candidate number", "uci": "UCI", "uln": "ULN",
 }  # fmt: skip
+# What whoever only reads results does not take away.
+IDENTIFIERS = frozenset({PERSON["born_on"], PERSON["uci"], PERSON["uln"]})
 COMPONENT = ("Entry code", "Qualification title", "Component", "Level", "QAN")
 RESULT = ("Series", "Grade", "Outcome", "Date awarded", "Certificate number")
 
@@ -44,6 +46,12 @@ def headings(kind: str) -> list[str]:
     if kind == ALL:
         return [*people, *COMPONENT, "Counts as", "State", *RESULT]
     return [*people, "Components achieved", "Components required", "State", "Missing", "Date awarded"]
+
+
+def places_shown(kind: str, with_identifiers: bool) -> list[int]:
+    """Which columns of the sheet somebody gets: all, or those without a date of birth, UCI and ULN."""
+    shown = enumerate(headings(kind))
+    return [place for place, heading in shown if with_identifiers or heading not in IDENTIFIERS]
 
 
 def of_people(report: Report, lines: Iterable[Line], people: Mapping[int, Row]) -> Iterator[list[str]]:
