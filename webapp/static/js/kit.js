@@ -69,17 +69,6 @@ document.addEventListener("click", (event) => {
   button.form.submit();
 });
 
-// A form that leaves the page is sent once, however often its button is pressed; data-stays: a download.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.defaultPrevented || form.matches("[data-stays], [hx-post]:not([hx-trigger^=change])")) return;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "yes";
-});
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-});
-
 // Coming back to a tab shows what other tabs have done in the meantime.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") htmx.trigger(document.body, "seen-again");
