@@ -88,7 +88,7 @@ def everything(db: Db) -> dict[str, list[tuple]]:
     tables = [
         name for name in db.table_names()
         if not name.startswith((
-            "candidate_search", "sqlite_", "sessions", "held_posts", "known_browsers", "activity",
+            "candidate_search", "sqlite_", "sessions", "session_searches", "held_posts", "known_browsers", "activity",
         ))
     ]  # fmt: skip
     return {

@@ -125,6 +125,8 @@ def show_group(
         most=len(rows),
         ticked_ids=set(),
         linked=True,
+        turns={"form": "turn", "address": ""},
+        clears=False,
         follows={"remove": {"page": paging.page}},
     )
 

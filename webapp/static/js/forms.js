@@ -68,6 +68,14 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") releaseAll(); });
   window.navigation?.addEventListener("navigateerror", releaseAll);
 
+  // Enter in a field presses the button that belongs to it, where that is not the first one of its form.
+  document.addEventListener("keydown", (event) => {
+    const button = event.key === "Enter" && document.getElementById(event.target.dataset?.enterPresses);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
   function isTyped(field) {
     if (field.matches("input[type=checkbox], input[type=radio]")) return field.checked !== field.defaultChecked;
     if (field.matches("select")) {

@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
 // What was chosen or typed before the page could listen, or was put back by the browser, counts now;
 // htmx begins to listen in a timeout of its own that was set before this one.
 setTimeout(() => {
-  for (const field of document.querySelectorAll("form[hx-post][hx-trigger] :is(select, input[type=search])")) {
+  for (const field of document.querySelectorAll(":is(form, .find)[hx-post][hx-trigger] :is(select, input[type=search])")) {
     const stood = field.matches("select")
       ? (field.querySelector("option[selected]") ?? field.options[0])?.value
       : field.defaultValue;
