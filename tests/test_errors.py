@@ -40,11 +40,12 @@ def test_it_works(signed_in: Callable[[str], Browser], centre_db: Db, monkeypatc
 
 def test_repeated_fields_and_line_breaks_come_along(officer: Browser, monkeypatch: Patch) -> None:
     monkeypatch.setattr(store_groups, "add", fail)
-    sent = {"candidate_id": ["3", "1", "2"], "new_title": "\nTwo\r\nlines "}
+    sent = {"search": "a", "candidate_id": ["3", "1", "2"], "added": "any", "group": "", "new_title": "\nTwo\r\nlines "}
     page = officer.post("/candidates/groups/add", sent)
     assert page.status == 500
     again = page.form("/candidates/groups/add")
     assert (again["candidate_id"], again["new_title"]) == (["3", "1", "2"], "\nTwo\r\nlines ")
+    assert [name for name in again if name != "form_token"] == list(sent)
 
 
 def test_what_was_sent_where_nothing_is_any_more_can_be_read(officer: Browser) -> None:

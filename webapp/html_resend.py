@@ -37,7 +37,7 @@ def of(request: HTMXRequest) -> Resend | None:
         return None
     if sent.get(FORM_TOKEN) != scope.get("form_token") and not _is_from_our_page(request):
         return None
-    every = [(name, text) for name, text in sent.multi_items() if name != FORM_TOKEN]
+    every = [(name, text) for name, text in sent.items() if name != FORM_TOKEN]
     fields = [(name, text) for name, text in every if not SECRET.search(name)]
     return Resend(
         quote(scope["path"]),
