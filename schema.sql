@@ -47,6 +47,31 @@ create table sessions (
 
 create index sessions_by_account on sessions (account_id);
 
+-- The last search of each list, with its session: it may hold a candidate's name. fields is JSON, field -> text.
+create table session_searches (
+    session_id integer not null references sessions,
+    list_name text not null,
+    fields text not null,
+    primary key (session_id, list_name)
+) strict, without rowid;
+
+create trigger searches_end_with_their_session after update of ended_at on sessions
+when new.ended_at is not null begin
+    delete from session_searches where session_id = new.session_id;
+end;
+
+create trigger searches_go_with_their_session before delete on sessions begin
+    delete from session_searches where session_id = old.session_id;
+end;
+
+-- A session that ran out is not ended by anybody.
+create trigger searches_of_sessions_that_ran_out after insert on sessions begin
+    delete from session_searches where session_id in (
+        select session_id from sessions where seen_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 hour')
+            or started_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-12 hours')
+    );
+end;
+
 -- Browsers in which a person has signed in; tokens as in sessions.
 create table known_browsers (
     token_hash text not null,

@@ -64,6 +64,7 @@ class _Over:
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        self.state.searches.write()
         self.state.connections.close()
         await send({"type": "lifespan.shutdown.complete"})
 

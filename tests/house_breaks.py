@@ -266,6 +266,10 @@ def _markup() -> Iterator[Break]:
     yield Break(forms, PAGE, f'{ask} action="/x"><button type="button">Go</button></form>', "a button")
     link = '{{ govukButton({"text": "Go", "href": "/y"}) }}</form>'
     yield Break(forms, PAGE, f'{ask} action="/x">{link}', "a button")
+    back = house_forms.typed_text_survives_back
+    field = '{{ govukInput({"name": "n", "autocomplete": "off"}) }}'
+    yield Break(back, PAGE, field, "on Back")
+    yield Break(back, PAGE, '<textarea name="n" autocomplete="off"></textarea>', "on Back")
     hole = '<div hx-get="/entries?candidate=7" hx-trigger="load"><a href="/entries">Entries</a></div>'
     yield Break(house_forms.holes_hold_a_link, PAGE, hole, "a plain link")
 

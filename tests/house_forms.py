@@ -47,6 +47,15 @@ def _submits(one: Element) -> bool:
     return one.tag == "button" and one.get("type") in ("", "submit")
 
 
+def typed_text_survives_back(house: House) -> Iterator[str]:
+    """A browser drops on Back what was typed in a field without autocomplete; searches are kept here."""
+    for name, text in house.templates.items():
+        for field in re.finditer(r"<(?:input|select|textarea|form)\b[^>]*>|\{\{.*?\}\}", text, re.S):
+            if re.search(r"autocomplete\W{1,5}off", field[0]) and not re.search(r"type\W{1,5}search", field[0]):
+                line = text.count("\n", 0, field.start()) + 1
+                yield f"{BASE}{name}:{line}: without autocomplete=off what was typed is there on Back: take it away."
+
+
 def holes_hold_a_link(house: House) -> Iterator[str]:
     """What htmx fetches when a page is loaded can also be reached without it."""
     for name, text in house.templates.items():

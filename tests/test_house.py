@@ -174,6 +174,10 @@ def test_every_form_works_without_htmx() -> None:
     kept(house_forms.forms_work_without_htmx)
 
 
+def test_what_was_typed_is_there_on_back() -> None:
+    kept(house_forms.typed_text_survives_back)
+
+
 def test_a_hole_for_another_room_holds_a_plain_link() -> None:
     kept(house_forms.holes_hold_a_link)
 

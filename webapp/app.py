@@ -25,6 +25,7 @@ from webapp.accounts import (
     pages_guide,
     pages_invitation,
     pages_people,
+    pages_searches,
     pages_sessions,
     pages_sign_in,
     pages_two_step,
@@ -140,9 +141,10 @@ def over_file(app: Litestar, file: Path) -> Litestar:
 
 
 def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) -> State:
+    connections = db.Connections(file)
     return State({
-        "session_limits": limits, "parked": parked_folder_of(file),
-        "today": today, "connections": db.Connections(file), "answer_stranger": answer_stranger,
+        "session_limits": limits, "parked": parked_folder_of(file), "answer_stranger": answer_stranger,
+        "today": today, "connections": connections, "searches": pages_searches.Searches(connections),
         "works": {}, "long_write": None, "first_visit": pages_first_visit.Lock(),
     })  # fmt: skip
 
@@ -150,6 +152,7 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
 @asynccontextmanager
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
+    app.state.searches.write()
     app.state.connections.close()
 
 

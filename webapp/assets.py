@@ -18,7 +18,9 @@ KEPT = "max-age=31536000, public, immutable"
 # What every page needs comes in one file of a kind: a browser asks for each file by itself.
 TOGETHER = {
     "look.css": ("vendor/govuk-frontend-6.3.0.min.css", "css/kit.css"),
-    "work.js": ("vendor/htmx-4.0.1.min.js", "js/kit.js", "js/session.js", "js/password.js"),
+    "work.js": (
+        "vendor/htmx-4.0.1.min.js", "js/kit.js", "js/forms.js", "js/session.js", "js/password.js",
+    ),
 }
 PACKED = {".css", ".js", ".svg"}
 # The guide's folder holds programs too, and any folder may hold what an editor left behind.

@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import html_resend
 from webapp.html import show
 
 log = logging.getLogger("single_point")
@@ -48,8 +49,7 @@ REFUSALS = {
 }
 
 KEPT = (
-    "Nothing of what you sent was saved, and nothing that was saved before is lost. What you typed is"
-    " still there when you go back: send it again "
+    "Nothing of what you sent was saved, and nothing that was saved before is lost. Send it again "
 )
 FULL = (507, "The disk is full", KEPT + "when there is room. Tell the person who looks after Single Point.")
 BUSY = (503, "Somebody else is writing for a long time", KEPT + "in a minute.")
@@ -126,8 +126,9 @@ def _show_error(
     request: HTMXRequest, status: int, heading: str, why: str, code: str = ""
 ) -> Response:
     reply = show(
-        request, "error.html", "_error.html", status=status, heading=heading, why=why, code=code
-    )
+        request, "error.html", "_error.html", status=status, heading=heading, why=why, code=code,
+        resend=html_resend.of(request), has_sent=request.method == "POST",
+    )  # fmt: skip
     # Beside what the person was doing, never in its place.
     reply.headers |= {"hx-retarget": "#errors", "hx-reswap": "innerHTML"}
     return reply

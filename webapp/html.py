@@ -97,6 +97,10 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     except (LookupError, UnicodeError) as problem:
         # A part that is no text in the encoding it names.
         raise ClientException from problem
+    request.scope["form_files"] = [
+        (name, value.filename) for name, value in sent.multi_items()
+        if not isinstance(value, str) and value.filename
+    ]  # fmt: skip
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
     fields = sent if len(texts) == len(sent) else FormMultiDict(texts)
     request.scope["form_fields"] = fields

@@ -88,7 +88,8 @@ def everything(db: Db) -> dict[str, list[tuple]]:
     tables = [
         name for name in db.table_names()
         if not name.startswith((
-            "candidate_search", "sqlite_", "sessions", "held_posts", "known_browsers", "activity", "account_notices", "noted_lately",
+            "candidate_search", "sqlite_", "sessions", "session_searches", "known_browsers", "activity", "account_notices",
+            "noted_lately",
         ))
     ]  # fmt: skip
     return {

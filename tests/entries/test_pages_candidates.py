@@ -170,12 +170,12 @@ def test_a_period_narrows_the_list(officer: Browser, centre_db: Db) -> None:
 def test_show_more_shows_fifty_more(officer: Browser, centre_db: Db) -> None:
     base = begin(centre_db)
     page = officer.get(base + "/candidates")
-    more = page.one("button", form="more", name="limit")
+    more = page.one("button", form="add", name="limit")
     assert more["value"] == "100"
     page = officer.post(base + "/candidates/find", {"search": "", "added": "any", "limit": "100"})
     assert status(page) == "100 of 1,200"
     assert len(names(page)) == 100
-    assert page.one("button", form="more", name="limit")["value"] == "150"
+    assert page.one("button", form="add", name="limit")["value"] == "150"
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,14 @@ from webapp.accounts import store_activity_read as store
 from webapp.db import Db
 from webapp.files import download, stream
 from webapp.html import go, number, read_form, show
+from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.words import moment
 
 HEADINGS = (
     "Line", "Deed", "Moment (UTC)", "Person", "Account", "What", "Kind", "Row", "Candidate record",
     "Before", "After", "In words",
 )  # fmt: skip
+LIST = "activity"
 FEW = 5
 """A deed of so many lines is shown line by line, a longer one as a summary."""
 TOO_LONG = (
@@ -32,12 +34,20 @@ TOO_LONG = (
 
 @get("/")
 async def list_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    return _show(request, db, {})
+    return _show(request, db, last_search(request, LIST))
 
 
 @post("/", status_code=200, opt={"looks": True})
 async def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    return _show(request, db, await read_form(request))
+    form = await read_form(request)
+    if CLEAR in form:
+        keep_search(request, LIST, {})
+        return go("/accounts/activity")
+    reply = _show(request, db, form)
+    if reply.status_code == 200:
+        keep_search(request, LIST, {field: form.get(field, "") for field in (*activity.FIELDS, "before")})
+    # A page that answers a form is not there on Back: without script the list comes from its own address.
+    return reply if request.htmx or reply.status_code != 200 else go("/accounts/activity")
 
 
 def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:

@@ -4,28 +4,40 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.accounts import centre, store
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
+LABELS = {"number": "centre number", "centre_name": "name of the centre", "contact": "contact"}
 KEPT = "Kept. It stands at the top of every page from now on; what was printed before stays as it is."
 
 
 @get("/centre")
 async def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    row = store.centre(db) or {}
-    form = {"centre_name": row.get("name", ""), **row}
-    return show(request, "accounts/centre.html", form=form, problems={})
+    stored = _fields(db)
+    return show(request, "accounts/centre.html", form=stored, opened=stored, problems={})
 
 
 @post("/centre", status_code=200)
 async def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
-    told, problems = centre.read(form)
-    if problems:
-        return show(request, "accounts/centre.html", status=422, form=form, problems=problems)
+    stored = _fields(db)
+    merged = form_merge.merge(await read_form(request), stored)
+    problems = form_merge.messages(merged, stored, LABELS) if merged.conflicts else {}
+    told, wrong = centre.read(merged.values)
+    if problems or wrong:
+        return show(
+            request, "accounts/centre.html", status=409 if problems else 422, form=merged.values,
+            opened=merged.opened, problems=wrong | problems,
+        )  # fmt: skip
     store.set_centre(db, told.number, told.name, told.contact)
-    return go("/accounts/centre", KEPT)
+    return go("/accounts/centre", KEPT + form_merge.notice(merged, LABELS))
+
+
+def _fields(db: Db) -> dict[str, str]:
+    row = store.centre(db) or {}
+    columns = {"number": "number", "centre_name": "name", "contact": "contact"}
+    return {field: row.get(column, "") for field, column in columns.items()}
 
 
 of_centre = [show_centre, change_centre]

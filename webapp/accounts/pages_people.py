@@ -8,11 +8,13 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.accounts import invitation, pages_centre, person, store_invitations, store_people
 from webapp.accounts.store_people import Refused
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
+LABELS = {"name": "name", "email": "e-mail", "role": "role"}
 YOUR_OWN = "This is your own account: choose a new password on your own page."
 
 
@@ -58,8 +60,12 @@ async def change_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     account = _known(db, account_id)
-    form = await read_form(request)
-    changed, problems = person.read(form)
+    stored = _fields(account)
+    merged = form_merge.merge(await read_form(request), stored)
+    if merged.conflicts:
+        problems = form_merge.messages(merged, stored, LABELS)
+        return _show(request, account, merged.values, problems, merged.opened, status=409)
+    changed, problems = person.read(merged.values)
     if not problems:
         try:
             store_people.change(db, account_id, changed)
@@ -67,8 +73,8 @@ async def change_person(
             field = "role" if str(problem) == store_people.LAST else "email"
             problems = {field: str(problem)}
     if problems:
-        return _show(request, account, form, problems)
-    return go("/accounts", "The account is changed.")
+        return _show(request, account, merged.values, problems, merged.opened)
+    return go("/accounts", "The account is changed." + form_merge.notice(merged, LABELS))
 
 
 @post("/{account_id:int}/link", status_code=200)
@@ -113,10 +119,18 @@ def _known(db: Db, account_id: int) -> dict[str, Any]:
     return account
 
 
-def _show(request: HTMXRequest, account: dict[str, Any], form: Any, problems: dict[str, str]) -> Response:
+def _fields(account: dict[str, Any]) -> dict[str, str]:
+    return {field: account[field] for field in LABELS}
+
+
+def _show(
+    request: HTMXRequest, account: dict[str, Any], form: Any, problems: dict[str, str],
+    opened: dict[str, str] | None = None, status: int = 422,
+) -> Response:  # fmt: skip
     return show(
-        request, "accounts/person.html", status=422 if problems else 200,
+        request, "accounts/person.html", status=status if problems else 200,
         account=account, form=form, problems=problems, roles=person.ROLES,
+        opened=opened or _fields(account),
         own=account["account_id"] == request.user["account_id"],
     )  # fmt: skip
 

@@ -1,31 +1,45 @@
 """Who must use two-step sign-in, and turning it off for somebody whose telephone is lost."""
 
+from collections.abc import Collection
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.accounts import person, store_people, store_sessions, store_two_step
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
 YOUR_OWN = "This is your own two-step sign-in: turn it off here, with your password and a code."
+REQUIRED = "required"
+LABELS = {role: f"requirement for the role {role}" for role in person.ROLES}
 
 
 @get("/")
 async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    required = store_two_step.roles(db)
     return show(
         request, "accounts/two_step_roles.html", roles=person.ROLES,
-        required=store_two_step.roles(db), people=store_two_step.people(db),
+        required=required, opened=_boxes(required), people=store_two_step.people(db),
     )  # fmt: skip
 
 
 @post("/", status_code=200)
 async def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
-    store_two_step.require(db, [one for one in person.ROLES if one in form.getall("role", [])])
-    return go("/accounts/two-step", "Kept. It counts from each person's next sign-in.")
+    stored = _boxes(store_two_step.roles(db))
+    opened = {name: text for name, text in form.items() if name.startswith(form_merge.PREFIX)}
+    merged = form_merge.merge(opened | _boxes(form.getall("role", [])), stored)
+    store_two_step.require(db, [role for role in person.ROLES if merged.values[role] == REQUIRED])
+    told = "Kept. It counts from each person's next sign-in."
+    return go("/accounts/two-step", told + form_merge.notice(merged, LABELS))
+
+
+def _boxes(required: Collection[str]) -> dict[str, str]:
+    return {role: REQUIRED if role in required else "" for role in person.ROLES}
 
 
 @post("/{account_id:int}/off", status_code=200)

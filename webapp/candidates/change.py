@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from webapp import form_merge
 from webapp.candidates import birth, uci
 from webapp.candidates.candidate import Candidate
 
@@ -47,7 +48,8 @@ def conflicts(
 
     All three are field → text: what the form was opened with, what stands in the file, what I sent.
     """
-    return [field for field in LABELS if now[field] not in (opened.get(field), mine[field])]
+    merged = _merged(opened, now, mine)
+    return [field for field in LABELS if field in (*merged.taken_over, *merged.conflicts)]
 
 
 def reconcile(
@@ -57,19 +59,20 @@ def reconcile(
 
     What I left alone takes over theirs; where both of us changed a field, mine stays in the form.
     """
-    form_again, said = dict(sent), {}
-    theirs, typed = texts(now), texts(mine)
-    for field in conflicts(opened, theirs, typed):
-        names = _BIRTH if field == "born_on" else (field,)
-        words = f"Somebody else has changed the {LABELS[field]} to {shown(field, theirs[field])}"
-        words += " since you opened this page"
-        if typed[field] == opened.get(field):
-            form_again |= {one: form(now)[one] for one in names}
-            said[names[0]] = f"{words}: it stands in the form now. Save again if all is right."
-        else:
-            mine_shown = shown(field, typed[field])
-            said[names[0]] = f"{words}; you typed {mine_shown}. Save again to let yours stand."
-    return form_again, said
+    merged = _merged(opened, texts(now), texts(mine))
+    names = {field: _BIRTH if field == "born_on" else (field,) for field in LABELS}
+    taken_over = {name for field in merged.taken_over for name in names[field]}
+    form_again = dict(sent) | {name: form(now)[name] for name in taken_over}
+    said = form_merge.messages(merged, texts(now), LABELS, shown)
+    return form_again, {names[field][0]: words for field, words in said.items()}
+
+
+def _merged(
+    opened: Mapping[str, str], now: Mapping[str, str], mine: Mapping[str, str]
+) -> form_merge.Merge:
+    """A field of which nothing was opened counts as opened blank."""
+    before = {form_merge.PREFIX + field: opened.get(field, "") for field in LABELS}
+    return form_merge.merge({**mine, **before}, {field: now[field] for field in LABELS})
 
 
 def shown(field: str, text: str) -> str:

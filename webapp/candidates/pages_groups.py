@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.candidates import group, listed, store_groups, store_search
 from webapp.candidates.store_fill import Filled
 from webapp.db import Db
@@ -60,7 +61,14 @@ async def rename_group(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     row = there(db, group_id)
-    title, problem = group.read_title((await read_form(request)).get("title", ""))
+    stored = {"title": row["title"]}
+    merged = form_merge.merge(await read_form(request), stored)
+    if merged.conflicts:
+        problems = form_merge.messages(merged, stored, {"title": "title"})
+        return show_group(
+            request, db, row, problems=problems, title=merged.values["title"], status=409
+        )
+    title, problem = group.read_title(merged.values.get("title", ""))
     if not problem:
         try:
             store_groups.rename(db, group_id, title)
@@ -94,14 +102,14 @@ def _show_list(request: HTMXRequest, db: Db, title: str = "", problem: str = "")
 def show_group(
     request: HTMXRequest, db: Db, row: dict[str, Any], page: int = 1,
     problems: dict[str, str] | None = None, title: str | None = None, pasted: str = "",
-    filled: Filled | None = None,
+    filled: Filled | None = None, status: int = 422,
 ) -> Response:  # fmt: skip
     """A group with a page of its members; filled is what has just become of pasted numbers."""
     rows, paging = store_search.on_page(db, "", None, max(page, 1), row["group_id"])
     return show(
         request,
         "candidates/group.html",
-        status=422 if problems else 200,
+        status=status if problems else 200,
         group=row,
         title=row["title"] if title is None else title,
         problems=problems or {},
@@ -117,6 +125,8 @@ def show_group(
         most=len(rows),
         ticked_ids=set(),
         linked=True,
+        turns={"form": "turn", "address": ""},
+        clears=False,
         follows={"remove": {"page": paging.page}},
     )
 

@@ -3,25 +3,20 @@
 from datetime import date
 
 from litestar import Response, post
-from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import group, pasted, store_fill, store_groups
 from webapp.candidates.pages_groups import CHANGES, TAKEN, show_group, there
-from webapp.candidates.pages_register import show_register
+from webapp.candidates.pages_register import LIST, show_register, ticked_ids
 from webapp.db import Db
 from webapp.html import go, number, read_form
+from webapp.html_searches import keep_search
 from webapp.words import plural
 
 TICK_FIRST = "Tick the candidates first."
 MOST = 20_000
-
-
-def _ticked(form: FormMultiDict) -> list[int]:
-    every = form.getall("shown_id", []) if "all_shown" in form else []
-    return [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
 
 
 @post("/groups/add", status_code=200, opt=CHANGES)
@@ -30,7 +25,7 @@ async def add_members(
 ) -> Response:
     """Put the candidates ticked in the register into a group, or a new one; the search stays."""
     form = await read_form(request)
-    ids = _ticked(form)
+    ids = ticked_ids(form)
     group_id = number(form.get("into", "")) or 0
     problems: dict[str, str] = {}
     title, problem = group.read_title(form.get("new_title", ""))
@@ -46,12 +41,17 @@ async def add_members(
     elif store_groups.one(db, group_id) is None:
         problems["into"] = "Choose a group, or type the title of a new one."
     if problems:
-        return show_register(request, db, today, form, problems)
+        ticked = " ".join(map(str, ids))
+        typed = {**form, "page": form.get("shown_page", ""), "ticked": ticked}
+        return show_register(request, db, today, typed, problems)
     new = store_groups.add_members(db, group_id, ids)
     told = f"{plural(new, 'candidate')} added to the group."
     if were := len(set(ids)) - new:
         told += f" {plural(were, 'was', 'were')} in it already, or archived."
-    return show_register(request, db, today, {**form, "into": str(group_id)}, told=told)
+    asked = {field: form.get(field, "") for field in ("search", "added", "group", "state")}
+    asked["page"] = form.get("shown_page", "")
+    keep_search(request, LIST, asked)
+    return show_register(request, db, today, asked | {"into": str(group_id)}, told=told)
 
 
 @post("/groups/{group_id:int}/remove", status_code=200, opt=CHANGES)
@@ -61,7 +61,7 @@ async def remove_members(
     row = there(db, group_id)
     form = await read_form(request)
     page = number(form.get("page", "")) or 1
-    ids = _ticked(form)
+    ids = ticked_ids(form)
     if not ids:
         return show_group(request, db, row, page, {"candidates-rows": TICK_FIRST})
     gone = store_groups.remove_members(db, group_id, ids)

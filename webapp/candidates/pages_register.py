@@ -11,8 +11,12 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import listed, name, period, store_groups, store_search
 from webapp.db import Db
-from webapp.html import asks_fragment, number, read_form, show
+from webapp.html import asks_fragment, go, number, read_form, show
+from webapp.html_searches import CLEAR, keep_search, last_search
 
+LIST = "candidates"
+FIELDS = ("search", "added", "group", "state")
+MAX_TICKS_KEPT = 500
 Form = FormMultiDict | dict[str, str]
 
 
@@ -23,7 +27,7 @@ async def list_candidates(
     today: NamedDependency[date],
     into: FromQuery[str] = "",
 ) -> Response:
-    return show_register(request, db, today, {"into": into})
+    return show_register(request, db, today, last_search(request, LIST) | {"into": into})
 
 
 @post("/", status_code=200, opt={"looks": True})
@@ -31,12 +35,34 @@ async def find_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     form = await read_form(request)
-    if asks_fragment(request):
-        return show(
-            request, "candidates/register.html", "candidates/_rows.html",
-            **_finding(db, today, form),
-        )  # fmt: skip
-    return show_register(request, db, today, form)
+    if CLEAR in form:
+        keep_search(request, LIST, {})
+        return go(_address(form))
+    asked = {field: form.get(field, "") for field in (*FIELDS, "page", "new_title")}
+    if not asks_fragment(request):
+        # A page that answers a form is not there on Back: the list comes from its own address. Ticks
+        # are kept with the search, for without script nothing else does.
+        ticked = " ".join(map(str, ticked_ids(form)[:MAX_TICKS_KEPT]))
+        keep_search(request, LIST, asked | {"ticked": ticked})
+        return go(_address(form))
+    keep_search(request, LIST, asked)
+    return show(
+        request, "candidates/register.html", "candidates/_rows.html",
+        **_finding(request, db, today, form),
+    )  # fmt: skip
+
+
+def ticked_ids(form: Form) -> list[int]:
+    """The candidates ticked in a list, all that were shown if that box is ticked."""
+    if not isinstance(form, FormMultiDict):
+        return [number(text) or 0 for text in form.get("ticked", "").split()]
+    every = form.getall("shown_id", []) if "all_shown" in form else []
+    return [number(text) or 0 for text in [*form.getall("candidate_id", []), *every]]
+
+
+def _address(form: Form) -> str:
+    into = number(form.get("into", ""))
+    return f"/candidates?into={into}" if into else "/candidates"
 
 
 def show_register(
@@ -55,12 +81,12 @@ def show_register(
         periods=period.LABELS,
         groups=groups,
         into=next((group for group in groups if group["group_id"] == into), None),
-        new_title=form.get("new_title", "") if problems else "",
-        **_finding(db, today, form),
+        new_title=form.get("new_title", ""),
+        **_finding(request, db, today, form),
     )
 
 
-def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
+def _finding(request: HTMXRequest, db: Db, today: date, form: Form) -> dict[str, Any]:
     search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
     state = "archived" if form.get("state") == "archived" else "active"
     group_id = number(form.get("group", ""))
@@ -69,19 +95,16 @@ def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
         db, search, period.since(added, today), number(form.get("page", "")) or 1,
         group_id, state == "archived",
     )  # fmt: skip
-    asked = {
-        "search": search, "added": added, "group": str(group_id or ""), "state": state,
-        "into": form.get("into", ""),
-    }  # fmt: skip
-    ticked = asked | {"page": str(paging.page)}
-    ticked.pop("into")
-    sent = form.getall("candidate_id", []) if isinstance(form, FormMultiDict) else []
-    kept = {number(one) or 0 for one in sent} - {0}
+    asked = {"search": search, "added": added, "group": str(group_id or ""), "state": state}
+    kept = set(ticked_ids(form)) - {0}
+    whole = "look" if request.user["role"] == "results" else "pick"
     return {
         "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
         "group_id": group_id, "state": state, "linked": True,
         "limit": len(rows), "most": len(rows),
-        "follows": {"pick": ticked, "turn": asked, "export": asked},
+        "turns": {"form": whole, "address": "/candidates"},
+        "clears": bool(kept) or asked != {"search": "", "added": "any", "group": "", "state": "active"},
+        "follows": {whole: {"shown_page": str(paging.page)}, "export": asked},
     }  # fmt: skip
 
 

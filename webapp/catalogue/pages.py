@@ -26,8 +26,10 @@ from webapp.catalogue.package import COMPONENTS, level_label, sections
 from webapp.catalogue.series import next_available
 from webapp.db import Db
 from webapp.html import show
+from webapp.html_searches import keep_search, last_search
 
 Row = dict[str, Any]
+MAX_CHARACTERS = 200
 
 
 @get("/")
@@ -35,8 +37,12 @@ async def list_catalogue(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
-    q: FromQuery[str] = "",
+    q: FromQuery[str | None] = None,
 ) -> Response:
+    if q is None:
+        q = last_search(request, "catalogue").get("q", "")
+    else:
+        keep_search(request, "catalogue", {"q": q[:MAX_CHARACTERS]})
     asked = q.strip()
     return show(
         request, "catalogue/catalogue.html",

@@ -13,6 +13,10 @@ from webapp.html import go, read_form, show
 from webapp.words import plural
 
 KINDS = {"normal_fee": "Normal fee", "late_fee": "Late fee"}
+CHANGED_BY_BOTH = (
+    "somebody else has changed this fee to {} since you opened this page; you typed {}."
+    " Save again to let yours stand."
+)
 
 
 @get("/")
@@ -23,25 +27,39 @@ async def ask_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 @post("/", status_code=200)
 async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    """Keep what was changed since the page was shown; somebody else may have changed the rest."""
+    """Keep what was changed since the page was shown; somebody else may have changed the rest.
+
+    A cell that both have changed, to different fees, is asked about.
+    """
     form = await read_form(request)
     rows = store_fees.fees(db)
     shown = dict(one.split("=", 1) for one in form.get("shown", "").split() if "=" in one)
     changed: dict[int, dict[str, int | None]] = {}
     problems: dict[str, str] = {}
-    typed = _typed(rows)
+    typed, shown_again = _typed(rows), _typed(rows)
+    conflicts = False
     for row in rows:
         for kind in KINDS:
             field = f"{kind}-{row['assessment_id']}"
-            sent = form.get(field, typed[field])
-            reading = fee.read(sent)
-            typed[field] = sent
+            cell = f"{row['entry_code']}, {KINDS[kind].lower()}"
+            sent, stored, opened = form.get(field), typed[field], shown.get(field, "")
+            reading = fee.read(stored if sent is None else sent)
+            fee_text = fee.shown(reading.pence)
             if reading.problem:
-                problems[field] = f"{row['entry_code']}, {KINDS[kind].lower()}: {reading.problem}"
-            elif fee.shown(reading.pence) != shown.get(field, ""):
+                problems[field] = f"{cell}: {reading.problem}"
+                shown_again[field] = opened
+            elif sent is None or fee_text == opened:
+                continue
+            elif stored not in (opened, fee_text):
+                theirs, yours = stored or "nothing", fee_text or "nothing"
+                problems[field] = f"{cell}: {CHANGED_BY_BOTH.format(theirs, yours)}"
+                conflicts = True
+            else:
                 changed.setdefault(row["assessment_id"], {})[kind] = reading.pence
+            typed[field] = sent or ""
     if problems:
-        return _show(request, rows, typed, problems, form.get("shown", ""))
+        status = 409 if conflicts else 422
+        return _show(request, rows, typed, problems, shown_again, status)
     store_fees.set_fees(db, changed)
     # Entries made before may lack the fee; without any this leads back here.
     ids = "-".join(str(assessment_id) for assessment_id in changed)
@@ -55,15 +73,16 @@ def _typed(rows: list[dict[str, Any]]) -> dict[str, str]:
 
 def _show(
     request: HTMXRequest, rows: list[dict[str, Any]], typed: Mapping[str, str],
-    problems: dict[str, str] | None = None, shown: str | None = None,
+    problems: dict[str, str] | None = None, shown: Mapping[str, str] | None = None,
+    status: int = 422,
 ) -> Response:  # fmt: skip
-    now = " ".join(f"{field}={text}" for field, text in _typed(rows).items() if text)
+    opened = _typed(rows) if shown is None else shown
     return show(
-        request, "catalogue/fees.html", status=422 if problems else 200,
+        request, "catalogue/fees.html", status=status if problems else 200,
         rows=rows,
         typed=typed,
         kinds=KINDS,
-        shown=now if shown is None else shown,
+        shown=" ".join(f"{field}={text}" for field, text in opened.items() if text),
         problems=problems or {},
     )  # fmt: skip
 

@@ -9,13 +9,19 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.catalogue import store_series, window
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, number, read_form, show
 from webapp.words import plural
 
 Series = dict[str, Any]
 HOME = "/catalogue/series"
+LABELS = {
+    "title": "title", "kind": "choice of dates or on demand", "opens_on": "opening date",
+    "late_from": "date from which it is late", "closes_on": "closing date",
+}  # fmt: skip
+KEEPS = " Somebody else has changed it for {} in the meantime: there it stays as they made it."
 ENTERED = (
     "Something is entered in this series, or has a result in it, so it stays. Change its dates instead."
 )
@@ -32,24 +38,38 @@ def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> Series:
 async def ask_change(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
 ) -> Response:
-    dates = {name: window.shown(series[name]) for name in window.LABELS}
-    kind = "dated" if series["closes_on"] else "on_demand"
-    return _change(request, db, series, {"title": series["title"], "kind": kind, **dates})
+    stored = window.form(series)
+    return _change(request, db, series, form_merge.merge(stored, stored))
 
 
 @post("/", status_code=200)
 async def change_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
 ) -> Response:
-    form = await read_form(request)
-    value, problems = window.read(form)
+    """Change one series, or those that were shown as sharing it: what others left alone, they keep."""
+    sent = await read_form(request)
+    stored = window.form(series)
+    merged = form_merge.merge(sent, stored, window.canonical)
+    if merged.conflicts:
+        problems = form_merge.messages(merged, stored, LABELS, _shown)
+        return _change(request, db, series, merged, problems, 409)
+    value, problems = window.read(merged.values)
     if value is None:
-        return _change(request, db, series, form, problems)
-    ids = _meant(db, series, form)
-    if taken := store_series.change(db, ids, value):
+        return _change(request, db, series, merged, problems)
+    windows, kept = {series["series_id"]: value}, []
+    for other in _meant(db, series, sent):
+        others = form_merge.merge(sent, window.form(other), window.canonical)
+        own, wrong = window.read(others.values)
+        if others.conflicts or wrong or own is None:
+            kept.append(other["entry_code"])
+        else:
+            windows[other["series_id"]] = own
+    if taken := store_series.change(db, windows):
         said = f"Another series of {', '.join(taken)} has this title already: choose another one."
-        return _change(request, db, series, form, {"title": said})
-    return go(HOME, f"{value.title} is changed for {plural(len(ids), 'assessment')}.")
+        return _change(request, db, series, merged, {"title": said})
+    told = f"{value.title} is changed for {plural(len(windows), 'assessment')}."
+    told += form_merge.notice(merged, LABELS) + (KEEPS.format(", ".join(kept)) if kept else "")
+    return go(HOME, told)
 
 
 @post("/delete", status_code=200)
@@ -57,7 +77,7 @@ async def delete_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
 ) -> Response:
     form = await read_form(request)
-    ids = _meant(db, series, form)
+    ids = [series["series_id"], *(other["series_id"] for other in _meant(db, series, form))]
     gone = store_series.remove(db, ids)
     if not gone:
         return go(f"{HOME}/{series['series_id']}", ENTERED)
@@ -67,22 +87,34 @@ async def delete_series(
     return go(HOME, told)
 
 
-def _meant(db: Db, series: Series, form: Mapping[str, str]) -> list[int]:
-    """This series alone, or all with the same title and dates."""
+def _meant(db: Db, series: Series, form: Mapping[str, str]) -> list[Series]:
+    """The other series that are meant too: those that the page showed as sharing title and dates."""
     if form.get("all") != "1":
-        return [series["series_id"]]
-    return [one["series_id"] for one in store_series.same(db, series["series_id"])]
+        return []
+    sharing = _sharing(db, series, form.get("sharing", ""))
+    return [other for other in sharing if other["series_id"] != series["series_id"]]
+
+
+def _sharing(db: Db, series: Series, shown_ids: str) -> list[Series]:
+    """Those with these ids, or as of now when a page names none."""
+    ids = [series_id for text in shown_ids.split() if (series_id := number(text))]
+    return store_series.some(db, ids) if ids else store_series.same(db, series["series_id"])
+
+
+def _shown(field: str, text: str) -> str:
+    return window.KINDS.get(text, text) if field == "kind" else text or "nothing"
 
 
 def _change(
-    request: HTMXRequest, db: Db, series: Series, form: Mapping[str, str],
-    problems: dict[str, str] | None = None,
+    request: HTMXRequest, db: Db, series: Series, merged: form_merge.Merge,
+    problems: dict[str, str] | None = None, status: int = 422,
 ) -> Response:  # fmt: skip
     return show(
-        request, "catalogue/one_series.html", status=422 if problems else 200,
+        request, "catalogue/one_series.html", status=status if problems else 200,
         series=series,
-        same=store_series.same(db, series["series_id"]),
-        form=form,
+        same=_sharing(db, series, merged.values.get("sharing", "")),
+        form=merged.values,
+        opened=merged.opened,
         problems=problems or {},
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Series in the file, as administrators set them."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import IntegrityError
 from typing import Any
@@ -73,20 +73,28 @@ def add(db: Db, window: Window, assessment_ids: Iterable[int]) -> tuple[int, lis
     return added, [code for (code,) in there]
 
 
-def change(db: Db, series_ids: Collection[int], window: Window) -> list[str]:
+def some(db: Db, series_ids: Iterable[int]) -> list[dict[str, Any]]:
+    """Those of these series that are there, by entry code."""
+    asked = f"{ROWS} where series_id in (select value from json_each(?)) order by entry_code"
+    return list(db.query(asked, [json.dumps(list(series_ids))]))
+
+
+def change(db: Db, windows: Mapping[int, Window]) -> list[str]:
     """Change these series. Gives the entry codes that have another one so titled: then none is."""
-    ids = json.dumps(list(series_ids))
+    ids = json.dumps(list(windows))
+    titles = json.dumps([window.title for window in windows.values()])
     try:
         with transaction(db):
             db.conn.executemany(
                 "update series set title = ?, opens_on = ?, late_from = ?, closes_on = ?"
-                " where series_id = ?", [(*_written(window), one) for one in series_ids],
+                " where series_id = ?", [(*_written(window), one) for one, window in windows.items()],
             )  # fmt: skip
     except IntegrityError:
         taken = db.query(
-            f"{ROWS} where series.title = ? and series_id not in (select value from json_each(?))"
+            f"{ROWS} where series.title in (select value from json_each(?))"
+            " and series_id not in (select value from json_each(?))"
             " and assessment_id in (select assessment_id from series where series_id in"
-            " (select value from json_each(?))) order by entry_code", [window.title, ids, ids],
+            " (select value from json_each(?))) order by entry_code", [titles, ids, ids],
         )  # fmt: skip
         return [row["entry_code"] for row in taken]
     return []

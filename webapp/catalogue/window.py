@@ -56,6 +56,19 @@ def read(form: Mapping[str, str]) -> Reading:
     return Reading(None if problems else Window(title, **dates), problems)
 
 
+def form(series: Mapping[str, str | None]) -> dict[str, str]:
+    """The form filled in with a series: its title and its dates as the file has them."""
+    kind = "dated" if series["closes_on"] else "on_demand"
+    dates = {field: shown(series[field]) for field in LABELS}
+    return {"title": series["title"] or "", "kind": kind, **dates}
+
+
+def canonical(field: str, text: str) -> str:
+    """The same text for all ways of writing one date or title."""
+    at = day.read(text) if field in LABELS else None
+    return at.isoformat() if at else " ".join(text.split())
+
+
 def shown(iso: str | None) -> str:
     """A date of the file as it stands in a field."""
     return _long(date.fromisoformat(iso)) if iso else ""

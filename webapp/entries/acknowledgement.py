@@ -8,6 +8,7 @@ from webapp.candidates.birth import MONTHS
 from webapp.catalogue import day
 
 LONGEST = 50
+LABELS = {"acknowledged_on": "date of the acknowledgement", "reference": "reference"}
 
 
 class Acknowledgement(NamedTuple):
@@ -18,6 +19,12 @@ class Acknowledgement(NamedTuple):
 
 
 NONE = Acknowledgement(None, "")
+
+
+def canonical(field: str, text: str) -> str:
+    """The same text for all ways of writing one date or reference."""
+    at = day.read(text) if field == "acknowledged_on" else None
+    return at.isoformat() if at else " ".join(text.split())
 
 
 def read(

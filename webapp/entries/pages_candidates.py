@@ -13,14 +13,16 @@ from litestar.types import ASGIApp
 from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked
-from webapp.entries.draft import next_address
+from webapp.entries.draft import address, next_address
 from webapp.entries.left_out import left_out
 from webapp.entries.pages_draft import draft_asked
 from webapp.html import asks_fragment, fragment, go, number, read_form, show
+from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.words import plural
 
 Draft = dict[str, Any]
 MOST = 20 * store_search.PAGE
+MAX_TICKS_KEPT = 500
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
 
 
@@ -32,7 +34,8 @@ async def choose_candidates(
     draft: NamedDependency[Draft],
     tab: FromQuery[str] = "find",
 ) -> Response:
-    return _show(request, db, today, draft, {"tab": tab, **_noted(draft)})
+    asked = last_search(request, _list(draft["draft_id"])) or _noted(draft)
+    return _show(request, db, today, draft, {"tab": tab, **asked})
 
 
 @post("/candidates", status_code=200)
@@ -62,14 +65,34 @@ async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGI
     with state.connections.one() as db:
         today = state.today()
         selected_ids = store_picked.selected_ids(db, draft_id) if asks_fragment(request) else None
+        asked = {field: form.get(field, "") for field in ("search", "added", "limit")}
         if selected_ids is None:
-            return _show(request, db, today, draft_asked(db, today, draft_id), form)
-        found = _finding(db, today, form, selected_ids)
+            draft_asked(db, today, draft_id)
+            if CLEAR in form:
+                asked = {"search": "", "added": "any"}
+            # A page that answers a form is not there on Back; without script the ticks are kept here.
+            kept = " ".join(map(str, ticked(form)[:MAX_TICKS_KEPT]))
+            keep_search(request, _list(draft_id), asked | {"ticked": kept})
+            return go(address(draft_id, "candidates?tab=find"))
+        keep_search(request, _list(draft_id), asked)
+        found = _finding(db, today, draft_id, form, selected_ids)
     return fragment(request, "candidates/_rows.html", **found)
 
 
-def ticked(form: FormMultiDict) -> list[int]:
+def _list(draft_id: int) -> str:
+    return f"draft {draft_id}"
+
+
+def keep_without_ticks(request: HTMXRequest, draft_id: int, form: FormMultiDict) -> None:
+    """Keep the search that was shown when the ticked candidates were added."""
+    asked = {field: form.get(field, "") for field in ("search", "added")}
+    keep_search(request, _list(draft_id), asked | {"limit": form.get("shown_limit", "")})
+
+
+def ticked(form: FormMultiDict | dict[str, str]) -> list[int]:
     """The candidates ticked in the list, all that were shown if that box is ticked."""
+    if not isinstance(form, FormMultiDict):
+        return [number(text) or 0 for text in form.get("ticked", "").split()]
     every = form.getall("shown_id", []) if "all_shown" in form else []
     return [number(one) or 0 for one in [*form.getall("candidate_id", []), *every]]
 
@@ -79,17 +102,21 @@ def _noted(draft: Draft) -> dict[str, str]:
 
 
 def _finding(
-    db: Db, today: date, form: FormMultiDict | dict[str, str], selected_ids: set[int]
+    db: Db, today: date, draft_id: int, form: FormMultiDict | dict[str, str], selected_ids: set[int],
+    shown: str = "",
 ) -> dict[str, Any]:
     search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
-    limit = min(number(form.get("limit", "")) or store_search.PAGE, MOST)
-    asked, shown = {"search": search, "added": added}, {"limit": str(limit)}
+    limit = min(number(shown or form.get("limit", "")) or store_search.PAGE, MOST)
+    asked, shown_now = {"search": search, "added": added}, {"limit": str(limit)}
+    at = address(draft_id, "candidates/find")
     found = store_search.search(db, search, period.since(added, today), limit)
-    kept = set(ticked(form)) - selected_ids - {0} if isinstance(form, FormMultiDict) else set()
+    kept = set(ticked(form)) - selected_ids - {0}
     return {
         "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
         "limit": limit, "most": MOST, "linked": False, "paging": None,
-        "follows": dict.fromkeys(("add", "remove", "undo"), asked | shown) | {"more": asked},
+        "turns": {"form": "add", "address": at},
+        "clears": bool(kept) or asked != {"search": "", "added": "any"},
+        "follows": dict.fromkeys(("remove", "undo"), asked | shown_now) | {"add": {"shown_limit": str(limit)}},
     }  # fmt: skip
 
 
@@ -107,7 +134,7 @@ def parts(
         "undo": None,
         "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
         "periods": period.LABELS,
-        **_finding(db, today, form, ids),
+        **_finding(db, today, draft["draft_id"], form, ids, form.get("shown_limit", "")),
     }
 
 

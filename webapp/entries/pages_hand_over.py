@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.accounts import store_activity
 from webapp.db import Db
 from webapp.entries import acknowledgement, hand_over, store_acknowledgements, store_hand_over
@@ -100,19 +101,29 @@ async def record_acknowledgement(
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response:
-    form = dict(await read_form(request))
+    stored = _acknowledged(db, submission)
+    merged = form_merge.merge(await read_form(request), stored, acknowledgement.canonical)
+    form = {field: merged.values.get(field, "") for field in stored}
+    if merged.conflicts:
+        problems = form_merge.messages(merged, stored, acknowledgement.LABELS)
+        return show_again(request, db, today, submission, 409, problems, form)
     new, problems = acknowledgement.read(
         form, today, london_day(submission["submitted_at"]),
         store_acknowledgements.recorded(db, submission["submission_id"]),
     )  # fmt: skip
     if problems:
-        typed = {field: form.get(field, "") for field in ("acknowledged_on", "reference")}
-        return show_again(request, db, today, submission, 422, problems, typed)
+        return show_again(request, db, today, submission, 422, problems, form)
     changed = store_acknowledgements.record(
         db, submission["submission_id"], new, request.user["account_id"]
     )
     told = "The acknowledgement is recorded." if new.acknowledged_on else "It is taken back."
-    return go(place(submission), told if changed else "Nothing was changed.")
+    told = told if changed else "Nothing was changed."
+    return go(place(submission), told + form_merge.notice(merged, acknowledgement.LABELS))
+
+
+def _acknowledged(db: Db, submission: Submission) -> dict[str, str]:
+    day, reference = store_acknowledgements.recorded(db, submission["submission_id"])
+    return {"acknowledged_on": day.isoformat() if day else "", "reference": reference}
 
 
 of_submission = [

@@ -22,8 +22,10 @@ from webapp.entries import (
     store_submissions,
 )
 from webapp.entries.mark import LABELS, of
-from webapp.html import number, read_form, show
+from webapp.html import go, number, read_form, show
+from webapp.html_searches import CLEAR, keep_search, last_search
 
+LIST = "submissions"
 FIELDS = ("from", "to", "person", "package", "order_number", "search", "mark")
 NO_DAY = "“{}” is not a date: write it like 24/11/2026."
 LATER = "The first day is later than the last one: swap the two."
@@ -33,12 +35,21 @@ LATER = "The first day is later than the last one: swap the two."
 async def list_submissions(
     request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
 ) -> Response:
-    return _show(request, db, {"mark": mark})
+    asked = {"mark": mark} if mark else last_search(request, LIST)
+    return _show(request, db, asked)
 
 
 @post("/", status_code=200, opt={"looks": True})
 async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    return _show(request, db, await read_form(request))
+    form = await read_form(request)
+    if CLEAR in form:
+        keep_search(request, LIST, {})
+        return go("/entries/submissions")
+    reply = _show(request, db, form)
+    if reply.status_code == 200:
+        keep_search(request, LIST, {field: form.get(field, "") for field in (*FIELDS, "page")})
+    # A page that answers a form is not there on Back: without script the list comes from its own address.
+    return reply if request.htmx or reply.status_code != 200 else go("/entries/submissions")
 
 
 def _show(
@@ -74,6 +85,7 @@ def _show(
         rows=[row | {"marks": of(marks, row["submission_id"])} for row in rows],
         paging=paging,
         total=total,
+        turns={"form": "turn", "address": ""},
         people=[(one["account_id"], one["name"]) for one in store_history.people(db)],
         titles=[(one, one) for one in store_history.package_titles(db)],
         labels=LABELS,

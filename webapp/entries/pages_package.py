@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
@@ -10,6 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.catalogue import store as catalogue
 from webapp.catalogue.package import sections
 from webapp.db import Db
@@ -18,6 +20,12 @@ from webapp.entries.draft import address, next_address
 from webapp.entries.left_out import left_out
 from webapp.html import go, number, read_form, show
 
+OPENED = form_merge.PREFIX + "package"
+OTHER_PACKAGE = (
+    "Somebody else has chosen another package for this draft since you opened this page: {}."
+    " You chose {}. Press Next again to let yours stand."
+)
+KEEPS_OTHER = "Somebody else has chosen this package for the draft in the meantime: it stays."
 NO_PACKAGE = "Choose a package: it decides which assessments can be entered."
 
 
@@ -63,8 +71,9 @@ async def ask_other_package(
     draft: NamedDependency[dict[str, Any]],
     framework: FromQuery[str | None] = None,
     package: FromQuery[str | None] = None,
+    opened: FromQuery[str] = "",
 ) -> Response:
-    chosen = {"framework": framework or "", "package": package or ""}
+    chosen = {"framework": framework or "", "package": package or "", OPENED: opened}
     if framework is None and package is None:
         chosen = {"framework": str(draft["framework_id"]), "package": str(draft["package_id"])}
     return _show(request, db, today, chosen, draft)
@@ -81,8 +90,14 @@ async def choose_package(
     if "next" not in form:
         return _show_chosen(request, db, today, form, address(draft["draft_id"], "package"), draft)
     package = _chosen(db, today, form)
+    merged = form_merge.merge(form, {"package": str(draft["package_id"])})
+    if merged.taken_over:
+        return go(next_address(draft), KEEPS_OTHER)
     if package is None:
         return _show(request, db, today, form, draft, {"package": NO_PACKAGE})
+    if merged.conflicts:
+        said = OTHER_PACKAGE.format(draft["display_title"], package["display_title"])
+        return _show(request, db, today, merged.values | merged.reopened(), draft, {"package": said})
     dropped = store_draft.set_package(db, draft["draft_id"], package["package_id"])
     changed = store_draft.one(db, draft["draft_id"]) or draft
     told = f"Ticks were dropped for what this package does not hold: {', '.join(dropped)}."
@@ -109,9 +124,12 @@ def _show_chosen(
 ) -> Response:
     if request.htmx:
         return _show(request, db, today, form, draft)
-    framework, package = number(form.get("framework", "")), number(form.get("package", ""))
-    along = whom.read(form.get("whom", ""))
-    return go(f"{path}?framework={framework or ''}&package={package or ''}{f'&for={along}' if along else ''}")
+    chosen = {name: number(form.get(name, "")) or "" for name in ("framework", "package")}
+    if along := whom.read(form.get("whom", "")):
+        chosen["for"] = str(along)
+    if opened := number(form.get(OPENED, "")):
+        chosen["opened"] = opened
+    return go(f"{path}?{urlencode(chosen)}")
 
 
 def _show(
@@ -135,6 +153,7 @@ def _show(
         "entries/_choosing.html",
         status=422 if problems else 200,
         draft=draft,
+        opened={"package": form.get(OPENED) or str(draft["package_id"])} if draft else {},
         frameworks=[one for one in catalogue.frameworks(db) if one["framework_id"] in offered],
         framework_id=framework_id,
         packages=catalogue.packages(db, today, framework_id),

@@ -30,6 +30,7 @@ async def add_candidates(
     form = await read_form(request)
     ids = pages_candidates.ticked(form)
     new = store_picked.add_candidates(db, draft["draft_id"], ids)
+    pages_candidates.keep_without_ticks(request, draft["draft_id"], form)
     told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
     told += left_out(store_picked.count_archived(db, ids))
     return _changed(request, db, today, draft, form, told)

@@ -4,15 +4,18 @@ from datetime import date
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.db import Db
 from webapp.entries import order_number, store, store_draft, summary
 from webapp.entries.draft import address, next_address, next_gap
 from webapp.html import go, read_form, show
 
 Draft = dict[str, Any]
+LABELS = {"order_number": "order number"}
 CHANGED = (
     "The entries have changed since this page was shown, so nothing was submitted."
     " Read the summary again, then submit."
@@ -35,12 +38,18 @@ async def show_summary(
 async def keep_order_number(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
 ) -> Response:
-    reading = order_number.read((await read_form(request)).get("order_number", ""))
-    if not reading.problem:
+    merged = _merged(draft, await read_form(request))
+    reading = order_number.read(merged.values.get("order_number", ""))
+    asks = _asks(draft, merged).get("order_number", "")
+    if not reading.problem and not asks:
         store_draft.set_order_number(db, draft["draft_id"], reading.value)
+        draft |= {"order_number": reading.value}
     if not request.htmx:
         return go(address(draft["draft_id"], "summary"))
-    return show(request, "entries/summary.html", "entries/_order_number.html", reading=reading)
+    return show(
+        request, "entries/summary.html", "entries/_order_number.html", reading=reading,
+        asks=asks, opened=_fields(draft),
+    )  # fmt: skip
 
 
 @post("/summary", status_code=200)
@@ -53,10 +62,13 @@ async def submit_entries(
     if draft["closed"]:
         return _show(request, db, draft, today, {"entries": draft["closed"]})
     form = await read_form(request)
-    reading = order_number.read(form.get("order_number", ""))
-    if reading.problem:
+    stored, merged = _fields(draft), _merged(draft, form)
+    reading = order_number.read(merged.values.get("order_number", ""))
+    asks = _asks(draft, merged)
+    if reading.problem or asks:
         draft |= {"order_number": reading.value}
-        return _show(request, db, draft, today, {"order_number": reading.problem})
+        problems = {"order_number": reading.problem} | asks
+        return _show(request, db, draft, today, problems, opened=stored, conflict=bool(asks))
     store_draft.set_order_number(db, draft["draft_id"], reading.value)
     draft |= {"order_number": reading.value}
     if reading.warning and form.get("accepted") != reading.value:
@@ -73,6 +85,19 @@ async def submit_entries(
     return _show(request, db, draft, today, {"entries": CHANGED}, outcome.refused)
 
 
+def _fields(draft: Draft) -> dict[str, str]:
+    return {"order_number": draft["order_number"]}
+
+
+def _merged(draft: Draft, form: FormMultiDict) -> form_merge.Merge:
+    return form_merge.merge(form, _fields(draft))
+
+
+def _asks(draft: Draft, merged: form_merge.Merge) -> dict[str, str]:
+    """What to ask when somebody else has changed the order number since the page was opened."""
+    return form_merge.messages(merged, _fields(draft), LABELS, again="Submit")
+
+
 def _show(
     request: HTMXRequest,
     db: Db,
@@ -80,12 +105,15 @@ def _show(
     today: date,
     problems: dict[str, str] | None = None,
     refused: set[str] = frozenset(),
+    opened: dict[str, str] | None = None,
+    conflict: bool = False,
 ) -> Response:
+    conflict = conflict or bool(refused) or "entries" in (problems or {})
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
     return show(
         request,
         "entries/summary.html",
-        status=409 if refused or "entries" in (problems or {}) else 422 if problems else 200,
+        status=409 if conflict else 422 if problems else 200,
         draft=draft,
         sheet=sheet,
         people=summary.by_candidate(sheet),
@@ -94,6 +122,8 @@ def _show(
         shown=" ".join(summary.keys(sheet)),
         late=summary.late(sheet),
         reading=order_number.read(draft["order_number"]),
+        asks="",
+        opened=opened or _fields(draft),
         problems=problems or {},
     )
 

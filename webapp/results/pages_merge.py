@@ -15,6 +15,7 @@ from webapp.candidates.candidate import from_record
 from webapp.db import Db
 from webapp.entries import store_of_candidate
 from webapp.html import go, number, read_form, show
+from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.results import store, store_merging
 
 MERGED = "The two records are one now. You can undo this until either is changed again."
@@ -23,13 +24,17 @@ Side = dict[str, Any]
 
 @get()
 async def ask_other(request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]) -> Response:
-    return _ask(request, db, one, "")
+    return _ask(request, db, one, last_search(request, _list(one)).get("search", ""))
 
 
 @post("/find", status_code=200, opt={"looks": True})
 async def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
-    return _ask(request, db, number(form.get("one", "")) or 0, form.get("search", ""))
+    one_id = number(form.get("one", "")) or 0
+    search = "" if CLEAR in form else form.get("search", "")
+    reply = _ask(request, db, one_id, search)
+    keep_search(request, _list(one_id), {"search": search})
+    return reply if request.htmx else go(f"/candidates/merge?one={one_id}")
 
 
 @post(status_code=200, opt={"looks": True})
@@ -64,6 +69,10 @@ async def merge_pair(
     if outcome.merge_id is None:
         return _compare(request, db, one_id, other_id, form, outcome.problems)
     return go(f"/candidates/merges/{outcome.merge_id}", MERGED)
+
+
+def _list(one_id: int) -> str:
+    return f"merge {one_id}"
 
 
 def _ask(request: HTMXRequest, db: Db, one_id: int, typed: str) -> Response:

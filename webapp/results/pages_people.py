@@ -13,6 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import former_name, name
 from webapp.db import Db
 from webapp.html import go, read_form, show
+from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.results import pages_lines, pages_report, retention, store_report, store_report_rows, terms
 from webapp.results.store_report_rows import Row
 from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
@@ -28,9 +29,10 @@ async def ask_people(
     today: NamedDependency[date],
     framework_id: FromPath[int],
 ) -> Response:
-    fields = dict(request.query_params)
-    ids = retention.chosen(fields.get("candidates", "").replace("-", " "))
-    return _ask(request, db, today, framework_id, fields, ids)
+    before = last_search(request, _list(framework_id))
+    fields = {"search": before.get("search", ""), **request.query_params}
+    ids = retention.chosen(f"{fields.get('candidates', '').replace('-', ' ')} {before.get('ticked', '')}")
+    return _ask(request, db, today, framework_id, fields, list(dict.fromkeys(ids)))
 
 
 @post(
@@ -44,7 +46,17 @@ async def find_people(
     framework_id: FromPath[int],
 ) -> Response:
     form = await read_form(request)
-    return _ask(request, db, today, framework_id, form, _ticked(form))
+    ids, search = _ticked(form), "" if CLEAR in form else form.get("search", "")
+    if request.htmx:
+        reply = _ask(request, db, today, framework_id, form, ids)
+        keep_search(request, _list(framework_id), {"search": search})
+        return reply
+    # A page that answers a form is not there on Back; without script the ticks are kept with the search.
+    ticked = " ".join(map(str, ids[:MOST_PEOPLE]))
+    found = pages_report.asked(db, framework_id, today, dict(form))
+    keep_search(request, _list(framework_id), {"search": search, "ticked": ticked})
+    chosen = terms.written(found.terms, kind=INDIVIDUAL, candidate_ids=(), page=1)
+    return go(f"{pages_lines.address(framework_id, '/candidates')}?{chosen}")
 
 
 @post(
@@ -63,8 +75,13 @@ async def choose_people(
         problem = TOO_MANY if ids else NOBODY
         return _ask(request, db, today, framework_id, form, ids, {"all-shown": problem})
     found = pages_report.asked(db, framework_id, today, form)
+    keep_search(request, _list(framework_id), {})
     chosen = terms.written(found.terms, kind=INDIVIDUAL, candidate_ids=tuple(ids), page=1)
     return go(f"{pages_lines.address(framework_id, '/report')}?{chosen}")
+
+
+def _list(framework_id: int) -> str:
+    return f"people {framework_id}"
 
 
 def _ticked(form: FormMultiDict) -> list[int]:

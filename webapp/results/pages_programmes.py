@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -13,7 +14,9 @@ from webapp.candidates import store_groups
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
 from webapp.html import go, number, show
+from webapp.html_searches import keep_search, last_search
 from webapp.results import chart, pages_lines, store_report, terms
+from webapp.results.report import Report
 
 CHOOSE = "Choose a framework: it decides whose learning programmes are shown."
 
@@ -24,6 +27,15 @@ def there(db: Db, framework_id: int) -> dict[str, Any]:
     if found is None:
         raise NotFoundException
     return found
+
+
+def report_list(framework_id: int) -> str:
+    return f"report {framework_id}"
+
+
+def last_terms(request: HTMXRequest, framework_id: int) -> dict[str, str]:
+    """What the last report of this framework was asked for, as its address has it."""
+    return dict(parse_qsl(last_search(request, report_list(framework_id)).get("query", "")))
 
 
 @get("/results")
@@ -37,10 +49,12 @@ async def choose_framework(
 ) -> Response:
     if framework:
         return go(pages_lines.address(there(db, number(framework) or 0)["framework_id"]))
+    chosen = last_search(request, "framework").get("framework", "")
     problems = {} if framework is None else {"framework": CHOOSE}
     return show(
         request, "results/programmes.html", status=422 if problems else 200,
         frameworks=catalogue.frameworks(db),
+        chosen=chosen,
         problems=problems,
     )  # fmt: skip
 
@@ -51,12 +65,22 @@ async def open_framework(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
+    clear: FromQuery[str] = "",
 ) -> Response:
+    if clear:
+        keep_search(request, report_list(framework_id), {})
     with store_report.snapshot(db):
         framework = there(db, framework_id)
+        keep_search(request, "framework", {"framework": str(framework_id)})
         asked = {field: request.query_params.get(field, "") for field in ("sort", "page")}
         chosen, _ = terms.read(asked, (), ())
-        report = store_report.report(db, store_report.packages(db, framework_id, today), chosen)
+        packages = store_report.packages(db, framework_id, today)
+        report = store_report.report(db, packages, chosen)
+        groups = store_groups.groups(db)
+        asked_before = last_terms(request, framework_id)
+        before, _ = terms.read(
+            asked_before, [one.package_id for one in packages], [one["group_id"] for one in groups]
+        )
         days = (day for people in report.winners.values() for day in people.values())
         base = pages_lines.address(framework_id)
         return show(
@@ -69,7 +93,8 @@ async def open_framework(
             problems={},
             running="",
             **pages_lines.page_of(db, framework, report, base),
-            **pages_lines.form(report, store_groups.groups(db), {}),
+            **pages_lines.form(Report(packages, before, []), groups, {}),
+            clears=bool(asked_before),
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -11,7 +12,9 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import store_groups
 from webapp.db import Db
 from webapp.html import go, show
+from webapp.html_searches import keep_search
 from webapp.results import pages_lines, pages_programmes, store_report, terms
+from webapp.results.pages_programmes import last_terms, report_list
 from webapp.results.programme import Package
 from webapp.results.report import Report
 from webapp.results.terms import AWARDED, INDIVIDUAL, Terms
@@ -62,10 +65,15 @@ async def show_report(
     today: NamedDependency[date],
     framework_id: FromPath[int],
 ) -> Response:
+    fields = dict(request.query_params)
+    if not fields and (before := last_terms(request, framework_id)):
+        return go(f"{pages_lines.address(framework_id, '/report')}?{urlencode(before)}")
     with store_report.snapshot(db):
-        found = asked(db, framework_id, today, dict(request.query_params))
+        found = asked(db, framework_id, today, fields)
         if before := not_yet(request, found):
             return before
+        query = terms.written(found.terms, candidate_ids=())
+        keep_search(request, report_list(framework_id), {"query": query})
         report = store_report.report(db, found.packages, found.terms)
         counts_awards = found.terms.kind == AWARDED or found.terms.has_period
         filters = _filters(found)

@@ -11,7 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
 // What was chosen or typed before the page could listen, or was put back by the browser, counts now;
 // htmx begins to listen in a timeout of its own that was set before this one.
 setTimeout(() => {
-  for (const field of document.querySelectorAll("form[hx-post][hx-trigger] :is(select, input[type=search])")) {
+  for (const field of document.querySelectorAll(":is(form, .find)[hx-post][hx-trigger] :is(select, input[type=search])")) {
     const stood = field.matches("select")
       ? (field.querySelector("option[selected]") ?? field.options[0])?.value
       : field.defaultValue;
@@ -67,19 +67,6 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   button.form.action = button.formAction;
   button.form.submit();
-});
-
-// A form that leaves the page is sent once, however often its button is pressed; data-stays, on the form
-// or on one of its buttons: a download.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (event.submitter?.matches("[data-stays]")) return;
-  if (event.defaultPrevented || form.matches("[data-stays], [hx-post]:not([hx-trigger^=change])")) return;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "yes";
-});
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
 // Coming back to a tab shows what other tabs have done in the meantime.

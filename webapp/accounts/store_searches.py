@@ -1,0 +1,56 @@
+"""The last search of each list in the file, as long as its session."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+
+from webapp.db import TIMEOUT, Db, transaction
+
+MAX_LISTS_A_SESSION = 100
+Key = tuple[int, str]
+"""A session's id and the name of a list."""
+
+
+def get(db: Db, session_id: int, list_name: str) -> dict[str, str]:
+    """What was last asked for in a list, field → text; empty for nothing."""
+    row = db.execute(
+        "select fields from session_searches where session_id = ? and list_name = ?",
+        [session_id, list_name],
+    ).fetchone()
+    return json.loads(row[0]) if row else {}
+
+
+def keep(db: Db, searches: Mapping[Key, Mapping[str, str]]) -> bool:
+    """Keep these in place of earlier ones, unless their session has ended; no fields: forget it.
+
+    Gives whether it was done: it waits for nobody who holds the file.
+    """
+    db.execute("pragma busy_timeout = 0")
+    try:
+        with transaction(db):
+            for (session_id, list_name), fields in searches.items():
+                db.execute(
+                    "delete from session_searches where session_id = ? and list_name = ?",
+                    [session_id, list_name],
+                )
+                if fields:
+                    _make_room(db, session_id)
+                    db.execute(
+                        "insert into session_searches (session_id, list_name, fields) select ?, ?, ?"
+                        " from sessions where session_id = ? and ended_at is null",
+                        [session_id, list_name, json.dumps(fields), session_id],
+                    )
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        db.execute(f"pragma busy_timeout = {TIMEOUT * 1000}")
+    return True
+
+
+def _make_room(db: Db, session_id: int) -> None:
+    """Forget all of a session's searches when they are more than one person looks through."""
+    db.execute(
+        "delete from session_searches where session_id = :session and :most <="
+        " (select count(*) from session_searches where session_id = :session)",
+        {"session": session_id, "most": MAX_LISTS_A_SESSION},
+    )

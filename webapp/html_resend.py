@@ -1,0 +1,59 @@
+"""What a form sent, on an error page that answers it: to be sent again, or at least read and copied."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+from litestar.plugins.htmx import HTMXRequest
+
+FORM_TOKEN = "form_token"
+# Never written into a page, whatever has gone wrong.
+SECRET = re.compile(r"password|secret|(^|_)code$")
+# What the pages themselves put into their forms: it is sent again and says nothing to a reader.
+UNREADABLE = re.compile(r"opened_.*|was-.*|accepted|shown|shown_id|means|late|sharing|start_key|revision")
+MAX_FIELDS_READ = 200
+
+
+class Resend(NamedTuple):
+    """A form to be sent again, to the address that it was sent to.
+
+    fields: each name and text in the order in which they were sent. files: the field and the name of
+    each file, which has to be chosen again. readable: label and text of what people may want to copy.
+    is_secret: something in it is never carried, so that it cannot be sent again from here.
+    """
+
+    address: str
+    fields: list[tuple[str, str]]
+    files: list[tuple[str, str]]
+    readable: list[tuple[str, str]]
+    is_secret: bool
+
+
+def of(request: HTMXRequest) -> Resend | None:
+    """The form that a request has sent; None when there was none, or it may come from elsewhere."""
+    scope = request.scope
+    sent = scope.get("form_fields")
+    if request.method != "POST" or sent is None or not scope.get("user"):
+        return None
+    if sent.get(FORM_TOKEN) != scope.get("form_token") and not _is_from_our_page(request):
+        return None
+    every = [(name, text) for name, text in sent.items() if name != FORM_TOKEN]
+    fields = [(name, text) for name, text in every if not SECRET.search(name)]
+    return Resend(
+        quote(scope["path"]),
+        fields,
+        scope.get("form_files", []),
+        [(_label(name), text) for name, text in fields if text and not UNREADABLE.fullmatch(name)][:MAX_FIELDS_READ],
+        len(fields) < len(every),
+    )
+
+
+def _is_from_our_page(request: HTMXRequest) -> bool:
+    """Whether the browser itself says so; the guard has compared the origin already."""
+    headers = request.headers
+    return bool(headers.get("origin")) or headers.get("sec-fetch-site") == "same-origin"
+
+
+def _label(name: str) -> str:
+    words = re.sub(r"[_-]+", " ", name).strip()
+    return words[:1].upper() + words[1:]
