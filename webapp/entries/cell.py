@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 Key = tuple[int, int]
 """candidate_id, assessment_id"""
+WARNED_REASONS = frozenset({"awarded", "elsewhere"})
+"""Reasons for which a cell starts unticked and is ticked by itself alone, never with many others."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Cell:
     @property
     def is_new(self) -> bool:
         return self.ticked and not self.locked
+
+    @property
+    def is_warned(self) -> bool:
+        return self.why in WARNED_REASONS
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from litestar.types import ASGIApp
 
 from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
-from webapp.entries import store_draft, store_picked
+from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import next_address
 from webapp.entries.pages_draft import draft_asked
 from webapp.html import asks_fragment, fragment, go, number, read_form, show
@@ -46,6 +46,7 @@ async def leave_candidates(
     if new := store_picked.add_candidates(db, draft["draft_id"], ticked(sent)):
         draft = store_draft.one(db, draft["draft_id"]) or draft
     if draft["candidates"]:
+        store_undo.forget(db, draft["draft_id"], "removal")
         return go(next_address(draft), f"{plural(new, 'ticked candidate')} added." if new else "")
     form = {"tab": sent.get("tab", "find"), **_noted(draft)}
     return _show(request, db, today, draft, form, {"selected-title": NOBODY})
@@ -101,7 +102,7 @@ def parts(
         "draft": draft,
         "tab": tab if tab in ("find", "groups") else "find",
         "selected": listed.selected(selected),
-        "undo": None,
+        "removals": store_undo.get_removals(db, draft["draft_id"]),
         "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
         "periods": period.LABELS,
         **_finding(db, today, form, ids),
