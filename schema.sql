@@ -828,4 +828,12 @@ create index failed_results on results (candidate_id, assessment_id, series_id)
     where outcome = 'not achieved' and replaced_at is null;
 create index results_by_recording on results (recorded_at);
 
+-- Whom an administrator ticked or unticked in the list of retention, until somebody is deleted.
+create table retention_choices (
+    account_id integer not null references accounts,
+    candidate_id integer not null references candidates on delete cascade,
+    ticked integer not null check (ticked in (0, 1)),
+    primary key (account_id, candidate_id)
+) strict, without rowid;
+
 insert into watched (name, called, about) values ('results', 'result', 'candidate_id');
