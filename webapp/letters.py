@@ -1,7 +1,27 @@
-"""The runs of letters by which the index of the search finds people."""
+"""Letters: those that Unicode does not take apart, and the runs by which the search's index finds people."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+
+UNDECOMPOSED = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+        "ŧ": "t", "ŋ": "n", "ĸ": "k", "ȷ": "j", "ƀ": "b", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k",
+        "ƴ": "y", "ƶ": "z", "ɨ": "i", "ʉ": "u", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o",
+    }
+)  # fmt: skip
+"""Letters with a stroke or joined, in lower case, and what they are without an accent."""
+
+SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""Letters that are also written as two, in lower case: Müllner, Muellner."""
+_CONTRACTED = re.compile("a(?=[ae])[ae]|(?<=[ou])e")
+
+
+def contracted(word: str) -> str:
+    """A folded word with each ae, oe, ue and aa as the one letter that it may stand for: mullner."""
+    return _CONTRACTED.sub(lambda found: found[0][:1] if found[0][0] == "a" else "", word)
+
 
 BEGIN, AND = "^", "+"
 SHORT, LONG = 3, 4

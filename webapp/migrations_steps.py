@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from sqlite_utils import Database
 
+from webapp.candidates.name import search_text
+
 Step = Callable[[Database], None]
 
 
@@ -34,5 +36,24 @@ def _put_people_on_shelves(db: Database) -> None:
     db.conn.execute(f"insert into candidate_shelvings (newest_id) {newest}")
 
 
-BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day}
+def _spell_names_for_the_search(db: Database) -> None:
+    # The index is built anew from the copied rows; until then the old triggers would keep the old one up.
+    for (trigger,) in db.conn.execute(
+        "select name from sqlite_schema where type = 'trigger' and tbl_name = 'candidates'"
+    ).fetchall():
+        db.conn.execute(f"drop trigger {trigger}")
+    people = db.conn.execute(
+        "select candidate_id, surname, forenames, candidate_number, uci, uln, ocr_number from candidates"
+    ).fetchall()
+    db.conn.executemany(
+        "update candidates set search_text = ? where candidate_id = ?",
+        [(search_text(*names_and_numbers), candidate_id) for candidate_id, *names_and_numbers in people],
+    )
+
+
+def _to_version_7_before(db: Database) -> None:
+    _spell_names_for_the_search(db)
+
+
+BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day, 6: _to_version_7_before}
 AFTER: dict[int, Step] = {2: _note_withdrawals_of_merges, 4: _put_people_on_shelves}

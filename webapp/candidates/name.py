@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from webapp import letters
+from webapp.letters import UNDECOMPOSED
+
 CHARACTERS = 100
 QUERY_CHARACTERS = 200
 QUERY_WORDS = 10
@@ -21,15 +24,8 @@ _INVISIBLE = (
     "\U000e0100-\U000e01ef"
 )
 _SILENT = re.compile(f"[{_APOSTROPHES}{_INVISIBLE}]")
+_WITHOUT_SPACES = {"CJK", "HANGUL"}
 _ASCII_WORD = re.compile("[a-z0-9]+")
-
-_UNDECOMPOSED = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-        "ŧ": "t", "ŋ": "n", "ĸ": "k", "ȷ": "j", "ƀ": "b", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k",
-        "ƴ": "y", "ƶ": "z", "ɨ": "i", "ʉ": "u", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o",
-    }
-)  # fmt: skip
 
 
 # Looking for doubles compares the same few names again and again.
@@ -45,7 +41,7 @@ def fold(text: str) -> str:
     # Silenced twice: NFKD makes a space of an acute typed as apostrophe, and reveals apostrophes of its own.
     decomposed = _SILENT.sub("", unicodedata.normalize("NFKD", _SILENT.sub("", text)))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    plain = bare.casefold().translate(_UNDECOMPOSED)
+    plain = bare.casefold().translate(UNDECOMPOSED)
     return " ".join("".join(character if _in_word(character) else " " for character in plain).split())
 
 
@@ -68,11 +64,30 @@ def _is_hyphen(character: str) -> bool:
 def search_text(surname: str, forenames: str, *identifiers: str | None) -> str:
     """The text a substring search runs over: words with hyphens both joined and split, then identifiers.
 
-    Folded or lower-case, one space between, no word twice; blank identifiers are left out.
+    Folded or lower-case, one space between, no word twice; blank identifiers are left out. Words of
+    other_spellings stand between the names and the identifiers.
     """
     names = (joined(surname), fold(surname), joined(forenames), fold(forenames))
-    words = " ".join((*names, *(identifier.lower() for identifier in identifiers if identifier))).split()
+    numbers = (identifier.lower() for identifier in identifiers if identifier)
+    words = " ".join((*names, *other_spellings(surname, forenames), *numbers)).split()
     return " ".join(dict.fromkeys(words))
+
+
+def other_spellings(surname: str, forenames: str) -> list[str]:
+    """Other ways in which people type a name, as folded words.
+
+    A surname of several words as one (delacruz), umlauts and their like spelt out and the other way
+    round (muellner, mullner), and a name in a script without spaces as one word, family name first.
+    """
+    others = [fold(surname).replace(" ", "")]
+    for part in (surname, forenames):
+        spelt_out = unicodedata.normalize("NFC", part).lower().translate(letters.SPELT_OUT)
+        words = f"{joined(part)} {fold(part)} {joined(spelt_out)} {fold(spelt_out)}".split()
+        others += words
+        others += [letters.contracted(word) for word in words]
+    if _scripts(surname) | _scripts(forenames) <= _WITHOUT_SPACES:
+        others.append(fold(surname + forenames).replace(" ", ""))
+    return others
 
 
 def tokens(query: str) -> list[str]:
@@ -141,7 +156,7 @@ def doubts(text: str) -> list[str]:
 
 def _scripts(text: str) -> set[str]:
     normal = unicodedata.normalize("NFKC", text)
-    letters = (c for c in normal if unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lo"))
-    scripts = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters}
+    signs = (c for c in normal if unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lo"))
+    scripts = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in signs}
     # One Japanese name is often written in all three.
     return {"CJK" if script in ("HIRAGANA", "KATAKANA") else script for script in scripts}

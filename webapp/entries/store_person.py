@@ -25,7 +25,7 @@ def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
             " from entries as one join entries as other using (assessment_id, series_id)"
             " where one.candidate_id = ? and other.candidate_id = ?"
             " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
-            " order by one.entry_code, one.series_title",
+            " order by one.entry_code, title_key(one.series_title)",
             [one_id, other_id],
         )
     )

@@ -67,7 +67,7 @@ def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:
             " count(draft_id) as selected from active_group_members as members"
             " left join draft_candidates as picked"
             " on picked.candidate_id = members.candidate_id and draft_id = ?"
-            " group by group_id order by title",
+            " group by group_id order by title_key(title)",
             [draft_id],
         )
     )
