@@ -188,7 +188,7 @@ def test_without_javascript_the_same_rows_come_in_their_page(centre):
 def test_what_was_searched_for_is_in_no_address(centre):
     asked = centre.officer.get(FIND.removesuffix("/find"))
     assert {one["method"] for one in asked.all("form", action=FIND)} == {"post"}
-    assert centre.officer.get(f"{FIND}?search=Rosemary").status == 405
+    assert str(centre.officer.get(f"{FIND}?search=Rosemary").reply.url).endswith("/drafts/1/candidates")
     for way in (centre.officer.htmx, centre.officer.post):
         page = way(FIND, {"search": "Rosemary", "added": "week"})
         assert names(page) == ["Bijon, Rosemary"]

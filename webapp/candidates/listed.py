@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from webapp.candidates import uci
 from webapp.words import short_date, surname_first
 
 
@@ -21,7 +22,7 @@ class Shown(NamedTuple):
     def facts(self) -> "Listed":
         return Listed(
             str(self.candidate_id), surname_first(self.surname, self.forenames), short_date(self.born_on),
-            self.candidate_number, self.uci, short_date(self.added_on), self.groups,
+            self.candidate_number, uci.grouped(self.uci), short_date(self.added_on), self.groups,
         )  # fmt: skip
 
 

@@ -19,11 +19,7 @@ QUERY_WORDS = 10
 _APOSTROPHES = (
     "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
 )
-_INVISIBLE = (
-    "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-    "\U000e0100-\U000e01ef"
-)
-_SILENT = re.compile(f"[{_APOSTROPHES}{_INVISIBLE}]")
+_SILENT = re.compile(f"[{_APOSTROPHES}{letters.INVISIBLE}]")
 _WITHOUT_SPACES = {"CJK", "HANGUL"}
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
@@ -120,10 +116,7 @@ def one_letter_apart(a: str, b: str) -> bool:
 
 def tidy(text: str) -> str:
     """A name as it is stored: NFC, no outer or doubled spaces; apostrophes and hyphens as typed."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    written = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
-    return unicodedata.normalize("NFC", " ".join(written.split()))
+    return letters.tidy(text)
 
 
 def full(person: Mapping[str, Any]) -> str:
@@ -138,14 +131,18 @@ def problem(text: str) -> str:
     return f"A name has up to {CHARACTERS} characters, this one has {len(text)}: shorten it to fit."
 
 
-def doubts(text: str) -> list[str]:
-    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none."""
+def doubts(text: str, typed: str = "") -> list[str]:
+    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none.
+
+    typed: the name as it was before it was tidied.
+    """
     words = re.findall(r"[^\W\d_]+", text)
     shouted = text.isupper() and any(len(word) > 1 for word in words)
     bracketed = re.search(r"[()\[\]{}<>（）［］]", text)
     nicknamed = re.search(r"\bknown as\b|\S aka \S|\S a k a \S", fold(text))
     raised = (
         (text and not fold(text), "There is no letter in it: leave it blank for a single-name person."),
+        (letters.tidied_away(typed), letters.TIDIED_AWAY),
         (any(c.isdigit() for c in text), "There is a digit in it: check it against the person's document."),
         (shouted, "It is all in capitals: type it as on the certificate, such as Smith or McDonald."),
         (bracketed or nicknamed, "It has brackets or \"known as\" in it: keep the legal name alone."),
