@@ -742,6 +742,46 @@ create table draft_candidate_series (
     primary key (draft_id, candidate_id, assessment_id)
 ) strict, without rowid;
 
+-- What was done to many at one go in a draft, so that it can be undone until the step is left: who was
+-- removed, and which ticks were filled; ticked is what a fill made of them, null: some of each.
+create table draft_undos (
+    draft_undo_id integer primary key,
+    draft_id integer not null references drafts on delete cascade,
+    kind text not null check (kind in ('removal', 'fill')),
+    ticked integer check (ticked in (0, 1)),
+    made_at text not null
+) strict;
+
+create index draft_undos_by_draft on draft_undos (draft_id, kind);
+
+create table draft_undo_candidates (
+    draft_undo_id integer not null references draft_undos on delete cascade,
+    candidate_id integer not null references candidates on delete cascade,
+    primary key (draft_undo_id, candidate_id)
+) strict, without rowid;
+
+create index draft_undo_candidates_by_candidate on draft_undo_candidates (candidate_id);
+
+-- ticked_before null: nobody had decided; ticked_after null: the decision left with the candidate.
+create table draft_undo_choices (
+    draft_undo_id integer not null,
+    candidate_id integer not null,
+    assessment_id integer not null references assessments,
+    ticked_before integer check (ticked_before in (0, 1)),
+    ticked_after integer check (ticked_after in (0, 1)),
+    primary key (draft_undo_id, candidate_id, assessment_id),
+    foreign key (draft_undo_id, candidate_id) references draft_undo_candidates on delete cascade
+) strict, without rowid;
+
+-- Who can be brought back: removed from a draft, active, and not selected again.
+create view removed_candidates as
+    select draft_id, draft_undo_id, candidate_id, surname, forenames
+    from draft_undos join draft_undo_candidates using (draft_undo_id) join candidates using (candidate_id)
+    where kind = 'removal' and archived_at is null and not exists (
+        select 1 from draft_candidates where draft_candidates.draft_id = draft_undos.draft_id
+            and draft_candidates.candidate_id = draft_undo_candidates.candidate_id
+    );
+
 -- autoincrement: a reference is never given twice. A submitted draft leaves draft_id behind, so
 -- that sending it again finds the submission.
 create table submissions (
@@ -947,5 +987,13 @@ create unique index one_shown_result on results (candidate_id, assessment_id, se
     where replaced_at is null;
 create index results_by_candidate on results (candidate_id);
 create index results_by_recording on results (recorded_at);
+
+-- Whom an administrator ticked or unticked in the list of retention, until somebody is deleted.
+create table retention_choices (
+    account_id integer not null references accounts,
+    candidate_id integer not null references candidates on delete cascade,
+    ticked integer not null check (ticked in (0, 1)),
+    primary key (account_id, candidate_id)
+) strict, without rowid;
 
 insert into watched (name, called, about) values ('results', 'result', 'candidate_id');

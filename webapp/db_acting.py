@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp import letters
+from webapp.words import title_key
 
 PROGRAM = "the program"
 _written = json.JSONEncoder(separators=(",", ":")).encode
@@ -27,6 +28,7 @@ class Connection(sqlite3.Connection):
         self.create_function("acting_name", 0, lambda: self._name)
         self.create_function("deed", 1, self._deed_from)
         self.create_function("digest_of", -1, digest_of, deterministic=True)
+        self.create_function("title_key", 1, title_key, deterministic=True)
         teach_letters(self)
 
     def act_for(self, account: Mapping[str, Any] | None, otherwise: str = PROGRAM) -> None:

@@ -4,15 +4,20 @@ import errno
 import logging
 import secrets
 import sqlite3
+from contextlib import suppress
 from traceback import extract_tb
 
 from litestar import HttpMethod, Response, route
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar.exceptions import (
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+)
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import html_resend
-from webapp.html import show
+from webapp.html import go, show
 
 log = logging.getLogger("single_point")
 
@@ -48,6 +53,10 @@ REFUSALS = {
     413: ("Too much at once", "What you sent is larger than this page takes. Nothing was saved."),
 }
 
+FORMS_ONLY = (
+    "The address you came by only takes what a form sends, so nothing was done. This is the page that it"
+    " belongs to."
+)
 KEPT = (
     "Nothing of what you sent was saved, and nothing that was saved before is lost. Send it again "
 )
@@ -94,12 +103,26 @@ def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:
             return away
     if problem.status_code >= 500:
         return show_failure(request, problem)
+    if problem.status_code == 405 and request.method in ("GET", "HEAD") and not request.htmx:
+        return go(_page_above(request), FORMS_ONLY)
     heading, why = REFUSALS.get(problem.status_code, REFUSALS[400])
     if problem.status_code == 403:
         why = problem.detail
     reply = _show_error(request, problem.status_code, heading, why)
     reply.headers |= problem.headers or {}
     return reply
+
+
+def _page_above(request: HTMXRequest) -> str:
+    """The nearest page above an address that only takes forms, or Home."""
+    path = request.url.path
+    while path := path.rpartition("/")[0]:
+        # What stands at the end of the address may be no page of its own: /entries/drafts/3.
+        with suppress(NotFoundException, MethodNotAllowedException):
+            _, handler, *_ = request.app.asgi_router.handle_routing(path, "GET")
+            if handler.fn is not refuse_address.fn and not handler.opt.get("needs_query"):
+                return path
+    return "/"
 
 
 def show_not_found(request: HTMXRequest, _problem: Exception) -> Response:

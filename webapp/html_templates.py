@@ -1,8 +1,10 @@
 """The templates: what they may use, and how they become the bytes of a page or of a part of one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,11 @@ def _control(environment: Environment, name: str, macro: str) -> Callable[..., A
     return lambda *given, **named: compiled()(*given, **named)
 
 
+def _grouped_by(rows: Iterable[dict[str, Any]], field: str) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Neighbours with one value of a field together; Jinja's groupby would sort them as plain text."""
+    return [(value, list(run)) for value, run in groupby(rows, key=itemgetter(field))]
+
+
 templates = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -69,6 +76,7 @@ templates.filters |= {
     "moment": moment,
     "money": money,
     "plural": plural,
+    "grouped_by": _grouped_by,
     "short_date": short_date,
     "month_and_year": month_and_year,
 }

@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from webapp.candidates import former_name
 from webapp.candidates.former_name import NameChange, NameRecord
+from webapp.candidates.name import search_text
 
 Step = Callable[[Database], None]
 
@@ -88,7 +89,23 @@ def _number_attempts(db: Database) -> None:
     )
 
 
+def _spell_names_for_the_search(db: Database) -> None:
+    # The index is built anew from the copied rows; until then the old triggers would keep the old one up.
+    for (trigger,) in db.conn.execute(
+        "select name from sqlite_schema where type = 'trigger' and tbl_name = 'candidates'"
+    ).fetchall():
+        db.conn.execute(f"drop trigger {trigger}")
+    people = db.conn.execute(
+        "select candidate_id, surname, forenames, candidate_number, uci, uln, ocr_number from candidates"
+    ).fetchall()
+    db.conn.executemany(
+        "update candidates set search_text = ? where candidate_id = ?",
+        [(search_text(*names_and_numbers), candidate_id) for candidate_id, *names_and_numbers in people],
+    )
+
+
 def _to_version_7_before(db: Database) -> None:
+    _spell_names_for_the_search(db)
     _throw_away_kept_forms(db)
 
 

@@ -10,7 +10,7 @@ from litestar.routes import HTTPRoute
 
 from tests.accounts.people import token_of
 from tests.accounts.scene import Scene
-from tests.entries.drafts import begin, everything, id_of, selected
+from tests.entries.drafts import begin, everything, id_of, people, selected
 from tests.page import Browser, Page
 from webapp import html_headers, html_templates
 from webapp.accounts import session
@@ -30,10 +30,10 @@ STATICS = sorted(
 
 
 def doors() -> Iterator[tuple[str, str]]:
-    """Every method and path of the application that is not for everybody."""
+    """Every method and path of the application that is not for everybody; HEAD is GET without a body."""
     for route in APP.routes:
         assert isinstance(route, HTTPRoute)
-        for method in sorted(route.methods):
+        for method in sorted(route.methods - {"HEAD"}):
             if route.path != STATIC and route.path not in PUBLIC:
                 yield method, route.path
 
@@ -148,7 +148,7 @@ def test_every_page_of_the_work_opens_to_those_who_make_entries(
 # Sending these looks for something, or leads on.
 ONLY_LOOK = {
     path for path in POSTS
-    if path.endswith(("/find", "{framework_id:int}/candidates", "/retention/check", "/withdraw/check", "/help/uci", "/help/uln"))
+    if path.endswith(("/find", "{framework_id:int}/candidates", "/withdraw/check", "/help/uci", "/help/uln"))
     or path in ("/candidates", "/candidates/new/use", "/candidates/merge", "/candidates/retention",
                 "/entries/submissions", "/accounts/activity", "/sign-in/code",
                 "/account/two-step/codes", "/kept/{token:str}/send", "/kept/{token:str}/delete")
@@ -228,7 +228,7 @@ KINDS = [
     ("an unknown address", "GET", "/nowhere", {}, 404),
     ("an unknown draft", "GET", "/entries/drafts/999/package", {}, 404),
     ("a draft that is no number", "GET", "/entries/drafts/abc/package", {}, 404),
-    ("an address that takes forms only", "GET", "/sign-out", {}, 405),
+    ("an address that takes forms only", "GET", "/sign-out", {}, 303),
     ("an address that takes no forms", "POST", "/support", {}, 405),
     ("an unknown method", "PATCH", "/", {}, 405),
     ("a wrong number", "GET", "/candidates/groups/1?page=x", {}, 400),
@@ -301,6 +301,49 @@ def test_the_secret_in_an_address_is_never_in_the_log(
     assert stranger.get(f"/invitation/{secret}").status == 500
     assert "/invitation/" in caplog.text
     assert secret not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/sign-out", "/"), ("/session/stay", "/"), ("/account/sessions/end", "/account"),
+        ("/candidates/export", "/candidates"), ("/candidates/help/uci", "/candidates"),
+        ("/candidates/groups/add", "/candidates/groups"), ("/candidates/groups/1/fill", "/candidates/groups/1"),
+        ("/candidates/7/archive", "/candidates/7"), ("/entries/drafts/{draft}/delete", "/entries/drafts"),
+        ("/entries/drafts/{draft}/candidates/add?x=1", "/entries/drafts/{draft}/candidates"),
+        ("/entries/drafts/{draft}/summary/order-number", "/entries/drafts/{draft}/summary"),
+        ("/entries/submissions/1/withdraw/check", "/entries/submissions/1"),
+        ("/results/missing", "/results"),
+    ],
+)
+def test_the_address_of_a_form_alone_leads_to_the_page_that_it_belongs_to(
+    officer: Browser, centre_db: Db, path: str, above: str
+) -> None:
+    draft = id_of(begin(centre_db, people=people(centre_db, 1), confirmed=True))
+    before = everything(centre_db)
+    page = officer.get(path.format(draft=draft))
+    assert (page.status, page.address) == (200, above.format(draft=draft))
+    assert "only takes what a form sends, so nothing was done" in page.text
+    assert everything(centre_db) == before
+    assert officer.get("/").heading == "Home"
+
+
+def test_no_address_of_a_form_alone_is_a_dead_end(signed_in: Callable[[str], Browser]) -> None:
+    administrator = signed_in("administrator")
+    routes = administrator.client.app._app.routes
+    alone = [one.path_format for one in routes if "POST" in one.methods and "GET" not in one.methods]
+    assert len(alone) > 50
+    for path in alone:
+        reply = administrator.client.get(re.sub(r"\{\w+\}", "1", path), follow_redirects=False)
+        assert reply.status_code == 303, path
+        assert reply.headers["location"] != path
+
+
+def test_what_answers_get_answers_head_without_a_body(officer: Browser) -> None:
+    for path in ("/", "/candidates", "/support", "/nowhere", "/results"):
+        whole, head = officer.client.get(path), officer.client.head(path)
+        assert head.status_code == whole.status_code, path
+        assert head.headers["content-type"] == whole.headers["content-type"]
 
 
 MISSED = [row for row in KINDS if row[4] in (404, 405) and "/static/" not in row[2]]

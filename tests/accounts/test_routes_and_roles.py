@@ -204,8 +204,8 @@ SHUT = [(method, path, least) for method, path, least in DESK if least in ("entr
 
 def test_every_address_has_a_line_and_every_line_an_address() -> None:
     there = [(method, route.path) for route in APP.routes if isinstance(route, HTTPRoute)
-             for method in route.methods if method != "OPTIONS"]  # fmt: skip
-    written = [(method, path) for method, path, _ in DESK]
+             for method in route.methods if method not in ("OPTIONS", "HEAD")]  # fmt: skip
+    written = [(method, path) for method, path, _ in DESK if method != "HEAD"]
     assert sorted(written) == sorted(there)
     assert len(written) == len(set(written))
 

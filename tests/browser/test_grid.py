@@ -77,14 +77,16 @@ def test_300_candidates_and_the_most_assessments(
         page.keyboard.press("ArrowRight")
     expect(box(page, 0, last)).to_be_focused()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.locator("#grid tfoot td").nth(last)).to_have_text("1")
     page.keyboard.press("Shift+Space")
     expect(page.locator("#grid tfoot td").nth(last)).to_have_text("299")
     expect(told).to_have_text("Saved")
     assert not box(page, 0, last).is_checked()
     assert box(page, 299, last).is_checked()
 
-    assert [reply.request.method for reply in replies] == ["POST", "POST"]
-    single, many = (reply.body() for reply in replies)
+    assert [reply.request.method for reply in replies] == ["POST", "POST", "POST"]
+    single, _, many = (reply.body() for reply in replies)
     assert len(single) < 1000, f"the reply to one tick has {len(single)} bytes"
     assert b"<table" not in single + many
     assert b"<input" not in single
@@ -169,3 +171,81 @@ def test_a_tick_that_cannot_be_saved_says_so_and_the_next_one_or_next_saves_it(
     page.goto(address)
     assert not box(page, 0, 2).is_checked()
     assert not box(page, 0, 0).is_checked()
+
+
+LOOKS = """
+window.looks = 0;
+for (const kind of [Document, Element]) {
+  const { querySelectorAll } = kind.prototype;
+  kind.prototype.querySelectorAll = function (...selectors) {
+    const found = querySelectorAll.apply(this, selectors);
+    window.looks += found.length;
+    return found;
+  };
+}
+for (const name of ["value", "checked", "disabled"]) {
+  const property = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, name);
+  const get = function () { window.looks += 1; return property.get.call(this); };
+  Object.defineProperty(HTMLInputElement.prototype, name, { ...property, get });
+}
+"""
+
+
+def test_one_tick_looks_at_no_more_boxes_in_a_large_grid_than_in_a_small_one(
+    centre: Centre, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.add_init_script(LOOKS)
+    steps.sign_in(page, centre.address, OFFICER)
+    looks = []
+    for people in (6, 60):
+        page.goto(draft(centre, people))
+        box(page, 2, 2).focus()
+        page.evaluate("window.looks = 0")
+        page.keyboard.press("Space")
+        expect(page.locator("#told")).to_have_text("Saved")
+        page.keyboard.press("ArrowDown")
+        expect(box(page, 3, 2)).to_be_focused()
+        looks.append(page.evaluate("window.looks"))
+        expect(page.get_by_label("Everybody for 09866")).not_to_be_checked()
+    assert looks[0] == looks[1] < 100, looks
+
+
+def test_shift_with_space_gives_the_state_of_the_box_downwards_and_can_be_undone(
+    centre: Centre, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(draft(centre, 6))
+    whole, undo = page.get_by_label("Everybody for 09866"), page.locator("#entries-grid-undo")
+    column = [box(page, row, 2) for row in range(6)]
+
+    def ticks() -> str:
+        return "".join("x" if one.is_checked() else "-" for one in column)
+
+    column[1].focus()
+    page.keyboard.press("Shift+Space")
+    expect(page.locator("#told")).to_contain_text("Nothing to change")
+    assert ticks() == "xxxxxx"
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+Space")
+    expect(undo).to_contain_text("Unticked for 4 candidates.")
+    assert ticks() == "x-----"
+    expect(whole).not_to_be_checked()
+    page.reload()
+    undo.get_by_role("button").click()
+    expect(undo).to_contain_text("Put back for 4 candidates.")
+    assert ticks() == "x-xxxx"
+    expect(page.locator("#all-total")).to_have_text("17")
+    # The boxes that the answer brought are counted like those that were there before.
+    column[1].check()
+    expect(whole).to_be_checked()
+    column[4].uncheck()
+    expect(whole).not_to_be_checked()
+    whole.check()
+    expect(undo).to_contain_text("Ticked for 1 candidate.")
+    whole.uncheck()
+    expect(undo).to_contain_text("Unticked for 6 candidates.")
+    undo.get_by_role("button").click()
+    expect(undo).to_contain_text("Put back for 6 candidates. Before that: Ticked for 1 candidate.")
+    assert ticks() == "xxxxxx"

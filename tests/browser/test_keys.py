@@ -76,6 +76,7 @@ def space(page: Page, _: Centre) -> None:
 def fill_down(page: Page, _: Centre) -> None:
     cell(page, 2, 1).focus()
     before, was = cell(page, 1, 1).is_checked(), cell(page, 2, 1).is_checked()
+    page.keyboard.press("Space")
     page.keyboard.press("Shift+Space")
     for row in (2, 3, 4):
         expect(cell(page, row, 1)).to_be_checked(checked=not was)

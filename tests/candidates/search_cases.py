@@ -29,6 +29,9 @@ REGISTER = (
     ("Müller-Lüdenscheidt", "Jörg", "", "", "", "", "2019-09-02"),
     ("Ng", "Li", "", "", "", "", "2019-09-02"),
     ("Strauß", "Hanna", "", "", "", "", "2019-09-02"),
+    ("de la Cruz", "José Luis", "", "", "", "", "2019-09-02"),
+    ("Muellner", "Eva", "", "", "", "", "2019-09-02"),
+    ("김", "민준", "", "", "", "", "2019-09-02"),
 )
 
 ARCHIVED = (
@@ -44,10 +47,10 @@ FORMER = {
 }
 
 BY_NAME = (
-    "Abbott, Ines|Anderson, Kim|Bijon, Rosemary|D'Angelo, Luca|Jones, Mary|Jonsson, Mary-Ann|"
-    "Lamarr, Hedy|Madhavi|Marsh, Peter|Müller-Lüdenscheidt, Jörg|Ng, Li|Nguyễn, Thị Ánh|"
+    "Abbott, Ines|Anderson, Kim|Bijon, Rosemary|D'Angelo, Luca|de la Cruz, José Luis|Jones, Mary|Jonsson, Mary-Ann|"
+    "Lamarr, Hedy|Madhavi|Marsh, Peter|Muellner, Eva|Müller-Lüdenscheidt, Jörg|Ng, Li|Nguyễn, Thị Ánh|"
     "O'Brien, Aoife|O’Brien-Śmith, Caoimhe|Smith, John|Smith-Jones, Zoë|Sørensen, Åse|Strauß, Hanna|"
-    "Suharto|Taylor, Noah|van der Berg, Hugh|Wójcik, Łukasz|Zielińska, Ewa|Петров, Владимир|王, 小明"
+    "Suharto|Taylor, Noah|van der Berg, Hugh|Wójcik, Łukasz|Zielińska, Ewa|Петров, Владимир|김, 민준|王, 小明"
 ).split("|")
 
 EVERYBODY = "|".join(BY_NAME)
@@ -67,16 +70,20 @@ NAMES = {
     "Jonsson, Mary-Ann": ["mary-ann", "mary ann", "maryann", "ann mary", "onsso"],
     VIETNAMESE: ["nguyen", "Nguyễn", "NGUYỄN", "anh thi", "guye", unicodedata.normalize("NFD", "Nguyễn Thị Ánh")],
     POLISH: ["lukasz", "Łukasz", "łukasz wojcik", "wojcik", "uk"],
-    DANISH: ["sorensen", "Sørensen", "SØRENSEN", "ase", "A\u030ase", "ørens"],
+    DANISH: ["sorensen", "Sørensen", "SØRENSEN", "soerensen", "aase", "ase", "A\u030ase", "ørens"],
     DOUBLE: ["zoe", "zoë", "zóe", "Zoe\u0308", "smith-jones", "smith jones", "smithjones", "smithj", "smith–jones",
              "jones-smith", "thjon"],
-    GERMAN: ["mullerlu", "müller-lüdenscheidt", "ludenscheidt muller", "denscheid"],
+    GERMAN: ["mullerlu", "müller-lüdenscheidt", "ludenscheidt muller", "denscheid", "mueller", "luedenscheidt joerg",
+             "muellerluedenscheidt"],
     "Strauß, Hanna": ["strauss", "STRAUẞ"],
     "van der Berg, Hugh": ["van der", "der berg", "berg, hugh van der"],
     "Suharto": ["suharto", "hart"],
+    "de la Cruz, José Luis": ["delacruz", "DelaCruz", "de la cruz", "lacruz", "cruz jose"],
+    "Muellner, Eva": ["muellner", "Müllner", "mullner", "MÜLLNER eva"],
+    "김, 민준": ["김민준", "김 민준", "민준"],
     "Madhavi": ["madhavi", "adhav"],
     RUSSIAN: ["Владимир", "владимир петр", "ЛАДИ"],
-    CHINESE: ["王", "明", "王 小明", "小"],
+    CHINESE: ["王", "明", "王 小明", "小", "王小明", "小明 王"],
     "": ["xanthippe", "q", "mary smith", "marys", "smithjonesz", "nguyem", "maryam", "王 zoe"],
 }  # fmt: skip
 
@@ -99,14 +106,14 @@ NUMBERS = {
 
 # Identifier, surname begins, any word begins, contains; each of them by name.
 ORDER = {
-    "Jones, Mary|Jonsson, Mary-Ann|Müller-Lüdenscheidt, Jörg|Smith, John|Smith-Jones, Zoë|Bijon, Rosemary": ["jo"],
+    "Jones, Mary|Jonsson, Mary-Ann|de la Cruz, José Luis|Müller-Lüdenscheidt, Jörg|Smith, John|Smith-Jones, Zoë|Bijon, Rosemary": ["jo"],
     "Jones, Mary|Jonsson, Mary-Ann|Smith-Jones, Zoë|Bijon, Rosemary": ["jon"],
     "Marsh, Peter|Jones, Mary|Jonsson, Mary-Ann|Bijon, Rosemary|Lamarr, Hedy": ["mar"],
     f"Madhavi|Marsh, Peter|{MARYS}|Lamarr, Hedy": ["ma"],
     "Smith, John|Smith-Jones, Zoë|O’Brien-Śmith, Caoimhe": ["smith", "Śmith"],
     f"Ng, Li|{VIETNAMESE}|D'Angelo, Luca": ["ng"],
     f"Anderson, Kim|Jonsson, Mary-Ann|{VIETNAMESE}|D'Angelo, Luca|Strauß, Hanna|van der Berg, Hugh": ["an"],
-    f"Zielińska, Ewa|Smith-Jones, Zoë|{POLISH}": ["z", "Z"],
+    f"Zielińska, Ewa|Smith-Jones, Zoë|de la Cruz, José Luis|{POLISH}": ["z", "Z"],
     "Zielińska, Ewa|Abbott, Ines|Jones, Mary|O'Brien, Aoife|Smith, John|van der Berg, Hugh": ["0"],
     "Abbott, Ines|D'Angelo, Luca|Jones, Mary|Zielińska, Ewa": ["4"],
     "Zielińska, Ewa|Abbott, Ines|D'Angelo, Luca|Jones, Mary": ["4 2"],
@@ -140,7 +147,7 @@ SIGNS = {
     "Jones, Mary": ["mary + jones", '"mary jones"', "mary😀jones", "mary\0jones"],
     "Bijon, Rosemary|Jones, Mary|Jonsson, Mary-Ann|Lamarr, Hedy": ["y%m", "y*m", "y_m"],
     "Bijon, Rosemary": ["<b>mary</b>"],
-    "Anderson, Kim": ["AND"],
+    "Anderson, Kim|van der Berg, Hugh": ["AND"],
     f"{GERMAN}|{DANISH}|Taylor, Noah": ["OR"],
 }  # fmt: skip
 
@@ -156,5 +163,5 @@ PERIODS = [
     ("3-years", 15, RUSSIAN, CHINESE),
     ("4-years", 17, "Suharto", "Madhavi"),
     ("5-years", 19, "van der Berg, Hugh", "Taylor, Noah"),
-    ("any", 25, "Zielińska, Ewa", None),
+    ("any", 28, "Zielińska, Ewa", None),
 ]

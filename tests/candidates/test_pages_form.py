@@ -118,3 +118,33 @@ def test_enter_in_a_field_saves_and_makes_no_uci(officer: Browser) -> None:
     inside = page.one("form", action=N)
     first = next(one for one in page.all("button") if inside in one["within"])
     assert "name" not in first and "form" not in first
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ({"born_month": "13"}, "born_month"), ({"born_month": "Smarch"}, "born_month"),
+        ({"born_year": "08"}, "born_year"), ({"born_year": "2099"}, "born_year"),
+        ({"born_day": "31", "born_month": "2"}, "born_day"), ({"born_month": ""}, "born_month"),
+        ({"born_year": "1850"}, "born_year"),
+    ],
+)  # fmt: skip
+def test_a_wrong_date_leads_to_the_part_that_is_wrong(
+    officer: Browser, typed: dict[str, str], part: str
+) -> None:
+    page = officer.send(officer.get(N), N, **form(ZOE) | typed)
+    assert page.status == 422
+    parts = ("born_day", "born_month", "born_year")
+    wrong = [one["id"] for one in page.all("input") if "govuk-input--error" in one.get("class", "")]
+    assert [one for one in wrong if one in parts] == [part]
+    if "1850" not in typed.values():
+        assert {one["href"] for one in page.all("a")} & {f"#{one}" for one in parts} == {f"#{part}"}
+
+
+def test_an_invisible_sign_in_a_name_is_said_and_taken_out(officer: Browser, centre_db: Db) -> None:
+    page = officer.send(officer.get(N), N, **form(ZOE) | {"surname": "Han\u200brahan\u202e"})
+    assert page.status == 422
+    assert "There was an invisible sign in it" in page.text
+    officer.send(page, N)
+    stored = centre_db.execute("select surname from candidates order by candidate_id desc").fetchone()
+    assert stored == ("Hanrahan",)

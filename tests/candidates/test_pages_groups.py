@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.candidates.register import check_reader_only_looks, names, told
-from tests.entries.drafts import check_signed_out, check_wrong_id, count
+from tests.entries.drafts import begin, check_signed_out, check_wrong_id, count
+from tests.conftest import TODAY
 from tests.page import Browser, squeezed
 from webapp.candidates import store_groups
 from webapp.db import Db
@@ -112,3 +113,22 @@ def test_the_way_to_find_members_knows_the_group(officer: Browser, centre_db: Db
     into = next(one for one in page.all("input", name="into") if "form" not in one)
     page = officer.post("/candidates", {"search": "mary", "into": into["value"]})
     assert page.form("/candidates/groups/add")["into"] == str(group["group_id"])
+
+
+def test_groups_stand_in_the_order_in_which_people_look_for_them(
+    officer: Browser, centre_db: Db
+) -> None:
+    titles = ["Étude", "Group 10", "Group 2", "Year 11", "Elm", "group 1", "Zoology", "Øst"]
+    for title in titles:
+        store_groups.add(centre_db, title, store_groups.members(centre_db, 1)[:1], TODAY)
+    wanted = ["Elm", "Étude", "group 1", "Group 2", "Group 10", "Øst", "Year 11", "Zoology"]
+    page = officer.get("/candidates/groups")
+    links = [one["text"] for one in page.all("a") if one["text"] in titles]
+    assert links == wanted
+    options = [one["text"] for one in officer.get("/candidates").all("option") if one["text"] in titles]
+    assert options == [*wanted, *wanted]
+    page = officer.get(begin(centre_db) + "/candidates?tab=groups")
+    buttons = [one["text"].removeprefix("Add group ") for one in page.all("button", name="group_id")]
+    assert [one for one in buttons if one in titles] == wanted
+    member = store_groups.members(centre_db, 1)[0]
+    assert [one["title"] for one in store_groups.of_candidate(centre_db, member) if one["title"] in titles] == wanted

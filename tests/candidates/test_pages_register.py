@@ -132,3 +132,30 @@ def test_the_export_sends_the_search_that_is_shown(officer: Browser, centre_db: 
     assert values.items() <= sent.items()
     buttons = page.all("button", formaction=f"{R}/export", name="format")
     assert [one["value"] for one in buttons] == ["csv", "xlsx"]
+
+
+def test_a_uci_stands_in_its_groups_wherever_a_person_reads_it(officer: Browser, centre_db: Db) -> None:
+    person = centre_db.execute(
+        "select candidate_id, uci from candidates join entries using (candidate_id)"
+        " where uci is not null and archived_at is null limit 1"
+    ).fetchone()
+    number = person[1]
+    grouped = f"{number[:5]} {number[5]} {number[6:8]} {number[8:12]} {number[12]}"
+    submission = centre_db.execute(
+        "select submission_id from entries where candidate_id = ?", [person[0]]
+    ).fetchone()[0]
+    found = officer.post(R, {"search": number})
+    assert len(names(found)) == 1
+    others = "/candidates/merge/find"
+    for page in (
+        found, officer.post(R, {"search": grouped}), officer.get(f"/candidates/{person[0]}"),
+        officer.get(f"/entries/submissions/{submission}"),
+        officer.post(others, {"one": str(person[0] % 5 + 1), "search": number}),
+    ):  # fmt: skip
+        body = page.text.replace(f"“{number}”", "")
+        assert grouped in body, page.address
+        assert number not in body, page.address
+    plain = officer.client.post("/candidates/export", data={
+        "form_token": officer.form_token, "search": number, "format": "csv",
+    })  # fmt: skip
+    assert number in plain.text and grouped not in plain.text

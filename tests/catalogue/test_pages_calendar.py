@@ -42,6 +42,9 @@ def test_it_works(administrator: Browser, program: TestClient, centre_db: Db) ->
     assert reply.headers["cache-control"] == "no-store"
     assert "set-cookie" not in reply.headers
     assert html_headers.HEADERS.items() <= dict(reply.headers).items()
+    head = program.head(address(centre_db))
+    assert (head.status_code, head.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert program.head("/calendar/wrong.ics").status_code == 404
     events = icalendar.Calendar.from_ical(reply.content).walk("VEVENT")
     due = {(one["dtstart"].dt, one["summary"].partition(" closes: ")[0]) for one in events}
     expected = {(date.fromisoformat(day), title) for day, title in centre_db.execute(

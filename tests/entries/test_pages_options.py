@@ -25,7 +25,7 @@ from tests.page import Browser, Page, squeezed
 from webapp.db import Db
 from webapp.entries import store_draft
 
-OPTIONS, TICK = "/options", "/options/tick"
+OPTIONS, TICK, UNDO = "/options", "/options/tick", "/options/undo"
 
 
 def box(page: Page, candidate_id: int, assessment_id: int) -> dict:
@@ -91,7 +91,7 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     )
 
 
-DOORS = (("get", OPTIONS), ("post", OPTIONS), ("post", TICK))
+DOORS = (("get", OPTIONS), ("post", OPTIONS), ("post", TICK), ("post", UNDO))
 
 
 def test_whoever_only_reads_results_is_refused(
@@ -473,3 +473,124 @@ def test_unticking_everything_later_leads_back_to_the_options(
     assert officer.get(base + "/summary").heading == "Entry summary"
     officer.htmx(base + TICK, {"cells": f"{one}-0", "ticked": "0"})
     assert "Entry options" in officer.get(base + "/summary").heading
+
+
+def filled(officer: Browser, base: str, cells: list[tuple[int, int]], ticked: bool) -> Page:
+    """The reply to one press that gives these cells a tick or takes it from them."""
+    values = " ".join(f"{who}-{what}" for who, what in cells)
+    return officer.htmx(base + TICK, {"cells": values, "ticked": str(int(ticked)), "many": "fill"})
+
+
+def says(page: Page) -> str:
+    """What stands beside Undo."""
+    return squeezed(page.one("p", class_="grid-undo__what")["text"])
+
+
+def test_a_fill_says_how_many_changed_and_is_undone(officer: Browser, centre_db: Db) -> None:
+    chosen = people(centre_db, 12)
+    base = begin(centre_db, ICT, chosen)
+    maths = assessment(centre_db, "09866")
+    officer.htmx(base + TICK, {"cells": f"{chosen[0]}-{maths}", "ticked": "0"})
+    reply = filled(officer, base, [(who, maths) for who in chosen], ticked=False)
+    assert says(reply) == "Unticked for 11 candidates."
+    assert targets(reply)["#all-total"] == "24"
+    reply = officer.htmx(base + UNDO, {
+        "draft_undo_id": reply.one("input", name="draft_undo_id")["value"],
+    })  # fmt: skip
+    assert says(reply) == "Put back for 11 candidates."
+    assert targets(reply)["#all-total"] == "35"
+    assert all(ticked(reply, who, maths) for who in chosen[1:])
+    assert choices(centre_db, base) == {(chosen[0], maths): False}
+    assert not reply.all("button", form="grid-undo")
+
+
+def test_a_fill_leaves_what_was_awarded_or_entered_alone(officer: Browser, centre_db: Db) -> None:
+    diploma, maths = codes(centre_db, "03999", "09866")
+    awarded = centre_db.execute("select candidate_id from awards where assessment_id = ? limit 1",
+                                [diploma]).fetchone()[0]  # fmt: skip
+    locked, (fresh,) = entered(centre_db)[0], people(centre_db, 1)
+    base = begin(centre_db, ICT, [awarded, locked, fresh])
+    officer.htmx(base + TICK, {"cells": f"{fresh}-{diploma}", "ticked": "0"})
+    reply = filled(officer, base, [(who, diploma) for who in (awarded, locked, fresh)], ticked=True)
+    assert says(reply) == "Ticked for 1 candidate."
+    assert not ticked(reply, awarded, diploma) and not ticked(reply, locked, diploma)
+    assert choices(centre_db, base) == {(fresh, diploma): True}
+    filled(officer, base, [(locked, maths)], ticked=False)
+    assert choices(centre_db, base) == {(fresh, diploma): True}
+
+
+def test_undo_leaves_what_was_changed_since(officer: Browser, centre_db: Db) -> None:
+    one, two, three = people(centre_db, 3)
+    base = begin(centre_db, BUSINESS, [one, two, three])
+    ict = assessment(centre_db, "09877")
+    reply = filled(officer, base, [(who, ict) for who in (one, two, three)], ticked=True)
+    officer.htmx(base + TICK, {"cells": f"{two}-{ict}", "ticked": "0"})
+    reply = officer.htmx(base + UNDO, {
+        "draft_undo_id": reply.one("input", name="draft_undo_id")["value"],
+    })  # fmt: skip
+    assert says(reply) == (
+        "Put back for 2 candidates. 1 tick changed since then, and not put back."
+    )
+    assert choices(centre_db, base) == {(two, ict): False}
+
+
+def test_fills_are_undone_one_after_the_other_and_once_each(officer: Browser, centre_db: Db) -> None:
+    one, two = people(centre_db, 2)
+    base = begin(centre_db, ICT, [one, two])
+    english, maths = codes(centre_db, "09499", "09866")
+    for what in (english, maths):
+        filled(officer, base, [(one, what), (two, what)], ticked=False)
+    page = officer.get(base + OPTIONS)
+    page = officer.send(page, base + UNDO)
+    assert choices(centre_db, base) == {(one, english): False, (two, english): False}
+    again = officer.send(page, base + UNDO)
+    assert choices(centre_db, base) == {}
+    assert "Put back for 2 candidates." in again.text
+    officer.post(base + UNDO, {"draft_undo_id": page.form(base + UNDO)["draft_undo_id"]})
+    assert choices(centre_db, base) == {}
+
+
+def test_a_whole_column_without_javascript_is_undone_also_after_a_reload(
+    officer: Browser, centre_db: Db
+) -> None:
+    chosen = people(centre_db, 3)
+    base = begin(centre_db, ICT, chosen)
+    maths = assessment(centre_db, "09866")
+    page = officer.get(base + OPTIONS)
+    officer.post(base + OPTIONS, {**sent(page, base, untick=(f"0-{maths}",)), "save": "1"})
+    page = officer.get(base + OPTIONS)
+    assert says(page) == "Unticked for 3 candidates."
+    assert not any(ticked(page, who, maths) for who in chosen)
+    page = officer.send(page, base + UNDO)
+    assert page.address == base + OPTIONS
+    assert all(ticked(page, who, maths) for who in chosen)
+
+
+def test_a_whole_column_ticks_nobody_who_was_awarded_it_and_unticks_everybody(
+    officer: Browser, centre_db: Db
+) -> None:
+    diploma = assessment(centre_db, "03999")
+    awarded = centre_db.execute("select candidate_id from awards where assessment_id = ? limit 1",
+                                [diploma]).fetchone()[0]  # fmt: skip
+    (fresh,) = people(centre_db, 1)
+    base = begin(centre_db, ICT, [awarded, fresh])
+    page = officer.get(base + OPTIONS)
+    assert ticked(page, 0, diploma)
+    values = sent(page, base, untick=(f"0-{diploma}",))
+    page = officer.post(base + OPTIONS, {**values, "save": "1"})
+    page = officer.post(base + OPTIONS, {**sent(page, base, tick=(f"0-{diploma}",)), "save": "1"})
+    assert ticked(page, fresh, diploma) and not ticked(page, awarded, diploma)
+    officer.htmx(base + TICK, {"cells": f"{awarded}-{diploma}", "ticked": "1"})
+    page = officer.get(base + OPTIONS)
+    page = officer.post(base + OPTIONS, {**sent(page, base, untick=(f"0-{diploma}",)), "save": "1"})
+    assert not ticked(page, fresh, diploma) and not ticked(page, awarded, diploma)
+
+
+def test_what_was_filled_is_forgotten_when_the_step_is_left(officer: Browser, centre_db: Db) -> None:
+    one, two = people(centre_db, 2)
+    base = begin(centre_db, ICT, [one, two])
+    maths = assessment(centre_db, "09866")
+    filled(officer, base, [(one, maths), (two, maths)], ticked=False)
+    page = officer.get(base + OPTIONS)
+    officer.post(base + OPTIONS, {**page.form(base + OPTIONS), "next": "1"})
+    assert not officer.get(base + OPTIONS).all("button", form="grid-undo")

@@ -313,3 +313,16 @@ def test_nothing_is_said_when_nothing_is_dropped(officer: Browser, centre_db: Db
 def test_no_name_and_no_search_stands_in_the_address(officer: Browser, centre_db: Db) -> None:
     page = officer.send(officer.get(NEW), NEW, framework="'; drop", package="x y", ok="1")
     assert str(page.reply.url).endswith("?framework=&package=")
+
+
+def test_frameworks_and_packages_stand_in_the_order_of_their_numbers(
+    officer: Browser, centre_db: Db
+) -> None:
+    for place, title in enumerate(["Trades 10", "Étude", "Trades 9"], 1):
+        centre_db.execute("update frameworks set title = ? where framework_id = ?", [title, place])
+    framework = officer.get(NEW).one("select", id="framework")
+    titles = ("Étude", "Trades 9", "Trades 10")
+    page = officer.get(NEW)
+    options = [one["text"] for one in page.all("option") if framework["id"] == one["within"][-1].get("id")]
+    assert [one for one in options if one in titles] == list(titles)
+    assert [one["label"] for one in page.all("optgroup") if one["label"] in titles] == list(titles)

@@ -17,7 +17,7 @@ from tests.entries.drafts import (
 from tests.page import Browser, Page, squeezed
 from webapp.candidates import period, store_groups, store_search
 from webapp.db import Db
-from webapp.entries import store_picked
+from webapp.entries import store_undo
 from tests.conftest import TODAY
 
 ADD, GROUP, REMOVE = "/candidates/add", "/candidates/add-group", "/candidates/remove"
@@ -239,7 +239,7 @@ def test_removing_somebody_whom_another_tab_has_removed_says_so(
 ) -> None:
     one, two = people(centre_db, 2)
     base = begin(centre_db, people=[one, two])
-    store_picked.remove_candidate(centre_db, int(base.rpartition("/")[2]), one)
+    store_undo.remove_candidates(centre_db, int(base.rpartition("/")[2]), one)
     page = officer.post(base + REMOVE, {"leaving": str(one)})
     assert selected(centre_db, base) == [two]
     assert told(page) != "1 candidate removed."

@@ -25,7 +25,7 @@ from tests.entries.drafts import (
 )
 from tests.page import Browser, Page, squeezed
 from webapp.db import Db
-from webapp.entries import store, store_draft, store_picked, summary
+from webapp.entries import store, store_draft, store_undo, summary
 
 SUMMARY, ORDER = "/summary", "/summary/order-number"
 AGAIN = "/again"
@@ -293,7 +293,7 @@ def test_a_candidate_removed_in_another_tab_is_noticed_before_submitting(
 ) -> None:
     base, (one, _) = ready(centre_db)
     page = officer.get(base + SUMMARY)
-    store_picked.remove_candidate(centre_db, id_of(base), one)
+    store_undo.remove_candidates(centre_db, id_of(base), one)
     assert officer.send(page, base + SUMMARY).status == 409
     assert count(centre_db, "submissions") == 2
 

@@ -54,11 +54,69 @@ def test_with_htmx_the_way_back_stands_in_the_right_hand_list(
 ) -> None:
     before = selected(centre_db, base)
     reply = officer.htmx(base + REMOVE, {"all": "1", "search": "", "added": "any"})
-    carried = {one: reply.one("input", name=one)["value"] for one in ("people", "ticks")}
-    assert carried["people"].split() == [str(one) for one in sorted(before)]
-    reply = officer.htmx(base + BACK, {**carried, "search": "", "added": "any"})
+    assert reply.one("form", id="undo")
+    reply = officer.htmx(base + BACK, {"search": "", "added": "any"})
     assert selected(centre_db, base) == before
     assert "3 candidates brought back." in reply.text
+    assert not reply.all("form", id="undo")
+
+
+def test_every_removal_can_be_undone_also_after_the_page_was_opened_anew(
+    officer: Browser, centre_db: Db, base: str
+) -> None:
+    before, decided = selected(centre_db, base), choices(centre_db, base)
+    for leaving in before:
+        page = officer.post(base + REMOVE, {"leaving": str(leaving)})
+    assert selected(centre_db, base) == []
+    page = officer.get(base + "/candidates")
+    page = officer.send(page, base + BACK)
+    assert selected(centre_db, base) == before[2:]
+    assert page.one("button", name="every")["text"] == "Bring back all 2 removed"
+    page = officer.send(page, base + BACK, every="1")
+    assert (selected(centre_db, base), choices(centre_db, base)) == (before, decided)
+    assert not page.all("form", id="undo")
+
+
+def test_reloading_after_a_removal_removes_nobody_else(officer: Browser, centre_db: Db, base: str) -> None:
+    one = selected(centre_db, base)[0]
+    page = officer.post(base + REMOVE, {"leaving": str(one)})
+    assert page.address == base + "/candidates"
+    assert page.reply.request.method == "GET"
+    assert "Undo" in officer.get(base + "/candidates?tab=groups").one("form", id="undo")["text"]
+
+
+def test_of_somebody_removed_twice_the_later_ticks_come_back(
+    officer: Browser, centre_db: Db, base: str
+) -> None:
+    one = selected(centre_db, base)[0]
+    officer.post(base + REMOVE, {"leaving": str(one)})
+    officer.post(base + "/candidates/add", {"candidate_id": str(one)})
+    store_draft.tick(centre_db, id_of(base), {(one, 25): True})
+    officer.post(base + REMOVE, {"leaving": str(one)})
+    officer.post(base + BACK, {"every": "1"})
+    assert choices(centre_db, base)[one, 25] is True
+
+
+def test_whoever_was_archived_meanwhile_is_not_brought_back(
+    officer: Browser, centre_db: Db, base: str
+) -> None:
+    one, two, three = selected(centre_db, base)
+    officer.post(base + REMOVE, {"all": "1"})
+    centre_db.execute(
+        "update candidates set archived_at = '2026-11-24T09:00:00Z' where candidate_id = ?", [one]
+    )
+    assert "the 2 removed last" in officer.get(base + "/candidates").one("form", id="undo")["text"]
+    officer.post(base + BACK, {"every": "1"})
+    assert selected(centre_db, base) == [two, three]
+
+
+def test_what_was_removed_is_forgotten_when_the_step_is_left(
+    officer: Browser, centre_db: Db, base: str
+) -> None:
+    one = selected(centre_db, base)[0]
+    officer.post(base + REMOVE, {"leaving": str(one)})
+    officer.post(base + "/candidates", {})
+    assert not officer.get(base + "/candidates").all("form", id="undo")
 
 
 def test_there_is_nothing_to_undo_before_somebody_was_removed(officer: Browser, base: str) -> None:
@@ -89,10 +147,14 @@ def test_a_tick_for_what_the_package_does_not_hold_does_not_come_back(
 ) -> None:
     one = selected(centre_db, base)[0]
     officer.post(base + REMOVE, {"leaving": str(one)})
-    officer.post(base + BACK, {"people": str(one), "ticks": f"{one}-1-1 999999-25-1"})
+    other = centre_db.execute(
+        "select package_id from packages where package_id not in"
+        " (select package_id from package_assessments where assessment_id = 25) limit 1"
+    ).fetchone()[0]
+    store_draft.set_package(centre_db, id_of(base), other)
+    officer.post(base + BACK)
     assert one in selected(centre_db, base)
-    assert {person for person, _ in choices(centre_db, base)} <= set(selected(centre_db, base))
-    assert (one, 1) not in choices(centre_db, base)
+    assert (one, 25) not in choices(centre_db, base)
 
 
 def test_the_search_stays(officer: Browser, base: str) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.entries.drafts import begin, check_signed_out, count, knock
-from tests.page import Browser
-from tests.results.pairs import enter, pair, row, value
+from tests.page import Browser, Page, squeezed
+from tests.results.pairs import enter, pair, row, unite, value
 from webapp.candidates import store as candidates
 from webapp.db import Db
 
@@ -41,12 +41,63 @@ def test_it_works(administrator: Browser, centre_db: Db, old: tuple[int, int]) -
     assert surname in page.text and "none" in page.text and "1 Sep 2016" in page.text
     page = administrator.send(page, f"{ROOM}/check", candidate_id=[str(goes)])
     assert page.heading == "Delete 1 candidate for good"
+    assert len(names(page)) == 1 and surname in names(page)[0]
     page = administrator.send(page, f"{ROOM}/delete", exported="1")
     assert page.address == ROOM
     assert "1 candidate deleted for good." in page.text
     assert "Ada Mensah" in page.one("table")["text"]
     assert candidates.one(centre_db, goes) is None
     assert candidates.one(centre_db, stays)
+
+
+def names(page: Page) -> list[str]:
+    """Whom the last page names."""
+    part = page.one("details", id="named")
+    return [squeezed(one["text"]) for one in page.all("li") if part in one["within"]]
+
+
+def test_going_back_keeps_who_was_unticked(
+    administrator: Browser, centre_db: Db, old: tuple[int, int]
+) -> None:
+    stays, goes = old
+    begin(centre_db, people=[goes])
+    page = administrator.post(ROOM, {"years": "6"})
+    page = administrator.send(page, f"{ROOM}/check", candidate_id=[str(goes)])
+    for page in (administrator.send(page, ROOM), administrator.post(ROOM, {"years": "6"})):
+        assert page.heading.startswith("No entry and no result")
+        assert page.form(f"{ROOM}/check")["candidate_id"] == str(goes)
+        assert "checked" not in page.one("input", id="all-shown")
+    page = administrator.send(page, f"{ROOM}/check")
+    administrator.send(page, f"{ROOM}/delete", exported="1")
+    assert candidates.one(centre_db, stays) and candidates.one(centre_db, goes) is None
+    assert value(centre_db, "select count(*) from retention_choices") == 0
+
+
+def test_the_choice_is_each_administrators_own(
+    administrator: Browser, centre_db: Db, old: tuple[int, int]
+) -> None:
+    page = administrator.post(ROOM, {"years": "6"})
+    administrator.send(page, f"{ROOM}/check", candidate_id=[str(old[0])])
+    centre_db.execute("update retention_choices set account_id = 2")
+    page = administrator.post(ROOM, {"years": "6"})
+    assert sorted(page.form(f"{ROOM}/check")["candidate_id"]) == sorted(map(str, old))
+
+
+def test_the_last_page_names_everybody_who_goes_and_nobody_else_is_deleted(
+    administrator: Browser, centre_db: Db, old: tuple[int, int]
+) -> None:
+    # Of two that are merged the older record stays.
+    one, other = sorted(old)
+    page = administrator.post(f"{ROOM}/check", {"years": "6", "candidate_id": str(one)})
+    assert len(names(page)) == 1
+    assert unite(centre_db, one, other).merge_id
+    page = administrator.send(page, f"{ROOM}/delete", exported="1")
+    assert page.status == 422, page.text
+    assert "a record was merged into one of these people" in page.text
+    assert count(centre_db, "candidates") == 1200
+    assert len(names(page)) == 2 and "merged into one of the others" in " ".join(names(page))
+    administrator.send(page, f"{ROOM}/delete", exported="1")
+    assert count(centre_db, "candidates") == 1198
 
 
 @pytest.mark.parametrize("role", ["entries", "results"])

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from webapp import letters
+
 LONGEST_NAME = 200
 
 
@@ -24,8 +26,8 @@ def problem(number: str) -> str:
 
 def read(form: Mapping[str, str]) -> tuple[Centre, dict[str, str]]:
     """What a form says of the centre, and the problems by field."""
-    number, name = form.get("number", "").strip(), " ".join(form.get("centre_name", "").split())
-    contact = form.get("contact", "").replace("\r\n", "\n").strip()
+    number, name = letters.tidy(form.get("number", "")), letters.tidy(form.get("centre_name", ""))
+    contact = letters.tidy_lines(form.get("contact", ""))
     wrong_name = "" if name else "Type the centre's name."
     if len(name) > LONGEST_NAME:
         wrong_name = f"The name has {len(name)} characters: shorten it to {LONGEST_NAME} or fewer."

@@ -37,6 +37,7 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
     (open while there is no account at all, when everything else leads there), role (the
     least one, "results" unless named), looks (it only looks, so nothing at all is written, nor
     that the person was there), notes (a GET that leaves a line in the activity), holds (False: sent too late, it does not wait for the sign-in),
+    needs_query (without its query the address is no page),
     halfway (stages of a session in which the second step of the sign-in is missing, let in too),
     fresh (only a form of this very session counts), leaves (sent too late, it ends the session that ran out).
     """

@@ -1,10 +1,11 @@
 """A person with an account: what is asked of them, how they stand, and whether they still come."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+
+from webapp import letters
 
 ROLES = {
     "administrator": "Everything, accounts too",
@@ -24,17 +25,13 @@ class Person(NamedTuple):
 
 def read(form: Mapping[str, str]) -> tuple[Person, dict[str, str]]:
     """The person that a form's fields email, name and role describe, and the problems by field."""
-    person = Person(*(_tidy(form.get(field, "")) for field in Person._fields))
+    person = Person(*(letters.tidy(form.get(field, "")) for field in Person._fields))
     found = {
         "name": _problem_of_name(person.name),
         "email": problem_of_email(person.email),
         "role": "" if person.role in ROLES else "Choose a role: it says what the person may do.",
     }
     return person, {field: words for field, words in found.items() if words}
-
-
-def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _problem_of_name(name: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from webapp.accounts import password, session
-from webapp.db import Db, now, transaction
+from webapp.db import Db, now
 
 
 def centre(db: Db) -> dict[str, Any] | None:

@@ -30,8 +30,8 @@ _FITS = (
 
 def people(db: Db) -> list[tuple[str, str]]:
     """Who may have acted, as Asked.person takes them and as they are called."""
-    accounts = db.execute("select account_id, name from accounts order by name, account_id")
-    others = db.execute("select distinct actor from activity where account_id is null order by 1")
+    accounts = db.execute("select account_id, name from accounts order by title_key(name), account_id")
+    others = db.execute("select distinct actor from activity where account_id is null order by title_key(actor)")
     return [(str(number), name) for number, name in accounts] + [(one, one) for (one,) in others]
 
 

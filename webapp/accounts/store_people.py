@@ -31,7 +31,7 @@ def all_of_them(db: Db) -> list[dict[str, Any]]:
     Besides the table's columns: link_kind and link_expires_at of its last link, two_step_since,
     and as of now state and dormant.
     """
-    rows = db.query(f"{ALL} order by disabled_at is not null, name collate nocase, email")
+    rows = db.query(f"{ALL} order by disabled_at is not null, title_key(name), email")
     return [_described(row) for row in rows]
 
 

@@ -120,7 +120,7 @@ def people(db: Db) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select account_id, name, email, role, since from accounts"
-            " left join two_step using (account_id) where disabled_at is null order by name"
+            " left join two_step using (account_id) where disabled_at is null order by title_key(name), account_id"
         )
     )
 

@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from webapp import letters
+
 # Not the calendar module's names, which follow the language of the machine.
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -26,16 +28,22 @@ _LONGEST = 40
 _TYPE_IT = "write the day, the month and the year, such as 27/03/2008."
 
 
-def read(form: Mapping[str, str], today: date) -> tuple[date | None, str, str]:
-    """The date, the problem and the warning; the form has born_day, born_month and born_year."""
-    born_on = read_date(*(form.get(field, "") for field in ("born_day", "born_month", "born_year")))
-    if isinstance(born_on, str):
-        return None, born_on, ""
+def read(
+    form: Mapping[str, str], today: date
+) -> tuple[date | None, dict[str, str], dict[str, str]]:
+    """The date, the problem and the warning, each under the field of the part to be looked at.
+
+    The form has born_day, born_month and born_year.
+    """
+    born_on = _parts(*(form.get(f"born_{part}", "") for part in ("day", "month", "year")))
+    if not isinstance(born_on, date):
+        part, problem = born_on
+        return None, {f"born_{part}": problem}, {}
     if born_on > today:
-        return None, "The date of birth is in the future: check the year.", ""
+        return None, {"born_year": "The date of birth is in the future: check the year."}, {}
     age = today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
     warning = f"The person would be {age} years old: check the year of birth."
-    return born_on, "", "" if 10 <= age <= 100 else warning
+    return born_on, {}, {} if 10 <= age <= 100 else {"born_year": warning}
 
 
 def read_date(day: str, month: str, year: str) -> date | str:
@@ -43,24 +51,32 @@ def read_date(day: str, month: str, year: str) -> date | str:
 
     The month is a number or an English name, from its first three letters on; the year has 4 digits.
     """
-    day, month, year = day.strip(), month.strip(), year.strip()
+    found = _parts(day, month, year)
+    return found if isinstance(found, date) else found[1]
+
+
+def _parts(day: str, month: str, year: str) -> date | tuple[str, str]:
+    """The date, or which part is wrong (day, month or year) and the problem with it."""
+    day, month, year = letters.tidy(day), letters.tidy(month), letters.tidy(year)
     missing = [part for part, typed in {"day": day, "month": month, "year": year}.items() if not typed]
     if len(missing) == 3:
-        return "The date of birth is missing: type it in full, such as 27 3 2008."
+        return "day", "The date of birth is missing: type it in full, such as 27 3 2008."
     if missing:
         lacking = " and ".join(missing)
-        return f"The date of birth lacks its {lacking}: it is needed in full, such as 27 3 2008."
+        return missing[0], f"The date of birth lacks its {lacking}: it is needed in full, such as 27 3 2008."
     if re.fullmatch(r"[0-9]{2}", year):
-        return f"The year {year} could be in two centuries: type all four digits, such as 2008."
+        return "year", f"The year {year} could be in two centuries: type all four digits, such as 2008."
     if not re.fullmatch(r"[1-9][0-9]{3}", year):
-        return f"The year {year} is not a year of four digits: type it like 2008."
+        return "year", f"The year {year} is not a year of four digits: type it like 2008."
     place = _month_place(month)
     if not place:
-        return f"{month} is not a month: type a number from 1 to 12 or its name, such as 3 or March."
+        wrong = f"{month} is not a month: type a number from 1 to 12 or its name, such as 3 or March."
+        return "month", wrong
     last = calendar.monthrange(int(year), place)[1]
     if not re.fullmatch(r"[0-9]{1,2}", day) or not 1 <= int(day) <= last:
         month = MONTHS[place - 1]
-        return f"{day} is not a day of {month} {year}, which has the days 1 to {last}: check the date."
+        wrong = f"{day} is not a day of {month} {year}, which has the days 1 to {last}: check the date."
+        return "day", wrong
     return date(int(year), place, int(day))
 
 

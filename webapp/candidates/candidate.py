@@ -51,23 +51,23 @@ def read(form: Mapping[str, str], today: date) -> Reading:
     """The candidate form, by the rules for candidates; a field that is not there counts as blank.
 
     Fields: surname, forenames, born_day, born_month, born_year, gender (female, male or none),
-    candidate_number, ocr_number, uci, uln. What is said about the date of birth is under born_day.
+    candidate_number, ocr_number, uci, uln. What is said about the date of birth is under its part.
     """
     surname, forenames = (name.tidy(form.get(field, "")) for field in ("surname", "forenames"))
-    born_on, born_problem, born_warning = birth.read(form, today)
+    born_on, born_problems, born_warnings = birth.read(form, today)
     gender = GENDERS.get(form.get("gender", "").strip().lower())
     numbers, number_problems, number_warnings = read_identifiers(form)
     problems = _spoken(
         surname=name.problem(surname) or ("" if name.fold(surname + forenames) else _NO_NAME),
         forenames=name.problem(forenames),
-        born_day=born_problem,
+        **born_problems,
         gender=_NO_GENDER if gender is None else "",
         **number_problems,
     )
     warnings = _spoken(
-        surname=" ".join(name.doubts(surname)),
-        forenames=" ".join(name.doubts(forenames)),
-        born_day=born_warning,
+        surname=" ".join(name.doubts(surname, form.get("surname", ""))),
+        forenames=" ".join(name.doubts(forenames, form.get("forenames", ""))),
+        **born_warnings,
         gender=_GENDER_NOT_RECORDED if gender == "" else "",
         **number_warnings,
     )

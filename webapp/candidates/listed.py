@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from webapp.candidates import uci
 from webapp.words import short_date, surname_first
 
 
@@ -24,7 +25,7 @@ class Shown(NamedTuple):
         shown = surname_first(self.surname, self.forenames)
         return Listed(
             str(self.candidate_id), f"{shown} ({self.formerly})" if self.formerly else shown, short_date(self.born_on),
-            self.candidate_number, self.uci, short_date(self.added_on), self.groups,
+            self.candidate_number, uci.grouped(self.uci), short_date(self.added_on), self.groups,
         )  # fmt: skip
 
 

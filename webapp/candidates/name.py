@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from webapp import letters
+from webapp.letters import UNDECOMPOSED
+
 CHARACTERS = 100
 QUERY_CHARACTERS = 200
 QUERY_WORDS = 10
@@ -16,20 +19,9 @@ QUERY_WORDS = 10
 _APOSTROPHES = (
     "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
 )
-_INVISIBLE = (
-    "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
-    "\U000e0100-\U000e01ef"
-)
-_SILENT = re.compile(f"[{_APOSTROPHES}{_INVISIBLE}]")
+_SILENT = re.compile(f"[{_APOSTROPHES}{letters.INVISIBLE}]")
+_WITHOUT_SPACES = {"CJK", "HANGUL"}
 _ASCII_WORD = re.compile("[a-z0-9]+")
-
-_UNDECOMPOSED = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-        "ŧ": "t", "ŋ": "n", "ĸ": "k", "ȷ": "j", "ƀ": "b", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k",
-        "ƴ": "y", "ƶ": "z", "ɨ": "i", "ʉ": "u", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o",
-    }
-)  # fmt: skip
 
 
 # Looking for doubles compares the same few names again and again.
@@ -45,7 +37,7 @@ def fold(text: str) -> str:
     # Silenced twice: NFKD makes a space of an acute typed as apostrophe, and reveals apostrophes of its own.
     decomposed = _SILENT.sub("", unicodedata.normalize("NFKD", _SILENT.sub("", text)))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    plain = bare.casefold().translate(_UNDECOMPOSED)
+    plain = bare.casefold().translate(UNDECOMPOSED)
     return " ".join("".join(character if _in_word(character) else " " for character in plain).split())
 
 
@@ -68,11 +60,30 @@ def _is_hyphen(character: str) -> bool:
 def search_text(surname: str, forenames: str, *identifiers: str | None) -> str:
     """The text a substring search runs over: words with hyphens both joined and split, then identifiers.
 
-    Folded or lower-case, one space between, no word twice; blank identifiers are left out.
+    Folded or lower-case, one space between, no word twice; blank identifiers are left out. Words of
+    other_spellings stand between the names and the identifiers.
     """
     names = (joined(surname), fold(surname), joined(forenames), fold(forenames))
-    words = " ".join((*names, *(identifier.lower() for identifier in identifiers if identifier))).split()
+    numbers = (identifier.lower() for identifier in identifiers if identifier)
+    words = " ".join((*names, *other_spellings(surname, forenames), *numbers)).split()
     return " ".join(dict.fromkeys(words))
+
+
+def other_spellings(surname: str, forenames: str) -> list[str]:
+    """Other ways in which people type a name, as folded words.
+
+    A surname of several words as one (delacruz), umlauts and their like spelt out and the other way
+    round (muellner, mullner), and a name in a script without spaces as one word, family name first.
+    """
+    others = [fold(surname).replace(" ", "")]
+    for part in (surname, forenames):
+        spelt_out = unicodedata.normalize("NFC", part).lower().translate(letters.SPELT_OUT)
+        words = f"{joined(part)} {fold(part)} {joined(spelt_out)} {fold(spelt_out)}".split()
+        others += words
+        others += [letters.contracted(word) for word in words]
+    if _scripts(surname) | _scripts(forenames) <= _WITHOUT_SPACES:
+        others.append(fold(surname + forenames).replace(" ", ""))
+    return others
 
 
 def tokens(query: str) -> list[str]:
@@ -105,10 +116,7 @@ def one_letter_apart(a: str, b: str) -> bool:
 
 def tidy(text: str) -> str:
     """A name as it is stored: NFC, no outer or doubled spaces; apostrophes and hyphens as typed."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    written = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
-    return unicodedata.normalize("NFC", " ".join(written.split()))
+    return letters.tidy(text)
 
 
 def full(person: Mapping[str, Any]) -> str:
@@ -123,14 +131,18 @@ def problem(text: str) -> str:
     return f"A name has up to {CHARACTERS} characters, this one has {len(text)}: shorten it to fit."
 
 
-def doubts(text: str) -> list[str]:
-    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none."""
+def doubts(text: str, typed: str = "") -> list[str]:
+    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none.
+
+    typed: the name as it was before it was tidied.
+    """
     words = re.findall(r"[^\W\d_]+", text)
     shouted = text.isupper() and any(len(word) > 1 for word in words)
     bracketed = re.search(r"[()\[\]{}<>（）［］]", text)
     nicknamed = re.search(r"\bknown as\b|\S aka \S|\S a k a \S", fold(text))
     raised = (
         (text and not fold(text), "There is no letter in it: leave it blank for a single-name person."),
+        (letters.tidied_away(typed), letters.TIDIED_AWAY),
         (any(c.isdigit() for c in text), "There is a digit in it: check it against the person's document."),
         (shouted, "It is all in capitals: type it as on the certificate, such as Smith or McDonald."),
         (bracketed or nicknamed, "It has brackets or \"known as\" in it: keep the legal name alone."),
@@ -141,7 +153,7 @@ def doubts(text: str) -> list[str]:
 
 def _scripts(text: str) -> set[str]:
     normal = unicodedata.normalize("NFKC", text)
-    letters = (c for c in normal if unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lo"))
-    scripts = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters}
+    signs = (c for c in normal if unicodedata.category(c) in ("Lu", "Ll", "Lt", "Lo"))
+    scripts = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in signs}
     # One Japanese name is often written in all three.
     return {"CJK" if script in ("HIRAGANA", "KATAKANA") else script for script in scripts}

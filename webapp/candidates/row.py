@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from webapp import letters
 from webapp.candidates import birth, candidate, name, uci, uln
 from webapp.candidates.candidate import Candidate
 from webapp.candidates.heading import FIELDS
@@ -42,6 +43,9 @@ class Row(NamedTuple):
     """The same person with STAND_IN as date of birth, if that is all that is wrong with the row."""
 
 
+_NAMES = ("surname", "forenames", "middle_names", "groups")
+
+
 def named(fields: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """field → text of one row of a sheet, without the columns that are not used."""
     return {field: text for field, text in zip(fields, cells, strict=True) if field}
@@ -56,6 +60,8 @@ def read(cells: Mapping[str, str], today: date) -> Row:
     form, problems, warnings = {}, {}, {}
     for field, text in written.items():
         form[field], problems[field], warnings[field] = cleared(field, text)
+        if field in _NAMES and letters.tidied_away(cells.get(field, "")):
+            warnings[field] = letters.TIDIED_AWAY
     form["forenames"] = _with_middle_names(form["forenames"], form.pop("middle_names"))
     parts = birth.from_cell(form["born_on"]) if form["born_on"] else ("", "", "")
     if isinstance(parts, str):
@@ -67,7 +73,7 @@ def read(cells: Mapping[str, str], today: date) -> Row:
     reading = candidate.read(form, today)
     for said, found in ((problems, reading.problems), (warnings, reading.warnings)):
         for field, message in found.items():
-            own = "born_on" if field == "born_day" else field
+            own = "born_on" if field.startswith("born_") else field
             said[own] = said[own] or message
     problems, warnings = _spoken(problems), _spoken(warnings)
     given = frozenset(field for field, text in written.items() if _says_something(field, text))

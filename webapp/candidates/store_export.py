@@ -26,7 +26,7 @@ def rows(
     people = db.query(
         "select candidates.*, coalesce((select group_concat(title, '; ') from"
         " (select title from group_members join candidate_groups using (group_id)"
-        " where group_members.candidate_id = candidates.candidate_id order by title)), '') as groups"
+        " where group_members.candidate_id = candidates.candidate_id order by title_key(title))), '') as groups"
         " from json_each(?) as asked join candidates on candidate_id = asked.value order by asked.key",
         [ids],
     )

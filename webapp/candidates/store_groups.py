@@ -19,7 +19,7 @@ def groups(db: Db) -> list[dict[str, Any]]:
         db.query(
             "select group_id, title, made_on, count(candidate_id) as size"
             " from active_group_members join candidate_groups using (group_id, title)"
-            " group by group_id order by title"
+            " group by group_id order by title_key(title)"
         )
     )
 
@@ -38,7 +38,7 @@ def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select group_id, title from candidate_groups join group_members using (group_id)"
-            " where candidate_id = ? order by title",
+            " where candidate_id = ? order by title_key(title)",
             [candidate_id],
         )
     )

@@ -58,7 +58,7 @@ def groups_of(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select group_id, title, made_on from group_members join candidate_groups"
-            " using (group_id) where candidate_id = ? order by title",
+            " using (group_id) where candidate_id = ? order by title_key(title)",
             [candidate_id],
         )
     )

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from webapp import letters
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -13,7 +15,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 def read(typed: str) -> date | None:
     """24/11/2026, 24-11-2026, 24 Nov 2026, 24 November 2026 or 2026-11-24; None for anything else."""
-    written = " ".join(typed.split())
+    written = letters.tidy(typed)
     if found := _YEAR_FIRST.fullmatch(written):
         parts = found[1], found[2], found[3]
     elif found := _DAY_FIRST.fullmatch(written):

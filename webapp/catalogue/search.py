@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from webapp.words import title_key
+
 QUERY_CHARACTERS = 200
 KINDS = {
     "frameworks": "Frameworks", "packages": "Packages", "assessments": "Assessments",
@@ -36,7 +38,7 @@ def find(listed: Iterable[Listed], typed: str) -> dict[str, list[Listed]]:
     for one in listed:
         text = fold(" ".join((one.title, one.code, "" if one.kind == "units" else one.other)))
         if wanted and all(word in text for word in wanted.split()):
-            found.setdefault(KINDS[one.kind], []).append((_rank(one, text, wanted), one.title, one))
+            found.setdefault(KINDS[one.kind], []).append((_rank(one, text, wanted), title_key(one.title), one))
     return {heading: [one for *_, one in sorted(found[heading])]
             for heading in KINDS.values() if heading in found}  # fmt: skip
 

@@ -11,7 +11,7 @@ from webapp.db import Db
 
 
 def frameworks(db: Db) -> list[dict[str, Any]]:
-    return list(db.query("select framework_id, title from frameworks order by title"))
+    return list(db.query("select framework_id, title from frameworks order by title_key(title)"))
 
 
 def packages(db: Db, today: date, framework_id: int | None = None) -> list[dict[str, Any]]:
@@ -22,7 +22,7 @@ def packages(db: Db, today: date, framework_id: int | None = None) -> list[dict[
             " from packages join frameworks using (framework_id)"
             " where (:framework is null or framework_id = :framework)"
             " and coalesce(valid_from, '') <= :today and coalesce(valid_to, '9999') >= :today"
-            " order by frameworks.title, packages.title, level, nation",
+            " order by title_key(frameworks.title), framework_id, title_key(packages.title), level, nation",
             {"framework": framework_id, "today": today.isoformat()},
         )
     )
@@ -97,7 +97,7 @@ def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:
             " (select closes_on, series.title, entry_code from series"
             " join assessments using (assessment_id) where closes_on between ? and ?"
             " and withdrawn_on is null"
-            " order by entry_code) group by closes_on, title order by closes_on limit 8",
+            " order by entry_code) group by closes_on, title order by closes_on, title_key(title) limit 8",
             [today.isoformat(), until.isoformat()],
         )
     )

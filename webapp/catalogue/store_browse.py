@@ -20,7 +20,7 @@ def frameworks(db: Db, today: date) -> list[dict[str, Any]]:
             "select frameworks.framework_id, frameworks.title, frameworks.withdrawn_on,"
             f" count(package_id) as packages, coalesce(sum({OPEN}), 0) as open_packages"
             " from frameworks left join packages using (framework_id)"
-            " group by framework_id order by frameworks.title",
+            " group by framework_id order by title_key(frameworks.title)",
             {"today": today.isoformat()},
         )
     )
@@ -31,7 +31,7 @@ def packages(db: Db, framework_id: int | None = None) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select * from packages where ? is null or framework_id = ?"
-            " order by title, level, nation",
+            " order by title_key(title), level, nation",
             [framework_id, framework_id],
         )
     )
@@ -77,7 +77,7 @@ def holding(db: Db, assessment_id: int) -> list[dict[str, Any]]:
         db.query(
             "select package_id, display_title, valid_from, valid_to, required, option_alternative"
             " from package_assessments join packages using (package_id)"
-            " where assessment_id = ? order by display_title",
+            " where assessment_id = ? order by title_key(display_title)",
             [assessment_id],
         )
     )
@@ -93,7 +93,7 @@ def series_of(db: Db, assessment_id: int) -> list[Series]:
     """All series of an assessment by closing date; on demand before dated ones."""
     found = db.query(
         "select series_id, title, opens_on, late_from, closes_on from series"
-        " where assessment_id = ? order by closes_on is not null, closes_on, title",
+        " where assessment_id = ? order by closes_on is not null, closes_on, title_key(title)",
         [assessment_id],
     )
     return [store.as_series(row) for row in found]

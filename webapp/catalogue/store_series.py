@@ -44,7 +44,7 @@ def by_title(db: Db, since: date | None = None) -> list[dict[str, Any]]:
     found: dict[tuple, dict[str, Any]] = {}
     for row in db.query(
         f"{ROWS} where withdrawn_on is null and coalesce(closes_on, '9999') >= ?"
-        " order by closes_on is not null, closes_on, series.title, entry_code",
+        " order by closes_on is not null, closes_on, title_key(series.title), entry_code",
         [since.isoformat() if since else ""],
     ):
         named = {name: row[name] for name in ("title", *DATES)}
@@ -126,7 +126,7 @@ def copies_of(db: Db, year: int) -> list[Copy]:
     """What copying the series that close in a year to the next one would add."""
     rows = list(db.query(
         f"{ROWS} where closes_on like ? and withdrawn_on is null"
-        " order by closes_on, series.title, entry_code", [f"{year:04}-%"],
+        " order by closes_on, title_key(series.title), entry_code", [f"{year:04}-%"],
     ))  # fmt: skip
     taken = db.execute("select assessment_id, title from series").fetchall()
     return copies(rows, taken)

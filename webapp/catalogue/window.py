@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from webapp import letters
 from webapp.catalogue import day
 
 MOST_CHARACTERS = 60
@@ -34,7 +35,7 @@ class Reading(NamedTuple):
 def read(form: Mapping[str, str]) -> Reading:
     """The series in a form with title, kind (dated or on_demand), opens_on, late_from, closes_on."""
     problems: dict[str, str] = {}
-    title = " ".join(form.get("title", "").split())
+    title = letters.tidy(form.get("title", ""))
     on_demand = form.get("kind") == "on_demand"
     if not title and on_demand:
         title = ON_DEMAND

@@ -1,6 +1,7 @@
 """Entries: drafts, the steps that fill them, submissions, and what becomes of these afterwards.
 
 Tables: drafts, draft_candidates, active_draft_candidates, draft_choices, draft_series,
-draft_candidate_series, submissions, entries, open_entries, awards, attempt_outcomes, entry_outcomes,
-submission_changes, entry_changes, hand_overs, hand_over_rows, downloaded_rows, acknowledgements.
+draft_candidate_series, draft_undos, draft_undo_candidates, draft_undo_choices, removed_candidates,
+submissions, entries, open_entries, awards, attempt_outcomes, entry_outcomes, submission_changes,
+entry_changes, hand_overs, hand_over_rows, downloaded_rows, acknowledgements.
 """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from webapp import letters
 from webapp.candidates.birth import MONTHS
 from webapp.catalogue import day
 
@@ -35,7 +36,7 @@ def read(
     Both blank take back what was recorded; with nothing recorded the day is missing.
     """
     typed = form.get("acknowledged_on", "").strip()
-    reference = " ".join(form.get("reference", "").split())
+    reference = " ".join(letters.visible(form.get("reference", "")).split())
     found, problems = day.read(typed), {}
     if not typed and not reference and recorded != NONE:
         return NONE, {}

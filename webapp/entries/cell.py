@@ -11,6 +11,8 @@ Place = tuple[int, int, int]
 Why = Literal[
     "", "entered", "elsewhere", "awarded", "failed", "absent", "withdrawn", "no series"
 ]
+WARNED_REASONS = frozenset({"awarded", "elsewhere", "withdrawn"})
+"""Reasons for which a cell starts unticked and is ticked by itself alone, never with many others."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Cell:
     @property
     def is_new(self) -> bool:
         return self.ticked and not self.locked
+
+    @property
+    def is_warned(self) -> bool:
+        return self.why in WARNED_REASONS
 
 
 class Failure(NamedTuple):

@@ -134,7 +134,8 @@ class Sheet:
         )
 
     def _all_ticked(self, keys: Iterable[Key]) -> bool:
-        open_cells = [self.cells[key] for key in keys if not self.cells[key].locked]
+        cells = [self.cells[key] for key in keys]
+        open_cells = [cell for cell in cells if not cell.locked and not cell.is_warned]
         return bool(open_cells) and all(cell.ticked for cell in open_cells)
 
     def without_any_tick(self) -> list[Mapping[str, Any]]:
@@ -164,7 +165,8 @@ class Sheet:
 
         assessment 0 stands for the whole row, candidate 0 for the whole column; single cells have
         the last word. Locked and unknown cells are left alone. An alternative is taken whole and
-        puts out the others of its option group; ticking a whole row leaves option groups alone.
+        puts out the others of its option group; ticking a whole row leaves option groups alone,
+        ticking a whole row or column leaves cells with a warning alone.
         """
         decided: dict[Key, bool] = {}
         for (candidate_id, assessment_id), ticked in self._single_cells(wanted).items():
@@ -174,19 +176,28 @@ class Sheet:
                     decided[key] = value
         return decided
 
+    def without_warned(self, keys: Iterable[Key]) -> list[Key]:
+        """Those of these cells that may be changed together with others."""
+        return [key for key in keys if key in self.cells and not self.cells[key].is_warned]
+
+    def changed_by(self, decided: Mapping[Key, bool]) -> list[Key]:
+        """The cells whose tick these decisions change."""
+        return [key for key, ticked in decided.items() if self.cells[key].ticked != ticked]
+
     def _single_cells(self, wanted: Mapping[Key, bool]) -> dict[Key, bool]:
         single: dict[Key, bool] = {}
         for (candidate_id, assessment_id), ticked in wanted.items():
             if not assessment_id:
-                single |= {
-                    (candidate_id, one.assessment_id): ticked
+                covered = [
+                    (candidate_id, one.assessment_id)
                     for one in self.components
                     if not (ticked and one.required == "option_group")
-                }
+                ]
             elif not candidate_id:
-                single |= {
-                    (person["candidate_id"], assessment_id): ticked for person in self.candidates
-                }
+                covered = [(person["candidate_id"], assessment_id) for person in self.candidates]
+            else:
+                continue
+            single |= dict.fromkeys(self.without_warned(covered) if ticked else covered, ticked)
         return single | {key: ticked for key, ticked in wanted.items() if all(key)}
 
     def _with_alternatives(self, assessment_id: int, ticked: bool) -> dict[int, bool]:

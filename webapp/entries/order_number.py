@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from webapp import letters
+
 LONGEST = 30
 SOME_BODIES_CUT_AT = 12
 
@@ -16,7 +18,7 @@ class Reading(NamedTuple):
 
 def read(typed: str) -> Reading:
     """Optional; up to 30 printable characters, warned above 12."""
-    value = " ".join(typed.split())
+    value = " ".join(letters.visible(typed).split())
     if not value.isprintable():
         return Reading(value, "Use letters, digits and signs only in the order number.", "")
     if len(value) > LONGEST:

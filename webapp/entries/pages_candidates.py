@@ -12,7 +12,7 @@ from litestar.types import ASGIApp
 
 from webapp.candidates import listed, name, period, store_search
 from webapp.db import Db
-from webapp.entries import store_draft, store_picked
+from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import address, next_address
 from webapp.entries.left_out import left_out
 from webapp.entries.pages_draft import draft_asked
@@ -51,6 +51,7 @@ async def leave_candidates(
         draft = draft | (store_draft.one(db, draft["draft_id"]) or {})
     archived = left_out(store_picked.count_archived(db, ticked(sent)))
     if draft["candidates"]:
+        store_undo.forget(db, draft["draft_id"], "removal")
         told = f"{plural(new, 'ticked candidate')} added." if new else ""
         return go(next_address(draft), (told + archived).strip())
     form = {"tab": sent.get("tab", "find"), **_noted(draft)}
@@ -131,7 +132,7 @@ def parts(
         "draft": draft,
         "tab": tab if tab in ("find", "groups") else "find",
         "selected": listed.selected(selected),
-        "undo": None,
+        "removals": store_undo.get_removals(db, draft["draft_id"]),
         "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
         "periods": period.LABELS,
         **_finding(db, today, draft["draft_id"], form, ids, form.get("shown_limit", "")),

@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import letters
 from webapp.candidates.name import QUERY_CHARACTERS
 from webapp.catalogue import day
 from webapp.db import Db
@@ -71,7 +72,7 @@ def _show(
         ends_on,
         number(asked["person"]),
         asked["package"],
-        " ".join(asked["order_number"].split()),
+        letters.tidy(asked["order_number"]),
         asked["search"],
         frozenset(marks[asked["mark"]]) if asked["mark"] else None,
     )

@@ -11,7 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import candidate, listed, store_doubts, store_numbers
 from webapp.candidates.doubt import Doubts
 from webapp.db import Db
-from webapp.entries import store_draft, store_picked
+from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import STEPS, address, next_address
 from webapp.entries.pages_candidates import NOBODY
 from webapp.html import go, number, read_form, show
@@ -112,7 +112,7 @@ def _show(
         draft=draft,
         tab="new",
         selected=listed.selected(store_picked.selected(db, draft["draft_id"])),
-        undo=None,
+        removals=store_undo.get_removals(db, draft["draft_id"]),
         **store_doubts.needs(db, form, problems or {}, doubts, accepts),
     )
 

@@ -1,5 +1,6 @@
 """Step Entry options: the grid, kept tick by tick."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import name
 from webapp.db import Db
-from webapp.entries import grid, store, store_draft
+from webapp.entries import grid, store, store_draft, store_undo
+from webapp.entries.cell import Key
 from webapp.entries.draft import address, next_address
-from webapp.html import go, read_form, show
+from webapp.entries.options import Sheet
+from webapp.html import go, number, read_form, show
 
 Draft = dict[str, Any]
 NOTHING_NEW = (
@@ -44,7 +47,11 @@ async def keep_options(
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
     shown = grid.read_boxes(form.get("shown", "").split())
     sent = grid.read_boxes(form.getall("tick", []))
-    store_draft.tick(db, draft["draft_id"], sheet.decide(grid.changes(shown, sent)))
+    wanted = grid.changes(shown, sent)
+    whole = {ticked for key, ticked in wanted.items() if not all(key)}
+    if "next" in form:
+        store_undo.forget(db, draft["draft_id"], "fill")
+    _keep(db, draft, sheet, wanted, many=bool(whole))
     if "next" not in form:
         return go(address(draft["draft_id"], "options"), "Your ticks are saved.")
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
@@ -68,27 +75,74 @@ async def tick_cells(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    """Keep some cells at once; the reply holds the totals and the cells that followed suit."""
+    """Keep some cells at once; the reply holds the totals and the cells that followed suit.
+
+    many: fill or whole, when one press changed them all, which can be undone; cells with a warning
+    are then left alone, but for a whole row or column that is unticked.
+    """
     form = await read_form(request)
     asked = grid.read_boxes(form.get("cells", "").split())
-    wanted = dict.fromkeys(asked, form.get("ticked") == "1")
+    ticked, many = form.get("ticked") == "1", form.get("many", "")
+    wanted = dict.fromkeys(asked, ticked)
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
-    decided = sheet.decide(wanted)
-    store_draft.tick(db, draft["draft_id"], decided)
+    may_change = sheet.without_warned(asked) if many == "fill" or many and ticked else asked
+    decided = _keep(db, draft, sheet, dict.fromkeys(may_change, ticked), many=bool(many))
     if not request.htmx:
         return go(address(draft["draft_id"], "options"), "Your ticks are saved.")
     sheet = grid.after(sheet, decided)
+    followed = [
+        key for key, cell in sheet.cells.items()
+        if key in wanted and cell.ticked != wanted[key] or key in decided and key not in asked
+    ]  # fmt: skip
+    return _ticked(request, db, draft, sheet, decided, followed, many=bool(many))
+
+
+@post("/options/undo", status_code=200)
+async def undo_fill(
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    today: NamedDependency[date],
+    draft: NamedDependency[Draft],
+) -> Response:
+    """Put back what one press changed of many ticks, as far as nobody has changed it since."""
+    form = await read_form(request)
+    undone = store_undo.undo_fill(db, draft["draft_id"], number(form.get("draft_undo_id", "")) or 0)
+    if not request.htmx:
+        return go(address(draft["draft_id"], "options"), undone.message)
+    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    cells = [key for key in undone.cells if key in sheet.cells]
+    return _ticked(request, db, draft, sheet, cells, cells, many=True, message=undone.message)
+
+
+def _keep(
+    db: Db, draft: Draft, sheet: Sheet, wanted: dict[Key, bool], *, many: bool
+) -> dict[Key, bool]:
+    """Keep what this amounts to, and with it, for many at one press, what it was before."""
+    decided = sheet.decide(wanted)
+    if many:
+        before = {key: sheet.facts.choices.get(key) for key in sheet.changed_by(decided)}
+        store_undo.fill(db, draft["draft_id"], decided, before)
+    else:
+        store_draft.tick(db, draft["draft_id"], decided)
+    return decided
+
+
+def _ticked(
+    request: HTMXRequest, db: Db, draft: Draft, sheet: Sheet, changed: Collection[Key],
+    followed: Collection[Key], *, many: bool, message: str = "",
+) -> Response:  # fmt: skip
     return show(
         request,
         "entries/options.html",
         "entries/_ticked.html",
         sheet=sheet,
-        rows=sorted({candidate_id for candidate_id, _ in decided}),
-        columns=sorted({assessment_id for _, assessment_id in decided}),
-        followed=[
-            key for key, cell in sheet.cells.items()
-            if key in wanted and cell.ticked != wanted[key] or key in decided and key not in asked
-        ],
+        rows=sorted({candidate_id for candidate_id, _ in changed}),
+        columns=sorted({assessment_id for _, assessment_id in changed}),
+        followed=followed,
+        components={one.assessment_id: one for one in sheet.components},
+        many=many,
+        message=message,
+        fill=store_undo.get_fill(db, draft["draft_id"]) if many else None,
     )
 
 
@@ -104,7 +158,9 @@ def _show(
         sheet=sheet,
         shown=" ".join(grid.ticked_boxes(sheet)),
         problems=problems or {},
+        message="",
+        fill=store_undo.get_fill(db, draft["draft_id"]),
     )
 
 
-of_draft = [choose_options, keep_options, tick_cells]
+of_draft = [choose_options, keep_options, tick_cells, undo_fill]

@@ -10,10 +10,9 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store_groups
 from webapp.db import Db
-from webapp.entries import pages_candidates, removed, store_draft, store_picked, store_removed
+from webapp.entries import pages_candidates, store_draft, store_picked, store_undo
 from webapp.entries.draft import address
 from webapp.entries.left_out import left_out
-from webapp.entries.removed import Removed
 from webapp.html import go, number, read_form, show
 from webapp.words import plural
 
@@ -65,14 +64,13 @@ async def remove_candidates(
     form = await read_form(request)
     draft_id = draft["draft_id"]
     if "all" in form:
-        gone = store_removed.leaving(db, draft_id)
-        store_picked.remove_all(db, draft_id)
-        return _removed(request, db, today, draft, form, "All candidates removed.", gone)
-    candidate_id = number(form.get("leaving", "")) or 0
-    gone = store_removed.leaving(db, draft_id, candidate_id)
-    was_there = store_picked.remove_candidate(db, draft_id, candidate_id)
-    told = "1 candidate removed." if was_there else "That candidate had been removed already."
-    return _removed(request, db, today, draft, form, told, gone)
+        store_undo.remove_candidates(db, draft_id)
+        told = "All candidates removed."
+    else:
+        candidate_id = number(form.get("leaving", "")) or 0
+        removed = store_undo.remove_candidates(db, draft_id, candidate_id)
+        told = "1 candidate removed." if removed else "That candidate had been removed already."
+    return _changed(request, db, today, draft, form, told)
 
 
 @post("/candidates/bring-back", status_code=200)
@@ -83,24 +81,8 @@ async def bring_back_candidates(
     draft: NamedDependency[Draft],
 ) -> Response:
     form = await read_form(request)
-    gone = removed.read(form.get("people", ""), form.get("ticks", ""))
-    back = store_removed.bring_back(db, draft["draft_id"], gone)
-    told = f"{plural(back, 'candidate')} brought back."
-    told += left_out(store_picked.count_archived(db, gone.people))
-    return _changed(request, db, today, draft, form, told)
-
-
-def _removed(
-    request: HTMXRequest, db: Db, today: date, draft: Draft, form: FormMultiDict, told: str,
-    gone: Removed,
-) -> Response:  # fmt: skip
-    """After a removal: what the way back needs stands on this reply and nowhere else."""
-    parts = pages_candidates.parts(db, today, draft, form)
-    store_draft.note_search(db, draft["draft_id"], parts["search"], parts["added"])
-    return show(
-        request, "entries/candidates.html", "entries/_picked.html", told=told, problems={},
-        **parts | {"undo": gone.written() if gone.people else None},
-    )  # fmt: skip
+    back = store_undo.bring_back_candidates(db, draft["draft_id"], every="every" in form)
+    return _changed(request, db, today, draft, form, f"{plural(back, 'candidate')} brought back.")
 
 
 def _changed(

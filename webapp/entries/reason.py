@@ -1,11 +1,13 @@
 """Why something was changed, in a person's own words."""
 
+from webapp import letters
+
 LONGEST = 200
 
 
 def read(typed: str) -> tuple[str, str]:
     """The tidied reason and its problem, "" when there is none; required, up to 200 characters."""
-    reason = " ".join(typed.split())
+    reason = " ".join(letters.visible(typed).split())
     if not reason:
         return "", "The reason is missing: write in a few words why, such as “left the course”."
     if not reason.isprintable():

@@ -122,8 +122,13 @@ def tick(db: Db, draft_id: int, decided: Mapping[tuple[int, int], bool]) -> None
             [(draft_id, *key, int(ticked)) for key, ticked in decided.items()],
         )
         if decided:
-            db.execute("update drafts set options_confirmed = 0 where draft_id = ?", [draft_id])
+            reopen_options(db, draft_id)
         changed(db, draft_id)
+
+
+def reopen_options(db: Db, draft_id: int) -> None:
+    """Let the options be confirmed again."""
+    db.execute("update drafts set options_confirmed = 0 where draft_id = ?", [draft_id])
 
 
 def confirm_options(db: Db, draft_id: int) -> None:

@@ -91,7 +91,7 @@ def people(db: Db) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select account_id, name from accounts where account_id in"
-            " (select account_id from submissions) order by name, account_id"
+            " (select account_id from submissions) order by title_key(name), account_id"
         )
     )
 
@@ -100,6 +100,7 @@ def package_titles(db: Db) -> list[str]:
     """The packages that there are submissions for, under the titles they had."""
     return [
         title for (title,) in db.execute(
-            "select distinct package_title from submissions order by package_title"
+            "select package_title from submissions group by package_title"
+            " order by title_key(package_title), package_title"
         )
     ]  # fmt: skip

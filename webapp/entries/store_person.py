@@ -28,7 +28,7 @@ def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
             " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
             " and (one.outcome in ('', 'pending') and other.outcome in ('', 'pending')"
             f" or one.outcome = other.outcome and ({_COUNTED.format('one')})"
-            f" = ({_COUNTED.format('other')})) order by one.entry_code, one.series_title",
+            f" = ({_COUNTED.format('other')})) order by one.entry_code, title_key(one.series_title)",
             [one_id, other_id],
         )
     )

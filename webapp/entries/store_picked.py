@@ -57,25 +57,6 @@ def add_new(db: Db, draft_id: int, new: Candidate, today: date, account_id: int)
     return candidate_id
 
 
-def remove_candidate(db: Db, draft_id: int, candidate_id: int) -> bool:
-    """Take one candidate away with their ticks. Gives whether they were there."""
-    key = [draft_id, candidate_id]
-    with transaction(db):
-        db.execute("delete from draft_choices where draft_id = ? and candidate_id = ?", key)
-        removed = db.execute(
-            "delete from draft_candidates where draft_id = ? and candidate_id = ?", key
-        ).rowcount
-        store_draft.changed(db, draft_id)
-    return bool(removed)
-
-
-def remove_all(db: Db, draft_id: int) -> None:
-    with transaction(db):
-        for table in ("draft_candidates", "draft_choices"):
-            db.execute(f"delete from {table} where draft_id = ?", [draft_id])
-        store_draft.changed(db, draft_id)
-
-
 def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
     """The right-hand list, by name."""
     return list(
@@ -105,7 +86,7 @@ def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:
             " count(draft_id) as selected from active_group_members as members"
             " left join draft_candidates as picked"
             " on picked.candidate_id = members.candidate_id and draft_id = ?"
-            " group by group_id order by title",
+            " group by group_id order by title_key(title)",
             [draft_id],
         )
     )

@@ -1,4 +1,4 @@
 """Results: what candidates have achieved, and what is done to all their records at once.
 
-Tables: results.
+Tables: results, retention_choices.
 """

@@ -22,7 +22,7 @@ MERGED = "The two records are one now. You can undo this until either is changed
 Side = dict[str, Any]
 
 
-@get()
+@get(opt={"needs_query": True})
 async def ask_other(request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]) -> Response:
     return _ask(request, db, one, last_search(request, _list(one)).get("search", ""))
 

@@ -18,6 +18,10 @@ from webapp.words import plural
 AT_ONCE = 500
 NOBODY = "Tick at least one person, or leave this page: nobody is deleted."
 NOT_EXPORTED = "Tick the box once you have exported what must be kept: a deletion can't be undone."
+NOT_NAMED = (
+    "Nobody was deleted: since this page was shown, a record was merged into one of these people, and"
+    " would go with them. Read the names again, then delete."
+)
 NOBODY_LEFT = (
     "Nobody was deleted: the people you chose are not held any more, or have an entry or a result"
     " by now."
@@ -41,12 +45,14 @@ async def find_lapsed(
     return _list(request, db, today, form, {})
 
 
-@post("/check", status_code=200, opt={"looks": True})
+@post("/check", status_code=200)
 async def check_deletion(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     form = await read_form(request)
     ids = retention.chosen(" ".join(form.getall("candidate_id", [])))
+    shown = retention.chosen(form.get("shown", ""))
+    store_retention.record_choices(db, request.user["account_id"], shown, set(ids))
     return _check(request, db, today, form, ids, {})
 
 
@@ -60,7 +66,11 @@ async def delete_candidates(
     if years is None or "exported" not in form:
         return _check(request, db, today, form, ids, {"exported": NOT_EXPORTED})
     before = retention.cut_off(today, years)
-    done = store_retention.delete(db, ids, before, years, request.user["account_id"])
+    named = retention.chosen(form.get("named", ""))
+    try:
+        done = store_retention.delete(db, ids, before, years, request.user["account_id"], named)
+    except store_retention.NotNamed:
+        return _check(request, db, today, form, ids, {"named": NOT_NAMED})
     if not done.candidates:
         return go("/candidates/retention", NOBODY_LEFT)
     told = f"{plural(done.candidates, 'candidate')} deleted for good."
@@ -86,9 +96,12 @@ def _list(
         return _ask(request, db, form.get("years", ""), {"years": wrong})
     before = retention.cut_off(today, years)
     rows = store_retention.lapsed(db, before)
+    choices = store_retention.get_choices(db, request.user["account_id"])
     return show(
         request, "results/lapsed.html", status=422 if problems else 200,
         rows=rows[:AT_ONCE],
+        ticked_ids={row["candidate_id"] for row in rows[:AT_ONCE]
+                    if choices.get(row["candidate_id"], not row["drafts"])},
         total=len(rows),
         years=years,
         before=before,
@@ -105,9 +118,11 @@ def _check(
     rows = store_retention.lapsed(db, retention.cut_off(today, years), ids) if years else []
     if not rows:
         return _list(request, db, today, form, {"all-shown": NOBODY})
+    ids = [row["candidate_id"] for row in rows]
     return show(
         request, "results/deletion.html", status=422 if problems else 200,
-        chosen=" ".join(str(row["candidate_id"]) for row in rows),
+        named=store_retention.list_named(db, ids),
+        chosen=" ".join(map(str, ids)),
         years=years,
         problems=problems,
         **_counts(rows),

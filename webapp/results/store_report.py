@@ -38,7 +38,7 @@ def packages(db: Db, framework_id: int, today: date) -> list[Package]:
     """Every package of a framework, those that can't be entered any more too, by title."""
     found = db.execute(
         "select package_id, display_title from packages where framework_id = ?"
-        " order by title, level, nation, package_id",
+        " order by title_key(title), level, nation, package_id",
         [framework_id],
     ).fetchall()
     earlier = catalogue.earlier_requirements(db)

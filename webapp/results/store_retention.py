@@ -58,12 +58,50 @@ def lapsed(
     )
 
 
+def get_choices(db: Db, account_id: int) -> dict[int, bool]:
+    """candidate_id → whether this person ticked them in the list, as far as the list was sent."""
+    rows = db.execute(
+        "select candidate_id, ticked from retention_choices where account_id = ?", [account_id]
+    )
+    return {candidate_id: bool(ticked) for candidate_id, ticked in rows}
+
+
+def record_choices(
+    db: Db, account_id: int, shown_ids: Collection[int], ticked_ids: Collection[int]
+) -> None:
+    """Keep who of those shown was ticked, so that coming back to the list shows the same."""
+    with transaction(db):
+        db.conn.executemany(
+            "insert or replace into retention_choices"
+            " select ?, candidate_id, ? from candidates where candidate_id = ?",
+            [(account_id, shown_id in ticked_ids, shown_id) for shown_id in shown_ids],
+        )
+
+
+def list_named(db: Db, candidate_ids: Collection[int]) -> list[dict[str, Any]]:
+    """Everybody whom deleting these people deletes, by name: they, and who was merged into them."""
+    return list(
+        db.query(
+            "select candidate_id, surname, forenames, born_on, candidate_number, merged_into"
+            " from candidates where candidate_id in (select value from json_each(?))"
+            " order by sort_key, candidate_id",
+            [json.dumps(list(store_merged.with_merged(db, candidate_ids)))],
+        )
+    )
+
+
+class NotNamed(Exception):
+    """Somebody would be deleted who was not named: merged since into one of the people chosen."""
+
+
 def delete(
-    db: Db, candidate_ids: Collection[int], before: date, years: int, account_id: int
-) -> Deleted:
+    db: Db, candidate_ids: Collection[int], before: date, years: int, account_id: int,
+    named_ids: Collection[int] | None = None,
+) -> Deleted:  # fmt: skip
     """Delete those of these people who still have lapsed, in all rooms, and record how many.
 
-    One transaction, then the file is written anew, so that no trace of them stays in it.
+    One transaction, then the file is written anew, so that no trace of them stays in it. Raises
+    NotNamed when this would delete anybody besides those named; None: whoever it is.
     """
     store_deletions.prepare(db)
     with transaction(db):
@@ -71,6 +109,9 @@ def delete(
         if not gone:
             return Deleted(0, 0, 0, True)
         everybody = store_merged.with_merged(db, gone)
+        if named_ids is not None and not set(everybody) <= set(named_ids):
+            raise NotNamed
+        db.execute("delete from retention_choices where account_id = ?", [account_id])
         their_results = results.forget(db, everybody)
         their_entries = entries.forget(db, everybody)
         store_deletions.forget(db, everybody)
