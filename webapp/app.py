@@ -125,7 +125,7 @@ def over_file(app: Litestar, file: Path) -> Litestar:
 def _kept(file: Path, today: Callable[[], date]) -> State:
     connections = db.Connections(file)
     return State({
-        "today": today, "connections": connections, "searches": pages_searches.Searches(connections),
+        "today": today, "connections": connections, "searches": pages_searches.Searches(connections.one),
         "answer_stranger": answer_stranger,
         "works": {}, "long_write": None, "first_visit": pages_first_visit.Lock(),
     })  # fmt: skip
