@@ -157,7 +157,7 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
     connections = db.Connections(file)
     return State({
         "session_limits": limits, "parked": parked_folder_of(file), "answer_stranger": answer_stranger,
-        "today": today, "connections": connections, "searches": pages_searches.Searches(connections),
+        "today": today, "connections": connections, "searches": pages_searches.Searches(connections.one),
         "works": {}, "long_write": None, "first_visit": pages_first_visit.Lock(),
     })  # fmt: skip
 

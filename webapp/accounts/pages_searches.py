@@ -1,11 +1,12 @@
 """The last search of each list: noted while somebody types, written a little later, back with the list."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 
 from webapp.accounts import store_searches
 from webapp.accounts.store_searches import Key
-from webapp.db import Connections
+from webapp.db import Db
 
 WRITTEN_AFTER_SECONDS = 1.0
 MAX_CHARACTERS = 10_000
@@ -17,8 +18,8 @@ class Searches:
     To write at each key that somebody presses would cost more than the search itself.
     """
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    def __init__(self, connect: Callable[[], AbstractContextManager[Db]]) -> None:
+        self._connect = connect
         self._waiting: dict[Key, dict[str, str]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
@@ -26,7 +27,7 @@ class Searches:
         key = (session_id, list_name)
         if key in self._waiting:
             return dict(self._waiting[key])
-        with self._connections.one() as db:
+        with self._connect() as db:
             return store_searches.get(db, session_id, list_name)
 
     def note(self, session_id: int, list_name: str, fields: Mapping[str, str]) -> None:
@@ -41,6 +42,6 @@ class Searches:
         self._timer = None
         if not self._waiting:
             return
-        with self._connections.one() as db:
+        with self._connect() as db:
             if store_searches.keep(db, self._waiting):
                 self._waiting = {}

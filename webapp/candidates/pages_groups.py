@@ -125,7 +125,7 @@ def show_group(
         most=len(rows),
         ticked_ids=set(),
         linked=True,
-        turns={"form": "turn", "address": ""},
+        turn_address="",
         clears=False,
         follows={"remove": {"page": paging.page}},
     )

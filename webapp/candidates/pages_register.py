@@ -48,7 +48,7 @@ async def find_candidates(
     keep_search(request, LIST, asked)
     return show(
         request, "candidates/register.html", "candidates/_rows.html",
-        **_finding(request, db, today, form),
+        **_finding(db, today, form),
     )  # fmt: skip
 
 
@@ -82,11 +82,11 @@ def show_register(
         groups=groups,
         into=next((group for group in groups if group["group_id"] == into), None),
         new_title=form.get("new_title", ""),
-        **_finding(request, db, today, form),
+        **_finding(db, today, form),
     )
 
 
-def _finding(request: HTMXRequest, db: Db, today: date, form: Form) -> dict[str, Any]:
+def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
     search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
     state = "archived" if form.get("state") == "archived" else "active"
     group_id = number(form.get("group", ""))
@@ -97,14 +97,13 @@ def _finding(request: HTMXRequest, db: Db, today: date, form: Form) -> dict[str,
     )  # fmt: skip
     asked = {"search": search, "added": added, "group": str(group_id or ""), "state": state}
     kept = set(ticked_ids(form)) - {0}
-    whole = "look" if request.user["role"] == "results" else "pick"
     return {
         "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
         "group_id": group_id, "state": state, "linked": True,
         "limit": len(rows), "most": len(rows),
-        "turns": {"form": whole, "address": "/candidates"},
+        "turn_address": "/candidates",
         "clears": bool(kept) or asked != {"search": "", "added": "any", "group": "", "state": "active"},
-        "follows": {whole: {"shown_page": str(paging.page)}, "export": asked},
+        "follows": {"turn": {"shown_page": str(paging.page)}, "export": asked},
     }  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def _finding(
     return {
         "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
         "limit": limit, "most": MOST, "linked": False, "paging": None,
-        "turns": {"form": "add", "address": at},
+        "turn_address": at,
         "clears": bool(kept) or asked != {"search": "", "added": "any"},
         "follows": dict.fromkeys(("remove", "undo"), asked | shown_now) | {"add": {"shown_limit": str(limit)}},
     }  # fmt: skip

@@ -86,7 +86,7 @@ def _show(
         rows=[row | {"marks": of(marks, row["submission_id"])} for row in rows],
         paging=paging,
         total=total,
-        turns={"form": "turn", "address": ""},
+        turn_address="",
         people=[(one["account_id"], one["name"]) for one in store_history.people(db)],
         titles=[(one, one) for one in store_history.package_titles(db)],
         labels=LABELS,
