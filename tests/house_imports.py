@@ -13,11 +13,11 @@ OWN_ROOM = {
     "pages": PAGES | STORE | TRADE, "guard": PAGES | STORE | TRADE, "store": STORE | TRADE, "trade": TRADE,
 }  # fmt: skip
 UPSTREAM = {"pages": STORE | TRADE, "guard": STORE | TRADE, "store": STORE | TRADE, "trade": TRADE}
-FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TRADE}
+FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TRADE, "migrations": TRADE}
 TOP_LEVEL = {
-    "pages": {"html", "db", "files", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": {"words"},
-    "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore"}, "backup": set(), "backup_daily": {"backup"},
-    "restore": {"backup"}, "migrations": {"migrations"}, "html": {"html", "assets", "lists", "packing", "settings", "words"}, "assets": set(), "lists": set(), "packing": set(), "words": {"settings"}, "errors": {"html"}, "files": set(),
+    "pages": {"html", "db", "files", "letters", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": {"letters", "words"},
+    "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore", "words"}, "backup": set(), "backup_daily": {"backup"},
+    "restore": {"backup"}, "migrations": {"migrations"}, "html": {"html", "assets", "lists", "packing", "settings", "words"}, "assets": set(), "lists": set(), "packing": set(), "words": {"letters", "settings"}, "errors": {"html"}, "files": set(),
     "app": {"settings", "assets", "db", "html", "errors"}, "hosts": {"html", "pace", "settings"}, "pace": set(), "heads": set(),
     "cli": {"settings", "db", "app", "cli", "hosts", "heads", "centres", "backup", "backup_daily", "restore"},
     "centres": {"settings", "db", "app", "door", "backup_daily"}, "door": {"html", "errors", "app"},
