@@ -6,7 +6,7 @@ from copy import copy
 from datetime import date
 from pathlib import Path
 
-from litestar import HttpMethod, Litestar, Router
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
@@ -67,7 +67,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
     """Build the application over one file; `today` is the calendar it goes by."""
 
     app = Litestar(
-        route_handlers=with_head([
+        route_handlers=html_headers.with_head([
             accounts.router,
             pages_sign_in.router,
             pages_code.router,
@@ -131,19 +131,6 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
     limits = pages_sessions.Limits(settings.idle, settings.absolute)
     app.state = _kept(settings.db, today, limits)
     return app
-
-
-def with_head(route_handlers: list[Router | HTTPRouteHandler]) -> list[Router | HTTPRouteHandler]:
-    """Let whatever answers GET answer HEAD too, as calendar programs and link checkers ask.
-
-    The server leaves the body out. What leaves a line in the activity is asked with GET alone.
-    """
-    for one in route_handlers:
-        routes = one.routes if isinstance(one, Router) else ()
-        for handler in [h for route in routes for h in route.route_handlers] if routes else [one]:
-            if HttpMethod.GET in handler.http_methods and not handler.opt.get("notes"):
-                handler.http_methods.add(HttpMethod.HEAD)
-    return route_handlers
 
 
 def over_file(app: Litestar, file: Path) -> Litestar:
