@@ -57,6 +57,14 @@ def add_new(db: Db, draft_id: int, new: Candidate, today: date, account_id: int)
     return candidate_id
 
 
+def remove_all(db: Db, draft_id: int) -> None:
+    """Take everybody off the right-hand list with their ticks, for good."""
+    with transaction(db):
+        for table in ("draft_candidates", "draft_choices"):
+            db.execute(f"delete from {table} where draft_id = ?", [draft_id])
+        store_draft.changed(db, draft_id)
+
+
 def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
     """The right-hand list, by name."""
     return list(
