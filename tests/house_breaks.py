@@ -222,7 +222,7 @@ def _templates() -> Iterator[Break]:
     given = house_templates.given
     yield Break(given, PAGES, "show(1, 'accounts/support.html')\n", "needs centre")
     yield Break(given, PAGES, "show(1, 'accounts/support.html', centre=1, told=2)\n", "no told")
-    yield Break(given, PAGES, "show(1, 'error.html', '_error.html', why=1, code=2)\n", "needs heading")
+    yield Break(given, PAGES, "show(1, 'error.html', '_error.html', why=1, code=2, resend=3, has_sent=4)\n", "needs heading")
     living, corridor = house_pages.none_missing_none_dead, house_pages.upstream
     yield Break(living, PAGE, TOP, "no page shows it")
     yield Break(living, FRAGMENT, "{# needs: nothing #}\n", "no page shows it")

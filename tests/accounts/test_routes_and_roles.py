@@ -304,5 +304,6 @@ def test_a_refusal_is_the_same_whether_or_not_there_is_such_a_thing(
 
 
 def timeless(page: Page) -> str:
-    """The reply without the seconds that the session has left."""
-    return re.sub(r'data-left="\d+"', "", page.reply.text)
+    """The reply without the seconds that the session has left, and without its own address."""
+    text = re.sub(r'data-left="\d+"', "", page.reply.text)
+    return text.replace(f'action="{page.address}"', "")

@@ -182,7 +182,7 @@ def test_a_disk_that_fills_up_loses_nothing_and_work_goes_on_when_there_is_room(
             assert set(codes) <= {303, 507, 503} and codes[-1] == 507, codes
             page = Page(replies[-1])
             assert page.heading == "The disk is full"
-            assert "send it again when there is room" in page.text
+            assert "Send it again when there is room" in page.text
             for one, reply, entries in zip(drafts, replies, due, strict=True):
                 assert desk.submitted(one) == (entries if reply.status_code == 303 else None)
             assert officer.get("/entries/drafts").status == 200
