@@ -1,17 +1,19 @@
 """Bodies sent to do harm to the running server: too large, too slow, or far larger when unpacked."""
 
 import io
+import shutil
 import socket
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.accounts.attacked import digest, memory, raw, request, status, watched
 from tests.conftest import CAST
 from tests.page import Browser, Page
-from tests.server import Server
+from tests.server import Server, serving
 from webapp.accounts.session import form_token
 
 MEGABYTE = 1_000_000
@@ -206,3 +208,28 @@ def test_many_large_forms_at_once_take_no_more_memory_than_they_may(server: Serv
     for one in slow:
         one.close()
     assert me.get("/support").status == 200
+
+
+TRAILED = b"1\r\na\r\n0\r\n%b\r\n"
+
+
+def with_trailers(to: str, *trailers: str) -> bytes:
+    """A chunked request with these lines behind its body."""
+    lines = "".join(f"{one}\r\n" for one in trailers).encode()
+    return request(f"POST {to}", FORM, "Transfer-Encoding: chunked", body=TRAILED % lines)
+
+
+@pytest.mark.parametrize("words", [(), ("--proxy", "127.0.0.1")], ids=["alone", "behind a proxy"])
+def test_what_stands_behind_a_body_counts_for_nothing(
+    built_demonstration: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = Path(shutil.copy(built_demonstration, tmp_path / "centre.db"))
+    for serve in serving(tmp_path):
+        server = serve(file, words=("--no-backups", *words))
+        plain = raw(server, with_trailers("/sign-in"))
+        assert status(plain) == 403
+        for one in ("X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example", "Host: evil.example",
+                    "X-Forwarded-For: 203.0.113.9", "Sec-Fetch-Site: cross-site"):  # fmt: skip
+            said = raw(server, with_trailers("/sign-in", one))
+            assert status(said) == 403, one
+            assert b"strict-transport-security" not in said.lower()
