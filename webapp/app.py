@@ -32,7 +32,7 @@ from webapp.accounts import (
 )
 from webapp.accounts.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
 from webapp.candidates import pages as candidates
-from webapp.candidates import pages_export, pages_sheet
+from webapp.candidates import pages_export, pages_sheet, pages_work
 from webapp.catalogue import pages as catalogue
 from webapp.entries import pages as entries
 from webapp.entries import pages_attendance, pages_history, pages_package, pages_person, pages_steps
@@ -131,6 +131,7 @@ def _kept(file: Path, today: Callable[[], date]) -> State:
 @asynccontextmanager
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
+    pages_work.stop_all(app.state.works)
     app.state.connections.close()
 
 

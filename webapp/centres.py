@@ -18,7 +18,7 @@ from webapp import db
 from webapp.accounts import store
 from webapp.app import create_app, over_file
 from webapp.backup_daily import BETWEEN_LOOKS, Daily
-from webapp.candidates import store_uploads
+from webapp.candidates import pages_work, store_uploads
 from webapp.door import COOKIE, create_door
 from webapp.settings import Settings
 
@@ -126,6 +126,8 @@ class Centres:
         rounds.cancel()
         with suppress(asyncio.CancelledError):
             await rounds
+        for _, app in self._known.values():
+            pages_work.stop_all(app.state.works)
         self.close_idle(0)
 
 

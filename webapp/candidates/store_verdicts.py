@@ -32,9 +32,13 @@ def check(
     """
     upload_id, revision = upload["upload_id"], upload["revision"]
     for batch in store_uploads.in_order(db, upload_id):
-        decided = [(one["row_number"], decide(one)) for one in batch]
+        decided = []
+        for row in batch:
+            if progress.stopped:
+                return
+            decided.append((row["row_number"], decide(row)))
         with transaction(db):
-            if progress.stopped or not store_mending.is_at(db, upload_id, revision):
+            if not store_mending.is_at(db, upload_id, revision):
                 return
             keep(db, upload_id, decided)
         progress.done += len(batch)
