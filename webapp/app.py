@@ -131,8 +131,13 @@ def _kept(file: Path, today: Callable[[], date]) -> State:
 @asynccontextmanager
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
-    pages_work.stop_all(app.state.works)
+    stop_checks(app)
     app.state.connections.close()
+
+
+def stop_checks(app: Litestar) -> None:
+    """Let long work that only looks leave off, so that the program can end."""
+    pages_work.stop_all(app.state.works)
 
 
 async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:

@@ -16,9 +16,9 @@ from litestar.types import Receive, Scope, Send
 
 from webapp import db
 from webapp.accounts import store
-from webapp.app import create_app, over_file
+from webapp.app import create_app, over_file, stop_checks
 from webapp.backup_daily import BETWEEN_LOOKS, Daily
-from webapp.candidates import pages_work, store_uploads
+from webapp.candidates import store_uploads
 from webapp.door import COOKIE, create_door
 from webapp.settings import Settings
 
@@ -127,7 +127,7 @@ class Centres:
         with suppress(asyncio.CancelledError):
             await rounds
         for _, app in self._known.values():
-            pages_work.stop_all(app.state.works)
+            stop_checks(app)
         self.close_idle(0)
 
 

@@ -14,6 +14,7 @@ from tests.accounts.attacked import digest, memory, raw, request, status, watche
 from tests.conftest import CAST
 from tests.page import Browser, Page
 from tests.server import Server, serving
+from webapp.accounts import spreadsheet
 from webapp.accounts.session import form_token
 
 MEGABYTE = 1_000_000
@@ -133,6 +134,31 @@ def test_a_workbook_that_swells_or_reaches_outside_is_refused(
     assert "root:" not in page.reply.text and "haha" not in page.reply.text
     assert digest(server.file) == before
     assert max(grown) < 100 * MEGABYTE
+
+
+FULL = {
+    "merges": SHEET.format("x").replace("</worksheet>", '<mergeCell ref="A1:A2"/>' * 900_000 + "</worksheet>"),
+    "cells": SHEET.format("x").replace("</row>", '<c t="str"><v></v></c>' * 200 + "</row>").replace(
+        "</sheetData>", ('<row><c t="str"><v/></c>' + '<c t="str"><v>x</v></c>' * 199 + "</row>") * 5_000 + "</sheetData>"
+    ),
+}
+
+
+@pytest.mark.parametrize("sheet", FULL.values(), ids=FULL)
+def test_a_small_workbook_full_of_things_takes_no_memory_of_the_server(
+    server: Server, me: Browser, sheet: str
+) -> None:
+    # Read like any other by the library: what it takes is not the server's.
+    content = io.BytesIO()
+    whole = zipfile.ZipFile(io.BytesIO(spreadsheet.xlsx_of(["A"], [], "Year 12")))
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in whole.namelist():
+            archive.writestr(name, sheet if name.endswith("sheet1.xml") else whole.read(name))
+    assert len(content.getvalue()) < 400_000
+    with watched(server) as grown:
+        page = upload(me, "/candidates/uploads", "file", content.getvalue(), "full.xlsx")
+    assert page.status == 422
+    assert max(grown) < 60 * MEGABYTE
 
 
 @pytest.mark.parametrize("to", ["/candidates/uploads", "/catalogue/edition", "/sign-in", "/sign-out"])
