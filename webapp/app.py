@@ -31,6 +31,7 @@ from webapp.accounts import (
     pages_two_step_roles,
 )
 from webapp.accounts.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
+from webapp.accounts.pages_elsewhere import FromElsewhere, ask_to_go_on
 from webapp.candidates import pages as candidates
 from webapp.candidates import pages_export, pages_sheet, pages_work
 from webapp.catalogue import pages as catalogue
@@ -98,6 +99,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         },
         exception_handlers={
             SignInFirst: send_to_sign_in,
+            FromElsewhere: ask_to_go_on,
             # An id in the address that no file could hold.
             OverflowError: errors.show_not_found,
             HTTPException: errors.show_refusal,

@@ -26,15 +26,15 @@ def unpack(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, max_bytes: i
 
     What the zip says of the part's size is checked before, and what comes out of it while it is read.
     """
-    info = archive.getinfo(member) if isinstance(member, str) else member
-    if info.compress_type not in _METHODS:
-        raise NotImplementedError(f"compression method {info.compress_type}")
-    _check(info.file_size, info.compress_size, max_bytes)
+    listed = archive.getinfo(member) if isinstance(member, str) else member
+    if listed.compress_type not in _METHODS:
+        raise NotImplementedError(f"compression method {listed.compress_type}")
+    _check(listed.file_size, listed.compress_size, max_bytes)
     content = bytearray()
-    with archive.open(info) as part:
+    with archive.open(listed) as part:
         while piece := part.read(_CHUNK_BYTES):
             content += piece
-            _check(len(content), info.compress_size, max_bytes)
+            _check(len(content), listed.compress_size, max_bytes)
     return bytes(content)
 
 

@@ -259,3 +259,24 @@ def test_what_stands_behind_a_body_counts_for_nothing(
             said = raw(server, with_trailers("/sign-in", one))
             assert status(said) == 403, one
             assert b"strict-transport-security" not in said.lower()
+
+
+@pytest.mark.parametrize("to", ["/sign-in", "/first-visit", "/invitation/made-up"])
+def test_a_strangers_form_may_be_small_only(server: Server, to: str) -> None:
+    body = b"a=&" * 5_400
+    assert len(body) < 16 * 1024
+    assert status(raw(server, request(f"POST {to}", FORM, f"Content-Length: {len(body)}", body=body))) in (303, 403)
+    for size in (16 * 1024 + 1, 1_900_000):
+        # The body never comes, and the answer doesn't wait for it.
+        said = raw(server, request(f"POST {to}", "Cookie: single_point=made-up", FORM, f"Content-Length: {size}"))
+        assert status(said) == 413
+
+
+def test_a_form_of_very_many_fields_is_refused_before_they_are_told_apart(
+    server: Server, me: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = f"form_token={me.form_token}&title=Made+here"
+    for more, expected in ((49_000, 303), (60_000, 413)):
+        body = (token + "&a=" * more).encode()
+        said = raw(server, request("POST /candidates/groups", cookie(me), FORM, f"Content-Length: {len(body)}", body=body))
+        assert status(said) == expected

@@ -12,7 +12,7 @@ from webapp.accounts import invitation, password, store, store_invitations
 from webapp.accounts.guard import COOKIE
 from webapp.accounts.pages_door import give_cookie, token_for
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
 
 KEPT = "Your password is kept. Sign in with your e-mail and the password."
 
@@ -28,7 +28,12 @@ async def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: Fro
     return reply
 
 
-@post("/invitation/{token:str}", status_code=200, opt={"public": True})
+@post(
+    "/invitation/{token:str}",
+    status_code=200,
+    request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    opt={"public": True},
+)
 async def choose_password(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
 ) -> Response:

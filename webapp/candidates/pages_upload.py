@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import pages_work, sheet, sheet_process, store_mending, store_uploads
+from webapp.candidates import pages_work, sheet, sheet_worker, store_mending, store_uploads
 from webapp.candidates.intake import Intake
 from webapp.db import Db
 from webapp.files import close_files
@@ -72,7 +72,7 @@ async def _read(request: HTMXRequest, content: bytes, intake: Intake) -> sheet.S
         return await asyncio.to_thread(sheet.read, content, intake.headings)
     stop = threading.Event()
     reading = asyncio.get_running_loop().run_in_executor(
-        sheet_process.WORKBOOKS, sheet.read, content, intake.headings, stop
+        sheet_worker.WORKBOOKS, sheet.read, content, intake.headings, stop
     )
     leaving = asyncio.create_task(_wait_until_left(request))
     try:
@@ -80,7 +80,7 @@ async def _read(request: HTMXRequest, content: bytes, intake: Intake) -> sheet.S
         if not reading.done():
             stop.set()
         return await reading
-    except sheet_process.Stopped as problem:
+    except sheet_worker.Stopped as problem:
         # Nobody reads the answer.
         raise ClientException from problem
     finally:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from webapp.candidates import heading, sheet_kind, sheet_process, sheet_rows, sheet_text
+from webapp.candidates import heading, sheet_kind, sheet_worker, sheet_rows, sheet_text
 from webapp.candidates.heading import Headings
 from webapp.candidates.sheet_grid import (
     MOST_BYTES,
@@ -50,7 +50,7 @@ def read(
 ) -> Sheet:
     """A file's first sheet, known by its content alone. Raises BadSheet, never anything else.
 
-    But for sheet_process.Stopped, when stop was set before a workbook had been read.
+    But for sheet_worker.Stopped, when stop was set before a workbook had been read.
     """
     if len(content) > MOST_BYTES:
         raise BadSheet(TOO_BIG)
@@ -58,7 +58,7 @@ def read(
         raise BadSheet(_NOTHING)
     sheet_kind.refuse(content)
     if is_workbook(content):
-        return _below_headings(sheet_process.read(content, stop), headings)
+        return _below_headings(sheet_worker.read(content, stop), headings)
     return _below_headings(sheet_text.read(sheet_text.decode(content), headings), headings)
 
 

@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -23,7 +24,7 @@ WORKBOOKS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workbook")
 """The server reads one workbook at a time: who sends one meanwhile waits, and nobody else does."""
 
 # -P: nothing is imported from the folder that the program happens to be started in.
-_COMMAND = (sys.executable, "-P", "-m", "webapp.candidates.sheet_process")
+_COMMAND = (sys.executable, "-P", "-m", "webapp.candidates.sheet_worker")
 _STOP_CHECK_SECONDS = 0.2
 _TOO_MUCH_MEMORY = 3
 _TOO_DEMANDING = (
@@ -60,17 +61,26 @@ def read(content: bytes, stop: threading.Event | None = None) -> Grid:
 def _answer(
     reader: subprocess.Popen[bytes], content: bytes, stop: threading.Event | None
 ) -> bytes:
-    waited, unsent = 0.0, content
-    while True:
-        try:
-            return reader.communicate(unsent, _STOP_CHECK_SECONDS)[0]
-        except subprocess.TimeoutExpired:
-            # It goes on with what it was given at first.
-            waited, unsent = waited + _STOP_CHECK_SECONDS, None
-        if stop and stop.is_set():
-            raise Stopped
-        if waited > MAX_SECONDS:
-            raise BadSheet(_TOO_DEMANDING)
+    """All that the reader says; somebody else looks whether it is still waited for, and kills it if not."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        until = time.monotonic() + MAX_SECONDS
+        while not ended.wait(_STOP_CHECK_SECONDS):
+            if time.monotonic() > until or (stop and stop.is_set()):
+                reader.kill()
+                return
+
+    watcher = threading.Thread(target=watch, name="workbook-watcher")
+    watcher.start()
+    try:
+        answer = reader.communicate(content)[0]
+    finally:
+        ended.set()
+        watcher.join()
+    if stop and stop.is_set():
+        raise Stopped
+    return answer
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from tests.candidates.uploads import upload
 from tests.page import Browser
 from webapp import zip_limits
 from webapp.accounts import spreadsheet
-from webapp.candidates import pages_sheet, pages_upload, sheet, sheet_extent, sheet_process, sheet_xml, sheet_zip
+from webapp.candidates import pages_sheet, pages_upload, sheet, sheet_extent, sheet_worker, sheet_xml, sheet_zip
 from webapp.catalogue import archive, feed
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -44,7 +44,7 @@ def workbook(sheet_xml: str, workbook: str = BOOK, **others: str) -> bytes:
 
 def child(does: str) -> tuple[str, ...]:
     """A reader that does something else than to read."""
-    return sys.executable, "-P", "-c", f"from webapp.candidates import sheet_process as p; {does}; p.main()"
+    return sys.executable, "-P", "-c", f"from webapp.candidates import sheet_worker as p; {does}; p.main()"
 
 
 def refusal(content: bytes) -> str:
@@ -140,26 +140,32 @@ def test_memory_ends_with_the_limit_and_in_words(monkeypatch: pytest.MonkeyPatch
     if sys.platform != "linux":
         return
     takes = "p.sheet_book.read = lambda content: bytearray(2 * p.MAX_MEMORY_BYTES)"
-    monkeypatch.setattr(sheet_process, "_COMMAND", child(takes))
+    monkeypatch.setattr(sheet_worker, "_COMMAND", child(takes))
     assert "more memory or time than a workbook may" in refusal(workbook(SHEET))
 
 
 @pytest.mark.parametrize("end", ["9", "6", "11"])
 def test_a_reader_that_is_ended_from_outside_is_said_so_too(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_process, "_COMMAND", child(f"import os; os.kill(os.getpid(), {end})"))
+    monkeypatch.setattr(sheet_worker, "_COMMAND", child(f"import os; os.kill(os.getpid(), {end})"))
     assert "more memory or time than a workbook may" in refusal(workbook(SHEET))
 
 
 def test_time_ends_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = "p.MAX_CPU_SECONDS = 1; p.sheet_book.read = lambda content: sum(iter(int, 1))"
-    monkeypatch.setattr(sheet_process, "_COMMAND", child(turns))
+    monkeypatch.setattr(sheet_worker, "_COMMAND", child(turns))
     assert "more memory or time than a workbook may" in refusal(workbook(SHEET))
 
 
 def test_nobody_waits_for_a_reader_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_process, "MAX_SECONDS", 0.3)
-    monkeypatch.setattr(sheet_process, "_COMMAND", child("import time; time.sleep(600)"))
+    monkeypatch.setattr(sheet_worker, "MAX_SECONDS", 0.3)
+    monkeypatch.setattr(sheet_worker, "_COMMAND", child("import time; time.sleep(600)"))
     assert "more memory or time than a workbook may" in refusal(workbook(SHEET))
+
+
+def test_a_large_workbook_is_sent_whole_to_a_reader_that_begins_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = "import time; time.sleep(1); p.sheet_book.read = lambda content: p.Grid([(1, [str(len(content))])])"
+    monkeypatch.setattr(sheet_worker, "_COMMAND", child(late))
+    assert sheet_worker.read(b"x" * 5_000_000).rows == [(1, ["5000000"])]
 
 
 class Gone:
@@ -171,14 +177,14 @@ class Gone:
 
 
 def test_stop_in_the_browser_ends_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_process, "_COMMAND", child("import time; time.sleep(600)"))
-    ended, answer = [], sheet_process._answer
+    monkeypatch.setattr(sheet_worker, "_COMMAND", child("import time; time.sleep(600)"))
+    ended, answer = [], sheet_worker._answer
 
     def remembering(reader: Any, *what: Any) -> bytes:
         ended.append(reader)
         return answer(reader, *what)
 
-    monkeypatch.setattr(sheet_process, "_answer", remembering)
+    monkeypatch.setattr(sheet_worker, "_answer", remembering)
     with pytest.raises(ClientException):
         asyncio.run(pages_upload._read(Gone(), workbook(SHEET), pages_sheet.CANDIDATES))  # type: ignore[arg-type]
     (reader,) = ended
@@ -188,21 +194,21 @@ def test_stop_in_the_browser_ends_the_reader(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_workbook_whose_sender_left_before_its_turn_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     stop = threading.Event()
     stop.set()
-    monkeypatch.setattr(sheet_process.subprocess, "Popen", lambda *what, **more: pytest.fail("It was read."))
-    with pytest.raises(sheet_process.Stopped):
+    monkeypatch.setattr(sheet_worker.subprocess, "Popen", lambda *what, **more: pytest.fail("It was read."))
+    with pytest.raises(sheet_worker.Stopped):
         sheet.read(workbook(SHEET), stop=stop)
 
 
 def test_workbooks_are_read_one_at_a_time_and_texts_meanwhile(
     officer: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads, read = [], sheet_process.read
+    threads, read = [], sheet_worker.read
     monkeypatch.setattr(
-        sheet_process, "read", lambda *what: threads.append(threading.current_thread().name) or read(*what)
+        sheet_worker, "read", lambda *what: threads.append(threading.current_thread().name) or read(*what)
     )
     upload(officer, workbook(SHEET), "people.xlsx")
-    assert sheet_process.WORKBOOKS._max_workers == 1
+    assert sheet_worker.WORKBOOKS._max_workers == 1
     assert [name.partition("_")[0] for name in threads] == ["workbook"]
-    held = sheet_process.WORKBOOKS.submit(time.sleep, 1)
+    held = sheet_worker.WORKBOOKS.submit(time.sleep, 1)
     assert upload(officer, b"Surname,Forenames,DOB,Gender\nNovak,Jan,27/3/2008,M\n").heading.startswith("Check the sheet")
     assert not held.done()
