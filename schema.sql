@@ -480,7 +480,10 @@ create unique index candidates_by_number on candidates (candidate_number) where 
 create index candidates_by_name on candidates (sort_key, candidate_id) where archived_at is null;
 create index candidates_by_added on candidates (added_on, sort_key, candidate_id) where archived_at is null;
 create index candidates_by_former_name on candidates (sort_key, candidate_id) where former_text <> '';
-create index candidates_by_birth on candidates (born_on);
+-- Of a date of birth that many share, those whose surname or forenames begin alike are found.
+create index candidates_by_birth on candidates (born_on, sort_key);
+create index candidates_by_birth_and_forenames on candidates
+    (born_on, substr(sort_key, instr(sort_key, char(9)) + 1));
 create index candidates_by_merge on candidates (merged_into) where merged_into is not null;
 
 -- The active people in order of names stand on shelves of a few dozen; each begins with this name.

@@ -19,7 +19,7 @@ OF_PHRASING = dict.fromkeys(
     " s samp small span strong sub sup time u var".split(), set()
 ) | {"legend": set("h1 h2 h3 h4 h5 h6".split()), "summary": set("h1 h2 h3 h4 h5 h6".split())}  # fmt: skip
 CHILDREN = {
-    "html": "head body", "head": "meta title link script style", "ul": "li", "ol": "li", "dl": "dt dd div",
+    "html": "head body", "head": "meta title link script style noscript", "ul": "li", "ol": "li", "dl": "dt dd div",
     "table": "caption colgroup thead tbody tfoot", "thead": "tr", "tbody": "tr", "tfoot": "tr", "tr": "td th",
     "colgroup": "col", "select": "option optgroup hr", "optgroup": "option", "datalist": "option",
     "option": "", "textarea": "", "title": "",
@@ -39,7 +39,7 @@ FIRST = {"summary", "legend", "caption"}
 GLOBAL = set("autofocus class dir draggable hidden id inert lang popover role tabindex title translate".split())
 OPEN_ENDED = ("aria-", "data-", "hx-")
 OWN = {
-    "a": "href target rel download", "html": "", "meta": "charset name content", "link": "rel href type media blocking",
+    "a": "href target rel download", "html": "", "meta": "charset name content http-equiv", "link": "rel href type media blocking",
     "script": "src defer async type", "form": "action method enctype novalidate autocomplete accept-charset",
     "input": "type name value checked disabled required readonly placeholder autocomplete inputmode maxlength"
     " minlength pattern size spellcheck min max step accept multiple form list autocapitalize",

@@ -13,7 +13,7 @@ import pytest
 from litestar.testing import TestClient
 
 from tests.conftest import CAST, TODAY
-from tests.page import Browser
+from tests.page import Browser, Page
 from tests.server import Server, in_a_loop
 from webapp import db
 from webapp.accounts import store
@@ -271,3 +271,43 @@ def small(file: Path) -> Path:
     one.execute("pragma wal_checkpoint(truncate)")
     one.close()
     return file
+
+
+ELSEWHERE = [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"referer": "https://elsewhere.example/"},
+             {"sec-fetch-site": "same-origin", "sec-purpose": "prefetch"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_a_link_elsewhere_asks_before_it_leads_to_another_centre(
+    stranger: Browser, headers: dict[str, str]
+) -> None:
+    choose(stranger, OURS)
+    page = stranger.get(f"/c/{THEIRS}/sign-in?next=%2Fcandidates", headers=headers)
+    assert page.heading == f"Go to centre {THEIRS}?"
+    assert stranger.client.cookies[COOKIE] == OURS
+    assert stranger.get("/sign-in").heading == f"Sign in to School {OURS}"
+    form = page.form(f"/c/{THEIRS}/sign-in?next=%2Fcandidates")
+    assert form is not None
+    for forged in ({"origin": "https://elsewhere.example"}, {"sec-fetch-site": "cross-site"}):
+        reply = stranger.client.post(f"/c/{THEIRS}/sign-in", headers=forged)
+        assert reply.status_code == 403
+        assert stranger.client.cookies[COOKIE] == OURS
+    reply = stranger.client.post(f"/c/{THEIRS}/sign-in?next=%2Fcandidates", headers={"sec-fetch-site": "same-origin"})
+    assert Page(reply).heading == f"Sign in to School {THEIRS}"
+    assert stranger.client.cookies[COOKIE] == THEIRS
+
+
+@pytest.mark.parametrize("headers", [{}, {"sec-fetch-site": "none"}, {"sec-fetch-site": "same-origin"}])
+def test_a_bookmark_a_typed_address_and_our_own_link_lead_there_at_once(
+    stranger: Browser, headers: dict[str, str]
+) -> None:
+    choose(stranger, OURS)
+    assert stranger.get(f"/c/{THEIRS}/", headers=headers).heading == f"Sign in to School {THEIRS}"
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_who_has_no_centre_yet_or_the_same_one_is_not_asked(
+    stranger: Browser, headers: dict[str, str]
+) -> None:
+    for _ in range(2):
+        assert stranger.get(f"/c/{OURS}/", headers=headers).heading == f"Sign in to School {OURS}"

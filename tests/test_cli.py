@@ -1,6 +1,11 @@
 """The command line: what it says, and how it ends."""
 
+import os
 import sqlite3
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,8 +14,21 @@ from click.testing import CliRunner, Result
 
 from tests.catalogue import editions
 from tests.entries.drafts import everything
+from tests.server import PROGRAM, serving
 from webapp.cli import main
 from webapp.db import VERSION, Db
+
+
+@pytest.fixture(autouse=True)
+def everybody_may_read() -> Iterator[None]:
+    """What most systems give a new file, however a command here has left it."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {str(one.relative_to(folder)): stat.S_IMODE(one.stat().st_mode) for one in folder.rglob("*")}
 
 
 def run(*words: str | Path) -> Result:
@@ -125,3 +143,49 @@ def test_the_demonstration_never_goes_over_a_centre(tmp_path: Path) -> None:
     done = run("demo", "--db", file)
     assert done.exit_code == 1
     assert "holds a centre already" in done.output
+
+
+def test_what_commands_make_is_for_the_account_that_runs_them_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    folder.mkdir()
+    file = folder / "centre.db"
+    for words in (
+        ("demo", "--db", file), ("export", "candidates", "--db", file, folder / "people.csv"),
+        ("backup", "--db", file, folder / "plain.db"), ("backup", "--db", file, folder / "packed.db.gz"),
+        ("restore", "--db", file, folder / "packed.db.gz"),
+    ):  # fmt: skip
+        subprocess.run([PROGRAM, *map(str, words)], check=True, capture_output=True, umask=0o022)
+    made = modes(folder)
+    assert len(made) >= 5
+    assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
+
+
+def test_a_server_makes_nothing_that_others_may_read(tmp_path: Path) -> None:
+    for serve in serving(tmp_path):
+        server = serve(tmp_path / "centre.db", words=())
+        until = time.monotonic() + server.patience
+        while not list(tmp_path.glob("*.backups/*.gz")) and time.monotonic() < until:
+            time.sleep(0.05)
+        made = {name: mode for name, mode in modes(tmp_path).items() if not name.endswith(".log")}
+        assert {"centre.db", "centre.db-wal", "centre.db-shm", "centre.db.backups"} <= made.keys()
+        assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
+
+
+def test_what_was_kept_by_restoring_is_private_although_the_file_was_not(centre_file: Path, tmp_path: Path) -> None:
+    run("backup", "--db", centre_file, tmp_path / "copy.db")
+    centre_file.chmod(0o644)
+    assert run("restore", "--db", centre_file, tmp_path / "copy.db").exit_code == 0
+    (kept,) = centre_file.parent.glob("*-before-*")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_check_warns_of_a_file_that_others_may_read(centre_file: Path) -> None:
+    centre_file.chmod(0o600)
+    for beside in centre_file.parent.glob(f"{centre_file.name}-*"):
+        beside.chmod(0o600)
+    assert "may read" not in run("check", "--db", centre_file).output
+    centre_file.chmod(0o644)
+    looked = run("check", "--db", centre_file)
+    assert looked.exit_code == 0
+    assert f"may read {centre_file} (mode 644)" in looked.output
+    assert stat.S_IMODE(centre_file.stat().st_mode) == 0o644

@@ -97,3 +97,11 @@ def test_caddy_and_the_service_mean_the_same_address() -> None:
     caddy = (DEPLOY / "Caddyfile").read_text()
     assert f"reverse_proxy {settings['SINGLE_POINT_HOST']}:{settings['SINGLE_POINT_PORT']}\n" in caddy
     assert f"\n{settings['SINGLE_POINT_ALLOW_HOST']} {{" in caddy
+
+
+def test_caddy_logs_no_address() -> None:
+    """An invitation, a new password and a calendar feed have addresses that open to whoever knows them."""
+    caddy = re.sub(r"#.*", "", (DEPLOY / "Caddyfile").read_text())
+    own, site = re.split(r"\n(?=entries\.example\.org)", caddy)
+    assert not re.search(r"^\s*log\b", site, re.M)
+    assert " ".join(own.split()) == "{ log { format filter { wrap json fields { request delete } } } }"

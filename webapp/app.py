@@ -32,8 +32,9 @@ from webapp.accounts import (
     pages_two_step_roles,
 )
 from webapp.accounts.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
+from webapp.accounts.pages_elsewhere import FromElsewhere, ask_to_go_on
 from webapp.candidates import pages as candidates
-from webapp.candidates import pages_export, pages_sheet
+from webapp.candidates import pages_export, pages_sheet, pages_work
 from webapp.catalogue import pages as catalogue
 from webapp.entries import pages as entries
 from webapp.entries import (
@@ -116,6 +117,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
         },
         exception_handlers={
             SignInFirst: send_to_sign_in,
+            FromElsewhere: ask_to_go_on,
             # An id in the address that no file could hold.
             OverflowError: errors.show_not_found,
             HTTPException: errors.show_refusal,
@@ -153,7 +155,13 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
     app.state.searches.write()
+    stop_checks(app)
     app.state.connections.close()
+
+
+def stop_checks(app: Litestar) -> None:
+    """Let long work that only looks leave off, so that the program can end."""
+    pages_work.stop_all(app.state.works)
 
 
 async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:

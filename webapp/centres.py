@@ -17,7 +17,7 @@ from litestar.types import Receive, Scope, Send
 
 from webapp import db
 from webapp.accounts import store
-from webapp.app import create_app, over_file
+from webapp.app import create_app, over_file, stop_checks
 from webapp.backup_daily import BETWEEN_LOOKS, Daily
 from webapp.candidates import store_uploads
 from webapp.door import COOKIE, create_door
@@ -128,6 +128,8 @@ class Centres:
         rounds.cancel()
         with suppress(asyncio.CancelledError):
             await rounds
+        for _, app in self._known.values():
+            stop_checks(app)
         self.close_idle(0)
 
 

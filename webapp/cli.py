@@ -1,5 +1,6 @@
 """The command line: single-point, with what the cli modules add to it."""
 
+import os
 from pathlib import Path
 
 import click
@@ -8,11 +9,15 @@ from webapp import cli_backup, cli_check, cli_export, cli_import, cli_serve, cli
 from webapp.accounts import centre, store
 from webapp.cli_file import file_option, opened
 
+OWNER_ONLY = 0o077
+"""The rights that no file gets that a command makes: all of them, but for the account that runs it."""
+
 
 @click.group(context_settings={"auto_envvar_prefix": "SINGLE_POINT", "show_default": True})
 @click.version_option(package_name="single-point", prog_name="single-point", message="%(prog)s %(version)s")
 def main() -> None:
     """Single Point keeps a centre's entries for learning programmes in one file."""
+    os.umask(OWNER_ONLY)
 
 
 @main.command("centre")

@@ -1,5 +1,7 @@
 """The commands that look: is the file sound, and has more happened lately than usual."""
 
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -25,6 +27,15 @@ QUESTIONS = (
 """What is looked at, and the store's function that gives its faults, a line each."""
 
 
+def open_to_others(path: Path) -> Iterator[tuple[Path, int]]:
+    """The centre's file, those beside it and its backups that others than its owner have rights on; the mode."""
+    backups = backup.folder_of(path)
+    beside = (path.with_name(path.name + end) for end in ("", "-wal", "-shm"))
+    for file in (*beside, backups, *sorted(backups.glob("*"))):
+        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) & (stat.S_IRWXG | stat.S_IRWXO):
+            yield file, mode
+
+
 @click.command()
 @file_option
 @click.option("--most", default=20, help="How many faults of a kind are shown.")
@@ -45,6 +56,9 @@ def check(path: Path, most: int) -> None:
             click.echo(f"  {line}", err=True)
         if faults[most:]:
             click.echo(f"  and {len(faults[most:]):,} more; see them with --most.", err=True)
+    for file, mode in open_to_others(path):
+        click.echo(f"Other accounts of this computer may read {file} (mode {mode:o}). Unless that is meant, take"
+                   f" the right away: chmod go-rwx {file}", err=True)  # fmt: skip
     number, digest = store_changed.mark(centre)
     click.echo(f"The activity's last line is {number:,}, digest {digest or 'none'}.")
     if wrong:

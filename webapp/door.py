@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import HttpMethod, Litestar, MediaType, Response, get, route
+from litestar import HttpMethod, Litestar, MediaType, Response, get, post, route
 from litestar.datastructures import Cookie
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, PermissionDeniedException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXPlugin, HTMXRequest
 
 from webapp import errors, html, html_headers
-from webapp.accounts import centre
+from webapp.accounts import centre, origin
 from webapp.app import static_files
 
 COOKIE = "single_point_centre"
@@ -19,6 +19,10 @@ YEAR = 366 * 24 * 60 * 60
 UNKNOWN = (
     "No centre is served here under {}. Check the number, or ask the person who looks after"
     " Single Point."
+)
+NOT_OURS = (
+    "This did not come from a page of Single Point, so the centre is the same as before. Open the address"
+    " of the centre that you want to work with."
 )
 
 
@@ -34,21 +38,61 @@ async def ask_centre(
     return html.go(f"/c/{typed}{_local(next)}")
 
 
-@get(["/c/{number:str}", "/c/{number:str}/{rest:path}"])
+CHOICES = ["/c/{number:str}", "/c/{number:str}/{rest:path}"]
+
+
+@get(CHOICES)
 async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response:
-    """The address that leads to a centre and to a page of it; the browser keeps which centre."""
-    rest = request.url.path.removeprefix(f"/c/{number}")
+    """The address that leads to a centre and to a page of it; the browser keeps which centre.
+
+    A link elsewhere takes nobody out of the centre that the browser has: the person is asked first.
+    """
+    if refused := _refusal(request, number):
+        return refused
+    before = request.cookies.get(COOKIE, "")
+    if before not in ("", number) and origin.is_led_from_elsewhere(request.headers):
+        return html.show(
+            request, "another_centre.html", number=number, before=before,
+            address=request.url.path + _query(request),
+        )  # fmt: skip
+    return _enter(request, number)
+
+
+@post(CHOICES, status_code=200, request_max_body_size=html.MAX_PUBLIC_FORM_BYTES)
+async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> Response:
+    """The answer of somebody who was asked, which only a page of our own can give."""
+    headers = request.headers
+    ours = origin.is_ours(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
+    if not ours:
+        raise PermissionDeniedException(NOT_OURS)
+    return _refusal(request, number) or _enter(request, number)
+
+
+def _refusal(request: HTMXRequest, number: str) -> Response | None:
+    rest = _rest(request, number)
     if problem := centre.problem(number):
         return _ask(request, rest, number, problem)
     if request.app.state.find(number) is None:
         return _ask(request, rest, number, UNKNOWN.format(number), 404)
-    query = request.scope["query_string"].decode("latin-1")
-    reply = html.go(_local(rest) + (f"?{query}" if query else ""))
+    return None
+
+
+def _enter(request: HTMXRequest, number: str) -> Response:
+    reply = html.go(_local(_rest(request, number)) + _query(request))
     reply.set_cookie(Cookie(
         COOKIE, value=number, max_age=YEAR, httponly=True, samesite="lax",
         secure=request.url.scheme == "https",
     ))  # fmt: skip
     return reply
+
+
+def _rest(request: HTMXRequest, number: str) -> str:
+    return request.url.path.removeprefix(f"/c/{number}")
+
+
+def _query(request: HTMXRequest) -> str:
+    query = request.scope["query_string"].decode("latin-1")
+    return f"?{query}" if query else ""
 
 
 @route(["/", "/{rest:path}"], http_method=list(HttpMethod))
@@ -80,7 +124,7 @@ def _local(path: str) -> str:
 def create_door(find: Callable[[str], Any], lifespan: Sequence[Callable[..., Any]]) -> Litestar:
     """The pages that ask for a centre; `find` gives None for a number that is not served."""
     door = Litestar(
-        route_handlers=[ask_centre, choose_centre, send_to_ask, static_files()],
+        route_handlers=[ask_centre, choose_centre, choose_another_centre, send_to_ask, static_files()],
         exception_handlers={HTTPException: errors.show_refusal, Exception: errors.show_failure},
         before_send=[html_headers.add_security_headers],
         lifespan=list(lifespan),

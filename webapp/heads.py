@@ -20,6 +20,8 @@ class Connection(HttpToolsProtocol):
     _reads_until: asyncio.TimerHandle | None = None
     _length = 0
     _in_body = False
+    _since_body = 0
+    """Bytes since the last of a body: they frame its chunks, or are trailers that may have no end."""
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -31,15 +33,29 @@ class Connection(HttpToolsProtocol):
         # Of a form that was refused before its end the rest still comes, and is no head.
         if self._until and not self._in_body:
             self._length += len(sent)
+        if self._in_body:
+            self._since_body += len(sent)
         super().data_received(sent)
         # What came with the end of a head was its body.
         if self._until and self._length > LONGEST:
             self.transport.close()
+        if self._in_body and self._since_body > LONGEST:
+            self.transport.close()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        # What stands behind a body are trailers: a proxy that looked at the head has not seen them.
+        if not self._in_body:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         self._stop_waiting()
         self._in_body = True
+        self._since_body = 0
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        self._since_body = 0
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self._in_body = False

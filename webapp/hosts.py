@@ -17,6 +17,8 @@ HSTS_SUBDOMAINS = HSTS + b"; includeSubDomains"
 SECURE = re.compile(rb";\s*secure\s*(;|$)", re.IGNORECASE)
 AUTHORITY = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/@\[\]]+)(:[0-9]{1,5})?", re.IGNORECASE)
 
+MAX_PORT = 65_535
+
 # No address of ours is longer, and no file's name may be.
 LONGEST = 255
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
@@ -86,7 +88,8 @@ class Wall:
 
     def _refused_name(self, hosts: list[bytes]) -> Refusal | None:
         found = AUTHORITY.fullmatch(hosts[0].decode("latin-1")) if len(hosts) == 1 else None
-        if not found:
+        # No address can be made of a port that there is none of, also not the one of an answer.
+        if not found or (found[2] and not 0 < int(found[2][1:]) <= MAX_PORT):
             return 400, NO_NAME
         try:
             name = read_name(found[1])

@@ -12,6 +12,9 @@ from webapp.backup import PATIENCE, checked, leave_out, opened, put
 from webapp.settings import parked_folder_of
 
 
+OWNER_ONLY = 0o600
+
+
 class InUse(Exception):
     """Another program has the file open."""
 
@@ -55,6 +58,7 @@ def _keep(path: Path, kept: Path) -> None:
     if log.exists():
         # First of all: SQLite throws away a log that does not fit its file.
         shutil.copy2(log, kept_log)
+        kept_log.chmod(OWNER_ONLY)
     try:
         with alone(path, timeout=1) as one:
             one.execute("pragma wal_checkpoint(truncate)")
@@ -66,4 +70,5 @@ def _keep(path: Path, kept: Path) -> None:
     except sqlite3.DatabaseError:
         log.unlink(missing_ok=True)
     shutil.copy2(path, kept)
+    kept.chmod(OWNER_ONLY)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)

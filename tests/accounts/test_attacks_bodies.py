@@ -1,17 +1,20 @@
 """Bodies sent to do harm to the running server: too large, too slow, or far larger when unpacked."""
 
 import io
+import shutil
 import socket
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.accounts.attacked import digest, memory, raw, request, status, watched
 from tests.conftest import CAST
 from tests.page import Browser, Page
-from tests.server import Server
+from tests.server import Server, serving
+from webapp.accounts import spreadsheet
 from webapp.accounts.session import form_token
 
 MEGABYTE = 1_000_000
@@ -133,6 +136,31 @@ def test_a_workbook_that_swells_or_reaches_outside_is_refused(
     assert max(grown) < 100 * MEGABYTE
 
 
+FULL = {
+    "merges": SHEET.format("x").replace("</worksheet>", '<mergeCell ref="A1:A2"/>' * 900_000 + "</worksheet>"),
+    "cells": SHEET.format("x").replace("</row>", '<c t="str"><v></v></c>' * 200 + "</row>").replace(
+        "</sheetData>", ('<row><c t="str"><v/></c>' + '<c t="str"><v>x</v></c>' * 199 + "</row>") * 5_000 + "</sheetData>"
+    ),
+}
+
+
+@pytest.mark.parametrize("sheet", FULL.values(), ids=FULL)
+def test_a_small_workbook_full_of_things_takes_no_memory_of_the_server(
+    server: Server, me: Browser, sheet: str
+) -> None:
+    # Read like any other by the library: what it takes is not the server's.
+    content = io.BytesIO()
+    whole = zipfile.ZipFile(io.BytesIO(spreadsheet.xlsx_of(["A"], [], "Year 12")))
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in whole.namelist():
+            archive.writestr(name, sheet if name.endswith("sheet1.xml") else whole.read(name))
+    assert len(content.getvalue()) < 400_000
+    with watched(server) as grown:
+        page = upload(me, "/candidates/uploads", "file", content.getvalue(), "full.xlsx")
+    assert page.status == 422
+    assert max(grown) < 60 * MEGABYTE
+
+
 @pytest.mark.parametrize("to", ["/candidates/uploads", "/catalogue/edition", "/sign-in", "/sign-out"])
 def test_a_declared_gigabyte_is_refused_before_it_is_read(server: Server, me: Browser, to: str) -> None:
     before = digest(server.file)
@@ -206,3 +234,49 @@ def test_many_large_forms_at_once_take_no_more_memory_than_they_may(server: Serv
     for one in slow:
         one.close()
     assert me.get("/support").status == 200
+
+
+TRAILED = b"1\r\na\r\n0\r\n%b\r\n"
+
+
+def with_trailers(to: str, *trailers: str) -> bytes:
+    """A chunked request with these lines behind its body."""
+    lines = "".join(f"{one}\r\n" for one in trailers).encode()
+    return request(f"POST {to}", FORM, "Transfer-Encoding: chunked", body=TRAILED % lines)
+
+
+@pytest.mark.parametrize("words", [(), ("--proxy", "127.0.0.1")], ids=["alone", "behind a proxy"])
+def test_what_stands_behind_a_body_counts_for_nothing(
+    built_demonstration: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = Path(shutil.copy(built_demonstration, tmp_path / "centre.db"))
+    for serve in serving(tmp_path):
+        server = serve(file, words=("--no-backups", *words))
+        plain = raw(server, with_trailers("/sign-in"))
+        assert status(plain) == 403
+        for one in ("X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example", "Host: evil.example",
+                    "X-Forwarded-For: 203.0.113.9", "Sec-Fetch-Site: cross-site"):  # fmt: skip
+            said = raw(server, with_trailers("/sign-in", one))
+            assert status(said) == 403, one
+            assert b"strict-transport-security" not in said.lower()
+
+
+@pytest.mark.parametrize("to", ["/sign-in", "/first-visit", "/invitation/made-up"])
+def test_a_strangers_form_may_be_small_only(server: Server, to: str) -> None:
+    body = b"a=&" * 5_400
+    assert len(body) < 16 * 1024
+    assert status(raw(server, request(f"POST {to}", FORM, f"Content-Length: {len(body)}", body=body))) in (303, 403)
+    for size in (16 * 1024 + 1, 1_900_000):
+        # The body never comes, and the answer doesn't wait for it.
+        said = raw(server, request(f"POST {to}", "Cookie: single_point=made-up", FORM, f"Content-Length: {size}"))
+        assert status(said) == 413
+
+
+def test_a_form_of_very_many_fields_is_refused_before_they_are_told_apart(
+    server: Server, me: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = f"form_token={me.form_token}&title=Made+here"
+    for more, expected in ((49_000, 303), (60_000, 413)):
+        body = (token + "&a=" * more).encode()
+        said = raw(server, request("POST /candidates/groups", cookie(me), FORM, f"Content-Length: {len(body)}", body=body))
+        assert status(said) == expected

@@ -60,7 +60,7 @@ def test_it_works() -> None:
     assert reached["scheme"] == "http"
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "localhost.", "127.0.0.1", "[::1]:80"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "localhost:65535", "localhost.", "127.0.0.1", "[::1]:80"])
 def test_this_machines_own_names_are_answered(host: str) -> None:
     assert call(ORDINARY, ("host", host))[0] == 200
 
@@ -79,7 +79,8 @@ def test_another_name_is_refused_in_plain_words(host: str) -> None:
     "hosts",
     [[], [""], ["localhost", "localhost"], ["localhost", "evil.example"], ["localhost, evil.example"],
      ["localhost:"], ["localhost:80:80"], ["me@localhost"], ["localhost/x"], ["[::1"], ["[evil]"], ["localhost\\evil"],
-     ["localhost evil"], ["é"], ["-"]],
+     ["localhost evil"], ["é"], ["-"], ["localhost:99999"], ["localhost:65536"], ["[::1]:65536"], ["localhost:0"],
+     ["localhost:00000"]],
 )  # fmt: skip
 def test_a_host_that_is_missing_doubled_or_odd_is_refused(hosts: list[str]) -> None:
     status, reached, _, text = call(ORDINARY, *(("host", one) for one in hosts))

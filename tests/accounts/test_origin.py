@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.accounts.origin import is_ours
+from webapp.accounts.origin import is_led_from_elsewhere, is_ours
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,22 @@ def test_it_works(origin: str | None, site: str | None, host: str) -> None:
 )  # fmt: skip
 def test_a_page_elsewhere_is_not_ours(origin: str | None, site: str | None) -> None:
     assert not is_ours(origin, site, "localhost:8000")
+
+
+@pytest.mark.parametrize(
+    ("headers", "elsewhere"),
+    [
+        ({}, False), ({"sec-fetch-site": "none"}, False), ({"sec-fetch-site": "same-origin"}, False),
+        ({"sec-fetch-site": "same-site"}, True), ({"sec-fetch-site": "cross-site"}, True), ({"sec-fetch-site": "?"}, True),
+        ({"sec-fetch-site": "same-origin", "sec-purpose": "prefetch"}, True),
+        ({"sec-fetch-site": "none", "sec-purpose": "prefetch;prerender"}, True),
+        ({"sec-fetch-site": "same-origin", "purpose": "prefetch"}, True),
+        ({"referer": "https://entries.example.org/candidates"}, False),
+        ({"referer": "https://entries.example.org:443/"}, False),
+        ({"referer": "https://mail.example/inbox"}, True), ({"referer": "https://mail.example/entries.example.org"}, True),
+        ({"referer": "about:client"}, True), ({"referer": ""}, True),
+        ({"sec-fetch-site": "same-origin", "referer": "https://mail.example/"}, False),
+    ],
+)  # fmt: skip
+def test_a_link_elsewhere_is_told_from_a_bookmark_and_our_own(headers: dict[str, str], elsewhere: bool) -> None:
+    assert is_led_from_elsewhere({"host": "entries.example.org", **headers}) is elsewhere

@@ -95,6 +95,7 @@ TABLE = {
         GET       /candidates/uploads/{upload_id:int}/refused
         POST      /candidates/uploads/{upload_id:int}/rows
         POST      /candidates/uploads/{upload_id:int}/save
+        POST      /candidates/uploads/{upload_id:int}/stop
         POST      /candidates/{candidate_id:int}/archive
         POST      /candidates/{candidate_id:int}/bring-back
         GET POST  /candidates/{candidate_id:int}/edit
@@ -147,6 +148,7 @@ TABLE = {
         GET       /results/uploads/{upload_id:int}/refused
         POST      /results/uploads/{upload_id:int}/rows
         POST      /results/uploads/{upload_id:int}/save
+        POST      /results/uploads/{upload_id:int}/stop
     """,
     "administrator": """
         GET       /backups
@@ -239,6 +241,55 @@ def ask(one: Browser, scene: Scene, method: str, path: str, **headers: str) -> P
     else:
         more["params"] = {"one": scene.people[0], "series_id": scene.series_id} if method == "GET" else {}
     return knock(one, method, scene.address(path), **more)
+
+
+def test_what_strangers_may_send_is_small() -> None:
+    for route in APP.routes:
+        for handler in route.route_handlers if isinstance(route, HTTPRoute) else ():
+            if handler.opt.get("public") and "POST" in handler.http_methods:
+                assert handler.resolve_request_max_body_size() <= 16 * 1024, route.path
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"sec-purpose": "prefetch"},
+     {"referer": "https://elsewhere.example/"}],
+)  # fmt: skip
+def test_nothing_that_a_link_elsewhere_leads_to_writes_anything(
+    signed_in: Callable[[str], Browser], centre_db: Db, headers: dict[str, str]
+) -> None:
+    one = signed_in("administrator")
+    scene = Scene(centre_db, confirmed=True, email=CAST["administrator"][0])
+    before = kept(centre_db)
+    for method, path, _ in DESK:
+        if method == "GET":
+            ask(one, scene, method, path, **headers)
+            assert kept(centre_db) == before, path
+
+
+def kept(db: Db) -> dict[str, Any]:
+    """Everything in the file, and the lines of the activity."""
+    return everything(db) | {"activity": db.execute("select * from activity").fetchall()}
+
+
+def test_a_download_that_a_link_elsewhere_leads_to_is_asked_about(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    one = signed_in("administrator")
+    scene = Scene(centre_db, confirmed=True, email=CAST["administrator"][0])
+    noted = [route.path for route in APP.routes for handler in getattr(route, "route_handlers", ())
+             if handler.opt.get("notes")]  # fmt: skip
+    assert len(noted) >= 7
+    for path in noted:
+        page = ask(one, scene, "GET", path, **{"sec-fetch-site": "cross-site"})
+        assert (page.status, page.heading) == (200, "Download this file?"), path
+        link = next(a for a in page.all("a") if a["text"] == "Download the file")
+        assert link["href"] == page.address or link["href"].startswith(scene.address(path).partition("?")[0])
+        before = kept(centre_db)
+        followed = one.client.get(link["href"], headers={"sec-fetch-site": "same-origin"})
+        assert followed.status_code == 200, path
+        assert "Download this file?" not in followed.text[:3000]
+        assert kept(centre_db) != before, path
 
 
 def may(role: str, least: str) -> bool:

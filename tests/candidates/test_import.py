@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.entries.drafts import everything
 from tests.page import Browser
 from webapp import db as file
-from webapp.candidates import store_export, store_import
+from webapp.candidates import group, row, store_export, store_import, store_intake
 from webapp.candidates.progress import Progress
 from webapp.cli import main
+from webapp.db import Db
 
 TODAY = date(2026, 11, 24)
 FIELDS = list(store_export.COLUMNS)
@@ -165,3 +166,23 @@ def uploaded(officer: Browser) -> tuple[Browser, str]:
 def test_progress_is_a_whole_number_of_percent() -> None:
     assert Progress("check", 0).percent == 0
     assert Progress("check", 3, 2).percent == 66
+
+
+def test_a_sheet_that_makes_many_groups_looks_through_the_others_once(
+    centre_db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared, same = [], group.same
+    monkeypatch.setattr(group, "same", lambda *titles: compared.append(titles) or same(*titles))
+    joining = [(1 + number % 3, f"Class {number}") for number in range(100)]
+    store_intake.join(centre_db, [*joining, *((4, title.upper()) for _, title in joining)], TODAY)
+    assert len(compared) <= 100
+    made = centre_db.execute("select count(*) from candidate_groups where title like 'Class %'").fetchone()
+    assert made == (100,)
+
+
+def test_a_cell_names_a_few_groups_only() -> None:
+    cells = {"surname": "Novak", "forenames": "Jan", "born_on": "2008-03-27", "gender": "male"}
+    few = row.read(cells | {"groups": ";".join(f"G{one}" for one in range(row.MAX_GROUPS))}, TODAY)
+    many = row.read(cells | {"groups": ";".join(f"G{one}" for one in range(row.MAX_GROUPS + 1))}, TODAY)
+    assert (few.problems, len(few.groups)) == ({}, row.MAX_GROUPS)
+    assert "The cell names 21 groups; a row may name 20 at most." in many.problems["groups"]

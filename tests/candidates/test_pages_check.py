@@ -2,17 +2,23 @@
 
 import csv as csv_files
 import io
+import threading
+import time
 from collections.abc import Callable
+from typing import Any
+
+import pytest
 
 from tests.candidates.uploads import ADDRESS, GOOD, WRONG, csv, members, mend, people, upload
 from tests.conftest import TODAY
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, count, everything
 from tests.page import Browser, Page
-from webapp.candidates import sheet, store, store_changes, store_check, store_mending, store_uploads
+from webapp.candidates import match, pages_work, sheet, store, store_changes, store_check, store_mending, store_uploads
 from webapp.candidates.progress import Progress
 from webapp.db import Db
 
-DOORS = (("get", ""), ("post", "/check"), ("post", "/rows"), ("post", "/save"), ("get", "/refused"))
+DOORS = (("get", ""), ("post", "/check"), ("post", "/rows"), ("post", "/save"), ("post", "/stop"),
+         ("get", "/refused"))  # fmt: skip
 
 
 def tabs(page: Page) -> dict[str, str]:
@@ -364,3 +370,71 @@ def test_a_field_that_the_sheet_has_no_column_for_has_a_box_where_it_is_asked_fo
     (box,) = (one["for"] for one in page.all("label") if one["text"].startswith("Surname"))
     page = officer.send(page, f"{page.address}/rows", **{box: "Suharto"})
     assert "Row 2 will be added." in page.text
+
+
+def many(count: int) -> bytes:
+    """A sheet of so many invented people."""
+    return csv(*(f"Novak,Jan,{one % 28 + 1}/{one // 28 % 12 + 1}/{1990 + one // 336},M,," for one in range(count)))
+
+
+def test_six_sheets_that_take_long_hold_up_no_download_and_no_save(
+    officer: Browser, centre_db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = upload(officer, csv(GOOD))
+    release, decide = threading.Event(), match.decide
+    at_last = threading.Timer(30, release.set)
+    at_last.start()
+    monkeypatch.setattr(pages_work, "SOON", 0.01)
+    monkeypatch.setattr(match, "decide", lambda *what: release.wait() and decide(*what))
+    for _ in range(6):
+        assert upload(officer, csv(WRONG)).heading.startswith("Checking")
+    exported = officer.client.post("/candidates/export", data={"form_token": officer.form_token})
+    assert exported.status_code == 200
+    assert exported.headers["content-type"].startswith("text/csv")
+    monkeypatch.setattr(match, "decide", decide)
+    monkeypatch.setattr(pages_work, "SOON", 20)
+    assert "1 candidate added" in officer.send(ready, f"{ready.address}/save").text
+    assert not release.is_set()
+    at_last.cancel()
+    release.set()
+
+
+def test_a_check_can_be_stopped_and_begun_anew(
+    officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided, decide = [], match.decide
+
+    def slowly(*what: Any) -> Any:
+        decided.append(what)
+        time.sleep(0.02)
+        return decide(*what)
+
+    monkeypatch.setattr(pages_work, "SOON", 0.01)
+    monkeypatch.setattr(match, "decide", slowly)
+    page = upload(officer, many(400))
+    assert page.form(f"{page.address}/stop") is not None
+    page = officer.send(page, f"{page.address}/stop")
+    assert "The check of this sheet was not finished." in page.text
+    assert len(decided) < 400
+    monkeypatch.setattr(match, "decide", decide)
+    monkeypatch.setattr(pages_work, "SOON", 20)
+    assert sum(map(int, tabs(officer.send(page, f"{page.address}/check")).values())) == 400
+
+
+def test_a_sheet_that_is_deleted_is_checked_no_more(
+    officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided, decide = [], match.decide
+
+    def slowly(*what: Any) -> Any:
+        decided.append(what)
+        time.sleep(0.02)
+        return decide(*what)
+
+    monkeypatch.setattr(pages_work, "SOON", 0.01)
+    monkeypatch.setattr(match, "decide", slowly)
+    page = upload(officer, many(400))
+    officer.client.post(f"{page.address}/delete", data={"form_token": officer.form_token})
+    so_far = len(decided)
+    time.sleep(0.1)
+    assert len(decided) == so_far < 400

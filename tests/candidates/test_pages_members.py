@@ -135,3 +135,21 @@ def test_too_many_numbers_are_given_back(officer: Browser, centre_db: Db) -> Non
     assert page.status == 422
     assert "paste 20,000 at a time at most" in page.one("a", href="#numbers")["text"]
     assert page.one("textarea", id="numbers")["text"].strip() == text
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_thousand_numbers_with_spaces_inside_fill_the_group(
+    officer: Browser, centre_db: Db, between: str
+) -> None:
+    base = f"/candidates/groups/{group(centre_db)}"
+    text = between.join(f"68199 0 01 {one:04} G" for one in range(1, 1_001))
+    page = officer.send(officer.get(base), base + "/fill", numbers=text)
+    assert page.status == 200
+    assert page.one("textarea", id="numbers")["text"].split("\n")[-1] == "68199 0 01 1000 G"
+
+
+def test_a_text_that_is_too_long_is_given_back(officer: Browser, centre_db: Db) -> None:
+    base = f"/candidates/groups/{group(centre_db)}"
+    page = officer.send(officer.get(base), base + "/fill", numbers="0042 " * 210_000)
+    assert page.status == 422
+    assert "paste 1,000,000 at a time at most" in page.one("a", href="#numbers")["text"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import TODAY
 from webapp.accounts import spreadsheet
-from webapp.candidates import heading, row, sheet, sheet_rows
+from webapp.candidates import heading, row, sheet, sheet_book, sheet_worker, sheet_rows
 from webapp.candidates.sheet_grid import Grid
 
 SHEETS = Path(__file__).parent / "sheets"
@@ -21,6 +21,12 @@ FILES = {path.stem: path for path in sorted(SHEETS.iterdir()) if path.suffix not
 TEXTS = ("csv", "txt")
 NAMES = ["Surname", "Forenames", "Date of birth", "Gender"]
 quickly = settings(max_examples=120, deadline=None, derandomize=True)
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of workbooks are read in this process; test_sheet_worker.py reads them in theirs."""
+    monkeypatch.setattr(sheet_worker, "read", lambda content, stop=None: sheet_book.read(content))
 
 
 def content(name: str) -> bytes:

@@ -1,6 +1,7 @@
 """The sources of an edition."""
 
 from webapp.catalogue import feed, source
+from webapp.catalogue.values import LINE
 
 
 def test_the_shipped_sources_are_all_read() -> None:
@@ -22,3 +23,11 @@ def test_ids_are_named_in_their_order_and_unknown_ones_stay_bare() -> None:
     known = {"S1": {"place": "a book"}}
     assert source.named("S9;S1", known) == [("S9", ""), ("S1", "a book")]
     assert source.named("", known) == []
+
+
+def test_a_line_of_spaces_is_looked_through_once() -> None:
+    # A pattern that tries every way of sharing out these spaces would not come to an end.
+    blank = " " * 200_000
+    assert source.read(f"| A1 |{blank}x\n| A2 |{blank}here {blank}| for | that{blank}|") == [
+        {"source_id": "A2", "place": "here", "used_for": "for | that", LINE: "2"}
+    ]

@@ -11,6 +11,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import origin, parked, session, store, store_activity, store_first_visit, store_sessions
+from webapp.accounts.pages_elsewhere import FromElsewhere
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
 from webapp.db import now
 from webapp.files import close_files
@@ -36,7 +37,8 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
     A handler's opt may hold: static (a file for everyone), public (no person needed), first_visit
     (open while there is no account at all, when everything else leads there), role (the
     least one, "results" unless named), looks (it only looks, so nothing at all is written, nor
-    that the person was there), notes (a GET that leaves a line in the activity), holds (False: sent too late, it does not wait for the sign-in),
+    that the person was there), notes (a GET that leaves a line in the activity: the person is asked first
+    when a link elsewhere led there), holds (False: sent too late, it does not wait for the sign-in),
     needs_query (without its query the address is no page),
     halfway (stages of a session in which the second step of the sign-in is missing, let in too),
     fresh (only a form of this very session counts), leaves (sent too late, it ends the session that ran out).
@@ -83,6 +85,8 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException(STALE)
     if live and handler.opt.get("role", "results") not in MAY[live["role"]]:
         raise PermissionDeniedException(ROLE)
+    if handler.opt.get("notes") and origin.is_led_from_elsewhere(request.headers):
+        raise FromElsewhere
     may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
     if live and may_write and session.wants_note(live, now()):
         with connections.one() as db:

@@ -11,7 +11,7 @@ from webapp.accounts import session, store_activity, store_attempts, store_two_s
 from webapp.accounts.pages_admission import let_in, local, onward, tries, waiting
 from webapp.accounts.pages_stranger import LATE
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
 
 WRONG = (
     "This code does not count. Type the six digits that your app shows now, each works once; or a"
@@ -28,7 +28,12 @@ async def ask_code(
     return _show(request, {"next": next, "late": late}, {})
 
 
-@post("/sign-in/code", status_code=200, opt={"halfway": (session.CODE,), "holds": False})
+@post(
+    "/sign-in/code",
+    status_code=200,
+    request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    opt={"halfway": (session.CODE,), "holds": False},
+)
 async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     if request.user["stage"] == session.FULL:

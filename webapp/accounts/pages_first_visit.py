@@ -11,7 +11,7 @@ from webapp.accounts import first_visit, password, store_first_visit
 from webapp.accounts.first_visit import Lock
 from webapp.accounts.pages_door import give_cookie, token_for
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
 
 __all__ = ["Lock", "router"]
 
@@ -29,7 +29,12 @@ async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     return reply
 
 
-@post("/first-visit", status_code=200, opt=OPEN)
+@post(
+    "/first-visit",
+    status_code=200,
+    request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    opt=OPEN,
+)
 async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")

@@ -11,7 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import invitation, password, session, store, store_invitations
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.db import Db
-from webapp.html import read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, read_form, show
 
 KEPT = "Your password is kept. Sign in with your e-mail and the password."
 
@@ -27,7 +27,12 @@ async def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: Fro
     return reply
 
 
-@post("/invitation/{token:str}", status_code=200, opt={"public": True})
+@post(
+    "/invitation/{token:str}",
+    status_code=200,
+    request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    opt={"public": True},
+)
 async def choose_password(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
 ) -> Response:

@@ -31,7 +31,7 @@ from webapp.accounts.pages_admission import (
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.accounts.pages_stranger import LATE, SECOND_STEPS
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
 
 WRONG = "The e-mail and the password do not fit together. Check both and try again."
 
@@ -48,7 +48,12 @@ async def ask_sign_in(
     return reply
 
 
-@post("/sign-in", status_code=200, opt={"public": True})
+@post(
+    "/sign-in",
+    status_code=200,
+    request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    opt={"public": True},
+)
 async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from webapp.candidates import change, difference, group, name, twin
+from webapp.candidates import change, difference, group, name, nearby, twin
 from webapp.candidates.candidate import Candidate, from_record
 from webapp.candidates.row import Row
 from webapp.candidates.verdict import Known, Verdict
@@ -87,7 +87,8 @@ def _of_the_nearest(row: Row, doubles: Sequence[Person], choice: str, known: Kno
         if twin.resembles(row.value, holder):
             return _ask(row, [holder | {"kind": SAME_NUMBER}], said)
         return _refuse(row, {"candidate_number": said})
-    return Verdict("add", row.value, groups=row.groups, warnings=row.warnings)
+    crowded = {"born_on": nearby.CROWDED} if known.is_crowded(row.value) else {}
+    return Verdict("add", row.value, groups=row.groups, warnings=crowded | row.warnings)
 
 
 def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> Verdict:
@@ -194,7 +195,7 @@ def who(person: Person) -> str:
 
 
 def _ask(row: Row, people: Sequence[Person], why: str) -> Verdict:
-    near = tuple((one["candidate_id"], one["kind"]) for one in people)
+    near = tuple((one["candidate_id"], one["kind"]) for one in people[: nearby.MAX_NEAR])
     return Verdict("ask", problems={WHOLE: why}, warnings=row.warnings, near=near)
 
 

@@ -53,10 +53,22 @@ async def check_upload(
     return go(address(intake, upload))
 
 
+@post("/stop", status_code=200)
+async def stop_check(
+    request: HTMXRequest, intake: NamedDependency[Intake], upload: NamedDependency[Upload]
+) -> Response:
+    await pages_work.stop(request, upload["upload_id"])
+    return go(address(intake, upload))
+
+
 @post("/delete", status_code=200)
 async def delete_upload(
-    db: NamedDependency[Db], intake: NamedDependency[Intake], upload: NamedDependency[Upload]
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    intake: NamedDependency[Intake],
+    upload: NamedDependency[Upload],
 ) -> Response:
+    await pages_work.stop(request, upload["upload_id"])
     store_uploads.discard(db, upload["upload_id"])
     return go(intake.address, "The sheet is gone from here. What was saved stays saved.")
 
@@ -121,4 +133,4 @@ def address(intake: Intake, upload: Upload, outcome: str = "", page: int = 1) ->
     return f"{base}?outcome={outcome}&page={page}" if outcome in SHOWN else base
 
 
-of_upload = [show_upload, check_upload, delete_upload]
+of_upload = [show_upload, check_upload, stop_check, delete_upload]

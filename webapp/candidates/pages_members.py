@@ -16,7 +16,7 @@ from webapp.html_searches import keep_search
 from webapp.words import plural
 
 TICK_FIRST = "Tick the candidates first."
-MOST = 20_000
+NOTHING_PASTED = "Paste one candidate number, UCI or ULN at least."
 
 
 @post("/groups/add", status_code=200, opt=CHANGES)
@@ -84,13 +84,14 @@ async def add_pasted_members(
 ) -> Response:
     row = there(db, group_id)
     text = (await read_form(request)).get("numbers", "")
-    found = pasted.numbers(text)
-    if not found or len(found) > MOST:
-        problem = "Paste one candidate number, UCI or ULN at least."
-        if found:
-            problem = f"These are {len(found):,} numbers: paste {MOST:,} at a time at most."
+    try:
+        numbers = pasted.numbers(text)
+        problem = "" if numbers else NOTHING_PASTED
+    except pasted.TooMany as too_many:
+        problem = str(too_many)
+    if problem:
         return show_group(request, db, row, problems={"numbers": problem}, pasted=text)
-    filled = store_fill.fill(db, group_id, found)
+    filled = store_fill.fill(db, group_id, numbers)
     left = "\n".join(one.typed for one in filled.unknown)
     return show_group(request, db, row, pasted=left, filled=filled)
 

@@ -1,15 +1,17 @@
 """Uploading a spreadsheet of candidates: the file or pasted rows, and what its columns are."""
 
 import asyncio
+import threading
 from datetime import date
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
+from litestar.exceptions import ClientException
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import pages_work, sheet, store_mending, store_uploads
+from webapp.candidates import pages_work, sheet, sheet_worker, store_mending, store_uploads
 from webapp.candidates.intake import Intake
 from webapp.db import Db
 from webapp.files import close_files
@@ -54,7 +56,7 @@ async def upload_sheet(
         if chosen:
             content = await chosen.read()
             await close_files(request)
-            read = await asyncio.to_thread(sheet.read, content, intake.headings)
+            read = await _read(request, content, intake)
         else:
             read = await asyncio.to_thread(sheet.read_pasted, pasted, intake.headings)
     except sheet.BadSheet as problem:
@@ -69,6 +71,34 @@ async def upload_sheet(
         return go(f"{address}/columns")
     await pages_work.check(request, db, intake, upload_id, today)
     return go(address)
+
+
+async def _read(request: HTMXRequest, content: bytes, intake: Intake) -> sheet.Sheet:
+    """Read a file; a workbook in its turn, and only while the person waits for it."""
+    if not sheet.is_workbook(content):
+        return await asyncio.to_thread(sheet.read, content, intake.headings)
+    stop = threading.Event()
+    reading = asyncio.get_running_loop().run_in_executor(
+        sheet_worker.WORKBOOKS, sheet.read, content, intake.headings, stop
+    )
+    leaving = asyncio.create_task(_wait_until_left(request))
+    try:
+        await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not reading.done():
+            stop.set()
+        return await reading
+    except sheet_worker.Stopped as problem:
+        # Nobody reads the answer.
+        raise ClientException from problem
+    finally:
+        stop.set()
+        leaving.cancel()
+
+
+async def _wait_until_left(request: HTMXRequest) -> None:
+    """Wait until the browser ends the connection, as Stop and closing the page do."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _start(request: HTMXRequest, *what: Any) -> int:

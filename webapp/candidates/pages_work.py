@@ -1,7 +1,8 @@
 """Long work on an upload: a thread with a connection of its own, while the pages go on."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +13,11 @@ from webapp.candidates import store_uploads
 from webapp.candidates.intake import Intake
 from webapp.candidates.progress import Progress
 from webapp.db import Db
+
+CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
+"""Downloads and all else that is done in threads have others, so that nobody waits for somebody's sheet."""
+SAVES = ThreadPoolExecutor(max_workers=2, thread_name_prefix="save")
+"""A save never waits for checks: while it does, nobody of its centre can write."""
 
 # Seconds in which most sheets are done, so that nobody has to see how far it is.
 SOON = 1.5
@@ -46,6 +52,20 @@ async def save(
     await _work_on(request, upload, "save", work)
 
 
+async def stop(request: HTMXRequest, upload_id: int) -> None:
+    """Let a check leave off, at the row it is at or before it begins; a save always comes to its end."""
+    progress: Progress | None = request.app.state.works.get(upload_id)
+    if progress and progress.what == "check":
+        progress.stopped = True
+        await asyncio.wait({progress.task})
+
+
+def stop_all(works: Mapping[int, Progress]) -> None:
+    """Let all checks leave off, because the program ends."""
+    for progress in works.values():
+        progress.stopped = progress.what == "check"
+
+
 async def _work_on(
     request: HTMXRequest, upload: dict[str, Any], what: str, work: Callable[[Db, Progress], None]
 ) -> None:
@@ -58,11 +78,14 @@ async def _work_on(
     progress = Progress(what, upload["rows"])
 
     def in_a_thread() -> None:
+        if progress.stopped:
+            return
         with request.app.state.connections.one(request.user) as db:
             work(db, progress)
 
     works[upload["upload_id"]] = progress
-    progress.task = asyncio.create_task(asyncio.to_thread(in_a_thread))
+    pool = SAVES if what == "save" else CHECKS
+    progress.task = asyncio.get_running_loop().run_in_executor(pool, in_a_thread)
     if what == "save":
         request.app.state.long_write = progress.task
     await asyncio.wait({progress.task}, timeout=SOON)

@@ -25,6 +25,10 @@ _DIGITS = {"ocr_number": (1, 8), "uci": (7, 12)}
 _ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)", re.I)
 _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}", re.I)
 _SHOWN = 40
+MAX_GROUPS = 20
+_TOO_MANY_GROUPS = (
+    "The cell names {} groups; a row may name {} at most. Put the person into the others on the groups' own pages."
+)
 _COPY_AGAIN = "Format the column as text, and copy the number again from where it came from."
 _FAILED = "The cell holds {}, which is shown when a formula fails: write what belongs there."
 
@@ -75,9 +79,12 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         for field, message in found.items():
             own = "born_on" if field.startswith("born_") else field
             said[own] = said[own] or message
+    groups = _groups(form["groups"])
+    if len(groups) > MAX_GROUPS:
+        problems["groups"] = _TOO_MANY_GROUPS.format(len(groups), MAX_GROUPS)
     problems, warnings = _spoken(problems), _spoken(warnings)
     given = frozenset(field for field, text in written.items() if _says_something(field, text))
-    value, groups = None if problems else reading.value, _groups(form["groups"])
+    value = None if problems else reading.value
     undated = None
     if problems.keys() == {"born_on"}:
         parts = str(STAND_IN.day), str(STAND_IN.month), str(STAND_IN.year)

@@ -1,9 +1,10 @@
 """A spreadsheet as people send it: headings, numbered rows, what was left out."""
 
+import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from webapp.candidates import heading, sheet_book, sheet_kind, sheet_rows, sheet_text
+from webapp.candidates import heading, sheet_kind, sheet_worker, sheet_rows, sheet_text
 from webapp.candidates.heading import Headings
 from webapp.candidates.sheet_grid import (
     MOST_BYTES,
@@ -39,15 +40,25 @@ class Sheet(NamedTuple):
     notes: list[str]
 
 
-def read(content: bytes, headings: Headings = heading.CANDIDATES) -> Sheet:
-    """A file's first sheet, known by its content alone. Raises BadSheet, never anything else."""
+def is_workbook(content: bytes) -> bool:
+    """Whether the content is read as a workbook, which takes a process of its own."""
+    return content.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def read(
+    content: bytes, headings: Headings = heading.CANDIDATES, stop: threading.Event | None = None
+) -> Sheet:
+    """A file's first sheet, known by its content alone. Raises BadSheet, never anything else.
+
+    But for sheet_worker.Stopped, when stop was set before a workbook had been read.
+    """
     if len(content) > MOST_BYTES:
         raise BadSheet(TOO_BIG)
     if not content.strip():
         raise BadSheet(_NOTHING)
     sheet_kind.refuse(content)
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _below_headings(sheet_book.read(content), headings)
+    if is_workbook(content):
+        return _below_headings(sheet_worker.read(content, stop), headings)
     return _below_headings(sheet_text.read(sheet_text.decode(content), headings), headings)
 
 

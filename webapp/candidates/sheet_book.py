@@ -7,16 +7,26 @@ from typing import Any
 from python_calamine import load_workbook
 
 from webapp.candidates import sheet_extent, sheet_zip
-from webapp.candidates.sheet_grid import DAMAGED, BadSheet, Grid, listed, rows_are
+from webapp.candidates.sheet_grid import (
+    DAMAGED,
+    MOST_COLUMNS,
+    BadSheet,
+    Grid,
+    listed,
+    rows_are,
+)
 
 _EXACT = 2**53
 
 
 def read(content: bytes) -> Grid:
-    """The rows of a workbook's first visible sheet that hold something. Raises BadSheet."""
+    """The rows of a workbook's first visible sheet that hold something. Raises BadSheet and MemoryError.
+
+    To be called in a process of its own, see sheet_worker.py: what a workbook takes is known only then.
+    """
     try:
         return _read(content)
-    except BadSheet:
+    except (BadSheet, MemoryError):
         raise
     except Exception as problem:
         raise BadSheet(DAMAGED) from problem
@@ -40,7 +50,7 @@ def _read(content: bytes) -> Grid:
     merged = [
         (first + 1, last + 1, column)
         for (first, column), (last, _) in sheet.merged_cell_ranges or ()
-        if first < last
+        if first < last and column < MOST_COLUMNS
     ]
     _write_errors(rows, extent.errors)
     filled = [(number, texts) for number, texts in rows if any(text.strip() for text in texts)]

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from xml.sax.handler import ContentHandler
 
 from webapp.candidates import sheet_xml
 from webapp.candidates.sheet_grid import (
@@ -18,6 +17,13 @@ from webapp.candidates.sheet_grid import (
 # Laid out from the first to the last filled cell, empty ones between them included.
 _MOST_CELLS = 4_000_000
 _MOST_LETTERS = 60_000_000
+MAX_SHARED_TEXTS = 1_500_000
+MAX_MERGES = 20_000
+_LONGEST_REFERENCE = 20
+_MANY_MERGES = (
+    f"More than {MAX_MERGES:,} cells are merged: take the merging away, so that each row has its own"
+    " text, and save it again."
+)
 _SPREAD = (
     "It reaches too far: cells far below or to the right of the rows hold something, perhaps a"
     " formula that shows nothing. Delete them and save it again."
@@ -56,12 +62,15 @@ def measure(sheet: bytes, shared: list[int]) -> Extent:
     return scan.extent
 
 
-class _SharedTexts(ContentHandler):
+class _SharedTexts(sheet_xml.Bounded):
     def __init__(self) -> None:
+        super().__init__()
         self.lengths: list[int] = []
 
-    def startElement(self, name: str, attrs: Any) -> None:
-        if name.rpartition(":")[2] == "si":
+    def start(self, tag: str, attributes: Any) -> None:
+        if tag == "si":
+            if len(self.lengths) == MAX_SHARED_TEXTS:
+                raise BadSheet(_MUCH_TEXT)
             self.lengths.append(0)
 
     def characters(self, content: str) -> None:
@@ -69,37 +78,41 @@ class _SharedTexts(ContentHandler):
             self.lengths[-1] += len(content)
 
 
-class _Cells(ContentHandler):
+class _Cells(sheet_xml.Bounded):
     def __init__(self, shared: list[int]) -> None:
+        super().__init__()
         self.extent = Extent()
         self.shared = shared
         self.row = self.first_row = self.last_row = self.filled_row = 0
         self.column, self.rightmost, self.leftmost = -1, 0, MOST_COLUMNS
-        self.cells = self.rows = self.letters = 0
+        self.cells = self.rows = self.letters = self.merges = 0
         self.kind = ""
         self.hidden = False
         self.value: list[str] | None = None
 
-    def startElement(self, name: str, attrs: Any) -> None:
-        tag = name.rpartition(":")[2]
+    def start(self, tag: str, attributes: Any) -> None:
         if tag == "c":
-            self.kind = attrs.get("t", "")
+            self.kind = attributes.get("t", "")
             self.column += 1
-            if "r" in attrs:
-                self.row, self.column = _place(attrs["r"])
+            if "r" in attributes:
+                self.row, self.column = _place(attributes["r"])
         elif tag in ("v", "is"):
             self.value = []
         elif tag == "row":
-            self.row = int(attrs.get("r", self.row + 1))
+            self.row = int(attributes.get("r", self.row + 1))
             self.column = -1
-            self.hidden = attrs.get("hidden") in ("1", "true")
+            self.hidden = attributes.get("hidden") in ("1", "true")
+        elif tag == "mergeCell":
+            self.merges += 1
+            if self.merges > MAX_MERGES:
+                raise BadSheet(_MANY_MERGES)
 
     def characters(self, content: str) -> None:
         if self.value is not None:
             self.value.append(content)
 
-    def endElement(self, name: str) -> None:
-        if self.value is None or name.rpartition(":")[2] not in ("v", "is"):
+    def end(self, tag: str) -> None:
+        if self.value is None or tag not in ("v", "is"):
             return
         value, self.value = "".join(self.value), None
         if value or self.kind in ("str", "inlineStr"):
@@ -138,6 +151,8 @@ class _Cells(ContentHandler):
 
 def _place(reference: str) -> tuple[int, int]:
     """The row from 1 and the column from 0 of a reference such as AB12. Raises ValueError."""
+    if len(reference) > _LONGEST_REFERENCE:
+        raise ValueError(f"{len(reference)} characters are no reference")
     letters = reference.rstrip("0123456789")
     column = 0
     for letter in letters.upper():

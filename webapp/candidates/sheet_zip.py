@@ -3,22 +3,27 @@
 import io
 import posixpath
 import zipfile
+from collections.abc import Mapping
 from typing import NamedTuple
-from xml.etree import ElementTree
 
-from webapp.candidates import sheet_kind
-from webapp.candidates.sheet_grid import DAMAGED, BadSheet
+from webapp import zip_limits
+from webapp.candidates import sheet_kind, sheet_xml
+from webapp.candidates.sheet_grid import BadSheet
 
-_MOST_UNPACKED = 150_000_000
+MAX_UNPACKED_BYTES = 150_000_000
+MAX_INDEX_BYTES = 2_000_000
+"""Of each part that says what else there is: of a workbook as people make it, a few thousand."""
+MAX_STYLES_BYTES = 20_000_000
 _TOO_MUCH = (
-    "Unpacked it is larger than 150 MB, which is out of all proportion: copy the rows into a new"
-    " workbook and save that."
+    "Unpacked it is larger than 150 MB, or one of its parts is out of all proportion: copy the rows"
+    " into a new workbook and save that."
 )
 _NO_SHEET = "The workbook has no visible sheet with rows: put the rows on its first sheet."
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SHARED_STRINGS = "xl/sharedStrings.xml"
-_KEPT = ("[Content_Types].xml", "_rels/.rels", _WORKBOOK, _RELATIONS, "xl/styles.xml")
+_STYLES = "xl/styles.xml"
+_KEPT = ("[Content_Types].xml", "_rels/.rels", _WORKBOOK, _RELATIONS, _STYLES)
 
 
 class Parts(NamedTuple):
@@ -36,12 +41,19 @@ class Parts(NamedTuple):
 def unpack(content: bytes) -> Parts:
     """The parts of a workbook, 150 MB at most. Raises BadSheet, and others when it is damaged."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        try:
+            zip_limits.check_members(archive)
+        except zip_limits.TooLarge as problem:
+            raise BadSheet(_TOO_MUCH) from problem
         names = set(archive.namelist())
         sheet_kind.refuse_zip(names)
         parts: dict[str, bytes] = {}
         for name in _KEPT:
             if name in names:
-                _take(archive, name, parts)
+                _take(archive, name, parts, MAX_STYLES_BYTES if name == _STYLES else MAX_INDEX_BYTES)
+        # The reader reads these two as they are, so they are looked through beforehand.
+        for name in parts.keys() - {_WORKBOOK, _RELATIONS}:
+            sheet_xml.parse(parts[name], sheet_xml.Bounded())
         targets = _targets(parts[_RELATIONS])
         sheets = [
             (place, sheet.get("name", ""), _target(sheet, targets), sheet.get("state", "visible"))
@@ -65,19 +77,20 @@ def unpack(content: bytes) -> Parts:
     return Parts(place, title, others, parts[target], parts.get(shared, b""), _packed(parts))
 
 
-def _take(archive: zipfile.ZipFile, name: str, parts: dict[str, bytes]) -> None:
-    room = _MOST_UNPACKED - sum(map(len, parts.values()))
-    with archive.open(name) as part:
-        parts[name] = part.read(room + 1)
-    if len(parts[name]) > room:
-        raise BadSheet(_TOO_MUCH)
+def _take(
+    archive: zipfile.ZipFile, name: str, parts: dict[str, bytes], max_bytes: int = MAX_UNPACKED_BYTES
+) -> None:
+    room = MAX_UNPACKED_BYTES - sum(map(len, parts.values()))
+    try:
+        parts[name] = zip_limits.unpack(archive, name, min(room, max_bytes))
+    except zip_limits.TooLarge as problem:
+        raise BadSheet(_TOO_MUCH) from problem
 
 
-def _elements(xml: bytes, tag: str) -> list[ElementTree.Element]:
-    # A null byte is another encoding's, in which a document type would not be seen.
-    if b"\0" in xml or b"<!" in xml.replace(b"<!--", b""):
-        raise BadSheet(DAMAGED)
-    return [one for one in ElementTree.fromstring(xml).iter() if one.tag.rpartition("}")[2] == tag]
+def _elements(xml: bytes, tag: str) -> list[dict[str, str]]:
+    found = sheet_xml.Attributes(tag)
+    sheet_xml.parse(xml, found)
+    return found.elements
 
 
 def _targets(relations: bytes) -> dict[str, str]:
@@ -93,8 +106,8 @@ def _part_name(target: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _target(sheet: ElementTree.Element, targets: dict[str, str]) -> str:
-    relation = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+def _target(sheet: Mapping[str, str], targets: Mapping[str, str]) -> str:
+    relation = next((value for name, value in sheet.items() if name.endswith(":id")), "")
     return targets.get(relation, "")
 
 

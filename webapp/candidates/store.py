@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from webapp.candidates import former_name, name, twin
+from webapp.candidates import former_name, name, nearby, twin
 from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
 
@@ -14,6 +14,9 @@ COLUMNS = (
     "candidate_id, surname, forenames, born_on, gender, candidate_number, ocr_number, uci, uln,"
     " added_on, archived_at, merged_into, former_names, former_names_hidden"
 )
+
+# What stands behind the tab of a sort key; the index candidates_by_birth_and_forenames is made of it.
+_FORENAMES = "substr(sort_key, instr(sort_key, char(9)) + 1)"
 
 
 def one(db: Db, candidate_id: int) -> dict[str, Any] | None:
@@ -44,14 +47,13 @@ def doubles(db: Db, new: Candidate, besides: int = 0) -> list[dict[str, Any]]:
 
     Nobody merged into another: that other stands in their place. besides is left out: oneself.
     """
-    near = db.query(
-        f"select {COLUMNS} from candidates where born_on in (?, ?)"
-        " or uci = ? or uln = ? or ocr_number = ?",
-        [
-            new.born_on.isoformat(), new.born_on.strftime("%Y-%d-%m"),
-            new.uci, new.uln, new.ocr_number,
-        ],
-    )  # fmt: skip
+    return doubles_among(db, new, compared(db, new).people, besides)
+
+
+def doubles_among(
+    db: Db, new: Candidate, near: Iterable[dict[str, Any]], besides: int = 0
+) -> list[dict[str, Any]]:
+    """Those of compared people who may be the candidate, as doubles gives them."""
     kinds = [(twin.KINDS.index(kind), row) for row in near if (kind := twin.kind(new, row))]
     found: dict[int, dict[str, Any]] = {}
     for rank, row in sorted(kinds, key=lambda pair: (pair[0], pair[1]["candidate_id"])):
@@ -61,6 +63,41 @@ def doubles(db: Db, new: Candidate, besides: int = 0) -> list[dict[str, Any]]:
             formerly = former_name.formerly(person) if kind == twin.FORMER_NAME else ""
             found.setdefault(person["candidate_id"], person | {"kind": kind, "formerly": formerly})
     return list(found.values())
+
+
+def compared(db: Db, new: Candidate) -> nearby.Near:
+    """Whose names are compared with the candidate's, and who has one of the same identifiers.
+
+    The work has a bound: of a date of birth that too many share only some are compared, see nearby.py.
+    """
+    held = db.query(
+        f"select {COLUMNS} from candidates where uci = ? or uln = ? or ocr_number = ?",
+        [new.uci, new.uln, new.ocr_number],
+    )
+    found, is_cut = {row["candidate_id"]: row for row in held}, False
+    for day in set(nearby.days(new.born_on)):
+        near = _born_on(db, day, new)
+        found |= {row["candidate_id"]: row for row in near.people}
+        is_cut = is_cut or near.is_cut
+    return nearby.Near(list(found.values()), is_cut)
+
+
+def _born_on(db: Db, day: str, new: Candidate) -> nearby.Near:
+    rows = f"select {COLUMNS} from candidates where born_on = ?"
+    everybody = list(db.query(f"{rows} limit ?", [day, nearby.MAX_COMPARED + 1]))
+    if len(everybody) <= nearby.MAX_COMPARED:
+        return nearby.Near(everybody)
+    swapped = (new.surname, new.forenames), (new.forenames, new.surname)
+    asked = [(f"{rows} and sort_key = ?", [day, name.sort_key(*names)]) for names in swapped]
+    for beginning in nearby.beginnings(new.surname, new.forenames):
+        between = [day, beginning, beginning + "\U0010ffff"]
+        asked += [(f"{rows} and {key} between ? and ?", between) for key in ("sort_key", _FORENAMES)]
+    found, is_cut = {}, False
+    for statement, values in asked:
+        alike = list(db.query(f"{statement} limit ?", [*values, nearby.MAX_ALIKE + 1]))
+        is_cut = is_cut or len(alike) > nearby.MAX_ALIKE
+        found |= {row["candidate_id"]: row for row in alike[: nearby.MAX_ALIKE]}
+    return nearby.Near(list(found.values()), is_cut)
 
 
 def number_holder(db: Db, candidate_number: str, besides: int = 0) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from webapp.candidates import candidate, change, name, store, store_numbers
+from webapp.candidates import candidate, change, name, nearby, store, store_numbers
 from webapp.candidates.candidate import Candidate
 from webapp.candidates.doubt import Doubts
 from webapp.db import Db
@@ -29,12 +29,15 @@ def check(db: Db, form: Mapping[str, str], today: date, candidate_id: int = 0) -
         return Checked(None, reading.problems, Doubts({}, []))
     new = reading.value
     known = store.one(db, candidate_id)
-    doubts = Doubts(reading.warnings, store.doubles(db, new, candidate_id))
+    near = store.compared(db, new)
+    crowded = {"born_day": nearby.CROWDED} if near.is_cut else {}
+    doubles = store.doubles_among(db, new, near.people, candidate_id)
+    doubts = Doubts(crowded | reading.warnings, doubles)
     if known:
         before = candidate.from_record(known)
         as_it_was = candidate.read(change.form(before), today)
         doubles = store.doubles(db, before, candidate_id)
-        doubts = doubts.without(Doubts(as_it_was.warnings, doubles).keys())
+        doubts = doubts.without(Doubts(crowded | as_it_was.warnings, doubles).keys())
     numbered = new.candidate_number and not (known and known["archived_at"])
     if holder := numbered and store.number_holder(db, new.candidate_number, candidate_id):
         taken = f"Candidate number {new.candidate_number} belongs to"

@@ -67,12 +67,17 @@ def add(db: Db, title: str, candidate_ids: Iterable[int], made_on: date) -> int:
     """Make a group with its members, unknown and archived ones left out. Raises TitleTaken."""
     with transaction(db):
         _refuse_taken(db, title)
-        group_id = db.execute(
-            "insert into candidate_groups (title, made_on) values (?, ?)",
-            [title, made_on.isoformat()],
-        ).lastrowid
+        group_id = add_untaken(db, title, made_on)
         add_members(db, group_id, candidate_ids)
     return group_id
+
+
+def add_untaken(db: Db, title: str, made_on: date) -> int:
+    """Make an empty group whose title nobody has: whoever makes many has looked through the others once."""
+    return db.execute(
+        "insert into candidate_groups (title, made_on) values (?, ?)",
+        [title, made_on.isoformat()],
+    ).lastrowid
 
 
 def rename(db: Db, group_id: int, title: str) -> None:

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from webapp.candidates import change, former_name, store, store_changes, store_groups, twin
+from webapp.candidates import (
+    change,
+    former_name,
+    nearby,
+    store,
+    store_changes,
+    store_groups,
+    twin,
+)
 from webapp.candidates.candidate import Candidate
 from webapp.candidates.row import Row
 from webapp.candidates.verdict import Verdict
@@ -23,7 +31,8 @@ class Register:
     def __init__(self, db: Db, writes: bool) -> None:
         self.db, self.writes = db, writes
         self._changed: dict[int, Person] = {}
-        self._by_birth: dict[str, set[int]] = {}
+        self._by_birth = nearby.ByBirth()
+        self._crowded: Candidate | None = None
         self._by_number: dict[tuple[str, str], int] = {}
         self._joined: dict[int, set[str]] = {}
         self._ids: dict[int, int] = {}
@@ -35,16 +44,26 @@ class Register:
         return self._changed.get(candidate_id) or store.one(self.db, candidate_id)
 
     def doubles(self, new: Candidate) -> list[Person]:
-        found = {row["candidate_id"]: row for row in store.doubles(self.db, new)}
+        compared = store.compared(self.db, new)
+        is_cut = compared.is_cut
+        doubles = store.doubles_among(self.db, new, compared.people)
+        found = {row["candidate_id"]: row for row in doubles}
         near = {one for one in found if one in self._changed}
-        for born_on in (new.born_on.isoformat(), new.born_on.strftime("%Y-%d-%m")):
-            near |= self._by_birth.get(born_on, set())
+        for day in nearby.days(new.born_on):
+            earlier = self._by_birth.near(day, new.surname, new.forenames)
+            near |= {person["candidate_id"] for person in earlier.people}
+            is_cut = is_cut or earlier.is_cut
         near |= {self._by_number.get((key, getattr(new, key)), 0) for key in _UNIQUE} - {0}
+        self._crowded = new if is_cut else None
         for one in near:
             found.pop(one, None)
             if kind := twin.kind(new, self._changed[one]):
                 found[one] = self._changed[one] | {"kind": kind}
         return sorted(found.values(), key=lambda row: twin.KINDS.index(row["kind"]))
+
+    def is_crowded(self, new: Candidate) -> bool:
+        """Of the candidate whose doubles were looked for last; of anybody else it is not known."""
+        return self._crowded is new
 
     def is_free(self, key: str, number: str) -> bool:
         if (key, number) in self._by_number:
@@ -94,7 +113,7 @@ class Register:
         row["born_on"] = verdict.new.born_on.isoformat()
         row["former_names"] = self._former_names(one, verdict.new)
         self._changed[one] = row
-        self._by_birth.setdefault(row["born_on"], set()).add(one)
+        self._by_birth.add(row)
         for key in (*_UNIQUE, "candidate_number"):
             if row[key]:
                 self._by_number[key, row[key]] = one
@@ -132,7 +151,7 @@ def join(db: Db, joining: Iterable[tuple[int, str]], today: date) -> None:
         members: dict[int, list[int]] = {}
         for candidate_id, title in joining:
             if title.casefold() not in known:
-                known[title.casefold()] = store_groups.add(db, title, [], today)
+                known[title.casefold()] = store_groups.add_untaken(db, title, today)
             members.setdefault(known[title.casefold()], []).append(candidate_id)
         for group_id, candidate_ids in members.items():
             store_groups.add_members(db, group_id, candidate_ids)

@@ -35,9 +35,13 @@ def check(
     upload_id, revision = upload["upload_id"], upload["revision"]
     asked: set[str] = set()
     for batch in store_uploads.in_order(db, upload_id):
-        decided = [(one["row_number"], decide(one)) for one in batch]
+        decided = []
+        for row in batch:
+            if progress.stopped:
+                return
+            decided.append((row["row_number"], decide(row)))
         with transaction(db):
-            if progress.stopped or not store_mending.is_at(db, upload_id, revision):
+            if not store_mending.is_at(db, upload_id, revision):
                 return
             keep(db, upload_id, decided)
         asked.update(*(verdict.fields_asked for _, verdict in decided))

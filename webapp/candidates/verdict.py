@@ -24,6 +24,9 @@ class Known(Protocol):
     def doubles(self, new: Candidate) -> list[dict[str, Any]]:
         """Rows with their kind of double, see twin.py."""
 
+    def is_crowded(self, new: Candidate) -> bool:
+        """Whether more people may be doubles than doubles(new) has compared, see nearby.py."""
+
     def number_holder(self, candidate_number: str) -> dict[str, Any] | None: ...
 
     def is_free(self, key: str, number: str) -> bool:

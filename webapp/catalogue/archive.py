@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lzma import LZMAError
 from zlib import error as ZlibError
 
+from webapp import zip_limits
 from webapp.catalogue.feed import FILES, BadEdition, decoded
 
 MOST_BYTES = 10_000_000
@@ -48,6 +49,7 @@ def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            zip_limits.check_members(archive)
             for one in archive.infolist():
                 path = one.filename.replace("\\", "/")
                 if path.startswith("/") or ".." in path.split("/") or ":" in path:
@@ -56,11 +58,10 @@ def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
                 if base not in FILES or path.startswith("__MACOSX/"):
                     continue
                 room = MOST_UNPACKED - sum(len(inside) for _, inside in found)
-                with archive.open(one) as part:
-                    inside = part.read(room + 1)
-                if len(inside) > room:
-                    raise BadEdition([f"{name} holds more than 50 MB: an edition is smaller."])
+                inside = zip_limits.unpack(archive, one, room)
                 found.append((base, inside))
+    except zip_limits.TooLarge as problem:
+        raise BadEdition([f"{name} holds more than 50 MB, or very many files: an edition is smaller."]) from problem
     except DAMAGED as problem:
         said = f"{name} cannot be unpacked: it is damaged, or has a password. Make a new zip."
         raise BadEdition([said]) from problem

@@ -6,18 +6,30 @@ from collections.abc import Collection, Mapping
 from webapp.catalogue.values import LINE, Rows
 
 FILE = "sources.md"
-# | S01 | where it was read | what it was used for |
-_LISTED = re.compile(r"\| *([A-Z][0-9]+[a-z]?) *\| *(.+?) *\|(?: *(.*?) *\|)? *")
+_ID = re.compile(r"[A-Z][0-9]+[a-z]?")
 
 
 def read(text: str) -> Rows | None:
     """The rows of the table of sources, the first of each id; None when there is no such table."""
     rows: dict[str, dict[str, str]] = {}
     for line, written in enumerate(text.splitlines(), 1):
-        if found := _LISTED.fullmatch(written.strip()):
-            rows.setdefault(found[1], {"source_id": found[1], "place": found[2],
-                                       "used_for": found[3] or "", LINE: str(line)})  # fmt: skip
+        source_id, place, used_for = _listed(written.strip())
+        if _ID.fullmatch(source_id) and place:
+            rows.setdefault(source_id, {"source_id": source_id, "place": place,
+                                        "used_for": used_for, LINE: str(line)})  # fmt: skip
     return list(rows.values()) or None
+
+
+def _listed(written: str) -> tuple[str, str, str]:
+    """The three cells of a line such as | S01 | where it was read | what it was used for |.
+
+    Only the last may hold a bar, or be left out; all are blank when it is no line of a table.
+    """
+    if not (written.startswith("|") and written.endswith("|")):
+        return "", "", ""
+    cells = [cell.strip(" ") for cell in written[1:-1].split("|", maxsplit=2)]
+    source_id, place, used_for = (*cells, "", "")[:3]
+    return source_id, place, used_for
 
 
 def named(source_ids: str, sources: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.candidates import name
+from webapp.candidates.nearby import MAX_ALIKE, ByBirth, Near
 from webapp.catalogue.series import Series
 from webapp.results.attempt import EnteredAttempt
 from webapp.results.facts import AttemptPlace, Facts, Place
@@ -29,10 +30,11 @@ class Known:
         self._people = {person["candidate_id"]: person for person in people}
         self._by: dict[tuple[str, str], list[Person]] = {}
         for person in self._people.values():
-            for field in ("uci", "uln", "ocr_number", "candidate_number", "born_on"):
+            for field in ("uci", "uln", "ocr_number", "candidate_number"):
                 if person[field]:
                     self._by.setdefault((field, person[field]), []).append(person)
             self._by.setdefault(("name", _name(person)), []).append(person)
+        self._by_birth = ByBirth(self._people.values())
         self.titles: dict[str, str] = {}
         self._assessments: dict[str, int] = {}
         for assessment_id, entry_code, title in assessments:
@@ -56,12 +58,17 @@ class Known:
         return person
 
     def having(self, field: str, value: str) -> list[Person]:
-        """Everybody with this identifier or date of birth, archived and merged people too."""
+        """Everybody with this identifier, archived and merged people too."""
         return self._by.get((field, value), [])
 
+    def born(self, day: str, surname: str, forenames: str) -> Near:
+        """Whom to compare with somebody of this name who was born on this day, see nearby.py."""
+        return self._by_birth.near(day, surname, forenames)
+
     def named(self, surname: str, forenames: str) -> list[Person]:
-        """Everybody of this name, however it is written."""
-        return self._by.get(("name", _name({"surname": surname, "forenames": forenames})), [])
+        """The first of those with this name, however it is written."""
+        named = self._by.get(("name", _name({"surname": surname, "forenames": forenames})), [])
+        return named[:MAX_ALIKE]
 
     def assessment(self, entry_code: str) -> int:
         return self._assessments[entry_code]

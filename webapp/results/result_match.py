@@ -7,7 +7,7 @@ by less: whoever is near but not surely the person is asked about.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from webapp.candidates import match, twin
+from webapp.candidates import match, nearby, twin
 from webapp.candidates.heading import FIELDS
 from webapp.results import likeness
 from webapp.results.known import Known, Person
@@ -105,14 +105,16 @@ def _ask(said: Said, known: Known, problem: str, people: Sequence[Person]) -> Fo
         candidate_id, rank = person["candidate_id"], KINDS.index(kind)
         ranks[candidate_id] = min(rank, ranks.get(candidate_id, rank))
     if not ranks:
-        return Found(None, _NOBODY)
+        day = said.born_on.isoformat() if said.born_on else ""
+        is_cut = known.born(day, said.surname, said.forenames).is_cut
+        return Found(None, nearby.CROWDED if is_cut else _NOBODY)
     nearest = sorted(ranks.items(), key=lambda pair: pair[1])[:_MOST_NEAR]
     return Found(None, problem, tuple((one, KINDS[rank]) for one, rank in nearest))
 
 
 def _near(said: Said, known: Known) -> Iterable[tuple[Person, str]]:
-    days = (said.born_on.isoformat(), said.born_on.strftime("%Y-%d-%m")) if said.born_on else ()
-    for row in (row for day in days for row in known.having("born_on", day)):
+    days = nearby.days(said.born_on) if said.born_on else ()
+    for row in (row for day in days for row in known.born(day, said.surname, said.forenames).people):
         if kind := likeness.kind(said, row):
             yield from ((person, kind) for person in _kept(known, [row]))
     yield from ((person, SAME_NUMBER) for person in _numbered(said, known))
@@ -123,8 +125,8 @@ def _near(said: Said, known: Known) -> Iterable[tuple[Person, str]]:
 def _exactly(said: Said, known: Known) -> list[Person]:
     """Those of the row's name and date of birth."""
     day = said.born_on.isoformat() if said.born_on else ""
-    alike = [row for row in known.having("born_on", day) if likeness.is_exact(said, row)]
-    return _kept(known, alike)
+    near = known.born(day, said.surname, said.forenames).people
+    return _kept(known, [row for row in near if likeness.is_exact(said, row)])
 
 
 def _numbered(said: Said, known: Known) -> list[Person]:
