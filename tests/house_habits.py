@@ -9,7 +9,7 @@ from tests.house_tree import House
 VERBS = set(
     "add archive disable enable ask bring change choose confirm delete download find import keep leave list move open print"
     " read record remove rename replace save search select send set show sign start submit tick upload"
-    " use withdraw amend check make refuse mend export merge undo".split()
+    " use withdraw amend check make refuse mend export merge undo correct take".split()
 )
 DOORS = {"get", "post", "put", "patch", "delete", "head", "route", "asgi", "websocket"}
 DECIDES = (

@@ -83,14 +83,14 @@ def _best_grade(results: Sequence[R]) -> R | None:
     scales = [_scales(one.grade) for one in results]
     leaders: dict[str, tuple[float, R]] = {}
     for one, ranks in zip(results, scales, strict=True):
-        scale = _common_scale(ranks, scales)
+        scale = _shared_scale(ranks, scales)
         rank = ranks.get(scale, 0)
         if scale not in leaders or rank >= leaders[scale][0]:
             leaders[scale] = (rank, one)
     return max((one for _, one in leaders.values()), key=_moment, default=None)
 
 
-def _common_scale(ranks: dict[str, float], others: Sequence[dict[str, float]]) -> str:
+def _shared_scale(ranks: dict[str, float], others: Sequence[dict[str, float]]) -> str:
     """Return the scale that most of the grades have; D is a letter beside A, but not beside Pass."""
     return max(ranks, key=lambda scale: sum(scale in one for one in others), default="")
 
