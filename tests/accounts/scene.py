@@ -81,6 +81,8 @@ class Scene:
             "account_id": "3", "token": store_invitations.invite(db, NEWCOMER, 1), "secret": "nobody's",
             "session_id": self._session(db, draft.get("email", "entries@riverside.example")),
         }  # fmt: skip
+        shown = "select max(result_id) from results where replaced_at is null"
+        self.stands_for |= {"result_id": str(db.execute(shown).fetchone()[0])}
         for account_id in (1, 3):
             store_two_step.propose(db, account_id)
         self.newcomer = store_people.with_email(db, NEWCOMER.email)["account_id"]
@@ -154,6 +156,7 @@ class Scene:
             "row_number": "3", "cell-3-2": "28/2/2008" if "/candidates/" in path else "Pass", "years": "1", "chosen": self.lapsed,
             "email": "forged@riverside.example", "name": "Forged", "role": "entries",
             **_passwords(path),
+            "grade": "FORGED", "outcome": "absent", "awarded_on": "", "certificate_number": "FORGED",
             "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
             **{f"column-{place}": field for place, field in enumerate(
                 ("surname", "forenames", "born_on", "gender", "uci", "") if "/candidates/" in path
