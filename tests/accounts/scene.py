@@ -91,6 +91,8 @@ class Scene:
             "account_id": "3", "token": store_invitations.invite(db, NEWCOMER, 1), "secret": "nobody's",
             "session_id": self._session(db, draft.get("email", "entries@riverside.example")),
         }  # fmt: skip
+        shown = "select max(result_id) from results where replaced_at is null"
+        self.stands_for |= {"result_id": str(db.execute(shown).fetchone()[0])}
         for account_id in (1, 3):
             asked = "select coalesce(min(session_id), 0) from sessions where account_id = ?"
             first = db.execute(asked, [account_id]).fetchone()[0]
@@ -168,7 +170,9 @@ class Scene:
             **({"shown": self.lapsed} if "retention" in path else {}),
             "email": "forged@riverside.example", "name": "Forged", "role": "entries",
             **_passwords(path),
-            "newest": "2", "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
+            "newest": "2",
+            "grade": "FORGED", "outcome": "absent", "awarded_on": "", "certificate_number": "FORGED",
+            "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
             **{f"column-{place}": field for place, field in enumerate(
                 ("surname", "forenames", "born_on", "gender", "uci", "") if "/candidates/" in path
                 else ("uci", "entry_code", "outcome", "series"))},

@@ -139,6 +139,8 @@ TABLE = {
         POST      /entries/submissions/{submission_id:int}/withdraw
         POST      /entries/submissions/{submission_id:int}/withdraw/check
         POST      /entries/submissions/{submission_id:int}/withdraw/undo
+        GET POST  /results/corrections/{result_id:int}
+        POST      /results/corrections/{result_id:int}/take-back
         POST      /results/missing
         GET POST  /results/uploads
         GET       /results/uploads/{upload_id:int}
