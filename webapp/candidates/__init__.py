@@ -2,5 +2,5 @@
 
 Tables: candidates, candidate_shelves, candidate_shelvings, candidate_count, candidate_places, candidate_runs,
 candidate_search, candidate_groups, group_members, active_group_members, candidate_changes,
-candidate_merges, uploads, upload_rows, deletions.
+name_changes, candidate_merges, uploads, upload_rows, deletions.
 """

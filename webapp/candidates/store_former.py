@@ -34,18 +34,19 @@ def list_of(db: Db, candidate_id: int) -> list[Name]:
 
 def refresh(db: Db, candidate_ids: Collection[int]) -> None:
     """Let what is kept of these people's former names be what their history and merges say."""
-    for candidate_id in candidate_ids:
-        names = list_of(db, candidate_id)
-        hidden = db.execute(
-            "select former_names_hidden from candidates where candidate_id = ?", [candidate_id]
-        ).fetchone()
-        shown = [] if hidden == (1,) else names
-        kept = [former_name.as_json(shown), former_name.search_text(shown)]
-        db.execute(
-            "update candidates set former_names = ?, former_text = ? where candidate_id = ?"
-            " and (former_names, former_text) is not (?, ?)",
-            [*kept, candidate_id, *kept],
-        )
+    with transaction(db):
+        for candidate_id in candidate_ids:
+            names = list_of(db, candidate_id)
+            hidden = db.execute(
+                "select former_names_hidden from candidates where candidate_id = ?", [candidate_id]
+            ).fetchone()
+            shown = [] if hidden == (1,) else names
+            kept = [former_name.as_json(shown), former_name.search_text(shown)]
+            db.execute(
+                "update candidates set former_names = ?, former_text = ? where candidate_id = ?"
+                " and (former_names, former_text) is not (?, ?)",
+                [*kept, candidate_id, *kept],
+            )
 
 
 def hide(db: Db, candidate_id: int, hidden: bool, account_id: int | None) -> bool:
