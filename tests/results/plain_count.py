@@ -90,8 +90,9 @@ def _states(
         members = {name: [row["assessment_id"] for row in of_group if row["option_alternative"] == name]
                    for name in names}  # fmt: skip
         first_named = list(names)
+        # A whole alternative completes the package by the rules, however much of another is awarded.
         names.sort(key=lambda name: (
-            -len(won.intersection(members[name])), -len(entered.intersection(members[name])), first_named.index(name)
+            not won.issuperset(members[name]), -len(won.intersection(members[name])), -len(entered.intersection(members[name])), first_named.index(name)
         ))  # fmt: skip
         counted += members[names[0]]
         if any((won | entered).intersection(one) for one in members.values()):

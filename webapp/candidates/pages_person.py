@@ -59,7 +59,7 @@ async def bring_back_candidate(
 
 
 @post("/{candidate_id:int}/former-names", status_code=200, opt={"role": "entries"})
-async def hide_former_names(
+async def set_former_names(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response:
     """Hide somebody's former names, or show them again."""
@@ -100,4 +100,4 @@ def _show(
     )
 
 
-of_person = [open_candidate, bring_back_candidate, hide_former_names]
+of_person = [open_candidate, bring_back_candidate, set_former_names]
