@@ -148,7 +148,7 @@ def test_every_page_of_the_work_opens_to_those_who_make_entries(
 # Sending these looks for something, or leads on.
 ONLY_LOOK = {
     path for path in POSTS
-    if path.endswith(("/find", "{framework_id:int}/candidates", "/withdraw/check", "/help/uci", "/help/uln"))
+    if path.endswith(("/find", "{framework_id:int}/candidates", "/withdraw/check", "/help/uci", "/help/uln", "/stop"))
     or path in ("/candidates", "/candidates/new/use", "/candidates/merge", "/candidates/retention",
                 "/entries/submissions", "/accounts/activity", "/sign-in/code",
                 "/account/two-step/codes", "/kept/{token:str}/send", "/kept/{token:str}/delete")
