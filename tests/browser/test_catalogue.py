@@ -49,9 +49,12 @@ def test_a_new_edition_is_checked_and_saved_while_a_draft_is_open(
 
     steps.sign_in(page, centre.address, ADMINISTRATOR)
     open_administration(page, "Catalogue edition")
-    page.get_by_label("Files").set_input_files(edition)
+    page.get_by_label("Files", exact=True).set_input_files(edition)
     steps.press(page, "Check")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Check the edition")
+    expect(page.get_by_text("4 added, 1 changed.")).to_be_visible()
+    page.get_by_label("These files are the whole catalogue").check()
+    steps.press(page, "Show what that would do")
     expect(page.get_by_text("4 added, 1 changed, 1 withdrawn.")).to_be_visible()
     expect(page.locator("tr", has_text=NEW_TITLE)).to_contain_text(f"title: {OLD_TITLE} → {NEW_TITLE}")
     expect(page.locator("tr", has_text=f"{CLOSED} IT Application")).to_contain_text("valid to: blank →")
