@@ -140,6 +140,8 @@ def stops() -> list[Stop]:
         *(Stop("Learning programme report", REPORT, kind.replace("-", " "), ANSWERED.format(kind))
           for kind in ("all-candidates", "components-awarded", "all")),
         Stop("The guide on accessibility", "/support/guide/accessibility"),
+        Stop("People touched by a change", "/catalogue/edition/{edition_id:int}/people",
+             query="?table=assessments&row=03999"),
         Stop("Merge: which record", "/candidates/merge", query="?one={one}"),
         Stop("Attendance list of a series", "/entries/attendance", "plain", "?series_id={series}"),
         *(Stop(name, routes[name], "problem", sends=(sends,), fields=fields, status=422)
