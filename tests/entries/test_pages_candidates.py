@@ -16,6 +16,7 @@ from tests.entries.drafts import (
     selected,
 )
 from tests.page import Browser, Page, squeezed
+from webapp.candidates import uci
 from webapp.db import Db
 
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
@@ -93,7 +94,7 @@ def test_a_row_shows_what_tells_people_apart(officer: Browser, centre_db: Db) ->
     assert box["type"] == "checkbox" and row[0] in box["within"]
     assert squeezed(page.one("label", for_=f"find-{found[0]}")["text"]) == f"{found[1]}, {found[2]}"
     assert row[3]["text"] == found[3]
-    assert row[4]["text"] == found[4]
+    assert row[4]["text"] == uci.grouped(found[4])
     assert row[6]["text"] != ""
     heads = [squeezed(one["text"]) for one in page.all("th", scope="col")]
     assert heads[1:] == [
