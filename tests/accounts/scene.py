@@ -170,7 +170,7 @@ class Scene:
             **({"shown": self.lapsed} if "retention" in path else {}),
             "email": "forged@riverside.example", "name": "Forged", "role": "entries",
             **_passwords(path),
-            "newest": "2",
+            "newest": "2", "hidden": "1", "whole": "1",
             "grade": "FORGED", "outcome": "absent", "awarded_on": "", "certificate_number": "FORGED",
             "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
             **{f"column-{place}": field for place, field in enumerate(

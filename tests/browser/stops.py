@@ -88,6 +88,7 @@ A framework’s results                   /results/learning-programmes/{framewor
 Individual candidates                   /results/learning-programmes/{framework_id:int}/candidates
 Details of a candidate                  /results/learning-programmes/{framework_id:int}/candidates/{candidate_id:int}
 Learning programme report, its form     /results/learning-programmes/{framework_id:int}/report
+Correct a result                        /results/corrections/{result_id:int}
 Upload results                          /results/uploads
 What the columns of results are         /results/uploads/{upload_id:int}/columns
 Check the results                       /results/uploads/{upload_id:int}
@@ -121,6 +122,7 @@ PROBLEMS = (
     ("Entry summary", f"{DRAFT}/summary", {"order_number": "an order number that is far too long"}),
     ("One submission", f"{SUBMISSION}/acknowledgement", {"reference": "9"}),
     ("Amend the order number", f"{SUBMISSION}/order-number", {"order_number": "x" * 31}),
+    ("Correct a result", "/results/corrections/{result_id:int}", {"grade": "x" * 41, "reason": ""}),
     ("Upload results", "/results/uploads", {}),
 )
 # A centre that has just been opened.
