@@ -164,8 +164,9 @@ def test_missing_components_of_a_leaver_make_no_draft(centre_db: Db) -> None:
     package_id = catalogue.package_by_code(centre_db, ICT)["package_id"]
     archive(centre_db, gone)
     assert store_missing.start_draft(centre_db, OFFICER, package_id, [gone], TODAY) is None
-    draft_id = store_missing.start_draft(centre_db, OFFICER, package_id, [gone, other], TODAY)
-    assert selected(centre_db, f"/entries/drafts/{draft_id}") == [other]
+    started = store_missing.start_draft(centre_db, OFFICER, package_id, [gone, other], TODAY)
+    assert started
+    assert selected(centre_db, f"/entries/drafts/{started.draft_id}") == [other]
 
 
 def test_a_leaver_is_archived_with_the_open_entries_withdrawn_in_the_same_step(

@@ -82,7 +82,8 @@ async def bring_back_candidates(
 ) -> Response:
     form = await read_form(request)
     back = store_undo.bring_back_candidates(db, draft["draft_id"], every="every" in form)
-    return _changed(request, db, today, draft, form, f"{plural(back, 'candidate')} brought back.")
+    told = f"{plural(back.added, 'candidate')} brought back." + left_out(back.archived)
+    return _changed(request, db, today, draft, form, told)
 
 
 def _changed(

@@ -1,5 +1,6 @@
 """What was done to many at one go in a draft, in the file, and how it is undone."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -19,6 +20,13 @@ class Removals(NamedTuple):
     latest: int
     name: Mapping[str, Any] | None
     total: int
+
+
+class BroughtBack(NamedTuple):
+    """How many candidates an undone removal brought back, and how many were archived meanwhile."""
+
+    added: int
+    archived: int
 
 
 def remove_candidates(db: Db, draft_id: int, candidate_id: int | None = None) -> int:
@@ -57,11 +65,11 @@ def get_removals(db: Db, draft_id: int) -> Removals | None:
     return Removals(len(latest), name, len({row["candidate_id"] for row in rows}))
 
 
-def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> int:
+def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> BroughtBack:
     """Undo the latest removal that still has somebody to bring back, or every one.
 
     Decisions and chosen series come back as far as the package still has their assessments. Whoever was selected anew
-    in the meantime keeps what has been decided since. Give how many candidates came back.
+    in the meantime keeps what has been decided since.
     """
     with transaction(db):
         selected = store_picked.selected_ids(db, draft_id) or set()
@@ -89,8 +97,15 @@ def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> int:
             if candidate_id in back and latest[candidate_id] == step
         })  # fmt: skip
         store_chosen_series.put_back(db, chosen_series)
-        _delete(db, {step for step, _ in rows})
-    return added
+        steps = {step for step, _ in rows}
+        archived = db.execute(
+            "select count(distinct candidate_id) from draft_undo_candidates join candidates"
+            " using (candidate_id) where archived_at is not null"
+            " and draft_undo_id in (select value from json_each(?))",
+            [json.dumps(list(steps))],
+        ).fetchone()[0]
+        _delete(db, steps)
+    return BroughtBack(added, archived)
 
 
 def fill(
