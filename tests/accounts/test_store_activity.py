@@ -103,7 +103,7 @@ def test_no_secret_stands_in_a_line(centre_db: Db) -> None:
 def test_every_table_is_watched_or_left_out_on_purpose(centre_db: Db) -> None:
     left_out = {
         "sessions", "held_posts", "known_browsers", "sign_in_attempts", "activity", "watched",
-        "upload_rows", "draft_candidates", "draft_choices", "candidate_changes", "submission_changes",
+        "upload_rows", "draft_candidates", "draft_choices", "draft_undos", "draft_undo_candidates", "draft_undo_choices", "retention_choices", "candidate_changes", "submission_changes",
         "entry_changes", "hand_over_rows", "candidate_shelves", "candidate_shelvings", "candidate_count",
     }  # fmt: skip
     watched = {name for (name,) in centre_db.execute("select name from watched")}
