@@ -41,6 +41,10 @@ def _put_people_on_shelves(db: Database) -> None:
 def _to_version_7_after(db: Database) -> None:
     _number_attempts(db)
     _keep_former_names(db)
+    # What the check of a row says has changed, so that sheets on the way are checked anew.
+    db.conn.execute(
+        "update uploads set checked_at = null where upload_id in (select upload_id from upload_rows)"
+    )
 
 
 def _keep_former_names(db: Database) -> None:

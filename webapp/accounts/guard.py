@@ -25,8 +25,8 @@ MAY = {
 }
 
 STALE = (
-    "This form did not come from your own pages, or it is very old. Nothing was saved."
-    " Go back, reload the page and send it again."
+    "This form did not come from your own pages: it is very old, or somebody else has signed in here since."
+    " Nothing was saved. Copy what you typed, reload the page and send it again."
 )
 ROLE = "Your account's role does not include this page."
 

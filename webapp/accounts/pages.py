@@ -6,6 +6,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp, HTTPRequestEvent, Message, Receive, Scope, Send
 
+from webapp import form_merge
 from webapp.accounts import parked, store_activity
 from webapp.accounts.guard import FIELD
 from webapp.accounts.pages_admission import local
@@ -15,6 +16,9 @@ from webapp.html import go, show
 FEW_FIELDS = 12
 MAX_VALUE_CHARACTERS = 200
 ABBREVIATIONS = {"UCI", "ULN", "OCR", "QAN"}
+OPENED = form_merge.PREFIX
+CARRIED_ALONG = {"shown", "next", "start_key", "checked", "fingerprint"}
+"""Hidden fields, which say what the page showed and nothing that the person typed."""
 GONE = "This does not wait any longer: it has been sent on or thrown away, or a day has passed."
 DISCARDED = "It is thrown away."
 # These say that nothing was done, so the form waits on; 409 and 422 show it again as it was filled in.
@@ -84,7 +88,8 @@ def _described(one: parked.Parked) -> dict:
     """A form as its person reads it: fields of one name together, long values cut."""
     fields: dict[str, list[str]] = {}
     for name, value in one.form.fields:
-        fields.setdefault(name, []).append(value)
+        if name not in CARRIED_ALONG and not name.startswith(OPENED):
+            fields.setdefault(name, []).append(value)
     lines = [(_plain(name), _cut(values)) for name, values in fields.items()]
     lines += [(_plain(file.field), f"The file {file.name}, {len(file.content):,} bytes")
               for file in one.form.files if file.name]  # fmt: skip

@@ -60,7 +60,9 @@ def read_folder(folder: Path, known: Known | None = None) -> Edition:
     With known, files may be left out or hold some rows only, see read; one must be there.
     """
     missing = [name for name in NEEDED if not (folder / name).is_file()]
-    if missing and (known is None or len(missing) == len(NEEDED)):
+    if known is not None and len(missing) == len(NEEDED):
+        raise BadEdition([f"None of the files of an edition is in {folder}: it needs at least one of {', '.join(NEEDED)}."])
+    if missing and known is None:
         raise BadEdition([f"{name} is missing from {folder}." for name in missing])
     files: dict[str, str] = {}
     for name in FILES:

@@ -22,7 +22,7 @@ def total(db: Db, submission_ids: Collection[int]) -> Total:
     live = "status <> 'withdrawn'"
     return Total(
         *db.execute(
-            f"select sum(fee) filter (where {live}),"
+            f"select iif(count(*) filter (where {live}) = 0, 0, sum(fee) filter (where {live})),"
             f" count(*) filter (where {live} and fee is null),"
             f" count(*) filter (where not ({live})), sum(fee) filter (where not ({live}))"
             " from entries where submission_id in (select value from json_each(?))",

@@ -130,6 +130,12 @@ def put_back(
             )
             # A merge of an earlier version knows nothing of chosen series.
             db.table(table).insert_all(before.get(table, []))
+        # Whoever comes back to a draft has not been looked at in its grid.
+        db.execute(
+            "update drafts set options_confirmed = 0 where draft_id in (select draft_id"
+            " from draft_candidates where candidate_id in (select value from json_each(?)))",
+            given,
+        )
 
 
 def forget_award(db: Db, candidate_id: int, assessment_id: int) -> None:
