@@ -1,6 +1,7 @@
 """Uploading results: the same pages as for candidates, with every file in sheets/ through them."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ from litestar.testing import TestClient
 
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role
 from tests.page import Browser, Page, audit, squeezed
-from tests.results import centre
+from tests.results import centre, pairs
 from tests.results.centre import EXPECTED, TODAY, sheet
 from webapp import db
 from webapp.app import create_app
+from webapp.results import store
 from webapp.settings import Settings
 
 ADDRESS = "/results/uploads"
@@ -199,6 +201,82 @@ def test_a_middle_name_left_out_and_capitals_ask_for_no_decision(ola: Browser, r
     )  # fmt: skip
     page = ola.send(page, f"{page.address}/save")
     assert "2 results added, 0 changed, 0 left alone." in page.text
+
+
+def failed_and_entered_again(centre_db: db.Db) -> None:
+    """Ada failed her first attempt on 10 November and is entered for the second since the 23rd."""
+    key = centre.place(centre_db, "03999", "November 2026")
+    day = date(2026, 11, 10)
+    store.record(centre_db, centre.id_of("ada"), *key, "Fail", "not achieved", day, "", None)
+    moment = "2026-11-23T09:00:00.000000Z"
+    pairs.enter(centre_db, centre.id_of("ada"), "03999", place=1, at=moment, attempt=2)
+
+
+def results_of_ada(centre_db: db.Db) -> dict[int, str]:
+    key = centre.place(centre_db, "03999", "November 2026")
+    shown = store.shown_attempts(centre_db, (centre.id_of("ada"), *key))
+    return {number: facts.outcome for number, facts in shown.items()}
+
+
+def upload_for_ada(ola: Browser, *rows: str) -> Page:
+    lines = [f"123450251234C,03999,November 2026,{row}" for row in rows]
+    return pasted(ola, "UCI,Entry code,Series,Grade,Outcome,Date awarded", *lines)
+
+
+def test_a_result_later_than_the_failure_is_that_of_the_open_attempt(
+    ola: Browser, riverside: db.Db
+) -> None:
+    failed_and_entered_again(riverside)
+    page = upload_for_ada(ola, "Pass,Achieved,20/11/2026")
+    assert (
+        "This counts as attempt 2, although it is dated before the entry was made on 23 November"
+        " 2026. If it corrects attempt 1, correct that result on its page."
+    ) in ola.get(f"{page.address}?outcome=warned").text
+    ola.send(page, f"{page.address}/save")
+    assert results_of_ada(riverside) == {1: "not achieved", 2: "achieved"}
+    again = upload_for_ada(ola, "Pass,Achieved,20/11/2026", "Fail,Not achieved,10/11/2026")
+    assert "Will be added" not in again.text and "Will be changed" not in again.text
+
+
+@pytest.mark.parametrize("day", ["9/11/2026", "10/11/2026"])
+def test_a_result_no_later_than_the_failure_names_the_attempt_that_it_changes(
+    day: str, ola: Browser, riverside: db.Db
+) -> None:
+    failed_and_entered_again(riverside)
+    page = upload_for_ada(ola, f"Pass,Achieved,{day}")
+    warned = ola.get(f"{page.address}?outcome=warned").text
+    assert "This changes the result of attempt 1" in warned
+    assert "attempt 2 stays open" in warned
+    ola.send(page, f"{page.address}/save")
+    assert results_of_ada(riverside) == {1: "achieved"}
+
+
+@pytest.mark.parametrize("outcome", ["achieved", "not achieved", "absent"])
+def test_a_pending_result_takes_no_final_one_away(
+    outcome: str, ola: Browser, riverside: db.Db
+) -> None:
+    key = centre.place(riverside, "03999", "November 2026")
+    store.record(riverside, centre.id_of("ada"), *key, "", outcome, date(2026, 11, 10), "", None)
+    page = upload_for_ada(ola, "Q,Pending,")
+    warned = ola.get(f"{page.address}?outcome=warned").text
+    assert f"recorded as {outcome} already" in warned and "the same is recorded" not in warned
+    page = ola.send(page, f"{page.address}/save")
+    assert "0 results added, 0 changed, 1 left alone." in page.text
+    assert results_of_ada(riverside) == {1: outcome}
+
+
+@pytest.mark.parametrize("outcome", ["not achieved", "absent"])
+def test_a_row_that_takes_an_achieved_result_away_is_to_be_looked_at(
+    outcome: str, ola: Browser, riverside: db.Db
+) -> None:
+    key = centre.place(riverside, "03999", "November 2026")
+    day = date(2026, 11, 10)
+    store.record(riverside, centre.id_of("ada"), *key, "Pass", "achieved", day, "", None)
+    page = upload_for_ada(ola, f",{outcome},20/11/2026")
+    warned = ola.get(f"{page.address}?outcome=warned").text
+    assert f"It was achieved and becomes {outcome}" in warned
+    ola.send(page, f"{page.address}/save")
+    assert results_of_ada(riverside) == {1: outcome}
 
 
 def test_a_sheet_of_candidates_is_not_found_here(officer: Browser) -> None:

@@ -1,6 +1,6 @@
 """Which of a candidate's attempts in one series a result belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from webapp.results import grade
@@ -26,7 +26,9 @@ def choose(
 
     What an attempt shows already stays with it, so that a file which is sent again never decides a
     resit. Of an award before the open entry was made an earlier attempt is the occasion: the last
-    that had been entered by then. Anything else is about the open attempt, or else the latest.
+    that had been entered by then, unless that came out otherwise before the award, because a resit
+    is often entered after the day it was sat. Anything else is about the open attempt, or else the
+    latest.
     """
     for attempt in sorted(shown, reverse=True):
         if says_the_same(new, shown[attempt]):
@@ -41,14 +43,33 @@ def choose(
     entered_by_then = [
         one for one in earlier if one in entered and entered[one].entered_on <= new.awarded_on
     ]
-    return entered_by_then[-1] if entered_by_then else earlier[0]
+    number = entered_by_then[-1] if entered_by_then else earlier[0]
+    results = [shown[one] for one in earlier if one in shown]
+    if number in shown and _is_after(new, shown[number], results):
+        return waiting
+    return number
+
+
+def _is_after(new: Facts, result: Facts, earlier: Iterable[Facts]) -> bool:
+    """Whether a result differs from a final one, and is dated after it and all earlier attempts."""
+    return (
+        is_final(result)
+        and new.outcome != result.outcome
+        and result.awarded_on != ""
+        and all(new.awarded_on > facts.awarded_on for facts in earlier)
+    )
+
+
+def is_final(facts: Facts) -> bool:
+    """Whether the attempt has come out: it is achieved, not achieved or absent."""
+    return facts.outcome != grade.PENDING
 
 
 def open_attempt(
     shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]
 ) -> int | None:
     """Return the attempt whose entry is live and waits for its result, None for none."""
-    waiting = [one for one in entered if one not in shown or shown[one].outcome == grade.PENDING]
+    waiting = [one for one in entered if one not in shown or not is_final(shown[one])]
     return max(waiting, default=None)
 
 

@@ -9,6 +9,7 @@ from webapp.results import attempt, entry_code, grade, result_match, result_seri
 from webapp.results.facts import AttemptPlace, Facts, Place
 from webapp.results.known import Known
 from webapp.results.result_row import Row, Said
+from webapp.words import long_date
 
 _NOT_NEEDED = "The row is taken all the same, because another number names the candidate."
 
@@ -17,13 +18,19 @@ _REOPENS = (
     " the earlier attempt came out."
 )
 
+_KEEPS_FINAL = (
+    "This is recorded as {outcome} already, and a pending result does not take that away: nothing is"
+    " changed. If the recorded result was wrong, take it back on its page."
+)
+
 
 @dataclass(frozen=True)
 class Verdict:
     """outcome: add, change or same; ask when a person must decide; refuse when it cannot be saved.
 
     place is where the result will be shown and new what it will be, both None unless the outcome
-    is good, and for a row that holds no result, whose outcome is same. changes is field → (before,
+    is good, and for a row that holds no result, whose outcome is same. A pending row that leaves a
+    final result alone is same too, with a place and nothing new. changes is field → (before,
     after) of Facts, problems and warnings are field → message, near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
     contradicts, and their place, in one list.
     """
@@ -107,7 +114,12 @@ def _compared(
     new = _over(shown, said)
     if attempt.reopens(number, new, of_attempts, entered):
         return Verdict("refuse", problems={"outcome": _REOPENS}, warnings=warnings)
+    if shown and new.outcome == grade.PENDING and attempt.is_final(shown) and not earlier:
+        kept = _KEEPS_FINAL.format(outcome=shown.outcome)
+        _add(warnings, {WHOLE: kept})
+        return Verdict("same", place, warnings=warnings)
     _add(warnings, {"awarded_on": _dated(new), WHOLE: _undated(said, number, of_attempts, entered)})
+    _add(warnings, {WHOLE: _dated_before_entry(new, number, of_attempts, entered)})
     if shown is None:
         return Verdict("add", place, new, warnings=warnings)
     changes = {
@@ -119,6 +131,9 @@ def _compared(
         otherwise = f"Row {earlier} is the same result and says otherwise."
         problems = dict.fromkeys(clashing, otherwise)
         return Verdict("refuse", problems=problems, warnings=warnings, earlier=(earlier, *place))
+    if changes:
+        _add(warnings, {WHOLE: _taken_away(shown, new)})
+        _add(warnings, {WHOLE: _attempt_changed(number, of_attempts, entered)})
     return Verdict("change" if changes else "same", place, new, changes, warnings=warnings)
 
 
@@ -140,6 +155,50 @@ def _undated(
     return (
         f"This is what attempt {number} shows already, so attempt {waiting} stays open. If it is the"
         f" result of attempt {waiting}, write the date awarded."
+    )
+
+
+def _dated_before_entry(
+    new: Facts,
+    number: int,
+    shown: Mapping[int, Facts],
+    entered: Mapping[int, attempt.EnteredAttempt],
+) -> str:
+    """What must be known of the open attempt's result that may correct an earlier attempt."""
+    before = max((one for one in shown if one < number), default=None)
+    if before is None or number not in entered or not new.awarded_on:
+        return ""
+    entered_on = entered[number].entered_on
+    if number != attempt.open_attempt(shown, entered) or new.awarded_on >= entered_on:
+        return ""
+    return (
+        f"This counts as attempt {number}, although it is dated before the entry was made on"
+        f" {long_date(entered_on)}. If it corrects attempt {before}, correct that result on its page."
+    )
+
+
+def _taken_away(shown: Facts, new: Facts) -> str:
+    if shown.outcome != grade.ACHIEVED or new.outcome == grade.ACHIEVED:
+        return ""
+    return (
+        f"This takes an achieved result away. It was achieved and becomes {new.outcome}: check that"
+        " this is meant."
+    )
+
+
+def _attempt_changed(
+    number: int, shown: Mapping[int, Facts], entered: Mapping[int, attempt.EnteredAttempt]
+) -> str:
+    """Which of several attempts a changed result is that of; "" where that attempt was awaited."""
+    if len({*shown, *entered}) == 1 or not attempt.is_final(shown[number]):
+        return ""
+    changed = f"This changes the result of attempt {number}"
+    waiting = attempt.open_attempt(shown, entered)
+    if waiting is None:
+        return f"{changed}."
+    return (
+        f"{changed}, and attempt {waiting} stays open. If it is the result of attempt {waiting},"
+        " check the date awarded."
     )
 
 
