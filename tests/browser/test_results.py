@@ -71,7 +71,7 @@ def test_reports_details_a_missing_component_entered_and_its_result_everywhere(
                       [one, missing])  # fmt: skip
     steps.sign_in(page, centre.address, OFFICER)
     open_framework(page)
-    for word in ("complete", "in progress", "not started"):
+    for word in ("complete", "in progress", "entered", "not started"):
         expect(page.get_by_role("main")).to_contain_text(word)
 
     for kind in KINDS:

@@ -66,9 +66,12 @@ def count(
             }
             states, counted = _states(mine, set(won), entered, waiting)
             achieved = len([a for a in counted if a in won])
-            state = "not started" if not achieved else (
-                "complete" if achieved == len(counted) else "in progress"
-            )  # fmt: skip
+            if achieved:
+                state = "complete" if achieved == len(counted) else "in progress"
+            else:
+                # An entry that failed was made all the same.
+                was_entered = any(row["assessment_id"] in entered for row in mine)
+                state = "entered" if was_entered else "not started"
             key = (one, package["package_id"])
             found.lines[key] = (achieved, len(counted), state, max(won.values(), default=""))
             found.cells.update({(*key, a): cell for a, cell in states.items()})

@@ -32,8 +32,8 @@ def test_one_award_among_thousands_can_be_seen() -> None:
 
 
 def test_the_stretches_of_a_bar_fill_it() -> None:
-    found = chart.stretches({"complete": 15, "in progress": 0, "not started": 45})
-    assert [one.percent for one in found] == [25, 0, 75]
-    assert [one.width for one in found] == [250, 0, 750]
-    assert [one.x for one in found] == [0, 250, 250]
+    found = chart.stretches({"complete": 15, "in progress": 0, "entered": 30, "not started": 15})
+    assert [one.percent for one in found] == [25, 0, 50, 25]
+    assert [one.width for one in found] == [250, 0, 500, 250]
+    assert [one.x for one in found] == [0, 250, 250, 750]
     assert all(one.width == 0 for one in chart.stretches({"complete": 0}))

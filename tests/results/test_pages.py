@@ -129,8 +129,13 @@ def test_whoever_only_reads_results_gets_no_record_and_cannot_merge_or_undo(
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == []
 
 
-def test_it_says_how_far_a_candidate_has_come_as_the_report_does(officer: Browser) -> None:
-    report = officer.get("/results/learning-programmes/1/report")
+def test_it_says_how_far_a_candidate_has_come_as_the_report_does(
+    officer: Browser, centre_db: Db
+) -> None:
+    # Nobody of the demonstration has a result without an entry that is not achieved.
+    get_result(centre_db, pair(centre_db)[0], "03999", "Fail", outcome="not achieved")
+    centre_db.conn.commit()
+    report = officer.get("/results/learning-programmes/1/report?page=all")
     rows: dict[str, tuple[str, str]] = {}
     for line in report.all("tr"):
         inside = [one for one in report.tags if line in one["within"]]
@@ -138,8 +143,8 @@ def test_it_says_how_far_a_candidate_has_come_as_the_report_does(officer: Browse
         if "State" in facts:
             who = next(one["href"] for one in inside if one.get("href", "").startswith("/candidates/"))
             rows.setdefault(who, (facts["State"], facts["Components achieved"]))
-    assert {state for state, _ in rows.values()} == {"complete", "in progress", "not started"}
-    for state in ("complete", "in progress", "not started"):
+    assert {state for state, _ in rows.values()} == {"complete", "in progress", "entered", "not started"}
+    for state in ("complete", "in progress", "entered", "not started"):
         who, (_, achieved) = next(one for one in rows.items() if one[1][0] == state)
         page = officer.get("/results" + who)
         cards = [squeezed(one["text"]) for one in page.all("li", class_="card")]

@@ -171,3 +171,26 @@ def test_a_merged_record_leads_to_the_one_that_was_kept(officer: Browser, centre
     page = details(officer, centre_db, other, "419-2-1", "ICT")
     assert page.address.endswith(f"/candidates/{one}")
     assert cells(page, "03999")["Grade"] == "Pass"
+
+
+def test_whoever_has_an_entry_alone_is_entered_even_when_it_failed(
+    officer: Browser, centre_db: Db
+) -> None:
+    somebody, other = pair(centre_db)
+    entry_id = enter(centre_db, somebody, "03999")
+    get_result(centre_db, other, "03999", "Fail", outcome="not achieved")
+    centre_db.conn.commit()
+
+    def state(candidate_id: int) -> str:
+        text = details(officer, centre_db, candidate_id, "419-2-1", "ICT").text
+        return text.partition("required components achieved: ")[2].partition(".")[0]
+
+    assert state(somebody) == "entered"
+    get_result(centre_db, somebody, "03999", "Fail", outcome="not achieved")
+    centre_db.conn.commit()
+    assert state(somebody) == "entered"
+    # A result without an entry, and an entry that was withdrawn, enter nobody.
+    assert state(other) == "not started"
+    centre_db.execute("update entries set status = 'withdrawn' where entry_id = ?", [entry_id])
+    centre_db.conn.commit()
+    assert state(somebody) == "not started"

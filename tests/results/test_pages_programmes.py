@@ -6,6 +6,7 @@ import pytest
 
 from tests.entries.drafts import check_signed_out, check_wrong_id
 from tests.page import Browser, squeezed
+from tests.results.pairs import get_result, pair
 from tests.results.programmes import (
     BUSINESS_AWARDS,
     ICT_AWARDS,
@@ -30,7 +31,8 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.address == framework(centre_db)
     assert page.heading.startswith("ICT")
     assert f"{ICT_PEOPLE} candidates, {ICT_AWARDS} of 243 required components achieved." in page.text
-    assert "15 complete (19%)" in page.text and "23 not started (28%)" in page.text
+    assert "15 complete (19%)" in page.text and "23 entered (28%)" in page.text
+    assert "0 not started (0%)" in page.text
     assert len(names(page)) == 50
     assert f"1 to 50 of {ICT_PEOPLE}" in page.text
 
@@ -68,7 +70,7 @@ def test_the_progress_and_the_awards_by_month_stand_in_pictures_and_in_words(
     pictures = page.all("svg", role="img")
     assert pictures[0]["aria-label"] == (
         "6 learning programmes complete, 18 learning programmes in progress,"
-        " 0 learning programmes not started"
+        " 0 learning programmes entered, 0 learning programmes not started"
     )  # fmt: skip
     assert pictures[1]["aria-label"].startswith("Awards in each of the last twelve months")
     table = next(one for one in page.all("table") if "Month" in one["text"])
@@ -83,6 +85,23 @@ def test_the_progress_and_the_awards_by_month_stand_in_pictures_and_in_words(
     assert (months["August 2026"],) == plain
     drawn = [one for one in page.tags if one.get("class") == "chart__column"]
     assert [int(one["height"]) > 0 for one in drawn] == [count > 0 for count in months.values()]
+
+
+def test_each_state_has_a_part_of_the_bar_that_differs_by_more_than_its_colour(
+    officer: Browser, centre_db: Db
+) -> None:
+    get_result(centre_db, pair(centre_db)[0], "03999", "Fail", outcome="not achieved")
+    centre_db.conn.commit()
+    page = officer.get(framework(centre_db))
+    parts = [one for one in page.all("rect") if "progress__part " in one.get("class", "")]
+    states = ["complete", "in-progress", "entered", "not-started"]
+    # The bar, and the same marks beside the words of its legend.
+    assert [one["class"] for one in parts] == 2 * [
+        f"progress__part progress__part--{state}" for state in states
+    ]  # fmt: skip
+    assert [one.get("fill", "") for one in parts] == 2 * ["", "url(#hatched)", "url(#dotted)", ""]
+    assert {one["id"] for one in page.all("pattern")} == {"hatched", "dotted"}
+    assert "23 entered" in page.text and "1 not started" in page.text
 
 
 def test_the_candidates_are_sorted_and_turned_page_by_page(officer: Browser, centre_db: Db) -> None:

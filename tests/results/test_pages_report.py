@@ -7,7 +7,7 @@ import pytest
 
 from tests.entries.drafts import check_signed_out, check_wrong_id
 from tests.page import Browser, Page, squeezed
-from tests.results.pairs import get_result
+from tests.results.pairs import get_result, pair
 from tests.results.programmes import (
     BUSINESS_AWARDS,
     BUSINESS_PEOPLE,
@@ -38,7 +38,9 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     page = report(officer, centre_db, **form)
     assert page.heading == "Learning programme reportICT: All candidates"
     assert fact(page, "Candidates") == fact(page, "Learning programmes") == str(ICT_PEOPLE)
-    assert [fact(page, one) for one in ("Complete", "In progress", "Not started")] == ["15", "43", "23"]
+    assert [fact(page, one) for one in ("Complete", "In progress", "Entered", "Not started")] == [
+        "15", "43", "23", "0",
+    ]  # fmt: skip
     assert fact(page, "Components achieved") == f"{ICT_AWARDS} of 243"
     assert "Made on 24 November 2026 at Riverside College (demonstration), centre 12345." in page.text
     assert len(names(page)) == 50
@@ -73,6 +75,23 @@ def test_components_awarded_are_grouped_by_component_with_grade_and_date(
     assert grades == sorted(grades, reverse=True)
     last = report(officer, centre_db, kind="components-awarded", page=3)
     assert len(names(last)) == ICT_AWARDS - 100
+
+
+def test_the_states_are_sorted_from_complete_to_not_started_and_each_has_a_mark(
+    officer: Browser, centre_db: Db
+) -> None:
+    get_result(centre_db, pair(centre_db)[0], "03999", "Fail", outcome="not achieved")
+    centre_db.conn.commit()
+    page = report(officer, centre_db, sort="state", page="all")
+    states = [squeezed(one["text"]) for one in page.all("td", data_label="State")]
+    assert list(dict.fromkeys(states)) == ["complete", "in progress", "entered", "not started"]
+    assert len(states) == 15 + 43 + 23 + 1 and states.count("entered") == 23
+    assert fact(page, "Entered") == "23" and fact(page, "Not started") == "1"
+    marked = {one["class"] for one in page.all("span") if "state " in one.get("class", "")}
+    assert marked == {f"state state--{one.replace(' ', '-')}" for one in states}
+    backwards = report(officer, centre_db, sort="-state", page="all")
+    descending = [squeezed(one["text"]) for one in backwards.all("td", data_label="State")]
+    assert list(dict.fromkeys(descending)) == ["not started", "entered", "in progress", "complete"]
 
 
 def test_all_shows_every_component_whatever_its_state(officer: Browser, centre_db: Db) -> None:

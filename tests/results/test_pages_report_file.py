@@ -93,6 +93,14 @@ def test_it_is_a_file_that_nobody_keeps_a_copy_of(
         assert reply.headers["content-type"] == "text/csv; charset=utf-8"
 
 
+def test_the_files_say_who_is_entered(officer: Browser, centre_db: Db) -> None:
+    base = framework(centre_db)
+    states = [one["State"] for one in rows(officer, f"{base}/report.csv?sort=state")]
+    assert states == ["complete"] * 15 + ["in progress"] * 43 + ["entered"] * 23
+    heading, *written = book(officer, f"{base}/report.xlsx?sort=state")
+    assert [line[heading.index("State")] for line in written] == states
+
+
 def test_its_order_and_filters_are_those_of_the_page(officer: Browser, centre_db: Db) -> None:
     base = framework(centre_db, BUSINESS)
     found = rows(officer, f"{base}/report.csv?sort=-date")

@@ -66,7 +66,7 @@ def test_somebody_in_two_packages_has_a_line_in_each_and_an_award_of_both_in_bot
         {}, {ENGLISH: "2026-03-01", NVQ: "2026-04-01"}, {ENGLISH: "2026-03-01"},
     ]  # fmt: skip
     assert [one.latest for one in found] == ["", "2026-04-01", "2026-03-01"]
-    assert [one.standing.state for one in found] == ["not started", "complete", "in progress"]
+    assert [one.standing.state for one in found] == ["entered", "complete", "in progress"]
 
 
 def test_an_entry_under_one_package_counts_as_entered_in_the_other() -> None:
@@ -81,3 +81,19 @@ def test_an_entry_under_one_package_counts_as_entered_in_the_other() -> None:
 def test_who_has_nothing_has_no_line() -> None:
     assert lines(Facts(PACKAGES, [5], {}, {}, {5: ((ENGLISH,), "2026-03-01")})) == []
     assert isinstance(lines(Facts(PACKAGES, [5], {}, {5: frozenset((NVQ,))}, {}))[0], Line)
+
+
+def test_an_entry_that_failed_or_stands_under_another_package_is_an_entry_all_the_same() -> None:
+    facts = Facts(
+        PACKAGES, [5, 6, 7, 8],
+        {
+            5: (entered(LEVEL_3, DIPLOMA),), 6: (entered(ELSEWHERE, ENGLISH),),
+            8: (entered(LEVEL_3, DIPLOMA, ENGLISH),),
+        },
+        {6: frozenset((NVQ,)), 7: frozenset((NVQ,))},
+        {8: ((ENGLISH,), "2026-03-01")}, failed={5: frozenset((DIPLOMA,)), 8: frozenset((DIPLOMA,))},
+    )  # fmt: skip
+    assert [(one.candidate_id, one.package_id, one.standing.state) for one in lines(facts)] == [
+        (5, LEVEL_3, "entered"), (6, LEVEL_2, "entered"), (7, LEVEL_2, "not started"),
+        (8, LEVEL_3, "in progress"),
+    ]  # fmt: skip

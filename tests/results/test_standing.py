@@ -37,15 +37,15 @@ class Case(NamedTuple):
 
 CASES = {
     "nothing at all": Case(PLAIN, set(), set(), (0, 3), "not started", "mmm"),
-    "entered for everything, no result yet": Case(PLAIN, set(), {1, 2, 3}, (0, 3), "not started", "eee"),
+    "entered for everything, no result yet": Case(PLAIN, set(), {1, 2, 3}, (0, 3), "entered", "eee"),
     "some achieved, some entered, some missing": Case(PLAIN, {1}, {1, 2}, (1, 3), "in progress", "aem"),
     "all achieved, with entries": Case(PLAIN, {1, 2, 3}, {1, 2, 3}, (3, 3), "complete", "aaa"),
     "all achieved, without an entry": Case(PLAIN, {1, 2, 3}, set(), (3, 3), "complete", "aaa"),
     "achieved elsewhere alone": Case(PLAIN, {9}, {8}, (0, 3), "not started", "mmm"),
     "no alternative begun": Case(CHOICE, {4}, set(), (1, 2), "in progress", "nnnan", CHOOSE),
-    "no alternative begun, English entered": Case(CHOICE, set(), {4}, (0, 2), "not started", "nnnen", CHOOSE),
-    "the first alternative entered": Case(CHOICE, set(), {1, 4}, (0, 2), "not started", "ennen"),
-    "the second one entered in part": Case(CHOICE, set(), {2, 4}, (0, 3), "not started", "nemen"),
+    "no alternative begun, English entered": Case(CHOICE, set(), {4}, (0, 2), "entered", "nnnen", CHOOSE),
+    "the first alternative entered": Case(CHOICE, set(), {1, 4}, (0, 2), "entered", "ennen"),
+    "the second one entered in part": Case(CHOICE, set(), {2, 4}, (0, 3), "entered", "nemen"),
     "the second one half achieved": Case(CHOICE, {2, 4}, set(), (2, 3), "in progress", "naman"),
     "the second one whole": Case(CHOICE, {2, 3, 4}, set(), (3, 3), "complete", "naaan"),
     "achieved beats entered": Case(CHOICE, {1}, {2, 3}, (1, 2), "in progress", "aeemn"),
@@ -55,7 +55,11 @@ CASES = {
     "half of one and the whole of the other": Case(CHOICE, {1, 2, 3, 4}, set(), (3, 3), "complete", "aaaan"),
     "the optional row achieved counts for nothing": Case(
         CHOICE, {5}, set(), (0, 2), "not started", "nnnma", CHOOSE),
-    "the optional row entered": Case(CHOICE, set(), {1, 4, 5}, (0, 2), "not started", "ennee"),
+    "the optional row entered": Case(CHOICE, set(), {1, 4, 5}, (0, 2), "entered", "ennee"),
+    "the optional row alone entered": Case(CHOICE, set(), {5}, (0, 2), "entered", "nnnme", CHOOSE),
+    "the optional row achieved, English entered": Case(
+        CHOICE, {5}, {4}, (0, 2), "entered", "nnnea", CHOOSE),
+    "only optional rows, entered": Case(OPTIONAL, {1}, {1, 2}, (0, 0), "entered", "ae"),
     "only optional rows are never complete": Case(OPTIONAL, {1, 2}, set(), (0, 0), "not started", "aa"),
 }  # fmt: skip
 
@@ -90,6 +94,7 @@ def test_what_was_not_achieved_is_missing_again(
     components: list[Component], entered: set[int], failed: set[int], cells: str, choices: tuple
 ) -> None:
     stands = standing(components, set(), entered, failed)
+    assert stands.state == "entered"
     in_order = [stands.cells[one] for one in sorted(stands.cells)]
     assert "".join(state[0] for state in in_order) == cells
     assert stands.choices == choices

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from webapp.catalogue.package import Component, Part, alternatives
 
 COMPLETE, IN_PROGRESS, NOT_STARTED = "complete", "in progress", "not started"
-STATES = (COMPLETE, IN_PROGRESS, NOT_STARTED)
-AWARDED, ENTERED, MISSING, NOT_TAKEN = "awarded", "entered", "missing", "not taken"
+ENTERED = "entered"
+"""Of a package: nothing that counts is achieved, something is entered; of a component: it waits."""
+STATES = (COMPLETE, IN_PROGRESS, ENTERED, NOT_STARTED)
+AWARDED, MISSING, NOT_TAKEN = "awarded", "missing", "not taken"
 
 
 class Standing(NamedTuple):
@@ -58,7 +60,7 @@ def standing(
         one.assessment_id: _cell(one.assessment_id, awarded, waiting, wanted) for one in components
     }
     return Standing(
-        _state(achieved, len(counted)), achieved, len(counted), cells,
+        _state(achieved, len(counted), _of(components, entered)), achieved, len(counted), cells,
         _which(cells, AWARDED), _which(cells, MISSING), tuple(choices),
     )  # fmt: skip
 
@@ -87,7 +89,7 @@ def has_all(parts: Sequence[Part], awarded: Collection[int]) -> bool:
     return standing(parts, awarded, ()).state == COMPLETE
 
 
-def _of(rows: Sequence[Component], among: Collection[int]) -> int:
+def _of(rows: Sequence[Component | Part], among: Collection[int]) -> int:
     return sum(one.assessment_id in among for one in rows)
 
 
@@ -105,8 +107,12 @@ def _which(cells: Mapping[int, str], wanted: str) -> tuple[int, ...]:
     return tuple(one for one, cell in cells.items() if cell == wanted)
 
 
-def _state(achieved: int, required: int) -> str:
-    """A package in which nothing counts is never complete."""
+def _state(achieved: int, required: int, entered: int) -> str:
+    """Name the state by how many components that count are achieved and required, and how many
+    components of the package, counted or not, have a live entry, whatever that has led to.
+
+    A package in which nothing counts is never complete.
+    """
     if not achieved:
-        return NOT_STARTED
+        return ENTERED if entered else NOT_STARTED
     return COMPLETE if achieved == required else IN_PROGRESS
