@@ -56,6 +56,16 @@ def search(page: Page, centre: Centre) -> None:
     expect(page.locator("#candidates-rows")).to_contain_text("No candidate fits")
 
 
+def new_group(page: Page, centre: Centre) -> None:
+    page.goto(f"{centre.address}/candidates")
+    page.locator("#candidates-rows tbody input[type=checkbox]").first.check()
+    page.locator("#new_title").fill("Invented keys")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    members = "select count(*) from group_members join candidate_groups using (group_id) where title = 'Invented keys'"
+    assert centre.value(members) == 1
+
+
 def arrows(page: Page, _: Centre) -> None:
     cell(page, 1, 1).focus()
     for key, (row, column) in {"ArrowRight": (1, 2), "ArrowDown": (2, 2), "ArrowLeft": (2, 1),
@@ -102,6 +112,7 @@ EVERYWHERE = {
     "Enter or Space on a menu": menus,
     "Escape": escape,
     "Enter in a search": search,
+    "Enter in the title of a new group, below the register": new_group,
 }
 IN_THE_GRID = {
     "Arrows": arrows,

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -185,8 +186,13 @@ def test_stop_in_the_browser_ends_the_reader(monkeypatch: pytest.MonkeyPatch) ->
         return answer(reader, *what)
 
     monkeypatch.setattr(sheet_worker, "_answer", remembering)
+    async def reading() -> None:
+        await pages_upload._read(Gone(), workbook(SHEET), pages_sheet.CANDIDATES)  # type: ignore[arg-type]
+
     with pytest.raises(ClientException):
-        asyncio.run(pages_upload._read(Gone(), workbook(SHEET), pages_sheet.CANDIDATES))  # type: ignore[arg-type]
+        # In a thread of its own: Playwright's loop may run in this one.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(lambda: asyncio.run(reading())).result()
     (reader,) = ended
     assert reader.returncode == -9
 

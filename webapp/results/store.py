@@ -23,15 +23,16 @@ def record(
 
     outcome: achieved, not achieved, absent or pending. It belongs to the attempt that attempt.choose
     says. A later result replaces the one shown there, which stays as history; what is shown already
-    changes nothing. What is achieved is noted as an award too, so that it is not entered again.
+    changes nothing, nor does a pending one that would leave two entries open. What is achieved is noted as an award too, so that it is not entered again.
     The moment is now unless it is given.
     """
     place = (candidate_id, assessment_id, series_id)
     new = Facts(grade, outcome, awarded_on.isoformat() if awarded_on else "", certificate_number)
     with transaction(db):
         shown = shown_attempts(db, place)
-        chosen = attempt.choose(new, shown, entered_attempts(db, place))
-        if shown.get(chosen) == new:
+        entered = entered_attempts(db, place)
+        chosen = attempt.choose(new, shown, entered)
+        if shown.get(chosen) == new or attempt.reopens(chosen, new, shown, entered):
             return False
         record_all(db, [((*place, chosen), new)], account_id, moment)
     return True

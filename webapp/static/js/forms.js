@@ -10,7 +10,7 @@
   let leaving = false;
 
   function release(form) {
-    clearTimeout(sent.get(form));
+    clearTimeout(sent.get(form)?.timer);
     sent.delete(form);
     leaving = false;
   }
@@ -26,12 +26,16 @@
     const form = event.target;
     if (event.defaultPrevented || form.matches("[hx-post]:not([hx-trigger^=change])")) return;
     if (reached.delete(form)) return;
-    if (sent.has(form)) {
+    const before = sent.get(form);
+    // A download holds up no other button of its form.
+    if (before && !(before.isDownload && before.submitter !== event.submitter)) {
       event.preventDefault();
       return;
     }
-    const seconds = stays(form, event.submitter) ? 1 : MAY_BE_SENT_AGAIN_SECONDS;
-    sent.set(form, setTimeout(() => release(form), seconds * 1000));
+    release(form);
+    const isDownload = stays(form, event.submitter);
+    const seconds = isDownload ? 1 : MAY_BE_SENT_AGAIN_SECONDS;
+    sent.set(form, { isDownload, submitter: event.submitter, timer: setTimeout(() => release(form), seconds * 1000) });
     leaving = form.closest("main") !== null;
     if (!form.matches("[data-asks-before-leaving]") || stays(form, event.submitter)) return;
     event.preventDefault();
