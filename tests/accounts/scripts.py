@@ -11,7 +11,7 @@ SEEN = "{{7*7}}"
 # Texts that no person types: moments, digests, secrets, words from a list, and the search's own.
 NOT_TYPED = re.compile(
     r".*(_at|_on|_hash|_from|_to|_key|_ids?|digest|token)|secret|proposed|since|salt|kind|email|number|fields"
-    r"|search_text|path|content_type|actor|table_name|row_key|files|name_in_the_schema"
+    r"|search_text|former_names|former_text|path|content_type|actor|table_name|row_key|files|name_in_the_schema"
 )
 NOT_OURS = re.compile(r"(sqlite_|candidate_search|activity|watched|noted|held_posts).*")
 
@@ -35,4 +35,10 @@ def write_everywhere(db: Db) -> set[str]:
             with transaction(db):
                 if db.conn.execute(sql, [SCRIPT, SCRIPT]).rowcount:
                     written.add(f"{table}.{column.name}")
+    # Worked out by the program from earlier names, which people typed.
+    with transaction(db):
+        db.execute(
+            "update candidates set former_names = json_array(json_array(?, ?)) where former_names <> ''",
+            [SCRIPT, SCRIPT],
+        )
     return written

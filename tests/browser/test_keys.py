@@ -58,6 +58,7 @@ def search(page: Page, centre: Centre) -> None:
 
 def new_group(page: Page, centre: Centre) -> None:
     page.goto(f"{centre.address}/candidates")
+    page.locator("#search").fill("")
     page.locator("#candidates-rows tbody input[type=checkbox]").first.check()
     page.locator("#new_title").fill("Invented keys")
     with page.expect_navigation():
