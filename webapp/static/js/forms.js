@@ -2,7 +2,8 @@
 (() => {
   // The page is told of no download and no Stop, so after this time a form may be sent again.
   const MAY_BE_SENT_AGAIN_SECONDS = 5;
-  const REACHED_WITHIN_SECONDS = 5;
+  // Less than that, or a slow answer would let go of a form that is still to be sent.
+  const REACHED_WITHIN_SECONDS = 3;
   const UNREACHABLE =
     "The server cannot be reached, so nothing was sent. What you typed is still here: check the connection, then press the button again.";
   const sent = new Map();
