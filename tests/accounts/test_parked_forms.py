@@ -190,7 +190,7 @@ def test_it_shows_what_will_be_sent_with_long_values_cut(
     officer: Browser, centre_db: Db, centre_file: Path
 ) -> None:
     sending = new_candidate(officer, centre_db)
-    sending.values |= {"surname": "<b>" + "long" * 2000, "shown": [str(one) for one in range(5000)]}
+    sending.values |= {"surname": "<b>" + "long" * 2000, "groups": [str(one) for one in range(5000)], "shown": "1-2 3-4"}
     idle(officer, centre_file)
     page = sign_in(officer, send(officer, sending))
     text = page.text
@@ -202,6 +202,7 @@ def test_it_shows_what_will_be_sent_with_long_values_cut(
     assert [name.lower() for name in names if name.lower() in own] == own, "in the order of the form"
     assert "<b>longlong" in text and "long" * 51 not in text
     assert "(5,000 values)" in text
+    assert "1-2 3-4" not in text, "what the page showed is nothing that was typed"
     assert sending.values["form_token"] not in page.reply.text
     assert len(page.reply.text) < 20_000
 
