@@ -114,8 +114,8 @@ def _to_version_7_before(db: Database) -> None:
 
 
 def _throw_away_kept_forms(db: Database) -> None:
-    # Among them are passwords in the clear, and nothing tells whose hand each of the others was. Whose password it
-    # may have been is told so.
+    # Among them are passwords in the clear, and nothing tells who sent each of the others. Those
+    # whose password it may have been are told.
     db.conn.execute(
         "create table account_notices (account_id integer, told_at text, what text, actor text)"
     )

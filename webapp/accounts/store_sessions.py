@@ -21,8 +21,10 @@ def of_token(db: Db, token: str) -> dict[str, Any] | None:
     """The session with its person and centre, ended ones too; see session.is_live."""
     return first(
         db,
-        "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage, is_protected, email,"
-        " accounts.name, role, made_at as account_made_at, centre.number as centre_number, centre.name as centre_name"
+        "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage,"
+        " is_protected, email,"
+        " accounts.name, role, made_at as account_made_at,"
+        " centre.number as centre_number, centre.name as centre_name"
         " from sessions join accounts using (account_id) left join centre"
         " where token_hash = ?",
         [session.hash_of(token)],

@@ -93,7 +93,8 @@ def show_check(
         outcome=outcome,
         rows=rows, mending=[row for row in rows if outcome not in GOOD or row["row_number"] == row_number],
         page=page, pages=pages, told=told,
-        titles={group["title"].casefold() for group in store_groups.groups(db)}, good=sum(counts[one] for one in GOOD),
+        titles={group["title"].casefold() for group in store_groups.groups(db)},
+        good=sum(counts[one] for one in GOOD),
     )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ _EXPONENT = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}", re.I)
 _SHOWN = 40
 MAX_GROUPS = 20
 _TOO_MANY_GROUPS = (
-    "The cell names {} groups; a row may name {} at most. Put the person into the others on the groups' own pages."
+    "The cell names {} groups; a row may name {} at most."
+    " Put the person into the others on the groups' own pages."
 )
 _COPY_AGAIN = "Format the column as text, and copy the number again from where it came from."
 _FAILED = "The cell holds {}, which is shown when a formula fails: write what belongs there."

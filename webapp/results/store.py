@@ -23,7 +23,8 @@ def record(
 
     outcome: achieved, not achieved, absent or pending. It belongs to the attempt that attempt.choose
     says. A later result replaces the one shown there, which stays as history; what is shown already
-    changes nothing, nor does a pending one that would leave two entries open. What is achieved is noted as an award too, so that it is not entered again.
+    changes nothing, nor does a pending one that would leave two entries open. What is achieved is
+    noted as an award too, so that it is not entered again.
     The moment is now unless it is given.
     """
     place = (candidate_id, assessment_id, series_id)
