@@ -28,7 +28,7 @@ def unpack(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, max_bytes: i
     """
     listed = archive.getinfo(member) if isinstance(member, str) else member
     if listed.compress_type not in _METHODS:
-        raise NotImplementedError(f"compression method {listed.compress_type}")
+        raise zipfile.BadZipFile(f"compression method {listed.compress_type} is not read")
     _check(listed.file_size, listed.compress_size, max_bytes)
     content = bytearray()
     with archive.open(listed) as part:

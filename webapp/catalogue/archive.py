@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from lzma import LZMAError
 from zlib import error as ZlibError
 
 from webapp import zip_limits
@@ -13,9 +12,15 @@ from webapp.catalogue.feed import FILES, BadEdition, decoded
 MOST_BYTES = 10_000_000
 MOST_UNPACKED = 50_000_000
 NAMES = ", ".join(FILES)
+# zipfile raises RuntimeError for a password and NotImplementedError for strong encryption.
 DAMAGED = (
-    zipfile.BadZipFile, ZlibError, LZMAError, RuntimeError, NotImplementedError, EOFError, OSError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    ZlibError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+)
 # A browser that saves a file again calls it units (1).csv.
 _COPY = re.compile(r" ?\([0-9]{1,3}\)(?=\.[a-z]+$)")
 
