@@ -11,7 +11,7 @@ from webapp.candidates.listed import Shown
 from webapp.db import Db
 
 MOST = 50_000
-"""People and rows of answers kept in all; a person who stands in none takes 900 bytes, a row of a person kept 8."""
+"""People and rows of answers kept in all: a person takes 900 bytes, a row that shows one of them 8."""
 ANSWERS = 500
 """Answers kept of each file."""
 ROWS = 50
@@ -42,7 +42,7 @@ class Person(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    """People of one file by candidate_id, and answers by what was asked, as they are where its activity has this mark."""
+    """People of one file by candidate_id, and answers by question, as they were at this mark."""
 
     mark: Mark
     people: dict[int, Person]
@@ -61,7 +61,7 @@ def people(db: Db, candidate_ids: Sequence[int]) -> list[Person]:
 
 
 def answer(db: Db, asked: Hashable, find: Callable[[], Found]) -> Found:
-    """What was found the last time, or is found now: after each change of the other side the same list is asked for."""
+    """Return what was found the last time, or is found now; the same list is asked for again and again."""
     answers = _of_file(db).answers
     if (found := answers.get(asked)) is None:
         found = find()
@@ -96,7 +96,8 @@ def _without(known: _Kept, changes: Iterable[Change]) -> _Kept:
 
 def _read(db: Db, candidate_ids: Sequence[int]) -> dict[int, Person]:
     source = "json_each(:ids) as asked cross join candidates on candidate_id = asked.value"
-    rows = at_once(db, f"json_array({COLUMNS}, sort_key, search_text)", source, {"ids": json.dumps(candidate_ids)})
+    ids = {"ids": json.dumps(candidate_ids)}
+    rows = at_once(db, f"json_array({COLUMNS}, sort_key, search_text)", source, ids)
     return {row[0]: Person(Shown(*row[:-2]), *row[-2:]) for row in rows}
 
 
@@ -106,4 +107,5 @@ def at_once(db: Db, value: str, source: str, values: dict[str, Any]) -> list[Any
     For each row it gives, sqlite3 lets go of Python's lock and has to wait for it again: with a server at
     work beside it, that takes longer than finding the row.
     """
-    return json.loads(db.conn.execute(f"select json_group_array({value}) from {source}", values).fetchone()[0])
+    row = db.conn.execute(f"select json_group_array({value}) from {source}", values).fetchone()
+    return json.loads(row[0])
