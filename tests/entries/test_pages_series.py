@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.entries.drafts import (
     assessment,
     begin,
@@ -265,6 +267,34 @@ def test_two_made_one_keep_the_chosen_series_and_it_can_be_undone(
     assert cell(officer.get(base + "/options"), centre_db, kept) == "in June 2027"
     assert store_merging.undo(centre_db, merged.merge_id, 2) == []
     assert cell(officer.get(base + "/options"), centre_db, gone) == "in June 2027"
+
+
+@pytest.mark.parametrize("removed", ["kept", "gone"])
+def test_a_series_kept_for_undo_alone_does_not_count_after_a_merge(
+    officer: Browser, centre_db: Db, removed: str
+) -> None:
+    kept, gone = people(centre_db, 2)
+    base = begin(centre_db, people=[kept, gone])
+    leaver, stays = (kept, gone) if removed == "kept" else (gone, kept)
+    choose(officer, base, centre_db, "June 2027", leaver)
+    officer.post(base + "/candidates/remove", {"leaving": str(leaver)})
+    before = cell(officer.get(base + "/options"), centre_db, stays)
+    merged = unite(centre_db, kept, gone, kept=kept)
+    assert before == cell(officer.get(base + "/options"), centre_db, kept) == ""
+    assert store_merging.undo(centre_db, merged.merge_id, 2) == []
+    (left,) = centre_db.query("select candidate_id, series_title from draft_candidate_series")
+    assert left == {"candidate_id": leaver, "series_title": "June 2027"}
+
+
+def test_a_merge_lets_the_options_of_a_draft_with_the_person_be_confirmed_again(
+    officer: Browser, centre_db: Db
+) -> None:
+    kept, gone, other = people(centre_db, 3)
+    touched = begin(centre_db, people=[gone], confirmed=True)
+    untouched = begin(centre_db, people=[other], confirmed=True)
+    unite(centre_db, kept, gone, kept=kept)
+    assert officer.get(f"{touched}/summary").address == f"{touched}/options"
+    assert officer.get(f"{untouched}/summary").address == f"{untouched}/summary"
 
 
 def test_the_form_names_who_has_another_series(officer: Browser, centre_db: Db) -> None:
