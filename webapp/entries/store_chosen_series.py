@@ -98,6 +98,17 @@ def _confirm_again(db: Db, draft_id: int) -> None:
     store_draft.changed(db, draft_id)
 
 
+def has_any(db: Db, draft_id: int) -> bool:
+    """Whether a series was chosen in the draft, for a column or for single candidates."""
+    return bool(
+        db.execute(
+            "select 1 from draft_series where draft_id = :draft"
+            " union all select 1 from draft_candidate_series where draft_id = :draft limit 1",
+            {"draft": draft_id},
+        ).fetchone()
+    )
+
+
 def of_candidates(db: Db, draft_id: int, candidate_ids: Collection[int]) -> list[dict[str, Any]]:
     """Return the rows of these candidates' own choices, also of those who were taken off."""
     return list(
