@@ -30,9 +30,17 @@ VERSIONS = ("litestar", "uvicorn", "httptools", "uvloop", "jinja2", "sqlite-util
 
 
 @click.command()
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), default=KEPT, show_default=True)
-@click.option("--people", default="10000,100000,1000000", show_default=True, help="Sizes of the centres.")
-@click.option("--peers/--no-peers", default=True, help="Whether to measure what people would use instead, too.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path, file_okay=False), default=KEPT, show_default=True
+)
+@click.option(
+    "--people", default="10000,100000,1000000", show_default=True, help="Sizes of the centres."
+)
+@click.option(
+    "--peers/--no-peers",
+    default=True,
+    help="Whether to measure what people would use instead, too.",
+)
 def main(folder: Path, people: str, peers: bool) -> None:
     """Measure, print, and write docs/performance.md."""
     # A user's Python keeps what it has compiled.
@@ -77,32 +85,52 @@ def _sections(files: Sequence[Path], folder: Path, peers: bool) -> Iterator[Sect
 
 def _of_peers(ours: dict[str, dict[int, Load]], found: dict[str, dict[int, Load]]) -> Section:
     rows = [
-        [name, str(connections), f"{one.rate:,.1f}",
-         *(times(ours[turn][connections].rate / one.rate) for turn in search.TURNS)]
-        for name, loads in found.items() for connections, one in loads.items()
-    ]  # fmt: skip
+        [
+            name,
+            str(connections),
+            f"{one.rate:,.1f}",
+            *(times(ours[turn][connections].rate / one.rate) for turn in search.TURNS),
+        ]
+        for name, loads in found.items()
+        for connections, one in loads.items()
+    ]
     return Section(
         "What people would use instead",
-        f"The same {questions.COUNT} questions over the same people, over and over, each on a server of one process; and how"
-        " many times as many searches a second Single Point does when it is asked for the first time, and when it is"
-        " asked again. Datasette finds whole words only, so it has the easier question, and Django and"
+        f"The same {questions.COUNT} questions over the same people, over and over, each on a"
+        " server of one process; and how"
+        " many times as many searches a second Single Point does when it is asked for the first"
+        " time, and when it is"
+        " asked again. Datasette finds whole words only, so it has the easier question, and"
+        " Django and"
         " Datasette send whole pages. The goals are"
         f" {', '.join(f'{goal} times {name}' for name, goal in GOALS.items())}.",
-        ("what", "connections", "searches a second", *(f"Single Point, {turn}" for turn in search.TURNS)),
+        (
+            "what",
+            "connections",
+            "searches a second",
+            *(f"Single Point, {turn}" for turn in search.TURNS),
+        ),
         rows,
     )
 
 
 def _about() -> str:
     installed = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
-    wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True).stdout.split(" Copyright")[0]
-    commit = subprocess.check_output(["git", "-C", HERE, "rev-parse", "--short", "HEAD"], text=True).strip()
+    wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True).stdout.split(" Copyright")[
+        0
+    ]
+    commit = subprocess.check_output(
+        ["git", "-C", HERE, "rev-parse", "--short", "HEAD"], text=True
+    ).strip()
     return (
         "# Performance\n\n"
-        "Written by `script/bench`, everything in one run. Figures depend on the machine, so look at ratios.\n\n"
+        "Written by `script/bench`, everything in one run. Figures depend on the machine, so look"
+        " at ratios.\n\n"
         f"- {datetime.now(UTC):%-d %B %Y}, commit {commit}\n"
-        f"- {_processor()}, {os.cpu_count()} processors, {_memory():.0f} GB, {platform.system()} {platform.release()}\n"
-        f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {installed}, {wrk}\n"
+        f"- {_processor()}, {os.cpu_count()} processors, {_memory():.0f} GB, {platform.system()}"
+        f" {platform.release()}\n"
+        f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {installed},"
+        f" {wrk}\n"
         "- Data: invented people (bench/build.py), one in five with entries and results"
     )
 

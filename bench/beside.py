@@ -2,7 +2,8 @@
 
     .venv/bin/python -m bench.beside FILE FOLDER
 
-The others run in an environment of their own, made in the folder; only bench/peers knows their names.
+The others run in an environment of their own, made in the folder; only bench/peers knows their
+names.
 """
 
 import json
@@ -33,7 +34,9 @@ PEERS = Path(__file__).with_name("peers")
 REQUIREMENTS = PEERS / "requirements.txt"
 CONNECTIONS = (1, 16)
 TURNS = 10
-"""So many answers for every connection, however slow: what is left of getting warm counts for little then."""
+"""So many answers for every connection, however slow: what is left of getting warm counts for
+little then.
+"""
 THREADS = os.cpu_count() or 1
 """SQLite holds up no other thread while it looks through a table."""
 CHECKED, PAGE = 20, 50
@@ -64,9 +67,14 @@ class Peer(Running):
         self.address = f"http://127.0.0.1:{port}"
         with log.open("wb") as said:
             self.running = subprocess.Popen(
-                words, cwd=PEERS, env=os.environ | environ, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                words,
+                cwd=PEERS,
+                env=os.environ | environ,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
                 start_new_session=True,
-            )  # fmt: skip
+            )
         until = time.monotonic() + PATIENCE
         while not self._answers(path):
             if self.running.poll() is not None or time.monotonic() > until:
@@ -76,7 +84,9 @@ class Peer(Running):
 
     def _answers(self, path: str) -> bool:
         try:
-            return httpx.get(self.address + path, trust_env=False, timeout=PATIENCE).status_code < 500
+            return (
+                httpx.get(self.address + path, trust_env=False, timeout=PATIENCE).status_code < 500
+            )
         except httpx.TransportError:
             return False
 
@@ -105,28 +115,55 @@ def started(
 
 def _granian(python: Path, application: str, port: int) -> list[str | Path]:
     return [
-        python, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1",
-        "--blocking-threads", str(THREADS), "--log-level", "error", "--host", "127.0.0.1",
-        "--port", str(port), application,
-    ]  # fmt: skip
+        python,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--http",
+        "1",
+        "--no-ws",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        str(THREADS),
+        "--log-level",
+        "error",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        application,
+    ]
 
 
 @contextmanager
 def _django(python: Path, file: Path) -> Iterator[Site]:
     environ = {
-        "CENTRE_FILE": str(file), "OWN_FILE": str(file.with_name("django.db")),
-        "DJANGO_SUPERUSER_USERNAME": EMAIL, "DJANGO_SUPERUSER_EMAIL": EMAIL,
+        "CENTRE_FILE": str(file),
+        "OWN_FILE": str(file.with_name("django.db")),
+        "DJANGO_SUPERUSER_USERNAME": EMAIL,
+        "DJANGO_SUPERUSER_EMAIL": EMAIL,
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
-    }  # fmt: skip
-    for command in (["migrate", "--verbosity=0"], ["createsuperuser", "--no-input", "--verbosity=0"]):
-        subprocess.run([python, "django_admin.py", *command], cwd=PEERS, env=os.environ | environ, check=True)
+    }
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["createsuperuser", "--no-input", "--verbosity=0"],
+    ):
+        subprocess.run(
+            [python, "django_admin.py", *command], cwd=PEERS, env=os.environ | environ, check=True
+        )
     port = free_port()
     words = _granian(python, "django_admin:application", port)
     with started(words, port, "/admin/login/", file, environ) as client:
         shown = client.get("/admin/login/")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', shown.text)
         expect(token is not None, shown.text)
-        form = {"csrfmiddlewaretoken": token[1] if token else "", "username": EMAIL, "password": PASSWORD}
+        form = {
+            "csrfmiddlewaretoken": token[1] if token else "",
+            "username": EMAIL,
+            "password": PASSWORD,
+        }
         client.post("/admin/login/", data=form)
         yield _site(client, "/admin/django_admin/candidate/?q=")
 
@@ -137,7 +174,17 @@ def _datasette(python: Path, file: Path) -> Iterator[Site]:
     subprocess.run([python, PEERS / "datasette_file.py", file, data], check=True)
     port = free_port()
     # It would spend time on proposals that a search has no use for.
-    words = [python, "-m", "datasette", data, "--port", str(port), "--setting", "suggest_facets", "off"]
+    words = [
+        python,
+        "-m",
+        "datasette",
+        data,
+        "--port",
+        str(port),
+        "--setting",
+        "suggest_facets",
+        "off",
+    ]
     with started(words, port, "/-/versions.json", file, {}) as client:
         yield _site(client, "/data/candidates?_size=50&_search=")
 
@@ -146,7 +193,9 @@ def _datasette(python: Path, file: Path) -> Iterator[Site]:
 def _like(python: Path, file: Path) -> Iterator[Site]:
     port = free_port()
     environ = {"CENTRE_FILE": str(file)}
-    with started(_granian(python, "like_app:app", port), port, "/find?search=", file, environ) as client:
+    with started(
+        _granian(python, "like_app:app", port), port, "/find?search=", file, environ
+    ) as client:
         client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
         yield _site(client, "/find?search=")
 
@@ -157,12 +206,16 @@ def _site(client: httpx.Client, path: str) -> Site:
 
 
 SERVED: dict[str, Callable[[Path, Path], AbstractContextManager[Site]]] = {
-    "Django's admin": _django, "Datasette": _datasette, "LIKE in Flask": _like,
-}  # fmt: skip
+    "Django's admin": _django,
+    "Datasette": _datasette,
+    "LIKE in Flask": _like,
+}
 
 
 def environment(folder: Path) -> Path:
-    """The Python of the peers' environment; it is made anew in the folder unless it has what is required."""
+    """The Python of the peers' environment; it is made anew in the folder unless it has what is
+    required.
+    """
     python, stamp = folder / "bin" / "python", folder / REQUIREMENTS.name
     required = REQUIREMENTS.read_text()
     if not stamp.exists() or stamp.read_text() != required:
@@ -226,10 +279,13 @@ def _checks(file: Path) -> dict[str, list[str]]:
 
 
 def _called(one: sqlite3.Connection, words: str) -> list[str]:
-    """Of those with this very name; of nobody when so many hold its words that they may stand further on."""
+    """Of those with this very name; of nobody when so many hold its words that they may stand
+    further on.
+    """
     split = words.split()
     holds = " and ".join(
-        f"instr(lower(surname || ' ' || forenames), lower(:word{place}))" for place in range(len(split))
+        f"instr(lower(surname || ' ' || forenames), lower(:word{place}))"
+        for place in range(len(split))
     )
     values = {"words": words} | {f"word{place}": word for place, word in enumerate(split)}
     people = one.execute(HOLDING.format(holds), values).fetchall()
@@ -237,16 +293,28 @@ def _called(one: sqlite3.Connection, words: str) -> list[str]:
 
 
 def sections(found: dict[str, dict[int, Load]], installed: dict[str, str]) -> list[Section]:
-    named = ", ".join(f"{name} {installed[name]}" for name in ("django", "datasette", "flask", "granian"))
-    return [Section(
-        "What people would use instead",
-        f"The same questions over the same people, each on a server of one process: {named}.",
-        ("what", "connections", "requests a second", "p50", "p95", "failed"),
-        [
-            [name, str(connections), f"{one.rate:,.0f}", ms(one.p50), ms(one.p95), str(one.failed)]
-            for name, loads in found.items() for connections, one in loads.items()
-        ],
-    )]  # fmt: skip
+    named = ", ".join(
+        f"{name} {installed[name]}" for name in ("django", "datasette", "flask", "granian")
+    )
+    return [
+        Section(
+            "What people would use instead",
+            f"The same questions over the same people, each on a server of one process: {named}.",
+            ("what", "connections", "requests a second", "p50", "p95", "failed"),
+            [
+                [
+                    name,
+                    str(connections),
+                    f"{one.rate:,.0f}",
+                    ms(one.p50),
+                    ms(one.p95),
+                    str(one.failed),
+                ]
+                for name, loads in found.items()
+                for connections, one in loads.items()
+            ],
+        )
+    ]
 
 
 if __name__ == "__main__":

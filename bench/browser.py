@@ -1,6 +1,6 @@
 """What a browser fetches, and whether the page moves under the person's hands.
 
-    .venv/bin/python -m bench.browser FILE
+.venv/bin/python -m bench.browser FILE
 """
 
 import os
@@ -49,7 +49,9 @@ class Fetched(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """Layout shift that nobody caused, and within half a second of an input, which does not count."""
+    """Layout shift that nobody caused, and within half a second of an input, which does not
+    count.
+    """
 
     deed: str
     shift: float
@@ -67,7 +69,9 @@ class Traffic:
     def __init__(self, session: CDPSession) -> None:
         self.size = self.requests = 0
         self._cached: set[str] = set()
-        session.on("Network.requestServedFromCache", lambda told: self._cached.add(told["requestId"]))
+        session.on(
+            "Network.requestServedFromCache", lambda told: self._cached.add(told["requestId"])
+        )
         session.on("Network.requestWillBeSent", self._redirected)
         session.on("Network.responseReceived", self._answered)
         session.on("Network.loadingFinished", self._finished)
@@ -156,7 +160,10 @@ def moved(browser: Browser, address: str, state: Any, draft_id: int) -> list[Mov
     page = context.new_page()
     base = f"/entries/drafts/{draft_id}"
     _opened(page, f"{base}/candidates", "Select candidates")
-    found = [_while(page, "typing a search", _type), _while(page, "ticking candidates", _tick_people)]
+    found = [
+        _while(page, "typing a search", _type),
+        _while(page, "ticking candidates", _tick_people),
+    ]
     _opened(page, f"{base}/options", "Entry options")
     found.append(_while(page, "ticking the grid", _tick_cells))
     context.close()
@@ -216,23 +223,29 @@ def sections(found: Figures) -> list[Section]:
 def _of_views(found: list[Fetched]) -> Section:
     return Section(
         "Over the wire",
-        "Chromium with an empty cache, then once more; bytes with headers, compressed as they came. The goals"
+        "Chromium with an empty cache, then once more; bytes with headers, compressed as they"
+        " came. The goals"
         f" are {FIRST} KB in {REQUESTS} requests, {AGAIN} KB the second time, and no layout shift.",
         ("page", "first view", "requests", "second view", "requests", "layout shift"),
         [
             [
-                one.page, _kb(one.first), str(one.first.requests), _kb(one.again),
-                str(one.again.requests), f"{one.shift:.4f}",
+                one.page,
+                _kb(one.first),
+                str(one.first.requests),
+                _kb(one.again),
+                str(one.again.requests),
+                f"{one.shift:.4f}",
             ]
             for one in found
-        ],  # fmt: skip
+        ],
     )
 
 
 def _of_shifts(found: list[Moved]) -> Section:
     return Section(
         "Layout shift at work",
-        "What moved by itself, for which the goal is 0, and what moved within half a second of a key or"
+        "What moved by itself, for which the goal is 0, and what moved within half a second of a"
+        " key or"
         " click, which is what the person asked for.",
         ("deed", "layout shift", "right after an input"),
         [[one.deed, f"{one.shift:.4f}", f"{one.after_input:.4f}"] for one in found],

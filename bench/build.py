@@ -24,20 +24,115 @@ EACH = 200
 SHARE = 5
 """One of so many people has entries."""
 # Families' names and places' beginnings and ends: surnames beyond the commonest are many.
-BEGINS = (
-    "Al Ash Bar Beck Brad Bran Cal Carl Ches Clay Cots Cran Dal Den Dun Eas Ed Fal Far Gar Gold Gran Had Hal Har"
-    " Hath Hol Kel Kings Lang Lin Long Mal Mar Mel Nor Oak Pem Pres Rad Red Ros Row Shel Sher Stan Sut Thor Wake"
-    " Wal Wes Whit Win Wood Yard"
-).split()
-ENDS = (
-    "bourne bridge brook burn bury by combe cott croft dale den don fell field ford gate ham hill hurst land ley"
-    " low man mere more over ridge shaw stead stone ton well wick win wood worth yard"
-).split()
+BEGINS = [
+    "Al",
+    "Ash",
+    "Bar",
+    "Beck",
+    "Brad",
+    "Bran",
+    "Cal",
+    "Carl",
+    "Ches",
+    "Clay",
+    "Cots",
+    "Cran",
+    "Dal",
+    "Den",
+    "Dun",
+    "Eas",
+    "Ed",
+    "Fal",
+    "Far",
+    "Gar",
+    "Gold",
+    "Gran",
+    "Had",
+    "Hal",
+    "Har",
+    "Hath",
+    "Hol",
+    "Kel",
+    "Kings",
+    "Lang",
+    "Lin",
+    "Long",
+    "Mal",
+    "Mar",
+    "Mel",
+    "Nor",
+    "Oak",
+    "Pem",
+    "Pres",
+    "Rad",
+    "Red",
+    "Ros",
+    "Row",
+    "Shel",
+    "Sher",
+    "Stan",
+    "Sut",
+    "Thor",
+    "Wake",
+    "Wal",
+    "Wes",
+    "Whit",
+    "Win",
+    "Wood",
+    "Yard",
+]
+ENDS = [
+    "bourne",
+    "bridge",
+    "brook",
+    "burn",
+    "bury",
+    "by",
+    "combe",
+    "cott",
+    "croft",
+    "dale",
+    "den",
+    "don",
+    "fell",
+    "field",
+    "ford",
+    "gate",
+    "ham",
+    "hill",
+    "hurst",
+    "land",
+    "ley",
+    "low",
+    "man",
+    "mere",
+    "more",
+    "over",
+    "ridge",
+    "shaw",
+    "stead",
+    "stone",
+    "ton",
+    "well",
+    "wick",
+    "win",
+    "wood",
+    "worth",
+    "yard",
+]
 RARE = 0.4
 PERSON = (
-    "candidate_id", "surname", "forenames", "born_on", "gender", "candidate_number", "uci", "added_on",
-    "sort_key", "search_text",
-)  # fmt: skip
+    "candidate_id",
+    "surname",
+    "forenames",
+    "born_on",
+    "gender",
+    "candidate_number",
+    "uci",
+    "added_on",
+    "sort_key",
+    "search_text",
+)
 
 
 def build(path: Path, people: int) -> None:
@@ -48,9 +143,13 @@ def build(path: Path, people: int) -> None:
     store_demonstration.build(one, DAY)
     one.conn.execute("pragma synchronous = off")
     first = one.execute("select max(candidate_id) from candidates").fetchone()[0] + 1
-    missing = people - one.execute("select count(*) from candidates where archived_at is null").fetchone()[0]
+    missing = (
+        people
+        - one.execute("select count(*) from candidates where archived_at is null").fetchone()[0]
+    )
     triggers = one.conn.execute(
-        "select name, sql from sqlite_schema where type = 'trigger' and name <> 'candidates_shelved'"
+        "select name, sql from sqlite_schema where type = 'trigger' and name <>"
+        " 'candidates_shelved'"
     ).fetchall()
     for trigger, _ in triggers:
         one.conn.execute(f"drop trigger {trigger}")
@@ -60,7 +159,9 @@ def build(path: Path, people: int) -> None:
             _people(first, missing),
         )
         _enter(one.conn, first, missing)
-        one.conn.execute("insert into candidate_shelvings (newest_id) values (?)", [first + missing])
+        one.conn.execute(
+            "insert into candidate_shelvings (newest_id) values (?)", [first + missing]
+        )
         for _, text in triggers:
             one.conn.execute(text)
     one.conn.execute("analyze")
@@ -80,10 +181,17 @@ def _people(first: int, count: int) -> Iterator[tuple]:
         begin = f"{CENTRE}{year}{candidate_id % 10**6:06}"
         number = begin + uci.check_letter(begin)[0]
         yield (
-            candidate_id, surname, drawn.forenames, f"{dice.randint(1980, 2010)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
-            drawn.gender or None, None, number, (DAY - timedelta(days=dice.randint(0, 2000))).isoformat(),
-            name.sort_key(surname, drawn.forenames), name.search_text(surname, drawn.forenames, number),
-        )  # fmt: skip
+            candidate_id,
+            surname,
+            drawn.forenames,
+            f"{dice.randint(1980, 2010)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
+            drawn.gender or None,
+            None,
+            number,
+            (DAY - timedelta(days=dice.randint(0, 2000))).isoformat(),
+            name.sort_key(surname, drawn.forenames),
+            name.search_text(surname, drawn.forenames, number),
+        )
 
 
 def _enter(one: sqlite3.Connection, first: int, count: int) -> None:
@@ -93,23 +201,31 @@ def _enter(one: sqlite3.Connection, first: int, count: int) -> None:
     ).fetchone()
     for begin in range(first, first + count - EACH * SHARE + 1, EACH * SHARE):
         submission_id = one.execute(
-            "insert into submissions (draft_id, account_id, package_id, package_title, order_number,"
+            "insert into submissions (draft_id, account_id, package_id, package_title,"
+            " order_number,"
             " submitted_at) values (1000000 + ?, 1, ?, ?, ?, '2026-01-15T09:00:00.000000Z')",
             [begin, package_id, title, f"B-{begin}"],
         ).lastrowid
         one.execute(
-            "insert into entries (submission_id, candidate_id, assessment_id, series_id, entry_code,"
+            "insert into entries (submission_id, candidate_id, assessment_id, series_id,"
+            " entry_code,"
             " assessment_title, qan, level, series_title, late, entered_at)"
-            " select ?, candidate_id, assessment_id, series_id, entry_code, title, qan, level, series_title, 0,"
-            " '2026-01-15T09:00:00.000000Z' from candidates cross join (select assessments.*, series_id,"
-            " series.title as series_title from package_assessments join assessments using (assessment_id)"
-            " join series using (assessment_id) where package_id = ? group by assessment_id limit 4)"
+            " select ?, candidate_id, assessment_id, series_id, entry_code, title, qan, level,"
+            " series_title, 0,"
+            " '2026-01-15T09:00:00.000000Z' from candidates cross join (select assessments.*,"
+            " series_id,"
+            " series.title as series_title from package_assessments join assessments using"
+            " (assessment_id)"
+            " join series using (assessment_id) where package_id = ? group by assessment_id limit"
+            " 4)"
             " where candidate_id >= ? and candidate_id < ?",
             [submission_id, package_id, begin, begin + EACH],
         )
     one.execute(
-        "insert into results (candidate_id, assessment_id, series_id, grade, outcome, awarded_on, recorded_at,"
-        " recorded_by) select candidate_id, assessment_id, series_id, 'Pass', 'achieved', '2026-03-20',"
+        "insert into results (candidate_id, assessment_id, series_id, grade, outcome, awarded_on,"
+        " recorded_at,"
+        " recorded_by) select candidate_id, assessment_id, series_id, 'Pass', 'achieved',"
+        " '2026-03-20',"
         " '2026-03-21T09:00:00.000000Z', 1 from entries where candidate_id >= ? and entry_id % 7",
         [first],
     )

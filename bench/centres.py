@@ -17,15 +17,16 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.server import Server  # noqa: E402
-from webapp import db  # noqa: E402
-from webapp.results import store_demonstration  # noqa: E402
+from tests.server import Server
+from webapp import db
 from webapp.db_acting import Connection
+from webapp.results import store_demonstration
 
 EMAIL, PASSWORD = next(
-    (email, secret) for role, email, secret in store_demonstration.PEOPLE_AND_PASSWORDS
+    (email, secret)
+    for role, email, secret in store_demonstration.PEOPLE_AND_PASSWORDS
     if role == "entries"
-)  # fmt: skip
+)
 AT_ONCE = 8
 PAGES = ("/", "/candidates", "/entries/drafts", "/results")
 
@@ -51,7 +52,9 @@ def signed_in(server: Server, number: str) -> httpx.Client:
     client = httpx.Client(base_url=server.address, follow_redirects=True, verify=False, timeout=60)
     page = client.get(f"/c/{number}/sign-in").text
     token = page.split('name="form_token" value="')[1].split('"')[0]
-    reply = client.post("/sign-in", data={"form_token": token, "email": EMAIL, "password": PASSWORD})
+    reply = client.post(
+        "/sign-in", data={"form_token": token, "email": EMAIL, "password": PASSWORD}
+    )
     assert f"School {number}" in reply.text
     return client
 
@@ -88,7 +91,10 @@ def figures(folder: Path, count: int, requests: int) -> Iterator[str]:
         yield f"first page of every centre, one after the other: {each * 1000:.1f} ms each"
         yield f"memory after all were asked for: {server.memory():.0f} MB"
         clients = [signed_in(server, number) for number in numbers[:AT_ONCE]]
-        yield f"requests a second, {AT_ONCE} people in {AT_ONCE} centres: {work(clients, requests):.0f}"
+        yield (
+            f"requests a second, {AT_ONCE} people in {AT_ONCE} centres:"
+            f" {work(clients, requests):.0f}"
+        )
         yield f"memory then: {server.memory():.0f} MB"
         many = [signed_in(server, number) for number in numbers[:150]]
         yield f"requests a second, {len(many)} centres in turn: {work(many, requests):.0f}"
@@ -99,5 +105,5 @@ def figures(folder: Path, count: int, requests: int) -> Iterator[str]:
 
 if __name__ == "__main__":
     words = [int(one) for one in sys.argv[2:]]
-    for line in figures(Path(sys.argv[1]), *(words + [1000, 2000][len(words):])):
+    for line in figures(Path(sys.argv[1]), *(words + [1000, 2000][len(words) :])):
         print(line, flush=True)

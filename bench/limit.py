@@ -1,6 +1,6 @@
 """The limit: a handler of the same framework on the same server that knows its answer beforehand.
 
-    .venv/bin/python -m bench.limit PORT BYTES
+.venv/bin/python -m bench.limit PORT BYTES
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """What reading costs: the register, a framework, its reports, their files, and a sheet coming in.
 
-    .venv/bin/python -m bench.pages FILE
+.venv/bin/python -m bench.pages FILE
 """
 
 import csv
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
 from random import Random
+from statistics import median
 from typing import NamedTuple
 
 import httpx
@@ -63,7 +63,9 @@ class Upload(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """candidates of the framework; page → p50 in ms; kind → file, None where it is too long to be made."""
+    """candidates of the framework; page → p50 in ms; kind → file, None where it is too long to be
+    made.
+    """
 
     candidates: int
     screens: dict[str, float]
@@ -107,9 +109,16 @@ def screens(file: Path, officer: Officer, framework: Framework) -> dict[str, flo
     asked = {
         "register": ("/candidates", "Candidates"),
         "framework": (f"{FRAMEWORKS}/{framework.framework_id}", framework.title),
-        **{f"report, {KINDS[kind]}": (framework.report(kind), "Learning programme report") for kind in KINDS},
+        **{
+            f"report, {KINDS[kind]}": (framework.report(kind), "Learning programme report")
+            for kind in KINDS
+        },
     }
-    anew = {"report, the first after a change": _anew(file, officer, framework.report(next(iter(KINDS))))}
+    anew = {
+        "report, the first after a change": _anew(
+            file, officer, framework.report(next(iter(KINDS)))
+        )
+    }
     return {name: _screen(officer, *one) for name, one in asked.items()} | anew
 
 
@@ -117,7 +126,10 @@ def _anew(file: Path, officer: Officer, path: str, rounds: int = 9) -> float:
     spent = []
     with closing(db.connect(file)) as one, closing(Wire(officer.server.address)) as wire:
         for turn in range(rounds):
-            one.execute("update candidates set gender = ? where candidate_id = 1", [("female", "male")[turn % 2]])
+            one.execute(
+                "update candidates set gender = ? where candidate_id = 1",
+                [("female", "male")[turn % 2]],
+            )
             one.conn.commit()
             answer = wire.send(officer.asks(path, htmx=False))
             expect(answer.status == 200, answer.status)
@@ -129,7 +141,9 @@ def _screen(officer: Officer, path: str, title: str) -> float:
     asked = officer.asks(path, htmx=False)
     with closing(Wire(officer.server.address)) as wire:
         answer = wire.send(asked)
-    expect(answer.status == 200 and heading(answer) == title, (answer.status, heading(answer), path))
+    expect(
+        answer.status == 200 and heading(answer) == title, (answer.status, heading(answer), path)
+    )
     found = load(officer.server.address, [asked], 1)
     expect(not found.failed, f"{found.failed} of {path} failed")
     return found.p50
@@ -157,7 +171,9 @@ def csv_file(officer: Officer, framework: Framework, kind: str) -> Export:
 
 
 def xlsx_file(officer: Officer, framework: Framework, kind: str, rows: int) -> Export | None:
-    """The same rows as in the CSV, whose number is given; None where the page says it is too long."""
+    """The same rows as in the CSV, whose number is given; None where the page says it is too
+    long.
+    """
     with closing(Wire(officer.server.address)) as wire:
         answer = wire.send(officer.asks(framework.report(kind, ".xlsx"), htmx=False))
     if answer.status == 303:
@@ -186,13 +202,18 @@ def _people(count: int) -> Iterator[tuple[str, ...]]:
         begin = f"{CENTRE}H{len(seen) // 9999:02}{len(seen) % 9999 + 1:04}"
         seen.add((drawn.surname, born_on))
         yield (
-            drawn.surname, drawn.forenames, f"{born_on:%d/%m/%Y}", drawn.gender[:1].upper(),
+            drawn.surname,
+            drawn.forenames,
+            f"{born_on:%d/%m/%Y}",
+            drawn.gender[:1].upper(),
             begin + uci.check_letter(begin)[0],
-        )  # fmt: skip
+        )
 
 
 def upload(officer: Officer, rows: int = SHEET) -> Upload:
-    """As a browser without scripts does it, which asks again as long as the work is shown going on."""
+    """As a browser without scripts does it, which asks again as long as the work is shown going
+    on.
+    """
     content, client, token = sheet(rows), officer.browser.client, officer.browser.form_token
     begun = time.perf_counter()
     reply = client.post(UPLOADS, data={"form_token": token}, files={"file": ("new.csv", content)})
@@ -243,7 +264,8 @@ def sections(found: Figures) -> list[Section]:
 def _of_screens(found: Figures) -> Section:
     return Section(
         "Pages",
-        f"On one connection; the framework has {found.candidates:,} candidates, and the report about"
+        f"On one connection; the framework has {found.candidates:,} candidates, and the report"
+        " about"
         f" individual candidates names {MOST_PEOPLE}. The goal for a report is {SCREEN} ms.",
         ("page", "p50"),
         [[name, ms(p50)] for name, p50 in found.screens.items()],
@@ -271,7 +293,11 @@ def _line(form: str, kind: str, one: Export | None) -> list[str]:
 def _of_upload(one: Upload) -> Section:
     return Section(
         "A spreadsheet of new candidates",
-        "From sending the file until its check is shown, and from Save until everybody is in the register.",
+        (
+            "From sending the file until its check is shown, and from Save until everybody is in"
+            " the"
+            " register."
+        ),
         ("rows", "saved", "check", "save"),
         [[f"{one.rows:,}", f"{one.added:,}", f"{one.check:.1f} s", f"{one.save:.1f} s"]],
     )

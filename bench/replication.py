@@ -15,13 +15,13 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.conftest import CAST  # noqa: E402
-from tests.page import Browser  # noqa: E402
-from tests.replication import Replica, Store  # noqa: E402
-from tests.server import Server  # noqa: E402
-from tests.test_replication import FILE, PEOPLE, Outcome, Workers, outcome  # noqa: E402
-from webapp import db  # noqa: E402
-from webapp.results import store_demonstration  # noqa: E402
+from tests.conftest import CAST
+from tests.page import Browser
+from tests.replication import Replica, Store
+from tests.server import Server
+from tests.test_replication import FILE, PEOPLE, Outcome, Workers, outcome
+from webapp import db
+from webapp.results import store_demonstration
 
 
 def one_round(folder: Path, template: Path, seconds: float) -> Outcome:
@@ -64,8 +64,11 @@ def rounds(folder: Path, count: int) -> None:
         # Never the same moment of Litestream's second.
         found = one_round(folder / str(number), template, 3 + number * 0.37)
         delays.append(found.oldest_lost)
-        print(f"{number}: {found.confirmed} confirmed, {found.lost} of the last"
-              f" {found.oldest_lost:.2f} s lost", flush=True)  # fmt: skip
+        print(
+            f"{number}: {found.confirmed} confirmed, {found.lost} of the last"
+            f" {found.oldest_lost:.2f} s lost",
+            flush=True,
+        )
         shutil.rmtree(folder / str(number))
     delays.sort()
     print(f"delay: median {delays[len(delays) // 2]:.2f} s, longest {delays[-1]:.2f} s")

@@ -16,9 +16,10 @@ from tests.server import Server
 from webapp.results import store_demonstration
 
 EMAIL, PASSWORD = next(
-    (email, secret) for role, email, secret in store_demonstration.PEOPLE_AND_PASSWORDS
+    (email, secret)
+    for role, email, secret in store_demonstration.PEOPLE_AND_PASSWORDS
     if role == "entries"
-)  # fmt: skip
+)
 # Reads its requests, in JSON, from the file named, and sends them one after the other, for ever.
 SCRIPT = """
 local asked = {}
@@ -58,15 +59,26 @@ class Asked(NamedTuple):
         body = urlencode(self.form) if self.form else ""
         headers = {"Host": host, **self.headers}
         if body:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(body))}
-        lines = [f"{self.method} {self.path} HTTP/1.1", *(f"{key}: {value}" for key, value in headers.items())]
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Length": str(len(body)),
+            }
+        lines = [
+            f"{self.method} {self.path} HTTP/1.1",
+            *(f"{key}: {value}" for key, value in headers.items()),
+        ]
         return "\\n".join([*lines, "", body])
 
 
 def load(
-    address: str, asked: Sequence[Asked], connections: int, seconds: float = 4, warm: Sequence[Asked] | None = None
+    address: str,
+    asked: Sequence[Asked],
+    connections: int,
+    seconds: float = 4,
+    warm: Sequence[Asked] | None = None,
 ) -> Load:
-    """What wrk measures when so many connections send these requests in turn, after a second to get warm.
+    """What wrk measures when so many connections send these requests in turn, after a second to get
+    warm.
 
     In that second the same are sent, or others.
     """
@@ -76,9 +88,21 @@ def load(
         for length, sent in ((1, warm or asked), (seconds, asked)):
             (Path(folder) / "asked").write_text("\n".join(one.wire(host) for one in sent) + "\n")
             said = subprocess.run(
-                ["wrk", "-t1", f"-c{connections}", f"-d{length}s", "--timeout", "30s", "-s", f"{folder}/script.lua", address],
-                capture_output=True, text=True, check=True,
-            ).stdout  # fmt: skip
+                [
+                    "wrk",
+                    "-t1",
+                    f"-c{connections}",
+                    f"-d{length}s",
+                    "--timeout",
+                    "30s",
+                    "-s",
+                    f"{folder}/script.lua",
+                    address,
+                ],
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
     found = re.search(r"FIGURES (.*)", said)
     assert found, said
     requests, duration, p50, p95, p99, failed = map(int, found[1].split())
@@ -95,7 +119,9 @@ class Officer:
 
     def asks(self, path: str, form: dict[str, str] | None = None, htmx: bool = True) -> Asked:
         """A request of this person: a form is posted, with the token; else a page is fetched."""
-        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip"} | ({"HX-Request": "true"} if htmx else {})
+        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip"} | (
+            {"HX-Request": "true"} if htmx else {}
+        )
         if form is None:
             return Asked("GET", path, headers, {})
         headers["Origin"] = self.server.address
@@ -108,7 +134,9 @@ def served(file: Path, words: Sequence[str] = ()) -> Iterator[tuple[Server, Offi
     server = Server(file, words=("--no-backups", *words))
     server.start()
     try:
-        with httpx.Client(base_url=server.address, follow_redirects=True, trust_env=False, timeout=60) as client:
+        with httpx.Client(
+            base_url=server.address, follow_redirects=True, trust_env=False, timeout=60
+        ) as client:
             yield server, Officer(server, client)
     finally:
         server.stop()

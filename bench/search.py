@@ -1,6 +1,6 @@
 """The search over HTTP: beside the limit, beside what its parts cost alone, and as a centre grows.
 
-    .venv/bin/python -m bench.search FILE [FILE …]
+.venv/bin/python -m bench.search FILE [FILE …]
 """
 
 import sys
@@ -31,10 +31,12 @@ MANY = 30_000
 
 
 class Rates(NamedTuple):
-    """What one centre's search does, by turn: the whole mix by number of connections, and each kind.
+    """What one centre's search does, by turn: the whole mix by number of connections, and each
+    kind.
 
-    The turn: questions that nobody has asked since the server started, or five hundred of them over and over.
-    parts: milliseconds that the search takes and that rendering takes; shown: people in the answer, on average.
+    The turn: questions that nobody has asked since the server started, or five hundred of them over
+    and over. parts: milliseconds that the search takes and that rendering takes; shown: people in
+    the answer, on average.
     """
 
     people: int
@@ -45,14 +47,22 @@ class Rates(NamedTuple):
 
 
 def asks(
-    officer: Officer, file: Path, kinds: Sequence[str] = questions.KINDS, count: int = questions.COUNT
+    officer: Officer,
+    file: Path,
+    kinds: Sequence[str] = questions.KINDS,
+    count: int = questions.COUNT,
 ) -> list[Asked]:
-    """What the search field sends for the questions of these kinds, in a draft of the officer's own."""
+    """What the search field sends for the questions of these kinds, in a draft of the officer's
+    own.
+    """
     draft_id = draft(file)
     return [
-        officer.asks(f"/entries/drafts/{draft_id}/candidates/find", {"search": words, "added": "any"})
-        for kind, words in questions.questions(file, count) if kind in kinds
-    ]  # fmt: skip
+        officer.asks(
+            f"/entries/drafts/{draft_id}/candidates/find", {"search": words, "added": "any"}
+        )
+        for kind, words in questions.questions(file, count)
+        if kind in kinds
+    ]
 
 
 def draft(file: Path) -> int:
@@ -70,7 +80,12 @@ def measure(file: Path) -> Rates:
     with served(file) as (server, officer):
         asked = asks(officer, file)
         again = {number: load(server.address, asked, number) for number in CONNECTIONS}
-        kinds = {AGAIN: {kind: load(server.address, asks(officer, file, [kind]), 16, 2) for kind in questions.KINDS}}
+        kinds = {
+            AGAIN: {
+                kind: load(server.address, asks(officer, file, [kind]), 16, 2)
+                for kind in questions.KINDS
+            }
+        }
     kinds[FIRST] = {kind: _first_time(file, 16, [kind]) for kind in questions.KINDS}
     for found in (first, again, *kinds.values()):
         if failed := sum(one.failed for one in found.values()):
@@ -79,7 +94,9 @@ def measure(file: Path) -> Rates:
 
 
 def _first_time(file: Path, connections: int, kinds: Sequence[str] = questions.KINDS) -> Load:
-    """A server that was just started, and questions of which none is asked twice, unless people ask them so."""
+    """A server that was just started, and questions of which none is asked twice, unless people ask
+    them so.
+    """
     with served(file) as (server, officer):
         asked = asks(officer, file, kinds, MANY)
         half = len(asked) // 2
@@ -100,7 +117,9 @@ def _people(file: Path) -> int:
 
 
 def parts(file: Path) -> dict[str, tuple[float, float]]:
-    """By turn, milliseconds, the median over all questions, of the search and of rendering what it finds."""
+    """By turn, milliseconds, the median over all questions, of the search and of rendering what it
+    finds.
+    """
     one = db.connect(file)
     template = html.templates.get_template("candidates/_rows.html")
     spent = {}
@@ -109,7 +128,9 @@ def parts(file: Path) -> dict[str, tuple[float, float]]:
         for _, words in questions.questions(file):
             found, took = _timed(lambda words=words: store_search.search(one, words, None))
             asked.append(took)
-            rendered.append(_timed(lambda found=found, words=words: template.render(_needs(found, words)))[1])
+            rendered.append(
+                _timed(lambda found=found, words=words: template.render(_needs(found, words)))[1]
+            )
         spent[turn] = median(asked), median(rendered)
     one.close()
     return spent
@@ -127,11 +148,23 @@ def _shown(file: Path) -> dict[str, float]:
 def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
     shown = {"search": words, "added": "any", "limit": "50"}
     return {
-        "rows": listed.rows(found.rows), "total": found.total, "more": found.more, "search": words, "added": "any",
-        "limit": 50, "most": 1000, "ticked_ids": set(), "linked": False, "paging": None,
-        "follows": dict.fromkeys(("add", "remove", "undo", "more"), shown), "person": {"role": "entries"},
-        "path": "/", "form_token": "", "notice": "", "centres": False,
-    }  # fmt: skip
+        "rows": listed.rows(found.rows),
+        "total": found.total,
+        "more": found.more,
+        "search": words,
+        "added": "any",
+        "limit": 50,
+        "most": 1000,
+        "ticked_ids": set(),
+        "linked": False,
+        "paging": None,
+        "follows": dict.fromkeys(("add", "remove", "undo", "more"), shown),
+        "person": {"role": "entries"},
+        "path": "/",
+        "form_token": "",
+        "notice": "",
+        "centres": False,
+    }
 
 
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -141,24 +174,51 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
 
 
 def sections(found: Sequence[Rates], bare: dict[int, Load]) -> list[Section]:
-    return [_of_rates(found, bare), _of_sums(found, bare), *([_of_growth(found)] if len(found) > 1 else [])]
+    return [
+        _of_rates(found, bare),
+        _of_sums(found, bare),
+        *([_of_growth(found)] if len(found) > 1 else []),
+    ]
 
 
 def _of_rates(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
     rows = [
-        [f"{one.people:,}", turn, str(number), *_figures(mix), f"{mix.rate / bare[number].rate:.1%}"]
-        for one in found for turn, loads in one.mix.items() for number, mix in loads.items()
-    ]  # fmt: skip
-    rows += [["the limit", "", str(number), *_figures(one), "100 %"] for number, one in bare.items()]
+        [
+            f"{one.people:,}",
+            turn,
+            str(number),
+            *_figures(mix),
+            f"{mix.rate / bare[number].rate:.1%}",
+        ]
+        for one in found
+        for turn, loads in one.mix.items()
+        for number, mix in loads.items()
+    ]
+    rows += [
+        ["the limit", "", str(number), *_figures(one), "100 %"] for number, one in bare.items()
+    ]
     return Section(
         "Search",
-        "Questions of all kinds, each answered with the fragment of up to 50 people, the total and the next"
-        " step's fields: signed in, token checked, session looked up, best first, one process. Asked for the first"
-        f" time: after a fresh start, each question once. Asked again: {questions.COUNT} questions over and over, of which the"
+        "Questions of all kinds, each answered with the fragment of up to 50 people, the total"
+        " and the next"
+        " step's fields: signed in, token checked, session looked up, best first, one process."
+        " Asked for the first"
+        f" time: after a fresh start, each question once. Asked again: {questions.COUNT}"
+        " questions over and over, of which the"
         " server still knows whom it found. The limit is a"
-        f" handler of the same framework on the same server with a constant body of {BODY:,} bytes. The goal is"
+        f" handler of the same framework on the same server with a constant body of {BODY:,}"
+        " bytes. The goal is"
         f" {SHARE:.0%} of the limit's rate on 16 connections, the aim {AIM:.0%}.",
-        ("candidates", "asked", "connections", "requests a second", "p50", "p95", "p99", "of the limit"),
+        (
+            "candidates",
+            "asked",
+            "connections",
+            "requests a second",
+            "p50",
+            "p95",
+            "p99",
+            "of the limit",
+        ),
         rows,
     )
 
@@ -173,13 +233,33 @@ def _of_sums(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
         for turn, (sql, rendering) in one.parts.items():
             alone = bare[1].p50 + sql + rendering
             p50 = one.mix[turn][1].p50
-            rows.append([f"{one.people:,}", turn, ms(bare[1].p50), ms(sql), ms(rendering), ms(alone), ms(p50),
-                         times(p50 / alone)])  # fmt: skip
+            rows.append(
+                [
+                    f"{one.people:,}",
+                    turn,
+                    ms(bare[1].p50),
+                    ms(sql),
+                    ms(rendering),
+                    ms(alone),
+                    ms(p50),
+                    times(p50 / alone),
+                ]
+            )
     return Section(
         "Search and its parts",
-        "The median on one connection beside the sum of the bare handler's, of the search in process and of"
+        "The median on one connection beside the sum of the bare handler's, of the search in"
+        " process and of"
         f" rendering in process. The goal is {SUM} times the sum.",
-        ("candidates", "asked", "bare handler", "bare search", "bare rendering", "sum", "search over HTTP", "of the sum"),
+        (
+            "candidates",
+            "asked",
+            "bare handler",
+            "bare search",
+            "bare rendering",
+            "sum",
+            "search over HTTP",
+            "of the sum",
+        ),
         rows,
     )
 
@@ -189,14 +269,34 @@ def _of_growth(found: Sequence[Rates]) -> Section:
     for kind in (*questions.KINDS, ALL):
         rates = {turn: [_rate(one, turn, kind) for one in found] for turn in TURNS}
         shown = " → ".join(f"{one.shown[kind]:.0f}" for one in found) if kind != ALL else ""
-        rows.append([kind, shown, *(cell for turn in TURNS for cell in (
-            *(f"{rate:,.0f}" for rate in rates[turn]), f"{rates[turn][-1] / rates[turn][0]:.0%}"))])
+        rows.append(
+            [
+                kind,
+                shown,
+                *(
+                    cell
+                    for turn in TURNS
+                    for cell in (
+                        *(f"{rate:,.0f}" for rate in rates[turn]),
+                        f"{rates[turn][-1] / rates[turn][0]:.0%}",
+                    )
+                ),
+            ]
+        )
     return Section(
         "Search as a centre grows",
-        "Requests a second on 16 connections, by the kind of what is typed, and how many people the answer shows."
+        "Requests a second on 16 connections, by the kind of what is typed, and how many people"
+        " the answer shows."
         f" The goal is that the largest centre keeps {KEPT:.0%} of the smallest one's rate.",
-        ("typed", "people shown", *(heading for turn in TURNS for heading in (
-            *(f"{one.people:,}, {turn}" for one in found), "kept"))),
+        (
+            "typed",
+            "people shown",
+            *(
+                heading
+                for turn in TURNS
+                for heading in (*(f"{one.people:,}, {turn}" for one in found), "kept")
+            ),
+        ),
         rows,
     )
 

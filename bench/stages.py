@@ -1,6 +1,6 @@
 """Where the time of one search goes, in process: the application is called as the server calls it.
 
-    .venv/bin/python -m bench.stages FILE
+.venv/bin/python -m bench.stages FILE
 """
 
 import asyncio
@@ -53,13 +53,17 @@ def measure(file: Path) -> dict[str, dict[str, float]]:
         cookie = "; ".join(f"{key}={value}" for key, value in client.cookies.items())
         token = person.form_token
     path = f"/entries/drafts/{draft(file)}/candidates/find"
-    bodies = [urlencode({"form_token": token, "search": words, "added": "any"}).encode()
-              for _, words in questions.questions(file, WARM + COUNT)]  # fmt: skip
+    bodies = [
+        urlencode({"form_token": token, "search": words, "added": "any"}).encode()
+        for _, words in questions.questions(file, WARM + COUNT)
+    ]
     asked = [(_scope(path, cookie, len(body)), body) for body in bodies]
     return asyncio.run(_run(create_app(settings), asked))
 
 
-async def _run(app: Litestar, asked: list[tuple[dict[str, Any], bytes]]) -> dict[str, dict[str, float]]:
+async def _run(
+    app: Litestar, asked: list[tuple[dict[str, Any], bytes]]
+) -> dict[str, dict[str, float]]:
     found = {}
     look_less_for_garbage()
     with _clocks() as spent:
@@ -99,6 +103,7 @@ def _clocks() -> Iterator[Counter[str]]:
 
 def _timed(work: Callable[..., Any], stage: str, spent: Counter[str]) -> Callable[..., Any]:
     if asyncio.iscoroutinefunction(work):
+
         async def timed_later(*given: Any, **named: Any) -> Any:
             begun = time.perf_counter()
             try:
@@ -120,25 +125,50 @@ def _timed(work: Callable[..., Any], stage: str, spent: Counter[str]) -> Callabl
 
 def _scope(path: str, cookie: str, length: int) -> dict[str, Any]:
     headers = {
-        "host": HOST, "cookie": cookie, "hx-request": "true", "origin": f"http://{HOST}",
-        "content-type": "application/x-www-form-urlencoded", "content-length": str(length),
+        "host": HOST,
+        "cookie": cookie,
+        "hx-request": "true",
+        "origin": f"http://{HOST}",
+        "content-type": "application/x-www-form-urlencoded",
+        "content-length": str(length),
         "accept-encoding": "gzip",
-    }  # fmt: skip
+    }
     return {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
-        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "",
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
         "headers": [(name.encode(), text.encode()) for name, text in headers.items()],
-        "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 8000), "extensions": {},
-    }  # fmt: skip
+        "client": ("127.0.0.1", 5000),
+        "server": ("127.0.0.1", 8000),
+        "extensions": {},
+    }
 
 
 def section(found: dict[str, dict[str, float]]) -> Section:
     whole = {turn: sum(stages.values()) for turn, stages in found.items()}
-    rows = [[stage, *(cell for turn, stages in found.items() for cell in _cells(stages[stage], whole[turn]))]
-            for stage in (*STAGES, REST)]  # fmt: skip
+    rows = [
+        [
+            stage,
+            *(
+                cell
+                for turn, stages in found.items()
+                for cell in _cells(stages[stage], whole[turn])
+            ),
+        ]
+        for stage in (*STAGES, REST)
+    ]
     return Section(
         "Where a search spends its time",
-        "In process, without the server, the mean over all questions; measuring itself costs a little.",
+        (
+            "In process, without the server, the mean over all questions; measuring itself costs a"
+            " little."
+        ),
         ("stage", *(heading for turn in found for heading in (f"asked {turn}", "share"))),
         [*rows, ["all", *(cell for turn in found for cell in _cells(whole[turn], whole[turn]))]],
     )

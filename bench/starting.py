@@ -1,6 +1,6 @@
 """Starting on a file that exists, and what the process keeps in memory.
 
-    .venv/bin/python -m bench.starting FILE…
+.venv/bin/python -m bench.starting FILE…
 """
 
 import sys
@@ -25,7 +25,9 @@ SECONDS, MEMORY = 1, 150
 
 
 class Start(NamedTuple):
-    """People in the register; MB of the file; seconds, the median; MB after start and after searching."""
+    """People in the register; MB of the file; seconds, the median; MB after start and after
+    searching.
+    """
 
     people: int
     size: float
@@ -41,7 +43,11 @@ def measure(file: Path) -> Start:
         starts = [_started(copy) for _ in range(STARTS)]
         people, after = _searched(copy)
     return Start(
-        people, size, median(seconds for seconds, _ in starts), median(memory for _, memory in starts), after
+        people,
+        size,
+        median(seconds for seconds, _ in starts),
+        median(memory for _, memory in starts),
+        after,
     )
 
 
@@ -65,7 +71,9 @@ def _searched(file: Path) -> tuple[int, float]:
         found = load(server.address, search.asks(officer, file), CONNECTIONS)
         expect(not found.failed, f"{found.failed} searches failed")
         one = db.connect(file)
-        (count,) = one.execute("select count(*) from candidates where archived_at is null").fetchone()
+        (count,) = one.execute(
+            "select count(*) from candidates where archived_at is null"
+        ).fetchone()
         one.close()
         return count, server.memory()
 
@@ -73,16 +81,21 @@ def _searched(file: Path) -> tuple[int, float]:
 def section(found: Sequence[Start]) -> Section:
     return Section(
         "Starting, and memory",
-        f"From starting the process to its first answer, the median of {STARTS}, and the memory after that"
-        f" and after a search load on {CONNECTIONS} connections. The goals are {SECONDS} s and {MEMORY} MB.",
+        f"From starting the process to its first answer, the median of {STARTS}, and the memory"
+        " after that"
+        f" and after a search load on {CONNECTIONS} connections. The goals are {SECONDS} s and"
+        f" {MEMORY} MB.",
         ("candidates", "file", "first answer", "memory at the start", "memory after searching"),
         [
             [
-                f"{one.people:,}", f"{one.size:,.0f} MB", f"{one.seconds:.2f} s",
-                f"{one.memory:.0f} MB", f"{one.memory_after:.0f} MB",
+                f"{one.people:,}",
+                f"{one.size:,.0f} MB",
+                f"{one.seconds:.2f} s",
+                f"{one.memory:.0f} MB",
+                f"{one.memory_after:.0f} MB",
             ]
             for one in found
-        ],  # fmt: skip
+        ],
     )
 
 

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 
 class Section(NamedTuple):
-    """One table: a title, a sentence or two about it, column headings, and rows of as many cells."""
+    """One table: a title, a sentence or two about it, column headings, and rows of as many
+    cells.
+    """
 
     title: str
     about: str

@@ -1,6 +1,6 @@
 """Two server processes on one file: what the search gains.
 
-    .venv/bin/python -m bench.together FILE
+.venv/bin/python -m bench.together FILE
 """
 
 import os
@@ -35,10 +35,14 @@ def section(found: dict[int, Sequence[Load]]) -> Section:
     rates = {processes: sum(one.rate for one in loads) for processes, loads in found.items()}
     return Section(
         "Two server processes on one file",
-        f"The whole mix on {2 * CONNECTIONS} connections. This machine has {os.cpu_count()} processors, which the"
+        f"The whole mix on {2 * CONNECTIONS} connections. This machine has {os.cpu_count()}"
+        " processors, which the"
         f" load generator shares. The goal is a gain of {GAIN} times on two that are free.",
         ("processes", "searches a second", "gain"),
-        [[str(processes), f"{rate:,.0f}", times(rate / rates[1])] for processes, rate in rates.items()],
+        [
+            [str(processes), f"{rate:,.0f}", times(rate / rates[1])]
+            for processes, rate in rates.items()
+        ],
     )
 
 

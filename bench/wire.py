@@ -1,4 +1,6 @@
-"""One request at a time, on a connection that stays open, to a copy of a centre that may be written to."""
+"""One request at a time, on a connection that stays open, to a copy of a centre that may be written
+to.
+"""
 
 import gzip
 import html

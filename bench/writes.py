@@ -1,6 +1,6 @@
 """What a person waits for when something is written: one change, a submission, eight at once.
 
-    .venv/bin/python -m bench.writes FILE
+.venv/bin/python -m bench.writes FILE
 """
 
 import html
@@ -59,7 +59,9 @@ def times(spent: list[float]) -> Times:
 
 
 def commit(folder: Path, count: int = 300) -> Times:
-    """One row into a file beside the centre's and onto the disk, as the centre's file is written."""
+    """One row into a file beside the centre's and onto the disk, as the centre's file is
+    written.
+    """
     spent = []
     with closing(sqlite3.connect(folder / "commit.db", isolation_level=None)) as one:
         one.execute("pragma journal_mode = wal")
@@ -93,7 +95,13 @@ def _change(
 ) -> float:
     ((surname,),) = desk.rows("select surname from candidates where candidate_id = ?", candidate_id)
     whom = {"add": "candidate_id", "remove": "leaving"}[deed]
-    form = {"search": surname, "added": "any", "limit": "50", "tab": "find", whom: str(candidate_id)}
+    form = {
+        "search": surname,
+        "added": "any",
+        "limit": "50",
+        "tab": "find",
+        whom: str(candidate_id),
+    }
     answer = wire.send(officer.asks(f"/entries/drafts/{draft_id}/candidates/{deed}", form))
     said = {"add": "1 candidate added.", "remove": "1 candidate removed."}[deed]
     expect(answer.status == 200 and said in answer.text, (answer.status, answer.text))
@@ -104,8 +112,12 @@ def _change(
 
 def _ticks(desk: Desk, wire: Wire, officer: Officer, draft_id: int, count: int) -> list[float]:
     """Cell after cell is turned over, and over again when they come to an end."""
-    ticked = {key: cell.ticked for key, cell in _sheet(desk, draft_id).cells.items() if not cell.locked}
-    alternatives = {one.assessment_id for one in _sheet(desk, draft_id).components if one.option_group}
+    ticked = {
+        key: cell.ticked for key, cell in _sheet(desk, draft_id).cells.items() if not cell.locked
+    }
+    alternatives = {
+        one.assessment_id for one in _sheet(desk, draft_id).components if one.option_group
+    }
     keys = [key for key in ticked if key[1] not in alternatives]
     spent = []
     for place in range(count):
@@ -115,9 +127,13 @@ def _ticks(desk: Desk, wire: Wire, officer: Officer, draft_id: int, count: int) 
         answer = wire.send(officer.asks(f"/entries/drafts/{draft_id}/options/tick", form))
         expect(answer.status == 200 and f"row-{key[0]}-total" in answer.text, answer)
         kept = desk.rows(
-            "select ticked from draft_choices where draft_id = ? and candidate_id = ? and assessment_id = ?",
-            draft_id, *key,
-        )  # fmt: skip
+            (
+                "select ticked from draft_choices where draft_id = ? and candidate_id = ? and"
+                " assessment_id = ?"
+            ),
+            draft_id,
+            *key,
+        )
         expect(kept == [(ticked[key],)], f"{key}: {kept}")
         spent.append(answer.spent)
     return spent
@@ -146,7 +162,11 @@ def submit(desk: Desk, officer: Officer, draft_id: int, gate: Barrier | None = N
     with closing(Wire(officer.server.address)) as wire:
         shown = wire.send(officer.asks(path, htmx=False))
         expect(heading(shown) == "Entry summary", (shown.status, shown.text))
-        form = {"order_number": "", "shown": _hidden(shown, "shown"), "late": _hidden(shown, "late")}
+        form = {
+            "order_number": "",
+            "shown": _hidden(shown, "shown"),
+            "late": _hidden(shown, "late"),
+        }
         answer = wire.send(officer.asks(path, form, htmx=False), gate)
         expect(answer.status == 303, (answer.status, answer.text))
         confirmation = wire.send(officer.asks(answer.headers["location"], htmx=False))
@@ -174,15 +194,19 @@ def submissions_together(desk: Desk, server: Server, rounds: int = 3) -> Times:
     spent: list[float] = []
     with ExitStack() as held, ThreadPoolExecutor(AT_ONCE) as pool:
         clients = [
-            held.enter_context(httpx.Client(
-                base_url=server.address, follow_redirects=True, trust_env=False, timeout=TIMEOUT
-            ))
+            held.enter_context(
+                httpx.Client(
+                    base_url=server.address, follow_redirects=True, trust_env=False, timeout=TIMEOUT
+                )
+            )
             for _ in range(AT_ONCE)
-        ]  # fmt: skip
+        ]
         officers = [Officer(server, client) for client in clients]
         for _ in range(rounds):
             drafts, gate = [ready(desk) for _ in officers], Barrier(AT_ONCE)
-            spent += pool.map(lambda one, draft_id: submit(desk, one, draft_id, gate), officers, drafts)
+            spent += pool.map(
+                lambda one, draft_id: submit(desk, one, draft_id, gate), officers, drafts
+            )
             for draft_id in drafts:
                 _expect_entered(desk, draft_id)
     return times(spent)
@@ -203,7 +227,9 @@ def measure(file: Path) -> Figures:
             for people in CLASSES
             for deed, spent in changes(desk, officer, people).items()
         }
-        return Figures(beside, changed, submissions(desk, officer), submissions_together(desk, server))
+        return Figures(
+            beside, changed, submissions(desk, officer), submissions_together(desk, server)
+        )
 
 
 def sections(found: Figures) -> list[Section]:
@@ -228,9 +254,12 @@ def _of_submissions(found: Figures) -> Section:
     alone, together = found.submission, found.together
     return Section(
         "Submitting",
-        f"{EACH} candidates for {PARTS} assessments each, from sending the summary's form until the answer."
-        f" The goals are {SUBMISSION} ms and a commit for one person; for {AT_ONCE} at the same moment"
-        f" that none waits over {TOGETHER / 1000:.0f} s and none fails; one that failed would end the measurement.",
+        f"{EACH} candidates for {PARTS} assessments each, from sending the summary's form until"
+        " the answer."
+        f" The goals are {SUBMISSION} ms and a commit for one person; for {AT_ONCE} at the same"
+        " moment"
+        f" that none waits over {TOGETHER / 1000:.0f} s and none fails; one that failed would end"
+        " the measurement.",
         ("who", "submissions", "p50", "slowest"),
         [
             ["one person", str(alone.count), ms(alone.p50), ms(alone.most)],

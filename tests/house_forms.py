@@ -28,7 +28,9 @@ def forms_work_without_htmx(house: House) -> Iterator[str]:
             if any(form.get(one) != form.get("action") for one in asks):
                 yield f"{where} let {', '.join(asks)} and action be the same address."
             own = [*seen.inside(form), *_included(house, seen.inside(form))]
-            own += [one for one in everywhere if form.get("id") and one.get("form") == form.get("id")]
+            own += [
+                one for one in everywhere if form.get("id") and one.get("form") == form.get("id")
+            ]
             if not any(_submits(one) for one in own):
                 yield f"{where} give it a button that submits it."
 
@@ -48,12 +50,21 @@ def _submits(one: Element) -> bool:
 
 
 def typed_text_survives_back(house: House) -> Iterator[str]:
-    """A browser drops on Back what was typed in a field without autocomplete; searches are kept here."""
+    """A browser drops on Back what was typed in a field without autocomplete; searches are kept
+    here.
+    """
     for name, text in house.templates.items():
-        for field in re.finditer(r"<(?:input|select|textarea|form)\b[^>]*>|\{\{.*?\}\}", text, re.S):
-            if re.search(r"autocomplete\W{1,5}off", field[0]) and not re.search(r"type\W{1,5}search", field[0]):
+        for field in re.finditer(
+            r"<(?:input|select|textarea|form)\b[^>]*>|\{\{.*?\}\}", text, re.S
+        ):
+            if re.search(r"autocomplete\W{1,5}off", field[0]) and not re.search(
+                r"type\W{1,5}search", field[0]
+            ):
                 line = text.count("\n", 0, field.start()) + 1
-                yield f"{BASE}{name}:{line}: without autocomplete=off what was typed is there on Back: take it away."
+                yield (
+                    f"{BASE}{name}:{line}: without autocomplete=off what was typed is there on"
+                    " Back: take it away."
+                )
 
 
 def holes_hold_a_link(house: House) -> Iterator[str]:
@@ -64,4 +75,6 @@ def holes_hold_a_link(house: House) -> Iterator[str]:
             if "load" in re.findall(r"\w+", one.get("hx-trigger")) and "hx-get" in one.attributes:
                 links = [link.get("href") for link in seen.inside(one) if link.tag == "a"]
                 if one.get("hx-get") not in links:
-                    yield f"{BASE}{name}:{one.line}: put a plain link to {one.get('hx-get')} inside."
+                    yield (
+                        f"{BASE}{name}:{one.line}: put a plain link to {one.get('hx-get')} inside."
+                    )

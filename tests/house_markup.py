@@ -16,7 +16,9 @@ INLINE = ("style", "on", "hx-on", "hx-boost", "hx-vars")
 
 
 class Element:
-    def __init__(self, tag: str, attributes: dict[str, str], line: int, within: list["Element"]) -> None:
+    def __init__(
+        self, tag: str, attributes: dict[str, str], line: int, within: list["Element"]
+    ) -> None:
         self.tag, self.attributes, self.line, self.within = tag, attributes, line, within
 
     def get(self, name: str) -> str:
@@ -43,7 +45,7 @@ class Markup(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         places = [place for place, one in enumerate(self._open) if one.tag == tag]
-        del self._open[places[-1] if places else len(self._open):]
+        del self._open[places[-1] if places else len(self._open) :]
 
     def handle_data(self, data: str) -> None:
         if data.strip() and not self._open:
@@ -91,14 +93,20 @@ def outermost_ids(house: House) -> Iterator[str]:
         folder, _, file = name.removesuffix(".html").rpartition("/")
         wanted = "-".join(filter(None, (folder, file[1:].replace("_", "-"))))
         for line, words in seen.stray:
-            yield f"{BASE}{name}:{line}: “{words[:30]}” stands outside the fragment's outermost element."
+            yield (
+                f"{BASE}{name}:{line}: “{words[:30]}” stands outside the fragment's outermost"
+                " element."
+            )
         if roots and all(one.tag == "hx-partial" for one in roots):
             for one in roots:
                 if not one.get("hx-target").startswith("#"):
-                    yield f"{BASE}{name}:{one.line}: a partial says where it goes: hx-target=\"#id\"."
+                    yield f'{BASE}{name}:{one.line}: a partial says where it goes: hx-target="#id".'
         elif len(roots) != 1 or roots[0].get("id") != wanted:
             found = ", ".join(f"<{one.tag} id={one.get('id')!r}>" for one in roots)
-            yield f"{BASE}{name}:1: let one outermost element have the id {wanted!r}; there is {found}."
+            yield (
+                f"{BASE}{name}:1: let one outermost element have the id {wanted!r}; there is"
+                f" {found}."
+            )
 
 
 def targets_are_there(house: House) -> Iterator[str]:
@@ -107,7 +115,9 @@ def targets_are_there(house: House) -> Iterator[str]:
         for one in markup(text).elements:
             target = one.get("hx-target")
             if target.startswith("#") and target[1:] not in ids:
-                yield f"{BASE}{name}:{one.line}: no template has an element with the id {target[1:]}."
+                yield (
+                    f"{BASE}{name}:{one.line}: no template has an element with the id {target[1:]}."
+                )
 
 
 def nothing_inline(house: House) -> Iterator[str]:
@@ -119,5 +129,7 @@ def nothing_inline(house: House) -> Iterator[str]:
             for key, value in one.attributes.items():
                 if key.removeprefix("data-").startswith(INLINE):
                     yield f"{where} {key}: take it to static/, or say it in plain HTML."
-                if re.match(r"\s*(js|javascript):", value, re.I) or (key == "hx-trigger" and "[" in value):
+                if re.match(r"\s*(js|javascript):", value, re.I) or (
+                    key == "hx-trigger" and "[" in value
+                ):
                     yield f"{where} {key} would evaluate an expression: say it without one."

@@ -1,4 +1,6 @@
-"""Laws 6 and 9: no noun of the trade outside the rooms, no name that says nothing, and none that nobody has given."""
+"""Laws 6 and 9: no noun of the trade outside the rooms, no name that says nothing, and none that
+nobody has given.
+"""
 
 import ast
 import builtins
@@ -12,11 +14,31 @@ from tests.house_templates import syntax
 from tests.house_tree import NOUNS, House, segments
 
 SAYS_NOTHING = set(
-    "util utils helper helpers common misc manager managers data info handle process".split()
+    [
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "common",
+        "misc",
+        "manager",
+        "managers",
+        "data",
+        "info",
+        "handle",
+        "process",
+    ]
 )
 # Python's own parser and its loop call these; nobody here chose their names.
-FORCED = {"handle_starttag", "handle_endtag", "handle_data", "handle_startendtag", "handle_comment",
-          "data_received", "get_extra_info"}  # fmt: skip
+FORCED = {
+    "handle_starttag",
+    "handle_endtag",
+    "handle_data",
+    "handle_startendtag",
+    "handle_comment",
+    "data_received",
+    "get_extra_info",
+}
 
 KNOWN = {*dir(builtins), "__file__", "__name__"}
 
@@ -25,12 +47,19 @@ def no_noun_outside_the_rooms(house: House) -> Iterator[str]:
     for module in house.modules:
         if module.kind not in ("db", "html", "settings", "errors"):
             continue
-        others = {alias.asname or alias.name for node in ast.walk(module.tree)
-                  if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
+        others = {
+            alias.asname or alias.name
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
         for node, name in _identifiers(module.tree):
             if name not in others and (nouns := segments(name) & NOUNS):
-                yield module.at(node, f"{module.kind} knows no noun of the trade: move {name}"
-                                f" ({', '.join(nouns)}) to its room.")  # fmt: skip
+                yield module.at(
+                    node,
+                    f"{module.kind} knows no noun of the trade: move {name}"
+                    f" ({', '.join(nouns)}) to its room.",
+                )
 
 
 def no_noun_in_the_kit(house: House) -> Iterator[str]:
@@ -41,8 +70,10 @@ def no_noun_in_the_kit(house: House) -> Iterator[str]:
             for attribute in ("name", "attr", "key"):
                 word = getattr(node, attribute, None)
                 if isinstance(word, str) and segments(word) & NOUNS:
-                    yield (f"webapp/templates/{name}:{node.lineno}: kit and layout know no noun of the"
-                           f" trade: move what uses {word} to the folder of its room.")  # fmt: skip
+                    yield (
+                        f"webapp/templates/{name}:{node.lineno}: kit and layout know no noun of the"
+                        f" trade: move what uses {word} to the folder of its room."
+                    )
 
 
 def _identifiers(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
@@ -53,18 +84,27 @@ def _identifiers(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def names_are_known(house: House) -> Iterator[str]:
-    """Every name that is used is the function's own, the module's or Python's; what is said to be in a module of ours is there."""
-    tops = {one.name: symtable(one.text, one.path, "exec") for one in (*house.modules, *house.tests, *house.bench)}
+    """Every name that is used is the function's own, the module's or Python's; what is said to be
+    in a module of ours is there.
+    """
+    tops = {
+        one.name: symtable(one.text, one.path, "exec")
+        for one in (*house.modules, *house.tests, *house.bench)
+    }
     given = {name: _given_at_top(top) for name, top in tops.items()}
     for module in (*house.modules, *house.tests, *house.bench):
         unknown = set(_globals_used(tops[module.name])) - given[module.name] - KNOWN
         ours = _modules_imported(module.tree, given)
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Name) and node.id in unknown:
-                yield module.at(node, f"{node.id} is nobody's name: import it, or call what was meant.")
+                yield module.at(
+                    node, f"{node.id} is nobody's name: import it, or call what was meant."
+                )
             elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 if (there := ours.get(node.value.id)) in given and node.attr not in given[there]:
-                    yield module.at(node, f"{there} has no {node.attr}: import it from where it stands.")
+                    yield module.at(
+                        node, f"{there} has no {node.attr}: import it from where it stands."
+                    )
 
 
 def _given_at_top(top: SymbolTable) -> set[str]:
@@ -72,17 +112,27 @@ def _given_at_top(top: SymbolTable) -> set[str]:
 
 
 def _modules_imported(tree: ast.AST, given: dict[str, set[str]]) -> dict[str, str]:
-    """What a file calls the modules of ours that it imports whole, and doesn't give the name to anything else."""
-    found = {alias.asname or alias.name: f"{node.module}.{alias.name}" for node in ast.walk(tree)
-             if isinstance(node, ast.ImportFrom) for alias in node.names}  # fmt: skip
+    """What a file calls the modules of ours that it imports whole, and doesn't give the name to
+    anything else.
+    """
+    found = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
     others = {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)} | {
-        one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+        one.id
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
     }
     return {name: full for name, full in found.items() if full in given and name not in others}
 
 
 def _globals_used(table: SymbolTable) -> Iterator[str]:
-    yield from (one.get_name() for one in table.get_symbols() if one.is_referenced() and one.is_global())
+    yield from (
+        one.get_name() for one in table.get_symbols() if one.is_referenced() and one.is_global()
+    )
     for inner in table.get_children():
         yield from _globals_used(inner)
 
@@ -124,7 +174,9 @@ def _given_names(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _other_names(house: House) -> Iterator[tuple[str, int, str]]:
-    """The names of tables, columns, shell and JavaScript functions, template variables and macros."""
+    """The names of tables, columns, shell and JavaScript functions, template variables and
+    macros.
+    """
     named = {
         ".sql": r"^ *(?:create (?:\w+ )?(?:table|view|index|trigger) )?(\w+)",
         ".js": r"\b(?:function|class|const|let|var) +(\w+)|\((\w+)\) *=>",

@@ -13,7 +13,9 @@ from tests.house_tree import CORRIDOR, House, Module
 def _named_by(module: Module) -> Iterator[tuple[ast.expr, str]]:
     """The templates that a module names, to render them."""
     if module.kind in ("pages", "guard", "errors", "trade", "store", "app", "door"):
-        yield from ((node, text) for node, text in module.strings if re.fullmatch(r"[\w/]+\.html", text))
+        yield from (
+            (node, text) for node, text in module.strings if re.fullmatch(r"[\w/]+\.html", text)
+        )
 
 
 def none_missing_none_dead(house: House) -> Iterator[str]:
@@ -38,14 +40,23 @@ def none_missing_none_dead(house: House) -> Iterator[str]:
 
 def upstream(house: House) -> Iterator[str]:
     """The corridor holds for templates: one's own folder, one further up, kit, or the layout."""
-    named = [(f"{BASE}{name}:{line}", _folder(name), other)
-             for name in house.templates for line, other in references(house, name)]  # fmt: skip
-    named += [(f"{module.path}:{node.lineno}", module.room, name)
-              for module in house.modules for node, name in _named_by(module)]  # fmt: skip
+    named = [
+        (f"{BASE}{name}:{line}", _folder(name), other)
+        for name in house.templates
+        for line, other in references(house, name)
+    ]
+    named += [
+        (f"{module.path}:{node.lineno}", module.room, name)
+        for module in house.modules
+        for node, name in _named_by(module)
+    ]
     for where, mine, other in named:
         theirs = _folder(other)
         if theirs and (not mine or CORRIDOR.index(theirs) > CORRIDOR.index(mine)):
-            yield f"{where}: {mine or 'kit and layout'} may not know {other}: leave a hole with a URL."
+            yield (
+                f"{where}: {mine or 'kit and layout'} may not know {other}: leave a hole with a"
+                " URL."
+            )
 
 
 def _folder(name: str) -> str:
@@ -65,9 +76,17 @@ def pages_fragments_macros(house: House) -> Iterator[str]:
                     yield f"{BASE}{name}:{line}: a page extends {LAYOUT}."
         elif name != LAYOUT and any(
             not isinstance(node, nodes.Macro | nodes.FromImport | nodes.Output)
-            or (isinstance(node, nodes.Output) and any(
-                not isinstance(one, nodes.TemplateData) or one.data.strip() for one in node.nodes
-            )) for node in tree.body
-        ):  # fmt: skip
-            yield (f"{BASE}{name}:1: a page extends {LAYOUT}, a fragment's name begins with an underscore,"
-                   " and any other file holds macros alone.")  # fmt: skip
+            or (
+                isinstance(node, nodes.Output)
+                and any(
+                    not isinstance(one, nodes.TemplateData) or one.data.strip()
+                    for one in node.nodes
+                )
+            )
+            for node in tree.body
+        ):
+            yield (
+                f"{BASE}{name}:1: a page extends {LAYOUT}, a fragment's name begins with an"
+                " underscore,"
+                " and any other file holds macros alone."
+            )

@@ -13,24 +13,66 @@ AT_ROOT = re.compile(
 )
 ROOMS = "|".join(CORRIDOR)
 WHERE = (
-    (re.compile(r"webapp/(.*)"), re.compile(
-        rf"(__init__|{'|'.join(TOP)})\.py|({ROOMS})/[a-z_]+\.py|catalogue/edition/[\w.-]+|accounts/known_passwords\.txt|entries/fonts/[\w.-]+"
-        rf"|templates/(({ROOMS}|kit)/)?[a-z_]+\.html"
-        r"|static/([a-z]+\.svg|(css|js)/[a-z_-]+\.(css|js)|vendor/.+)"
-    ), "webapp/ holds app, settings, db, html, errors, cli, the rooms, templates/ and static/"),
-    (re.compile(r"tests/(.*)"), re.compile(
-        rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|errors|form_merge|letters|lists|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
-    ), "tests/ holds conftest, page, strict_html, server, the house, one folder a room, browser/, other_browsers/ and durability/"),
-    (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor|soak|audit|browsers|sbom"),
-     "script/ holds setup, server, test, bench, vendor, soak, audit, browsers, sbom"),
+    (
+        re.compile(r"webapp/(.*)"),
+        re.compile(
+            rf"(__init__|{'|'.join(TOP)})\.py|({ROOMS})/[a-z_]+\.py|catalogue/edition/[\w.-]+|accounts/known_passwords\.txt|entries/fonts/[\w.-]+"
+            rf"|templates/(({ROOMS}|kit)/)?[a-z_]+\.html"
+            r"|static/([a-z]+\.svg|(css|js)/[a-z_-]+\.(css|js)|vendor/.+)"
+        ),
+        "webapp/ holds app, settings, db, html, errors, cli, the rooms, templates/ and static/",
+    ),
+    (
+        re.compile(r"tests/(.*)"),
+        re.compile(
+            rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|errors|form_merge|letters|lists|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
+        ),
+        (
+            "tests/ holds conftest, page, strict_html, server, the house, one folder a room,"
+            " browser/, other_browsers/ and durability/"
+        ),
+    ),
+    (
+        re.compile(r"script/(.*)"),
+        re.compile(r"setup|server|test|bench|vendor|soak|audit|browsers|sbom"),
+        "script/ holds setup, server, test, bench, vendor, soak, audit, browsers, sbom",
+    ),
     (re.compile(r"\.ci/(.*)"), re.compile(r"run"), ".ci/ holds run"),
-    (re.compile(r"docs/decisions/(.*)"), re.compile(r"\d{4}-[a-z0-9-]+\.md"),
-     "a decision is docs/decisions/NNNN-title.md"),
-)  # fmt: skip
+    (
+        re.compile(r"docs/decisions/(.*)"),
+        re.compile(r"\d{4}-[a-z0-9-]+\.md"),
+        "a decision is docs/decisions/NNNN-title.md",
+    ),
+)
 # Kinds of module that other houses have and this one has not.
 OTHER_KINDS = set(
-    "views view models model forms form routes urls queries query service services repository controller"
-    " schema schemas types constants base core main api handlers filters tasks".split()
+    [
+        "views",
+        "view",
+        "models",
+        "model",
+        "forms",
+        "form",
+        "routes",
+        "urls",
+        "queries",
+        "query",
+        "service",
+        "services",
+        "repository",
+        "controller",
+        "schema",
+        "schemas",
+        "types",
+        "constants",
+        "base",
+        "core",
+        "main",
+        "api",
+        "handlers",
+        "filters",
+        "tasks",
+    ]
 )
 VENDORED = ("webapp/static/vendor/", "webapp/entries/fonts/")
 
@@ -51,9 +93,14 @@ def kinds_of_module(house: House) -> Iterator[str]:
             continue
         if module.kind == "guard" and module.room != "accounts":
             yield f"{module.path}:1: there is one guard, in accounts."
-        if module.kind == "trade" and (file.startswith(("page", "store", "guard")) or file in OTHER_KINDS):
-            yield (f"{module.path}:1: a room holds pages*, store* and nouns of the trade: {file} is none of"
-                   " them.")  # fmt: skip
+        if module.kind == "trade" and (
+            file.startswith(("page", "store", "guard")) or file in OTHER_KINDS
+        ):
+            yield (
+                f"{module.path}:1: a room holds pages*, store* and nouns of the trade: {file} is"
+                " none of"
+                " them."
+            )
 
 
 def vendored_with_version_and_licence(house: House) -> Iterator[str]:
@@ -63,7 +110,10 @@ def vendored_with_version_and_licence(house: House) -> Iterator[str]:
             continue
         named = re.fullmatch(r"(.+-\d+(\.\d+)+)(\.min|-\w+)?\.(js|css|ttf)", one)
         if not named or f"{named[1]}.LICENSE" not in beside:
-            yield f"{one}:1: a vendored file has its version in its name and NAME-VERSION.LICENSE beside it."
+            yield (
+                f"{one}:1: a vendored file has its version in its name and NAME-VERSION.LICENSE"
+                " beside it."
+            )
 
 
 def door_plates(house: House) -> Iterator[str]:
@@ -74,7 +124,9 @@ def door_plates(house: House) -> Iterator[str]:
         body = module.tree.body
         docstring = ast.get_docstring(module.tree)
         if docstring is None or len(body) > 1:
-            yield module.at(body[-1].lineno if body else 1, "a door plate is a docstring and nothing else.")
+            yield module.at(
+                body[-1].lineno if body else 1, "a door plate is a docstring and nothing else."
+            )
         if not module.room:
             continue
         line = re.search(r"^Tables: ([\w, \n]+)\.", docstring or "", re.M)
@@ -82,5 +134,8 @@ def door_plates(house: House) -> Iterator[str]:
         owned = {table for table, room in owners.items() if room == module.room}
         if line is None or named != owned:
             tables_line = f"Tables: {', '.join(sorted(owned)) or 'none'}."
-            yield module.at(1, f"let the docstring say: {tables_line} (Now missing"
-                            f" {sorted(owned - named)}, too many {sorted(named - owned)}.)")  # fmt: skip
+            yield module.at(
+                1,
+                f"let the docstring say: {tables_line} (Now missing"
+                f" {sorted(owned - named)}, too many {sorted(named - owned)}.)",
+            )

@@ -17,7 +17,8 @@ PIECE = re.compile(
     r"\border by \w|\bgroup by \w|\bjoin \w+ (on|using)\b|\bvalues \([?:]"
     r"|\bwhere \w+(\.\w+)? (=|<|>|in \(|is null|is not null|like )"
 )
-# What concerns the file as a whole: its settings, its free pages, and tables that a copy leaves out.
+# What concerns the file as a whole: its settings, its free pages, and tables that a copy leaves
+# out.
 OF_DB = re.compile(r"\s*((pragma|begin)\s|vacuum$|delete from \{\w+\}$)", re.I)
 OF_FILE = ("db", "backup", "restore")
 READ = re.compile(r"\b(?:from|join)\s+(\w+)", re.I)
@@ -54,7 +55,9 @@ def schema_order(house: House) -> Iterator[str]:
                 yield f"{where} the sections stand in corridor order, each once: move {room}."
             place = CORRIDOR.index(room)
         if line.startswith("create ") and not room:
-            yield f"{where} begin a section with `-- room: what it holds`, so that a room owns this."
+            yield (
+                f"{where} begin a section with `-- room: what it holds`, so that a room owns this."
+            )
         for other in re.findall(r"\breferences (\w+)", line):
             if not owners.get(other):
                 yield f"{where} there is no table {other} in any room's section."
@@ -68,9 +71,13 @@ def where_sql_stands(house: House) -> Iterator[str]:
             yield f"{one}:1: SQL stands in schema.sql and the stores: move it there."
     for module in house.modules:
         for node, text in module.strings if module.kind not in ("store", "migrations") else ():
-            about_the_file = module.kind in OF_FILE and (OF_DB.match(text) or "sqlite_schema" in text)
+            about_the_file = module.kind in OF_FILE and (
+                OF_DB.match(text) or "sqlite_schema" in text
+            )
             if is_sql(text) and not about_the_file:
-                yield module.at(node, f"SQL stands in a store only: move “{bare(text)[:40]}” there.")
+                yield module.at(
+                    node, f"SQL stands in a store only: move “{bare(text)[:40]}” there."
+                )
 
 
 def reads_upstream(house: House) -> Iterator[str]:
@@ -79,8 +86,11 @@ def reads_upstream(house: House) -> Iterator[str]:
         for node, text in module.strings if module.kind == "store" else ():
             for name in READ.findall(text) if is_sql(text) else ():
                 if name in owners and CORRIDOR.index(owners[name]) > CORRIDOR.index(module.room):
-                    yield module.at(node, f"{module.room} may not read {name}: it is downstream, in"
-                                    f" {owners[name]}. Ask there.")  # fmt: skip
+                    yield module.at(
+                        node,
+                        f"{module.room} may not read {name}: it is downstream, in"
+                        f" {owners[name]}. Ask there.",
+                    )
 
 
 def joined_once(house: House) -> Iterator[str]:
@@ -88,10 +98,16 @@ def joined_once(house: House) -> Iterator[str]:
     for module in house.modules:
         for node, text in module.strings if module.kind == "store" else ():
             for join in re.findall(
-                r"\bfrom \w+(?: (?:left )?join \w+ using \(\w+\)| (?:left )?join \w+ on [\w.]+ = [\w.]+)+",
-                bare(text), re.I,
-            ):  # fmt: skip
+                (
+                    r"\bfrom \w+(?: (?:left )?join \w+ using \(\w+\)| (?:left )?join \w+ on"
+                    r" [\w.]+ ="
+                    r" [\w.]+)+"
+                ),
+                bare(text),
+                re.I,
+            ):
                 if join in seen and len(re.findall(r"\bjoin\b", join)) > 1:
-                    yield module.at(node, f"“{join}” stands in {seen[join]} too: make it a view in"
-                                    " schema.sql.")  # fmt: skip
+                    yield module.at(
+                        node, f"“{join}” stands in {seen[join]} too: make it a view in schema.sql."
+                    )
                 seen.setdefault(join, f"{module.path}:{node.lineno}")

@@ -1,4 +1,6 @@
-"""Law 7: what a template needs from its context is what its first line says and what it is given."""
+"""Law 7: what a template needs from its context is what its first line says and what it is
+given.
+"""
 
 import ast
 import re
@@ -34,11 +36,15 @@ def needs(house: House, name: str) -> set[str] | None:
 
 
 def references(house: House, name: str, *kinds: type[nodes.Node]) -> Iterator[tuple[int, str]]:
-    """Line and name of the templates that one includes, imports or extends, or of which it fills in the rows."""
+    """Line and name of the templates that one includes, imports or extends, or of which it fills in
+    the rows.
+    """
     tree = syntax(house, name)
     if not kinds:
         yield from _filled_in(tree)
-    for node in tree.find_all(kinds or (nodes.Include, nodes.FromImport, nodes.Import, nodes.Extends)):
+    for node in tree.find_all(
+        kinds or (nodes.Include, nodes.FromImport, nodes.Import, nodes.Extends)
+    ):
         asked = node.template
         for one in asked.items if isinstance(asked, nodes.List | nodes.Tuple) else (asked,):
             yield node.lineno, one.value if isinstance(one, nodes.Const) else "?"
@@ -80,8 +86,11 @@ def _set_at_top(tree: nodes.Template) -> set[str]:
     found: set[str] = set()
     for node in tree.body:
         if isinstance(node, nodes.Assign | nodes.AssignBlock):
-            found |= {one.name for one in (node.target, *node.target.find_all(nodes.Name))
-                      if isinstance(one, nodes.Name)}  # fmt: skip
+            found |= {
+                one.name
+                for one in (node.target, *node.target.find_all(nodes.Name))
+                if isinstance(one, nodes.Name)
+            }
         elif isinstance(node, nodes.FromImport):
             found |= {one if isinstance(one, str) else one[1] for one in node.names}
         elif isinstance(node, nodes.Import):
@@ -94,7 +103,10 @@ def _set_at_top(tree: nodes.Template) -> set[str]:
 def first_lines(house: House) -> Iterator[str]:
     for name in house.templates:
         if needs(house, name) is None:
-            yield f"{BASE}{name}:1: begin with {{# needs: rows, search #}}, or {{# needs: nothing #}}."
+            yield (
+                f"{BASE}{name}:1: begin with {{# needs: rows, search #}}, or {{# needs: nothing"
+                f" #}}."
+            )
 
 
 def declared(house: House) -> Iterator[str]:
@@ -115,7 +127,9 @@ def strict(house: House) -> Iterator[str]:
             said = {one.arg: ast.unparse(one.value) for one in call.keywords}
             if said.get("autoescape") != "True":
                 yield module.at(call, "Jinja escapes everything: autoescape=True.")
-            if said.get("undefined") != "StrictUndefined" and "FileSystemLoader" in said.get("loader", ""):
+            if said.get("undefined") != "StrictUndefined" and "FileSystemLoader" in said.get(
+                "loader", ""
+            ):
                 yield module.at(call, "our templates run with undefined=StrictUndefined.")
 
 
@@ -126,7 +140,9 @@ def given(house: House) -> Iterator[str]:
         for call in ast.walk(module.tree):
             if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "show":
                 continue
-            names = [one.value for one in call.args[1:] if isinstance(one, ast.Constant) and one.value]
+            names = [
+                one.value for one in call.args[1:] if isinstance(one, ast.Constant) and one.value
+            ]
             if not names or any(one not in house.templates for one in names):
                 continue
             says = {one.arg for one in call.keywords} - {"status", "fragment"}

@@ -28,8 +28,11 @@ def one_transaction(house: House) -> Iterator[str]:
         for one in module.functions:
             bare_writes, kept_writes = _count(one, partial(_weight, counted, module))
             if bare_writes and bare_writes + kept_writes > 1 and not one.name.startswith("_"):
-                yield module.at(one, f"{one.name} writes more than once: put its writes in one"
-                                " `with transaction(db):`.")  # fmt: skip
+                yield module.at(
+                    one,
+                    f"{one.name} writes more than once: put its writes in one"
+                    " `with transaction(db):`.",
+                )
 
 
 def _count(function: ast.AST, weight: partial) -> tuple[int, int]:
@@ -69,6 +72,9 @@ def _weight(counted: dict[tuple[str, str], int], module: Module, call: ast.Call)
 def _texts(module: Module, asked: ast.expr) -> list[str]:
     """The statement's text, and that of every name it is put together from."""
     names = {node.id for node in ast.walk(asked) if isinstance(node, ast.Name)}
-    values = [node.value for node in ast.walk(module.tree)
-              if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names]  # fmt: skip
+    values = [
+        node.value
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names
+    ]
     return [text for node, text in module.strings if node in (asked, *values)]

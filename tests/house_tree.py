@@ -11,13 +11,70 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CORRIDOR = ("accounts", "catalogue", "candidates", "entries", "results")
 TOP = (
-    "app", "settings", "db", "db_acting", "db_upgrade", "db_writing", "html", "html_headers", "html_resend", "html_searches", "html_templates", "assets", "packing", "zip_limits", "lists", "letters", "errors", "form_merge", "files", "words", "backup", "backup_daily",
-    "restore", "migrations", "migrations_steps", "hosts", "pace", "heads", "centres", "door", "cli", "cli_export", "cli_server",
-    "cli_file", "cli_import", "cli_serve", "cli_user", "cli_check", "cli_backup",
-)  # fmt: skip
+    "app",
+    "settings",
+    "db",
+    "db_acting",
+    "db_upgrade",
+    "db_writing",
+    "html",
+    "html_headers",
+    "html_resend",
+    "html_searches",
+    "html_templates",
+    "assets",
+    "packing",
+    "zip_limits",
+    "lists",
+    "letters",
+    "errors",
+    "form_merge",
+    "files",
+    "words",
+    "backup",
+    "backup_daily",
+    "restore",
+    "migrations",
+    "migrations_steps",
+    "hosts",
+    "pace",
+    "heads",
+    "centres",
+    "door",
+    "cli",
+    "cli_export",
+    "cli_server",
+    "cli_file",
+    "cli_import",
+    "cli_serve",
+    "cli_user",
+    "cli_check",
+    "cli_backup",
+)
 NOUNS = set(
-    "candidate candidates entry entries package packages assessment assessments framework"
-    " frameworks series uci uln draft drafts submission submissions result results award awards".split()
+    [
+        "candidate",
+        "candidates",
+        "entry",
+        "entries",
+        "package",
+        "packages",
+        "assessment",
+        "assessments",
+        "framework",
+        "frameworks",
+        "series",
+        "uci",
+        "uln",
+        "draft",
+        "drafts",
+        "submission",
+        "submissions",
+        "result",
+        "results",
+        "award",
+        "awards",
+    ]
 )
 LEFT_OUT = re.compile(
     r"\.(?!ci$|gitignore$|gitattributes$).*|__pycache__|node_modules|build|dist|test-results"
@@ -74,9 +131,14 @@ def _strings(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node, node.value
     elif isinstance(node, ast.JoinedStr):
-        yield node, "".join(
-            str(part.value) if isinstance(part, ast.Constant) else f"{{{ast.unparse(part.value)}}}"
-            for part in node.values
+        yield (
+            node,
+            "".join(
+                str(part.value)
+                if isinstance(part, ast.Constant)
+                else f"{{{ast.unparse(part.value)}}}"
+                for part in node.values
+            ),
         )
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
@@ -92,12 +154,17 @@ def room_of(name: str) -> str:
 
 
 def kind_of(name: str) -> str:
-    """plate, pages, guard, store or trade in a room; outside it its own name, without what follows cli_, db_, html_ or migrations_."""
+    """plate, pages, guard, store or trade in a room; outside it its own name, without what follows
+    cli_, db_, html_ or migrations_.
+    """
     parts = name.split(".")
     if len(parts) == 1 or (len(parts) == 2 and room_of(name)):
         return "plate"
     if not room_of(name):
-        return next((one for one in ("cli", "db", "html", "migrations") if parts[1].startswith(f"{one}_")), parts[1])
+        return next(
+            (one for one in ("cli", "db", "html", "migrations") if parts[1].startswith(f"{one}_")),
+            parts[1],
+        )
     found = re.fullmatch(r"(pages|store)(_\w+)?|(guard)", parts[2])
     return (found[1] or found[3]) if found else "trade"
 
@@ -131,12 +198,19 @@ class House:
     @cached_property
     def written(self) -> list[str]:
         """The files that we write ourselves, scripts included."""
-        return [one for one in self.files if "/vendor/" not in one
-                and (one.endswith(WRITTEN) or one.startswith(("script/", ".ci/")))]  # fmt: skip
+        return [
+            one
+            for one in self.files
+            if "/vendor/" not in one
+            and (one.endswith(WRITTEN) or one.startswith(("script/", ".ci/")))
+        ]
 
     def _python(self, folder: str) -> list[Module]:
-        return [Module(one, self.text(one)) for one in self.files
-                if one.startswith(folder) and one.endswith(".py")]  # fmt: skip
+        return [
+            Module(one, self.text(one))
+            for one in self.files
+            if one.startswith(folder) and one.endswith(".py")
+        ]
 
     @cached_property
     def modules(self) -> list[Module]:
@@ -154,4 +228,6 @@ class House:
     def templates(self) -> dict[str, str]:
         """Name, as the pages say it → text."""
         base = "webapp/templates/"
-        return {one.removeprefix(base): self.text(one) for one in self.files if one.startswith(base)}
+        return {
+            one.removeprefix(base): self.text(one) for one in self.files if one.startswith(base)
+        }

@@ -9,8 +9,9 @@ from tests.house_tree import House, Module
 
 WRITE = re.compile(
     r"\b(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|delete\s+from|update(?:\s+or\s+\w+)?)"
-    r"\s+(?!set\b|of\b)(\{[^}]*\}|\w+)", re.I,
-)  # fmt: skip
+    r"\s+(?!set\b|of\b)(\{[^}]*\}|\w+)",
+    re.I,
+)
 SHAPING = re.compile(r"\s*(create|drop|alter)\s", re.I)
 TABLE_READS = {"rows", "rows_where", "get", "count", "count_where", "exists"}
 
@@ -26,12 +27,19 @@ def own_tables(house: House) -> Iterator[str]:
                 yield module.at(node, "tables, indexes and views are made in schema.sql.")
         for node, name in _written(module):
             if name in kept_by_triggers:
-                yield module.at(node, f"{name} is kept by triggers in schema.sql: leave it to them.")
+                yield module.at(
+                    node, f"{name} is kept by triggers in schema.sql: leave it to them."
+                )
             elif name not in owners:
-                yield module.at(node, f"{name} is no table of schema.sql: name the table in the statement,"
-                                " or take it from a literal in this module.")  # fmt: skip
+                yield module.at(
+                    node,
+                    f"{name} is no table of schema.sql: name the table in the statement,"
+                    " or take it from a literal in this module.",
+                )
             elif owners[name] != module.room:
-                yield module.at(node, f"{name} belongs to {owners[name]}: write it in a store there.")
+                yield module.at(
+                    node, f"{name} belongs to {owners[name]}: write it in a store there."
+                )
 
 
 def _written(module: Module) -> Iterator[tuple[ast.AST, str]]:
@@ -51,8 +59,11 @@ def _written(module: Module) -> Iterator[tuple[ast.AST, str]]:
 
 def tables_used(tree: ast.AST) -> Iterator[tuple[ast.AST, ast.expr]]:
     """sqlite-utils' own way of writing: db.table(name).insert(…), db[name].insert(…)."""
-    read = {node.value for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and node.attr in TABLE_READS}  # fmt: skip
+    read = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in TABLE_READS
+    }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "table" and node.args:
             asked = node.args[0]
@@ -73,13 +84,20 @@ def _meant(module: Module, asked: ast.expr, function: ast.FunctionDef | None) ->
         return unknown
     names = [one.arg for one in function.args.args] if function else []
     if asked.id in names:
-        given = [_given(node, names.index(asked.id), asked.id) for node in ast.walk(module.tree)
-                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function.name]  # fmt: skip
+        given = [
+            _given(node, names.index(asked.id), asked.id)
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function.name
+        ]
         private = function.name.startswith("_")
-        return [one.value if isinstance(one, ast.Constant) else unknown[0] for one in given
-                if private] or unknown  # fmt: skip
+        return [
+            one.value if isinstance(one, ast.Constant) else unknown[0] for one in given if private
+        ] or unknown
     for node in (*(ast.walk(function) if function else ()), *module.tree.body):
-        if isinstance(node, ast.For | ast.comprehension) and getattr(node.target, "id", "") == asked.id:
+        if (
+            isinstance(node, ast.For | ast.comprehension)
+            and getattr(node.target, "id", "") == asked.id
+        ):
             parts = getattr(node.iter, "elts", [])
             literal = parts and all(isinstance(one, ast.Constant) for one in parts)
             return [one.value for one in parts] if literal else unknown

@@ -49,8 +49,11 @@ class Page(HTMLParser):
     def all(self, tag: str, **attributes: str) -> list[dict[str, Any]]:
         """The tags with this name and these attributes; class_ stands for class."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
-        return [one for one in self.tags if one["tag"] == tag
-                and all(one.get(key) == value for key, value in wanted.items())]  # fmt: skip
+        return [
+            one
+            for one in self.tags
+            if one["tag"] == tag and all(one.get(key) == value for key, value in wanted.items())
+        ]
 
     def one(self, tag: str, **attributes: str) -> dict[str, Any]:
         found = self.all(tag, **attributes)
@@ -63,8 +66,10 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return squeezed(" ".join(one["text"] for one in self.tags if one["tag"] in ("body", "html"))
-                        or re.sub(r"<[^>]+>", " ", self.reply.text))  # fmt: skip
+        return squeezed(
+            " ".join(one["text"] for one in self.tags if one["tag"] in ("body", "html"))
+            or re.sub(r"<[^>]+>", " ", self.reply.text)
+        )
 
     def form(self, action: str) -> dict[str, Any]:
         """What a browser would send from this form if its first button were not pressed."""
@@ -80,7 +85,10 @@ class Page(HTMLParser):
                 if before is None:
                     values[one["name"]] = value
                 else:
-                    values[one["name"]] = [*([before] if isinstance(before, str) else before), value]
+                    values[one["name"]] = [
+                        *([before] if isinstance(before, str) else before),
+                        value,
+                    ]
             if one["tag"] == "option" and "selected" in one:
                 select = next(up for up in one["within"] if up["tag"] == "select")
                 if form in select["within"]:
@@ -124,13 +132,19 @@ def _audit_control(page: Page, one: dict[str, Any], ids: list[str]) -> None:
     where = page.address
     if one["tag"] == "form":
         assert one.get("action", "").startswith("/"), f"{where}: form without action"
-        # Before a centre is chosen there is no session, and the origin of a form alone is looked at.
+        # Before a centre is chosen there is no session, and the origin of a form alone is looked
+        # at.
         if one.get("method") == "post" and not one["action"].startswith("/c/"):
             inside = [tag for tag in page.tags if one in tag["within"]]
             assert any(tag.get("name") == "form_token" for tag in inside), f"{where}: no form token"
-    if one["tag"] in ("input", "select", "textarea") and one.get("type") not in ("hidden", "submit"):
-        labelled = one.get("aria-label") or one.get("aria-labelledby") or any(
-            label.get("for") == one.get("id") for label in page.all("label")
+    if one["tag"] in ("input", "select", "textarea") and one.get("type") not in (
+        "hidden",
+        "submit",
+    ):
+        labelled = (
+            one.get("aria-label")
+            or one.get("aria-labelledby")
+            or any(label.get("for") == one.get("id") for label in page.all("label"))
         )
         assert labelled, f"{where}: no label for {one.get('name')}"
     if one["tag"] in ("a", "button"):

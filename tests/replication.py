@@ -55,25 +55,41 @@ class Replica(Running):
     def __init__(self, folder: Path, store: Store, log: Path) -> None:
         self.folder, self.log = folder, log
         self.names = plain() | {
-            "SINGLE_POINT_FOLDER": str(folder), "REPLICA_ENDPOINT": store.address,
-            "REPLICA_REGION": "us-east-1", "REPLICA_BUCKET": BUCKET, "REPLICA_PATH": "single-point",
-            "LITESTREAM_ACCESS_KEY_ID": "test", "LITESTREAM_SECRET_ACCESS_KEY": "test",
-        }  # fmt: skip
+            "SINGLE_POINT_FOLDER": str(folder),
+            "REPLICA_ENDPOINT": store.address,
+            "REPLICA_REGION": "us-east-1",
+            "REPLICA_BUCKET": BUCKET,
+            "REPLICA_PATH": "single-point",
+            "LITESTREAM_ACCESS_KEY_ID": "test",
+            "LITESTREAM_SECRET_ACCESS_KEY": "test",
+        }
 
     def start(self) -> "Replica":
         with self.log.open("ab") as said:
             self.running = subprocess.Popen(
-                [*litestream("replicate", "litestream.yml")], stdout=said, stderr=said, env=self.names
+                [*litestream("replicate", "litestream.yml")],
+                stdout=said,
+                stderr=said,
+                env=self.names,
             )
         return self
 
     def restore(self, name: str, target: Path) -> None:
         """Fetch a file of the folder to another place, on a machine that has only the store."""
         done = subprocess.run(
-            [*litestream("restore", "litestream-restore.yml"), "-integrity-check", "full",
-             "-o", target, self.folder / name],
-            env=self.names | {"FILE": name}, capture_output=True, text=True, timeout=PATIENCE,
-        )  # fmt: skip
+            [
+                *litestream("restore", "litestream-restore.yml"),
+                "-integrity-check",
+                "full",
+                "-o",
+                target,
+                self.folder / name,
+            ],
+            env=self.names | {"FILE": name},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
         assert done.returncode == 0, done.stderr
 
 
@@ -83,5 +99,8 @@ def litestream(command: str, configuration: str) -> tuple[Path | str, ...]:
 
 def plain() -> dict[str, str]:
     """The environment without what would send Litestream elsewhere."""
-    return {key: text for key, text in os.environ.items()
-            if not key.startswith(("AWS_", "LITESTREAM_", "REPLICA_", "SINGLE_POINT_"))}  # fmt: skip
+    return {
+        key: text
+        for key, text in os.environ.items()
+        if not key.startswith(("AWS_", "LITESTREAM_", "REPLICA_", "SINGLE_POINT_"))
+    }

@@ -84,9 +84,13 @@ class Server(Running):
     """One `single-point serve`, always on the same file, or folder of centres, and port."""
 
     def __init__(
-        self, file: Path, logs: Path = SERVER_LOGS, port: int | None = None,
-        words: tuple[str, ...] = OPTIONS, program: Path = PROGRAM,
-    ) -> None:  # fmt: skip
+        self,
+        file: Path,
+        logs: Path = SERVER_LOGS,
+        port: int | None = None,
+        words: tuple[str, ...] = OPTIONS,
+        program: Path = PROGRAM,
+    ) -> None:
         self.file = file
         self.program = program
         self.words = words
@@ -98,15 +102,27 @@ class Server(Running):
 
     def start(self) -> "Server":
         """Start and wait until it answers. Raises RuntimeError, with its log, when it doesn't."""
-        ours = {key: text for key, text in os.environ.items()
-                if not key.startswith("SINGLE_POINT_")}  # fmt: skip
+        ours = {
+            key: text for key, text in os.environ.items() if not key.startswith("SINGLE_POINT_")
+        }
         with self.log.open("ab") as log:
             self._said_before = log.tell()
             self.running = subprocess.Popen(
-                [self.program, "serve", "--centres" if self.file.is_dir() else "--db", self.file, "--port", str(self.port),
-                 *self.words],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=ours, cwd=self.log.parent,
-            )  # fmt: skip
+                [
+                    self.program,
+                    "serve",
+                    "--centres" if self.file.is_dir() else "--db",
+                    self.file,
+                    "--port",
+                    str(self.port),
+                    *self.words,
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=ours,
+                cwd=self.log.parent,
+            )
         until = time.monotonic() + self.patience
         while not self._answers():
             if self.running.poll() is not None or time.monotonic() > until:
@@ -156,9 +172,13 @@ def browsing() -> Iterator[Callable[..., Browser]]:
     def browse(server: Server, like: Browser | None = None) -> Browser:
         # Without verify=False each client would read the system's certificates for nothing.
         client = httpx.Client(
-            base_url=server.address, follow_redirects=True, timeout=PATIENCE + 10, verify=False,
-            trust_env=False, cookies=like.client.cookies if like else None,
-        )  # fmt: skip
+            base_url=server.address,
+            follow_redirects=True,
+            timeout=PATIENCE + 10,
+            verify=False,
+            trust_env=False,
+            cookies=like.client.cookies if like else None,
+        )
         opened.append(client)
         return Browser(client)
 

@@ -1,7 +1,7 @@
 """HTML's content models, as far as our pages go: what may stand within what, with which attributes.
 
-From the HTML standard (html.spec.whatwg.org). An element or attribute that isn't here is refused; a page
-that begins to use another one adds it.
+From the HTML standard (html.spec.whatwg.org). An element or attribute that isn't here is refused; a
+page that begins to use another one adds it.
 """
 
 import re
@@ -9,58 +9,233 @@ from collections.abc import Iterator
 from typing import Any
 
 PHRASING = set(
-    "a abbr b bdi bdo br button cite code data datalist del dfn em i img input ins kbd label mark meter"
-    " noscript output progress q s samp script select small span strong sub sup svg template textarea time"
-    " u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "datalist",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "noscript",
+        "output",
+        "progress",
+        "q",
+        "s",
+        "samp",
+        "script",
+        "select",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "template",
+        "textarea",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 # Those whose children are phrasing content and, for some, these besides.
 OF_PHRASING = dict.fromkeys(
-    "abbr b bdi bdo button cite code data dfn em h1 h2 h3 h4 h5 h6 i kbd label mark output p pre progress q"
-    " s samp small span strong sub sup time u var".split(), set()
-) | {"legend": set("h1 h2 h3 h4 h5 h6".split()), "summary": set("h1 h2 h3 h4 h5 h6".split())}  # fmt: skip
+    [
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "i",
+        "kbd",
+        "label",
+        "mark",
+        "output",
+        "p",
+        "pre",
+        "progress",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ],
+    set(),
+) | {
+    "legend": set(["h1", "h2", "h3", "h4", "h5", "h6"]),
+    "summary": set(["h1", "h2", "h3", "h4", "h5", "h6"]),
+}
 CHILDREN = {
-    "html": "head body", "head": "meta title link script style noscript", "ul": "li", "ol": "li", "dl": "dt dd div",
-    "table": "caption colgroup thead tbody tfoot", "thead": "tr", "tbody": "tr", "tfoot": "tr", "tr": "td th",
-    "colgroup": "col", "select": "option optgroup hr", "optgroup": "option", "datalist": "option",
-    "option": "", "textarea": "", "title": "",
-}  # fmt: skip
+    "html": "head body",
+    "head": "meta title link script style noscript",
+    "ul": "li",
+    "ol": "li",
+    "dl": "dt dd div",
+    "table": "caption colgroup thead tbody tfoot",
+    "thead": "tr",
+    "tbody": "tr",
+    "tfoot": "tr",
+    "tr": "td th",
+    "colgroup": "col",
+    "select": "option optgroup hr",
+    "optgroup": "option",
+    "datalist": "option",
+    "option": "",
+    "textarea": "",
+    "title": "",
+}
 PARENTS = {
-    "li": "ul ol menu", "dt": "dl div", "dd": "dl div", "summary": "details", "legend": "fieldset",
-    "caption": "table", "figcaption": "figure",
-}  # fmt: skip
+    "li": "ul ol menu",
+    "dt": "dl div",
+    "dd": "dl div",
+    "summary": "details",
+    "legend": "fieldset",
+    "caption": "table",
+    "figcaption": "figure",
+}
 FLOW = set(
-    "address article aside blockquote body dd details div fieldset figcaption figure footer form header"
-    " hr li main nav search section td th dt".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "div",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "search",
+        "section",
+        "td",
+        "th",
+        "dt",
+    ]
 )
 # What a press would be for: never within a link or button.
-INTERACTIVE = set("a button details input label select textarea".split())
+INTERACTIVE = set(["a", "button", "details", "input", "label", "select", "textarea"])
 FIRST = {"summary", "legend", "caption"}
 
-GLOBAL = set("autofocus class dir draggable hidden id inert lang popover role tabindex title translate".split())
+GLOBAL = set(
+    [
+        "autofocus",
+        "class",
+        "dir",
+        "draggable",
+        "hidden",
+        "id",
+        "inert",
+        "lang",
+        "popover",
+        "role",
+        "tabindex",
+        "title",
+        "translate",
+    ]
+)
 OPEN_ENDED = ("aria-", "data-", "hx-")
 OWN = {
-    "a": "href target rel download", "html": "", "meta": "charset name content http-equiv", "link": "rel href type media blocking",
-    "script": "src defer async type", "form": "action method enctype novalidate autocomplete accept-charset",
-    "input": "type name value checked disabled required readonly placeholder autocomplete inputmode maxlength"
+    "a": "href target rel download",
+    "html": "",
+    "meta": "charset name content http-equiv",
+    "link": "rel href type media blocking",
+    "script": "src defer async type",
+    "form": "action method enctype novalidate autocomplete accept-charset",
+    "input": "type name value checked disabled required readonly placeholder autocomplete"
+    " inputmode maxlength"
     " minlength pattern size spellcheck min max step accept multiple form list autocapitalize",
     "button": "type name value disabled form formaction formmethod formnovalidate",
     "select": "name disabled required multiple size form autocomplete",
-    "textarea": "name rows cols maxlength disabled required readonly placeholder spellcheck autocomplete form",
-    "option": "value selected disabled label", "optgroup": "label disabled", "label": "for",
-    "fieldset": "disabled name form", "details": "open name", "td": "colspan rowspan headers",
-    "th": "colspan rowspan headers scope abbr", "col": "span", "colgroup": "span", "time": "datetime",
-    "img": "src alt width height loading", "ol": "start reversed type", "li": "value",
-    "progress": "value max", "ins": "datetime", "del": "datetime", "output": "for name form",
-}  # fmt: skip
+    "textarea": (
+        "name rows cols maxlength disabled required readonly placeholder spellcheck"
+        " autocomplete form"
+    ),
+    "option": "value selected disabled label",
+    "optgroup": "label disabled",
+    "label": "for",
+    "fieldset": "disabled name form",
+    "details": "open name",
+    "td": "colspan rowspan headers",
+    "th": "colspan rowspan headers scope abbr",
+    "col": "span",
+    "colgroup": "span",
+    "time": "datetime",
+    "img": "src alt width height loading",
+    "ol": "start reversed type",
+    "li": "value",
+    "progress": "value max",
+    "ins": "datetime",
+    "del": "datetime",
+    "output": "for name form",
+}
 VALUES = {
-    ("input", "type"): "text search email password hidden checkbox radio file date month number submit tel url",
-    ("button", "type"): "submit button reset", ("form", "method"): "get post",
+    (
+        "input",
+        "type",
+    ): "text search email password hidden checkbox radio file date month number submit tel url",
+    ("button", "type"): "submit button reset",
+    ("form", "method"): "get post",
     ("form", "enctype"): "multipart/form-data application/x-www-form-urlencoded",
     ("th", "scope"): "row col rowgroup colgroup",
-}  # fmt: skip
+}
 WANTED = {"img": ("src", "alt"), "th": (), "option": (), "optgroup": ("label",), "html": ("lang",)}
 WHOLE = ("colspan", "rowspan", "rows", "cols", "maxlength", "minlength", "size", "span", "start")
-BOOLEAN = set("checked disabled required readonly multiple selected open defer async autofocus inert".split())
+BOOLEAN = set(
+    [
+        "checked",
+        "disabled",
+        "required",
+        "readonly",
+        "multiple",
+        "selected",
+        "open",
+        "defer",
+        "async",
+        "autofocus",
+        "inert",
+    ]
+)
 
 
 def faults(root: Any) -> Iterator[str]:
@@ -89,7 +264,9 @@ def _child(parent: Any, child: Any, place: int, above: list[str]) -> Iterator[st
     tag, outer = child.tag, parent.tag
     if tag in ("script", "template") or "-" in tag:
         return
-    known = tag in PHRASING or tag in FLOW or tag in OF_PHRASING or tag in CHILDREN or tag in PARENTS
+    known = (
+        tag in PHRASING or tag in FLOW or tag in OF_PHRASING or tag in CHILDREN or tag in PARENTS
+    )
     if not known and tag not in ("meta", "link", "col"):
         yield f"<{tag}> is no element of HTML that our pages know"
     # ins, del and a take the content of what they stand in.

@@ -143,7 +143,10 @@ def test_what_is_kept_while_the_program_runs_is_each_centres_own(centres: Centre
     assert ours is centres.one(OURS)
     assert ours.routes is theirs.routes
     for name in ours.state:
-        if name not in ("answer_stranger", "today", "session_limits") and ours.state[name] is not None:
+        if (
+            name not in ("answer_stranger", "today", "session_limits")
+            and ours.state[name] is not None
+        ):
             assert ours.state[name] is not theirs.state[name], name
 
 
@@ -156,8 +159,9 @@ def test_an_address_with_the_centre_leads_to_its_page_and_nowhere_else(stranger:
     for elsewhere in ("//elsewhere.example", "/\\elsewhere.example", "elsewhere.example"):
         reply = stranger.client.get(f"/c/{OURS}/{elsewhere}", follow_redirects=False)
         assert reply.headers["location"].startswith("/elsewhere")
-        reply = stranger.client.get("/centre", params={"number": OURS, "next": elsewhere},
-                                    follow_redirects=False)  # fmt: skip
+        reply = stranger.client.get(
+            "/centre", params={"number": OURS, "next": elsewhere}, follow_redirects=False
+        )
         assert reply.headers["location"].startswith(f"/c/{OURS}/elsewhere")
 
 
@@ -267,14 +271,20 @@ def small(file: Path) -> Path:
     """A centre with one person and nothing else."""
     one = db.connect(file)
     store.set_centre(one, "10000", "New")
-    assert not store.add_person(one, "ada@example.org", "Ada Mensah", "administrator", "twelve letters")
+    assert not store.add_person(
+        one, "ada@example.org", "Ada Mensah", "administrator", "twelve letters"
+    )
     one.execute("pragma wal_checkpoint(truncate)")
     one.close()
     return file
 
 
-ELSEWHERE = [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"referer": "https://elsewhere.example/"},
-             {"sec-fetch-site": "same-origin", "sec-purpose": "prefetch"}]  # fmt: skip
+ELSEWHERE = [
+    {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
+    {"referer": "https://elsewhere.example/"},
+    {"sec-fetch-site": "same-origin", "sec-purpose": "prefetch"},
+]
 
 
 @pytest.mark.parametrize("headers", ELSEWHERE)
@@ -292,12 +302,16 @@ def test_a_link_elsewhere_asks_before_it_leads_to_another_centre(
         reply = stranger.client.post(f"/c/{THEIRS}/sign-in", headers=forged)
         assert reply.status_code == 403
         assert stranger.client.cookies[COOKIE] == OURS
-    reply = stranger.client.post(f"/c/{THEIRS}/sign-in?next=%2Fcandidates", headers={"sec-fetch-site": "same-origin"})
+    reply = stranger.client.post(
+        f"/c/{THEIRS}/sign-in?next=%2Fcandidates", headers={"sec-fetch-site": "same-origin"}
+    )
     assert Page(reply).heading == f"Sign in to School {THEIRS}"
     assert stranger.client.cookies[COOKIE] == THEIRS
 
 
-@pytest.mark.parametrize("headers", [{}, {"sec-fetch-site": "none"}, {"sec-fetch-site": "same-origin"}])
+@pytest.mark.parametrize(
+    "headers", [{}, {"sec-fetch-site": "none"}, {"sec-fetch-site": "same-origin"}]
+)
 def test_a_bookmark_a_typed_address_and_our_own_link_lead_there_at_once(
     stranger: Browser, headers: dict[str, str]
 ) -> None:

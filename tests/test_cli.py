@@ -28,7 +28,9 @@ def everybody_may_read() -> Iterator[None]:
 
 
 def modes(folder: Path) -> dict[str, int]:
-    return {str(one.relative_to(folder)): stat.S_IMODE(one.stat().st_mode) for one in folder.rglob("*")}
+    return {
+        str(one.relative_to(folder)): stat.S_IMODE(one.stat().st_mode) for one in folder.rglob("*")
+    }
 
 
 def run(*words: str | Path) -> Result:
@@ -58,10 +60,20 @@ def test_a_centre_of_my_own_in_three_commands(tmp_path: Path) -> None:
     person = ("administrator", "Ada@example.org", "Ada Mensah")
     done = run("user", "add", "--db", file, "--password", "twelve letters", *person)
     assert (done.exit_code, done.output) == (
-        0, "Ada Mensah may sign in with Ada@example.org as administrator.\n",
-    )  # fmt: skip
-    done = run("user", "add", "--db", file, "--password", "twelve letters", "entries",
-               "ada@EXAMPLE.org", "Ada Again")  # fmt: skip
+        0,
+        "Ada Mensah may sign in with Ada@example.org as administrator.\n",
+    )
+    done = run(
+        "user",
+        "add",
+        "--db",
+        file,
+        "--password",
+        "twelve letters",
+        "entries",
+        "ada@EXAMPLE.org",
+        "Ada Again",
+    )
     assert (done.exit_code, done.output) == (1, "Error: ada@EXAMPLE.org has an account already.\n")
 
 
@@ -78,8 +90,14 @@ def test_an_edition_is_checked_without_writing_and_then_brought_in(
     assert some.output.splitlines()[-1] == "4 added, 1 changed; nothing was written."
     done = run("import", "catalogue", "--db", centre_file, "--check", "--whole", folder)
     assert done.exit_code == 0
-    assert "assessments.csv: changed 03999 OCR Level 3 Diploma in Digital Skills; title: OCR" in done.output
-    assert "packages.csv: withdrawn 419-2-1 IT Application Specialist; valid to: blank → " in done.output
+    assert (
+        "assessments.csv: changed 03999 OCR Level 3 Diploma in Digital Skills; title: OCR"
+        in done.output
+    )
+    assert (
+        "packages.csv: withdrawn 419-2-1 IT Application Specialist; valid to: blank → "
+        in done.output
+    )
     (closing,) = (one for one in done.output.splitlines() if "withdrawn 419-2-1" in one)
     assert "people; " in closing and " who have completed it stay complete" in closing
     assert done.output.splitlines()[-1] == "4 added, 1 changed, 1 withdrawn; nothing was written."
@@ -150,10 +168,12 @@ def test_what_commands_make_is_for_the_account_that_runs_them_alone(tmp_path: Pa
     folder.mkdir()
     file = folder / "centre.db"
     for words in (
-        ("demo", "--db", file), ("export", "candidates", "--db", file, folder / "people.csv"),
-        ("backup", "--db", file, folder / "plain.db"), ("backup", "--db", file, folder / "packed.db.gz"),
+        ("demo", "--db", file),
+        ("export", "candidates", "--db", file, folder / "people.csv"),
+        ("backup", "--db", file, folder / "plain.db"),
+        ("backup", "--db", file, folder / "packed.db.gz"),
         ("restore", "--db", file, folder / "packed.db.gz"),
-    ):  # fmt: skip
+    ):
         subprocess.run([PROGRAM, *map(str, words)], check=True, capture_output=True, umask=0o022)
     made = modes(folder)
     assert len(made) >= 5
@@ -171,7 +191,9 @@ def test_a_server_makes_nothing_that_others_may_read(tmp_path: Path) -> None:
         assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
 
 
-def test_what_was_kept_by_restoring_is_private_although_the_file_was_not(centre_file: Path, tmp_path: Path) -> None:
+def test_what_was_kept_by_restoring_is_private_although_the_file_was_not(
+    centre_file: Path, tmp_path: Path
+) -> None:
     run("backup", "--db", centre_file, tmp_path / "copy.db")
     centre_file.chmod(0o644)
     assert run("restore", "--db", centre_file, tmp_path / "copy.db").exit_code == 0

@@ -14,11 +14,20 @@ from webapp.cli import main
 PAGE = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
 UNITS = ("single-point.service", "litestream.service")
 HARDENED = (
-    "NoNewPrivileges=true", "ProtectSystem=strict", "ProtectHome=true", "PrivateTmp=true",
-    "PrivateDevices=true", "PrivateUsers=true", "CapabilityBoundingSet=", "UMask=0077",
-    "MemoryDenyWriteExecute=true", "RestrictNamespaces=true", "SystemCallFilter=@system-service",
-    "RestrictAddressFamilies=AF_INET AF_INET6", "ProtectKernelModules=true",
-)  # fmt: skip
+    "NoNewPrivileges=true",
+    "ProtectSystem=strict",
+    "ProtectHome=true",
+    "PrivateTmp=true",
+    "PrivateDevices=true",
+    "PrivateUsers=true",
+    "CapabilityBoundingSet=",
+    "UMask=0077",
+    "MemoryDenyWriteExecute=true",
+    "RestrictNamespaces=true",
+    "SystemCallFilter=@system-service",
+    "RestrictAddressFamilies=AF_INET AF_INET6",
+    "ProtectKernelModules=true",
+)
 MOST_EXPOSED = 15
 """Tenths, of 100, by systemd-analyze; 100 is a unit without any wall."""
 
@@ -68,8 +77,9 @@ def test_systemd_where_there_is_one_finds_nothing_to_say(unit: str, tmp_path: Pa
     assert (asked.returncode, asked.stderr) == (0, "")
     asked = subprocess.run(
         ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", file],
-        capture_output=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+    )
     assert asked.returncode == 0, asked.stdout
 
 
@@ -95,13 +105,19 @@ def test_the_units_stand_where_the_page_puts_things() -> None:
 def test_caddy_and_the_service_mean_the_same_address() -> None:
     settings = names("single-point.env")
     caddy = (DEPLOY / "Caddyfile").read_text()
-    assert f"reverse_proxy {settings['SINGLE_POINT_HOST']}:{settings['SINGLE_POINT_PORT']}\n" in caddy
+    assert (
+        f"reverse_proxy {settings['SINGLE_POINT_HOST']}:{settings['SINGLE_POINT_PORT']}\n" in caddy
+    )
     assert f"\n{settings['SINGLE_POINT_ALLOW_HOST']} {{" in caddy
 
 
 def test_caddy_logs_no_address() -> None:
-    """An invitation, a new password and a calendar feed have addresses that open to whoever knows them."""
+    """An invitation, a new password and a calendar feed have addresses that open to whoever knows
+    them.
+    """
     caddy = re.sub(r"#.*", "", (DEPLOY / "Caddyfile").read_text())
     own, site = re.split(r"\n(?=entries\.example\.org)", caddy)
     assert not re.search(r"^\s*log\b", site, re.M)
-    assert " ".join(own.split()) == "{ log { format filter { wrap json fields { request delete } } } }"
+    assert (
+        " ".join(own.split()) == "{ log { format filter { wrap json fields { request delete } } } }"
+    )

@@ -40,7 +40,13 @@ def test_it_works(signed_in: Callable[[str], Browser], centre_db: Db, monkeypatc
 
 def test_repeated_fields_and_line_breaks_come_along(officer: Browser, monkeypatch: Patch) -> None:
     monkeypatch.setattr(store_groups, "add", fail)
-    sent = {"search": "a", "candidate_id": ["3", "1", "2"], "added": "any", "group": "", "new_title": "\nTwo\r\nlines "}
+    sent = {
+        "search": "a",
+        "candidate_id": ["3", "1", "2"],
+        "added": "any",
+        "group": "",
+        "new_title": "\nTwo\r\nlines ",
+    }
     page = officer.post("/candidates/groups/add", sent)
     assert page.status == 500
     again = page.form("/candidates/groups/add")
@@ -64,7 +70,11 @@ def test_what_a_role_does_not_include_is_not_lost(signed_in: Callable[[str], Bro
 
 def test_passwords_are_never_written_into_a_page(officer: Browser, monkeypatch: Patch) -> None:
     monkeypatch.setattr(invitation, "problems_of_choice", fail)
-    typed = {"old_password": "one secret", "password": "two secret", "password_again": "three secret"}
+    typed = {
+        "old_password": "one secret",
+        "password": "two secret",
+        "password_again": "three secret",
+    }
     page = officer.post("/account/password", typed)
     assert page.status == 500
     assert "secret" not in page.reply.text
@@ -84,7 +94,9 @@ def test_a_form_of_our_own_with_an_old_token_can_be_sent_again(officer: Browser)
 def test_what_may_come_from_elsewhere_is_not_carried(
     officer: Browser, headers: dict[str, str]
 ) -> None:
-    page = officer.post("/candidates/groups", {"form_token": "0", "title": "Evening"}, headers=headers)
+    page = officer.post(
+        "/candidates/groups", {"form_token": "0", "title": "Evening"}, headers=headers
+    )
     assert page.status == 403
     assert not page.all("form", action="/candidates/groups")
     assert "Evening" not in page.text
@@ -95,10 +107,13 @@ def test_a_file_has_to_be_chosen_again(officer: Browser, monkeypatch: Patch) -> 
     monkeypatch.setattr(pages_upload, "go", fail)
     monkeypatch.setattr(pages_upload, "show", fail)
     address = "/candidates/uploads"
-    page = officer._seen(officer.client.post(
-        address, data={"form_token": officer.form_token, "pasted": ""},
-        files={"file": ("people.csv", b"Surname\nQuill\n", "text/csv")},
-    ))  # fmt: skip
+    page = officer._seen(
+        officer.client.post(
+            address,
+            data={"form_token": officer.form_token, "pasted": ""},
+            files={"file": ("people.csv", b"Surname\nQuill\n", "text/csv")},
+        )
+    )
     assert page.status == 500
     assert page.one("form", action=address)["enctype"] == "multipart/form-data"
     assert page.one("input", type="file")["name"] == "file"

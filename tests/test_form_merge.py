@@ -40,11 +40,16 @@ def test_it_works() -> None:
 @pytest.mark.parametrize(
     ("opened", "stored", "typed", "taken_over", "conflict"),
     [
-        ("a", "a", "b", False, False), ("a", "b", "a", True, False), ("a", "b", "b", False, False),
-        ("a", "b", "c", False, True), ("a", "b", " a ", True, False), ("", "b", "", True, False),
-        ("x\ny", "x\ny", "x\r\ny", False, False), ("a", "", "a", True, False),
+        ("a", "a", "b", False, False),
+        ("a", "b", "a", True, False),
+        ("a", "b", "b", False, False),
+        ("a", "b", "c", False, True),
+        ("a", "b", " a ", True, False),
+        ("", "b", "", True, False),
+        ("x\ny", "x\ny", "x\r\ny", False, False),
+        ("a", "", "a", True, False),
     ],
-)  # fmt: skip
+)
 def test_each_field_is_compared_by_itself(
     opened: str, stored: str, typed: str, taken_over: bool, conflict: bool
 ) -> None:
@@ -64,8 +69,9 @@ def test_a_right_that_was_taken_away_does_not_come_back(signed_in: SignIn, centr
     other.send(other.get(PERSON), PERSON, role="results")
     page = one.send(page, PERSON, name="Priya Newname")
     assert columns(centre_db, "select name, role from accounts where account_id = ?", OFFICER) == (
-        "Priya Newname", "results",
-    )  # fmt: skip
+        "Priya Newname",
+        "results",
+    )
     assert "Somebody else has changed the role in the meantime" in page.text
 
 
@@ -77,7 +83,11 @@ def test_an_account_that_both_have_changed_is_asked_about(signed_in: SignIn, cen
     assert page.status == 409
     assert "changed the name to Theirs since you opened this page; you typed Mine" in page.text
     sent = page.form(PERSON)
-    assert (sent["name"], sent["role"], sent["email"]) == ("Mine", "results", "new@riverside.example")
+    assert (sent["name"], sent["role"], sent["email"]) == (
+        "Mine",
+        "results",
+        "new@riverside.example",
+    )
     asked = "select name, role, email from accounts where account_id = ?"
     assert columns(centre_db, asked, OFFICER)[:2] == ("Theirs", "results")
     one.send(page, PERSON)
@@ -92,8 +102,9 @@ def test_a_wrong_field_loses_neither_change(signed_in: SignIn, centre_db: Db) ->
     assert page.status == 422
     one.send(page, PERSON, email="right@riverside.example")
     assert columns(centre_db, "select email, role from accounts where account_id = ?", OFFICER) == (
-        "right@riverside.example", "results",
-    )  # fmt: skip
+        "right@riverside.example",
+        "results",
+    )
 
 
 def test_the_centre_keeps_both_changes_and_asks_for_one(signed_in: SignIn, centre_db: Db) -> None:
@@ -120,8 +131,9 @@ def test_the_roles_of_two_step_sign_in(signed_in: SignIn, centre_db: Db) -> None
     other.send(other.get(ROLES), ROLES, role=["entries"])
     page = one.send(page, ROLES, role=["administrator", "results"])
     assert {role for (role,) in centre_db.execute("select role from two_step_roles")} == {
-        "entries", "results",
-    }  # fmt: skip
+        "entries",
+        "results",
+    }
     assert "Somebody else has changed" in page.text
 
 
@@ -146,7 +158,9 @@ def test_a_fee_that_both_have_changed_is_asked_about(signed_in: SignIn, centre_d
     late = f"late_fee-{assessment_id(centre_db, '03999')}"
     page = one.get(FEES)
     other.send(other.get(FEES), FEES, **{field: "120", late: "200"})
-    page = one.send(page, FEES, **{field: "130", f"normal_fee-{assessment_id(centre_db, '09877')}": "7"})
+    page = one.send(
+        page, FEES, **{field: "130", f"normal_fee-{assessment_id(centre_db, '09877')}": "7"}
+    )
     assert page.status == 409
     assert "03999, normal fee: somebody else has changed this fee to 120.00" in page.text
     assert "you typed 130" in page.text
@@ -185,7 +199,9 @@ def test_all_that_share_a_series_are_those_that_were_shown(
     other.send(other.get(address), address, opens_on="24/12/2026")
     page = one.send(page, address, closes_on="26/4/2027", all="1")
     assert f"is changed for {sharing} assessments" in page.text
-    changed = [row for row in series_rows(centre_db, "June 2027") if row["closes_on"] == "2027-04-26"]
+    changed = [
+        row for row in series_rows(centre_db, "June 2027") if row["closes_on"] == "2027-04-26"
+    ]
     assert len(changed) == sharing
     assert {row["entry_code"] for row in changed if row["opens_on"] == "2026-12-24"} == {"04439"}
 
@@ -209,9 +225,11 @@ def test_the_package_of_a_draft(signed_in: SignIn, centre_db: Db) -> None:
     assert business
     page = one.get(address)
     other.send(
-        other.get(f"{address}?package={business['package_id']}"), address, next="1",
+        other.get(f"{address}?package={business['package_id']}"),
+        address,
+        next="1",
         package=str(business["package_id"]),
-    )  # fmt: skip
+    )
     page = one.send(page, address, next="1")
     draft = store_draft.one(centre_db, id_of(base))
     assert draft and draft["package_id"] == business["package_id"]
@@ -249,12 +267,13 @@ def test_the_order_number_of_a_draft(signed_in: SignIn, centre_db: Db) -> None:
     assert "Somebody else has changed the order number to PO-1" in page.text
     assert page.form(address)["order_number"] == "PO-1"
     assert "Entries submitted" in one.send(page, address).heading
-    assert columns(centre_db, "select order_number from submissions order by submission_id desc")[0] == "PO-1"
+    assert (
+        columns(centre_db, "select order_number from submissions order by submission_id desc")[0]
+        == "PO-1"
+    )
 
 
-def test_the_order_number_is_not_kept_over_somebody_elses(
-    signed_in: SignIn, centre_db: Db
-) -> None:
+def test_the_order_number_is_not_kept_over_somebody_elses(signed_in: SignIn, centre_db: Db) -> None:
     one, other = signed_in("entries"), signed_in("administrator")
     base = begin(centre_db, ICT, people(centre_db, 1), confirmed=True)
     address = f"{base}/summary"
@@ -278,5 +297,7 @@ def test_an_acknowledgement(signed_in: SignIn, centre_db: Db) -> None:
     assert page.status == 409
     assert "changed the reference to THEIRS since you opened this page; you typed MINE" in page.text
     page = one.send(page, action)
-    asked = "select acknowledged_on, reference from acknowledgements order by acknowledgement_id desc"
+    asked = (
+        "select acknowledged_on, reference from acknowledgements order by acknowledgement_id desc"
+    )
     assert columns(centre_db, asked) == ("2026-11-24", "MINE")

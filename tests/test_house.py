@@ -209,6 +209,7 @@ def test_no_module_knows_a_path_of_a_machine() -> None:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree as it is, to break laws in."""
+
     def left_out(_folder: str, names: list[str]) -> list[str]:
         return [one for one in names if LEFT_OUT.fullmatch(one)]
 
@@ -237,12 +238,17 @@ def test_each_law_is_seen_to_fail(broken: Break, copy: Path) -> None:
     finally:
         path.unlink() if was is None else path.write_text(was, encoding="utf-8")
     place = re.compile(rf"{re.escape(broken.path)}:\d+: .*{re.escape(broken.says)}")
-    assert any(place.match(one) for one in new), f"{broken.law.__name__} said only {new or 'nothing'}"
+    assert any(place.match(one) for one in new), (
+        f"{broken.law.__name__} said only {new or 'nothing'}"
+    )
 
 
 def test_every_law_is_kept_here_and_broken_there() -> None:
-    calls = [node for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
-             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "kept"]  # fmt: skip
+    calls = [
+        node
+        for node in ast.walk(ast.parse(Path(__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "kept"
+    ]
     assert {ast.unparse(one.args[0]).rpartition(".")[2] for one in calls} == {
         one.law.__name__ for one in BREAKS
     }

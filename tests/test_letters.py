@@ -95,7 +95,13 @@ def test_lines_stay_lines() -> None:
 
 @pytest.mark.parametrize(
     ("word", "short"),
-    [("muellner", "mullner"), ("kjaer", "kjar"), ("soerensen", "sorensen"), ("aagaard", "agard"), ("anna", "anna")],
+    [
+        ("muellner", "mullner"),
+        ("kjaer", "kjar"),
+        ("soerensen", "sorensen"),
+        ("aagaard", "agard"),
+        ("anna", "anna"),
+    ],
 )
 def test_two_letters_may_stand_for_one(word: str, short: str) -> None:
     assert letters.contracted(word) == short

@@ -35,7 +35,9 @@ class Kind(NamedTuple):
     ],
 )
 def test_it_is_the_macro_for_each_row(texts: list[tuple[str, str]]) -> None:
-    environment = Environment(loader=DictLoader({"row": MACRO}), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=DictLoader({"row": MACRO}), autoescape=True, undefined=StrictUndefined
+    )
     line = environment.get_template("row").module.line
     rows = [(Facts(*one), Kind(place % 2 == 0)) for place, one in enumerate(texts)]
     wanted = "".join(line(one, kind.bold, end=".") for one, kind in rows)
@@ -53,9 +55,11 @@ def test_a_row_may_have_no_kind() -> None:
 def test_no_more_rows_than_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "KEPT", 3)
     monkeypatch.setattr(lists, "_kept", {})
-    environment = Environment(loader=DictLoader({"row": "{% macro line(one) %}{{ one.name }};{% endmacro %}"}))
+    environment = Environment(
+        loader=DictLoader({"row": "{% macro line(one) %}{{ one.name }};{% endmacro %}"})
+    )
     for names in ("abc", "bcd", "ab", "abcde", "e"):
-        assert lists.filled_in(environment, "row", [(Facts(one, ""), None) for one in names]) == "".join(
-            f"{one};" for one in names
-        )
+        assert lists.filled_in(
+            environment, "row", [(Facts(one, ""), None) for one in names]
+        ) == "".join(f"{one};" for one in names)
         assert len(lists._kept) <= max(3, len(names))

@@ -59,8 +59,10 @@ class Workers:
     def __init__(self, people: list[Browser]) -> None:
         self.confirmed: dict[str, float] = {}
         self._stopped = threading.Event()
-        self._threads = [threading.Thread(target=self._work, args=(number, one))
-                         for number, one in enumerate(people)]  # fmt: skip
+        self._threads = [
+            threading.Thread(target=self._work, args=(number, one))
+            for number, one in enumerate(people)
+        ]
         for one in self._threads:
             one.start()
 
@@ -71,9 +73,10 @@ class Workers:
                 turn += 1
                 title = f"Group {turn} of person {number}"
                 reply = person.client.post(
-                    "/candidates/groups", follow_redirects=False,
+                    "/candidates/groups",
+                    follow_redirects=False,
                     data={"form_token": person.form_token, "title": title},
-                )  # fmt: skip
+                )
                 if reply.status_code == 303:
                     self.confirmed[title] = time.monotonic()
 
@@ -105,9 +108,13 @@ def outcome(workers: Workers, killed_at: float, restored: Path) -> Outcome:
 
 
 def test_what_was_confirmed_is_on_the_second_machine(
-    replica: Replica, store: Store, centre_file: Path, tmp_path: Path,
-    serve: Callable[..., Server], browse: Callable[..., Browser],
-) -> None:  # fmt: skip
+    replica: Replica,
+    store: Store,
+    centre_file: Path,
+    tmp_path: Path,
+    serve: Callable[..., Server],
+    browse: Callable[..., Browser],
+) -> None:
     first = serve(centre_file)
     people = [browse(first) for _ in range(PEOPLE)]
     for one in people:
@@ -138,9 +145,13 @@ def test_what_was_confirmed_is_on_the_second_machine(
 
 
 def test_stopped_in_good_order_nothing_at_all_is_lost(
-    replica: Replica, store: Store, centre_file: Path, tmp_path: Path,
-    serve: Callable[..., Server], browse: Callable[..., Browser],
-) -> None:  # fmt: skip
+    replica: Replica,
+    store: Store,
+    centre_file: Path,
+    tmp_path: Path,
+    serve: Callable[..., Server],
+    browse: Callable[..., Browser],
+) -> None:
     first = serve(centre_file)
     replica.start()
     store.wait_for(f"{FILE}/0000/")

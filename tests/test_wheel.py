@@ -1,4 +1,6 @@
-"""The package as it is given away: built twice, installed in a clean environment, and served from there."""
+"""The package as it is given away: built twice, installed in a clean environment, and served from
+there.
+"""
 
 import os
 import subprocess
@@ -21,14 +23,20 @@ WHEEL = f"single_point-{VERSION}-py3-none-any.whl"
 
 def ran(*words: str | Path, at: Path = ROOT) -> str:
     # What is built in a checkout is imported from nowhere else.
-    clean = {key: text for key, text in os.environ.items() if not key.startswith(("PYTHON", "PIP_", "SINGLE_POINT_"))}
+    clean = {
+        key: text
+        for key, text in os.environ.items()
+        if not key.startswith(("PYTHON", "PIP_", "SINGLE_POINT_"))
+    }
     done = subprocess.run(words, cwd=at, env=clean, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def built(at: Path, into: Path, *targets: str) -> None:
-    """Build with the locked back end, which needs neither a network nor an environment of its own."""
+    """Build with the locked back end, which needs neither a network nor an environment of its
+    own.
+    """
     chosen = [word for one in targets for word in ("-t", one)]
     ran(sys.executable, "-Im", "hatchling", "build", "-d", into, *chosen, at=at)
 
@@ -43,11 +51,23 @@ def given_away(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def program(given_away: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """single-point of a new environment: the wheel, and what it depends on as it is installed here."""
+    """single-point of a new environment: the wheel, and what it depends on as it is installed
+    here.
+    """
     venv = tmp_path_factory.mktemp("clean") / "venv"
     ran(sys.executable, "-Im", "venv", "--without-pip", venv)
-    ran(sys.executable, "-Im", "pip", "--python", venv / "bin" / "python", "install", "-qq", "--no-index",
-        "--no-deps", given_away / WHEEL)  # fmt: skip
+    ran(
+        sys.executable,
+        "-Im",
+        "pip",
+        "--python",
+        venv / "bin" / "python",
+        "install",
+        "-qq",
+        "--no-index",
+        "--no-deps",
+        given_away / WHEEL,
+    )
     (site,) = venv.glob("lib/python*/site-packages")
     # A path added like this is not searched for further .pth files, so the checkout stays out.
     (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
@@ -56,7 +76,9 @@ def program(given_away: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served(program: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path / "demo.db", SERVER_LOGS, words=("--demo", "--no-backups"), program=program)
+    server = Server(
+        tmp_path / "demo.db", SERVER_LOGS, words=("--demo", "--no-backups"), program=program
+    )
     # It makes the demonstration centre first.
     server.patience = 120
     yield server.start()
@@ -74,7 +96,11 @@ def test_the_wheel_holds_the_program_and_no_centre(given_away: Path) -> None:
     with ZipFile(given_away / WHEEL) as wheel:
         held = set(wheel.namelist())
     written = {one for one in House().files if one.startswith("webapp/")}
-    guide = {f"webapp/guide/{one.removeprefix('docs/guide/')}" for one in House().files if one.startswith("docs/guide/")}
+    guide = {
+        f"webapp/guide/{one.removeprefix('docs/guide/')}"
+        for one in House().files
+        if one.startswith("docs/guide/")
+    }
     about = {one for one in held if one.startswith(f"single_point-{VERSION}.dist-info/")}
     assert held == written | guide | about | {"webapp/schema.sql"}
     assert f"single_point-{VERSION}.dist-info/licenses/LICENSE" in about
@@ -82,7 +108,9 @@ def test_the_wheel_holds_the_program_and_no_centre(given_away: Path) -> None:
 
 def test_it_says_its_version_and_runs_from_its_own_files(program: Path, tmp_path: Path) -> None:
     assert ran(program, "--version", at=tmp_path) == f"single-point {VERSION}\n"
-    where = ran(program.with_name("python"), "-Ic", "import webapp; print(*webapp.__path__)", at=tmp_path)
+    where = ran(
+        program.with_name("python"), "-Ic", "import webapp; print(*webapp.__path__)", at=tmp_path
+    )
     assert where.startswith(str(program.parent.parent))
 
 

@@ -1,4 +1,6 @@
-"""The browser's files: put together and packed once, at addresses that change with what they hold."""
+"""The browser's files: put together and packed once, at addresses that change with what they
+hold.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -19,7 +21,11 @@ KEPT = "max-age=31536000, public, immutable"
 TOGETHER = {
     "look.css": ("vendor/govuk-frontend-6.3.0.min.css", "css/kit.css"),
     "work.js": (
-        "vendor/htmx-4.0.1.min.js", "js/kit.js", "js/forms.js", "js/session.js", "js/password.js",
+        "vendor/htmx-4.0.1.min.js",
+        "js/kit.js",
+        "js/forms.js",
+        "js/session.js",
+        "js/password.js",
     ),
 }
 PACKED = {".css", ".js", ".svg"}
@@ -61,16 +67,16 @@ def files_in(folder: Path) -> Iterator[str]:
 
 def sends(*folders: Path) -> HTTPRouteHandler:
     """The route that sends our own files and those of these folders, to everybody."""
-    others = {
-        address: folder / address[1:] for folder in folders for address in files_in(folder)
-    }
+    others = {address: folder / address[1:] for folder in folders for address in files_in(folder)}
     ours = set(files_in(STATIC))
     ours |= {f"/{name}" for name in TOGETHER}
 
     @route(
-        "/static/{file_path:path}", http_method=[HttpMethod.GET, HttpMethod.HEAD], opt={"static": True},
+        "/static/{file_path:path}",
+        http_method=[HttpMethod.GET, HttpMethod.HEAD],
+        opt={"static": True},
         status_code=200,
-    )  # fmt: skip
+    )
     async def send_asset(request: Request, file_path: FromPath[Path]) -> Response[bytes]:
         name = file_path.as_posix()
         if name in ours:
@@ -80,7 +86,11 @@ def sends(*folders: Path) -> HTTPRouteHandler:
         else:
             raise NotFoundException
         packs = asset.packed and "gzip" in request.headers.get("accept-encoding", "")
-        headers = {"cache-control": KEPT, "vary": "Accept-Encoding"} | ({"content-encoding": "gzip"} if packs else {})
-        return Response(asset.packed if packs else asset.content, media_type=asset.media_type, headers=headers)
+        headers = {"cache-control": KEPT, "vary": "Accept-Encoding"} | (
+            {"content-encoding": "gzip"} if packs else {}
+        )
+        return Response(
+            asset.packed if packs else asset.content, media_type=asset.media_type, headers=headers
+        )
 
     return send_asset

@@ -19,7 +19,9 @@ ALWAYS = {"centre", "accounts", "sessions"}
 """Tables that the files of every version have."""
 GZIP = b"\x1f\x8b"
 LEFT_OUT = ("sessions", "known_browsers", "sign_in_attempts", "held_posts")
-"""Tables of which no copy holds a row: what only counts here and now. held_posts stood in files up to version 6."""
+"""Tables of which no copy holds a row: what only counts here and now. held_posts stood in files up
+to version 6.
+"""
 
 
 class BadBackup(Exception):
@@ -38,11 +40,13 @@ def opened(path: Path, timeout: float = PATIENCE) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=timeout)
 
 
-def write(path: Path, target: Path, newest: int, compress: bool = False, replace: bool = False) -> Written:
+def write(
+    path: Path, target: Path, newest: int, compress: bool = False, replace: bool = False
+) -> Written:
     """Copy the file at path as it stands at one moment, whoever works on it, and check the copy.
 
-    Under its name the backup is there whole or not at all. Raises FileExistsError, BadBackup when the
-    copy does not stand the check, sqlite3.Error and OSError.
+    Under its name the backup is there whole or not at all. Raises FileExistsError, BadBackup when
+    the copy does not stand the check, sqlite3.Error and OSError.
     """
     if target.exists() and not replace:
         raise FileExistsError(f"{target} is there already.")
@@ -74,7 +78,8 @@ def keep_before_upgrade(source: sqlite3.Connection, path: Path, version: int, at
     with TemporaryDirectory(dir=folder, prefix=".upgrade.") as beside:
         copy(source, Path(beside) / "plain")
         with closing(opened(Path(beside) / "plain")) as copied:
-            # What was thrown away earlier, forms with passwords among it, may still lie in free pages.
+            # What was thrown away earlier, forms with passwords among it, may still lie in free
+            # pages.
             copied.execute("vacuum")
         put(Path(beside) / "plain", target)
     return target
@@ -92,7 +97,9 @@ def leave_out(copied: sqlite3.Connection) -> None:
     """Empty the tables of LEFT_OUT, and write over what stood there."""
     try:
         copied.execute("pragma secure_delete = on")
-        for (table,) in copied.execute("select name from sqlite_schema where type = 'table'").fetchall():
+        for (table,) in copied.execute(
+            "select name from sqlite_schema where type = 'table'"
+        ).fetchall():
             if table in LEFT_OUT:
                 copied.execute(f"delete from {table}")
         copied.commit()
@@ -142,7 +149,9 @@ def checked(file: Path, newest: int, name: Path | None = None) -> Iterator[tuple
 def _version(plain: Path, file: Path, newest: int) -> int:
     with closing(opened(plain)) as one:
         version = one.execute("pragma user_version").fetchone()[0]
-        names = {name for (name,) in one.execute("select name from sqlite_schema where type = 'table'")}
+        names = {
+            name for (name,) in one.execute("select name from sqlite_schema where type = 'table'")
+        }
         if not version or not names >= ALWAYS:
             raise BadBackup(f"{file} was made by another program.")
         if version > newest:
@@ -156,7 +165,9 @@ def _version(plain: Path, file: Path, newest: int) -> int:
 
 
 def faults(one: sqlite3.Connection | Database) -> list[str]:
-    """What is broken in a file, a sentence each: SQLite's own checks, and rows that point nowhere."""
+    """What is broken in a file, a sentence each: SQLite's own checks, and rows that point
+    nowhere.
+    """
     said = [f"{text}." for (text,) in one.execute("pragma integrity_check") if text != "ok"]
     return said + [
         f"Row {row} of {table} points to a row of {other} that is gone."

@@ -20,8 +20,8 @@ log = logging.getLogger("single_point")
 def kept(days: Iterable[date]) -> set[date]:
     """Of these days' backups those to keep: the last 7, the last of each of 4 weeks and 12 months.
 
-    Weeks begin on Monday. Days, weeks and months without a backup do not count, so that a centre that
-    was closed for the summer comes back to what it had.
+    Weeks begin on Monday. Days, weeks and months without a backup do not count, so that a centre
+    that was closed for the summer comes back to what it had.
     """
     newest_first = sorted(set(days), reverse=True)
     weeks: dict[tuple[int, int], date] = {}
@@ -56,7 +56,9 @@ class Daily:
         try:
             if today not in self.made():
                 self.folder.mkdir(parents=True, exist_ok=True)
-                backup.write(self.path, self.folder / f"{self.path.stem}-{today}.db.gz", self.newest)
+                backup.write(
+                    self.path, self.folder / f"{self.path.stem}-{today}.db.gz", self.newest
+                )
             days = self.made()
             for day in days.keys() - kept(days):
                 days[day].unlink(missing_ok=True)

@@ -1,4 +1,6 @@
-"""Many centres in one folder, a file each: which one a request is for, and opening and closing them."""
+"""Many centres in one folder, a file each: which one a request is for, and opening and closing
+them.
+"""
 
 import asyncio
 import logging
@@ -34,18 +36,25 @@ log = logging.getLogger("single_point")
 
 
 class Centres:
-    """An ASGI application over a folder: each request goes to the centre that its browser has chosen.
+    """An ASGI application over a folder: each request goes to the centre that its browser has
+    chosen.
 
     The files are NUMBER.db. One is opened when it is first asked for, and closed when nobody has
     asked for `idle` seconds or `most_open` others were asked for since.
     """
 
     def __init__(
-        self, folder: Path, today: Callable[[], date] = db.today,
-        idle: float = IDLE, most_open: int = MOST_OPEN, backups: Callable[[Path], Daily] | None = None,
+        self,
+        folder: Path,
+        today: Callable[[], date] = db.today,
+        idle: float = IDLE,
+        most_open: int = MOST_OPEN,
+        backups: Callable[[Path], Daily] | None = None,
         settings: Settings = Settings(),
-    ) -> None:  # fmt: skip
-        """backups gives the daily backups of a file; without it none are made. settings hold for all."""
+    ) -> None:
+        """backups gives the daily backups of a file; without it none are made. settings hold for
+        all.
+        """
         self.folder, self.idle, self.most_open = folder, idle, most_open
         self._program = create_app(replace(settings, db=folder / "never opened"), today)
         self._door = create_door(self.one, [self.lifespan])
@@ -150,4 +159,3 @@ def _problem(app: Litestar, number: str) -> str:
     except Exception as problem:
         return str(problem)
     return f"its file holds centre {kept['number']}." if kept else "its file holds no centre yet."
-

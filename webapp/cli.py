@@ -10,11 +10,15 @@ from webapp.accounts import centre, store
 from webapp.cli_file import file_option, opened
 
 OWNER_ONLY = 0o077
-"""The rights that no file gets that a command makes: all of them, but for the account that runs it."""
+"""The rights that no file gets that a command makes: all of them, but for the account that runs
+it.
+"""
 
 
 @click.group(context_settings={"auto_envvar_prefix": "SINGLE_POINT", "show_default": True})
-@click.version_option(package_name="single-point", prog_name="single-point", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="single-point", prog_name="single-point", message="%(prog)s %(version)s"
+)
 def main() -> None:
     """Single Point keeps a centre's entries for learning programmes in one file."""
     os.umask(OWNER_ONLY)

@@ -25,7 +25,8 @@ TROUBLE = (backups.BadBackup, restoring.InUse, OSError, sqlite3.Error)
 def backup(path: Path, file: Path, compress: bool, replace: bool) -> None:
     """Copy the centre's file to FILE and check the copy.
 
-    The server may run and people may work meanwhile: the copy is the file as it stood at one moment.
+    The server may run and people may work meanwhile: the copy is the file as it stood at one
+    moment.
     """
     try:
         done = backups.write(path, file, db.VERSION, compress, replace)
@@ -42,12 +43,15 @@ def backup(path: Path, file: Path, compress: bool, replace: bool) -> None:
 def restore(path: Path, file: Path) -> None:
     """Put the backup FILE in the place of the centre's file, which is kept beside it.
 
-    Stop the server first. A FILE that is broken, not of Single Point, or of a newer version is refused.
+    Stop the server first. A FILE that is broken, not of Single Point, or of a newer version is
+    refused.
     """
     try:
         kept = restoring.restore(file, path, db.VERSION, datetime.now(LONDON))
     except TROUBLE as problem:
-        raise click.ClickException(f"Nothing was restored, {path} is as it was. {problem}") from problem
+        raise click.ClickException(
+            f"Nothing was restored, {path} is as it was. {problem}"
+        ) from problem
     click.echo(f"{path} is now what {file} holds.")
     if kept:
         click.echo(f"What it was before is in {kept}.")

@@ -17,8 +17,12 @@ from webapp.entries import store_invariants as entries
 from webapp.results import store_invariants as results
 
 ROOMS = (
-    ("Accounts", accounts), ("The catalogue", catalogue), ("Candidates", candidates), ("Entries", entries), ("Results", results),
-)  # fmt: skip
+    ("Accounts", accounts),
+    ("The catalogue", catalogue),
+    ("Candidates", candidates),
+    ("Entries", entries),
+    ("Results", results),
+)
 QUESTIONS = (
     ("The file", backup.faults),
     ("The activity", store_activity.chain_faults),
@@ -28,11 +32,15 @@ QUESTIONS = (
 
 
 def open_to_others(path: Path) -> Iterator[tuple[Path, int]]:
-    """The centre's file, those beside it and its backups that others than its owner have rights on; the mode."""
+    """The centre's file, those beside it and its backups that others than its owner have rights on;
+    the mode.
+    """
     backups = backup.folder_of(path)
     beside = (path.with_name(path.name + end) for end in ("", "-wal", "-shm"))
     for file in (*beside, backups, *sorted(backups.glob("*"))):
-        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) & (stat.S_IRWXG | stat.S_IRWXO):
+        if file.exists() and (mode := stat.S_IMODE(file.stat().st_mode)) & (
+            stat.S_IRWXG | stat.S_IRWXO
+        ):
             yield file, mode
 
 
@@ -57,8 +65,12 @@ def check(path: Path, most: int) -> None:
         if faults[most:]:
             click.echo(f"  and {len(faults[most:]):,} more; see them with --most.", err=True)
     for file, mode in open_to_others(path):
-        click.echo(f"Other accounts of this computer may read {file} (mode {mode:o}). Unless that is meant, take"
-                   f" the right away: chmod go-rwx {file}", err=True)  # fmt: skip
+        click.echo(
+            f"Other accounts of this computer may read {file} (mode {mode:o}). Unless that is"
+            " meant, take"
+            f" the right away: chmod go-rwx {file}",
+            err=True,
+        )
     number, digest = store_changed.mark(centre)
     click.echo(f"The activity's last line is {number:,}, digest {digest or 'none'}.")
     if wrong:

@@ -7,11 +7,15 @@ import click
 from webapp import db
 
 
-def file_option(command):  # noqa: ANN001, ANN201
+def file_option(command):
     return click.option(
-        "--db", "path", envvar="SINGLE_POINT_DB", default="demo.db",
-        type=click.Path(dir_okay=False, path_type=Path), help="The centre's file.",
-    )(command)  # fmt: skip
+        "--db",
+        "path",
+        envvar="SINGLE_POINT_DB",
+        default="demo.db",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The centre's file.",
+    )(command)
 
 
 def opened(path: Path) -> db.Db:

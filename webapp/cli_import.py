@@ -29,11 +29,15 @@ def import_group() -> None:
 
 @import_group.command("catalogue")
 @file_option
-@click.argument("folder", type=click.Path(file_okay=False, exists=True, path_type=Path),
-                default=feed.EDITION)  # fmt: skip
+@click.argument(
+    "folder", type=click.Path(file_okay=False, exists=True, path_type=Path), default=feed.EDITION
+)
 @click.option("--check", is_flag=True, help="Say what would change; write nothing.")
-@click.option("--whole", is_flag=True,
-              help="These files are the whole catalogue: withdraw what is missing from them.")
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="These files are the whole catalogue: withdraw what is missing from them.",
+)
 def import_catalogue(path: Path, folder: Path, check: bool, whole: bool) -> None:
     """Bring in a catalogue edition: a folder of five CSV files and, optional, sources.md.
 
@@ -65,14 +69,20 @@ def sheet_command(noun: str) -> Callable[[Callable[..., None]], click.Command]:
     def wrap(command: Callable[..., None]) -> click.Command:
         command.__doc__ = f"{command.__doc__}\n\n{_HELP}"
         for parameter in (
-            click.option("--column", "columns", multiple=True, metavar="HEADING=FIELD",
-                         help="Say what a column is whose heading is not known by itself."),
-            click.option("--keep-good", is_flag=True,
-                         help="Write the good rows and leave the others out."),
+            click.option(
+                "--column",
+                "columns",
+                multiple=True,
+                metavar="HEADING=FIELD",
+                help="Say what a column is whose heading is not known by itself.",
+            ),
+            click.option(
+                "--keep-good", is_flag=True, help="Write the good rows and leave the others out."
+            ),
             click.option("--check", is_flag=True, help="Say what would happen; write nothing."),
             click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path)),
             file_option,
-        ):  # fmt: skip
+        ):
             command = parameter(command)
         return import_group.command(noun)(command)
 
@@ -98,9 +108,14 @@ def import_results(**words: Any) -> None:
 
 
 def _bring_in(
-    headings: heading.Headings, store: ModuleType, path: Path, file: Path, check: bool,
-    keep_good: bool, columns: tuple[str, ...],
-) -> None:  # fmt: skip
+    headings: heading.Headings,
+    store: ModuleType,
+    path: Path,
+    file: Path,
+    check: bool,
+    keep_good: bool,
+    columns: tuple[str, ...],
+) -> None:
     """store has look_at and bring_in, as store_import of either room."""
     if check and keep_good:
         raise click.UsageError("--check writes nothing, so there is nothing to keep: choose one.")

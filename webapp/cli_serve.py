@@ -33,44 +33,107 @@ def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ..
 
 @click.command()
 @file_option
-@click.option("--host", envvar="SINGLE_POINT_HOST", default="127.0.0.1", help="Address to serve on.")
-@click.option("--port", envvar="SINGLE_POINT_PORT", default=8000, help="Port to serve on.",
-              type=click.IntRange(1, 65535))  # fmt: skip
+@click.option(
+    "--host", envvar="SINGLE_POINT_HOST", default="127.0.0.1", help="Address to serve on."
+)
+@click.option(
+    "--port",
+    envvar="SINGLE_POINT_PORT",
+    default=8000,
+    help="Port to serve on.",
+    type=click.IntRange(1, 65535),
+)
 @click.option("--demo", is_flag=True, help="Fill a new file with the demonstration centre first.")
-@click.option("--allow-host", "names", envvar="SINGLE_POINT_ALLOW_HOST", multiple=True, callback=_read,
-              help="Name by which browsers call, such as entries.example.org; repeat for more. Besides"
-              " localhost and the address served on no other is answered, but on 0.0.0.0 any bare"
-              " IP address.")
-@click.option("--proxy", "proxies", envvar="SINGLE_POINT_PROXY", multiple=True, callback=_read,
-              help="Address or network of a reverse proxy whose X-Forwarded-For, -Proto and -Host are"
-              " believed; repeat for more. Nobody's are otherwise.")  # fmt: skip
-@click.option("--idle-minutes", envvar="SINGLE_POINT_IDLE_MINUTES", default=60, show_default=True,
-              type=click.IntRange(5, 720), help="Minutes without doing anything after which people are signed out.")
-@click.option("--session-hours", envvar="SINGLE_POINT_SESSION_HOURS", default=12, show_default=True,
-              type=click.IntRange(1, 24), help="Hours after which people are signed out however busy they are.")
-@click.option("--hsts-subdomains", is_flag=True, envvar="SINGLE_POINT_HSTS_SUBDOMAINS",
-              help="Over HTTPS, tell browsers that every host below this name speaks HTTPS alone. Only when the"
-              " whole domain does.")  # fmt: skip
-@click.option("--centres", "folder", envvar="SINGLE_POINT_CENTRES", help="Serve every NUMBER.db in this folder.",
-              type=click.Path(file_okay=False, exists=True, path_type=Path))  # fmt: skip
-@click.option("--backups", envvar="SINGLE_POINT_BACKUPS", help="Folder of the daily backups.  [default: beside the file]",
-              type=click.Path(file_okay=False, path_type=Path))  # fmt: skip
+@click.option(
+    "--allow-host",
+    "names",
+    envvar="SINGLE_POINT_ALLOW_HOST",
+    multiple=True,
+    callback=_read,
+    help="Name by which browsers call, such as entries.example.org; repeat for more. Besides"
+    " localhost and the address served on no other is answered, but on 0.0.0.0 any bare"
+    " IP address.",
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    envvar="SINGLE_POINT_PROXY",
+    multiple=True,
+    callback=_read,
+    help="Address or network of a reverse proxy whose X-Forwarded-For, -Proto and -Host are"
+    " believed; repeat for more. Nobody's are otherwise.",
+)
+@click.option(
+    "--idle-minutes",
+    envvar="SINGLE_POINT_IDLE_MINUTES",
+    default=60,
+    show_default=True,
+    type=click.IntRange(5, 720),
+    help="Minutes without doing anything after which people are signed out.",
+)
+@click.option(
+    "--session-hours",
+    envvar="SINGLE_POINT_SESSION_HOURS",
+    default=12,
+    show_default=True,
+    type=click.IntRange(1, 24),
+    help="Hours after which people are signed out however busy they are.",
+)
+@click.option(
+    "--hsts-subdomains",
+    is_flag=True,
+    envvar="SINGLE_POINT_HSTS_SUBDOMAINS",
+    help="Over HTTPS, tell browsers that every host below this name speaks HTTPS alone. Only when"
+    " the"
+    " whole domain does.",
+)
+@click.option(
+    "--centres",
+    "folder",
+    envvar="SINGLE_POINT_CENTRES",
+    help="Serve every NUMBER.db in this folder.",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+)
+@click.option(
+    "--backups",
+    envvar="SINGLE_POINT_BACKUPS",
+    help="Folder of the daily backups.  [default: beside the file]",
+    type=click.Path(file_okay=False, path_type=Path),
+)
 @click.option("--no-backups", is_flag=True, help="Make no daily backups.")
 def serve(
-    path: Path, host: str, port: int, demo: bool, names: tuple[str, ...], proxies: tuple,
-    idle_minutes: int, session_hours: int, hsts_subdomains: bool,
-    folder: Path | None, backups: Path | None, no_backups: bool,
-) -> None:  # fmt: skip
+    path: Path,
+    host: str,
+    port: int,
+    demo: bool,
+    names: tuple[str, ...],
+    proxies: tuple,
+    idle_minutes: int,
+    session_hours: int,
+    hsts_subdomains: bool,
+    folder: Path | None,
+    backups: Path | None,
+    no_backups: bool,
+) -> None:
     """Serve a centre, or with --centres a folder of them, until stopped."""
     settings = Settings(
-        db=folder or path, host=free_address(host, port), port=port, proxies=proxies,
-        host_names=frozenset({host.lower(), *names}), idle=timedelta(minutes=idle_minutes),
-        absolute=timedelta(hours=session_hours), hsts_subdomains=hsts_subdomains,
-    )  # fmt: skip
+        db=folder or path,
+        host=free_address(host, port),
+        port=port,
+        proxies=proxies,
+        host_names=frozenset({host.lower(), *names}),
+        idle=timedelta(minutes=idle_minutes),
+        absolute=timedelta(hours=session_hours),
+        hsts_subdomains=hsts_subdomains,
+    )
     if folder:
         if demo:
-            raise click.UsageError("--demo makes one centre, and --centres serves many: choose one.")
-        many = Centres(folder, backups=None if no_backups else partial(_daily, backups), settings=settings)
+            raise click.UsageError(
+                "--demo makes one centre, and --centres serves many: choose one."
+            )
+        many = Centres(
+            folder, backups=None if no_backups else partial(_daily, backups), settings=settings
+        )
         click.echo(f"{len(many.numbers())} centres are in {folder}.")
         uvloop.run(run(many, settings, None if no_backups else many))
         return
@@ -80,7 +143,10 @@ def serve(
         app = create_app(settings)
         if not no_backups:
             app.state.backups = _daily(backups, path)
-        code = f"Nobody has an account yet. One-time code for the first visit: {app.state.first_visit.code}"
+        code = (
+            "Nobody has an account yet. One-time code for the first visit:"
+            f" {app.state.first_visit.code}"
+        )
         uvloop.run(run(app, settings, app.state.get("backups"), code if says else ""))
 
 
@@ -94,8 +160,10 @@ def _made_ready(one: db.Db, path: Path, demo: bool) -> bool:
     elif store_first_visit.nobody_yet(one):
         _prepare(one)
     elif store_first_visit.nobody_may_sign_in(one):
-        click.echo("Nobody can sign in. Get a link to choose a new password with:\n"
-                   f"  single-point user reset --db {path} name@example.org")  # fmt: skip
+        click.echo(
+            "Nobody can sign in. Get a link to choose a new password with:\n"
+            f"  single-point user reset --db {path} name@example.org"
+        )
     store_uploads.forget_old(one)
     return store_first_visit.nobody_yet(one)
 
@@ -105,8 +173,11 @@ def _daily(folder: Path | None, file: Path) -> Daily:
 
 
 def _say_demonstration(one: db.Db, path: Path) -> None:
-    shown = [" ".join(words) for words in store_demonstration.PEOPLE_AND_PASSWORDS
-             if store_first_visit.signs_in_with(one, *words[1:])]  # fmt: skip
+    shown = [
+        " ".join(words)
+        for words in store_demonstration.PEOPLE_AND_PASSWORDS
+        if store_first_visit.signs_in_with(one, *words[1:])
+    ]
     for line in shown:
         click.echo(line)
     if not shown:

@@ -26,7 +26,9 @@ LAST_ANSWERS = 10
 
 
 class _Server(uvicorn.Server):
-    """Stops at a signal and leaves the end to us; uvicorn's own would let the signal end the program."""
+    """Stops at a signal and leaves the end to us; uvicorn's own would let the signal end the
+    program.
+    """
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -39,12 +41,27 @@ class _Server(uvicorn.Server):
 
 
 def server_of(app: Callable[..., Any], host: str, port: int) -> uvicorn.Server:
-    """uvicorn as we want it: one process, HTTP/1.1 alone, nothing added to what the application says."""
-    return _Server(uvicorn.Config(
-        app, host=host, port=port, interface="asgi3", http=heads.Connection, ws="none", lifespan="on",
-        log_config=None, access_log=False, server_header=False, proxy_headers=False,
-        backlog=heads.CONNECTIONS, timeout_keep_alive=int(heads.PATIENCE), timeout_graceful_shutdown=LAST_ANSWERS,
-    ))  # fmt: skip
+    """uvicorn as we want it: one process, HTTP/1.1 alone, nothing added to what the application
+    says.
+    """
+    return _Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            interface="asgi3",
+            http=heads.Connection,
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            backlog=heads.CONNECTIONS,
+            timeout_keep_alive=int(heads.PATIENCE),
+            timeout_graceful_shutdown=LAST_ANSWERS,
+        )
+    )
 
 
 async def run(
@@ -67,7 +84,8 @@ async def run(
 def look_less_for_garbage() -> None:
     # What is there now stays to the end: to look through it again and again is in vain.
     gc.freeze()
-    # Of what people look at much is kept, and none of it is garbage: to look through it all takes 20 ms.
+    # Of what people look at much is kept, and none of it is garbage: to look through it all takes
+    # 20 ms.
     gc.set_threshold(*gc.get_threshold()[:2], 1000)
 
 

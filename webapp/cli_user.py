@@ -61,11 +61,18 @@ def invite_user(path: Path, role: str, email: str, name: str) -> None:
 def list_users(path: Path) -> None:
     """List all accounts: state, role, e-mail, name, last sign-in, two-step; tab-separated."""
     for one in store_people.all_of_them(opened(path)):
-        click.echo("\t".join((
-            f"{one['state']}, dormant" if one["dormant"] else one["state"], one["role"],
-            one["email"], one["name"], one["signed_in_at"] or "never",
-            "two-step" if one["two_step_since"] else "",
-        )))  # fmt: skip
+        click.echo(
+            "\t".join(
+                (
+                    f"{one['state']}, dormant" if one["dormant"] else one["state"],
+                    one["role"],
+                    one["email"],
+                    one["name"],
+                    one["signed_in_at"] or "never",
+                    "two-step" if one["two_step_since"] else "",
+                )
+            )
+        )
 
 
 @user.command("role")

@@ -16,7 +16,17 @@ from webapp.db_upgrade import upgrade
 from webapp.db_writing import Db, WrongFile, transaction, watch
 from webapp.settings import LONDON
 
-__all__ = ["Connections", "Db", "WrongFile", "act_for", "connect", "first", "now", "today", "transaction"]
+__all__ = [
+    "Connections",
+    "Db",
+    "WrongFile",
+    "act_for",
+    "connect",
+    "first",
+    "now",
+    "today",
+    "transaction",
+]
 
 HERE = Path(__file__).parent
 # It comes along inside the package when that is built; in a working tree it stands at the top.
@@ -53,7 +63,8 @@ def connect(path: Path) -> Db:
     elif version > VERSION:
         db.close()
         raise WrongFile(
-            f"{path} has version {version}; this program works with version {VERSION}. Keep the file"
+            f"{path} has version {version}; this program works with version {VERSION}. Keep the"
+            " file"
             " for the version that made it, and name another one with --db."
         )
     elif version < VERSION:
@@ -93,10 +104,16 @@ def act_for(db: Db, account: Mapping[str, Any] | None, otherwise: str = PROGRAM)
 
 
 def first(db: Db, statement: str, values: Sequence[Any]) -> dict[str, Any] | None:
-    """The first row by its columns' names, or None; for what every request asks, quicker than Database.query."""
+    """The first row by its columns' names, or None; for what every request asks, quicker than
+    Database.query.
+    """
     found = db.conn.execute(statement, values)
     row = found.fetchone()
-    return {column[0]: value for column, value in zip(found.description, row, strict=True)} if row else None
+    return (
+        {column[0]: value for column, value in zip(found.description, row, strict=True)}
+        if row
+        else None
+    )
 
 
 class Connections:

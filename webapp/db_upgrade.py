@@ -24,8 +24,8 @@ FIRST_WITHOUT_KEPT_FORMS = 7
 def upgrade(path: Path, newest: int, schema: str) -> None:
     """Keep a copy of the older file and bring it to the newest version, with nobody else on it.
 
-    Of several programs that try it at once one does it, and the others find it done. Raises WrongFile
-    when an older program keeps it open, or something in it has no place in the schema.
+    Of several programs that try it at once one does it, and the others find it done. Raises
+    WrongFile when an older program keeps it open, or something in it has no place in the schema.
     """
     until = time.monotonic() + backup.PATIENCE
     try:
@@ -58,8 +58,8 @@ def _upgrade_alone(path: Path, newest: int, schema: str) -> None:
         db = Database(raw, recursive_triggers=False)
         raw.execute("pragma secure_delete = on")
         if version < FIRST_WITHOUT_KEPT_FORMS:
-            # What was thrown away earlier may lie in pages that are not in use. If there is no room for this, the
-            # file stays as it is; what the steps throw away is written over.
+            # What was thrown away earlier may lie in pages that are not in use. If there is no room
+            # for this, the file stays as it is; what the steps throw away is written over.
             raw.execute("vacuum")
         with transaction(db):
             migrations.upgrade(db, schema)

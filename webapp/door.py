@@ -21,7 +21,8 @@ UNKNOWN = (
     " Single Point."
 )
 NOT_OURS = (
-    "This did not come from a page of Single Point, so the centre is the same as before. Open the address"
+    "This did not come from a page of Single Point, so the centre is the same as before. Open the"
+    " address"
     " of the centre that you want to work with."
 )
 
@@ -52,9 +53,12 @@ async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response
     before = request.cookies.get(COOKIE, "")
     if before not in ("", number) and origin.is_led_from_elsewhere(request.headers):
         return html.show(
-            request, "another_centre.html", number=number, before=before,
+            request,
+            "another_centre.html",
+            number=number,
+            before=before,
             address=request.url.path + _query(request),
-        )  # fmt: skip
+        )
     return _enter(request, number)
 
 
@@ -62,7 +66,9 @@ async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response
 async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> Response:
     """The answer of somebody who was asked, which only a page of our own can give."""
     headers = request.headers
-    ours = origin.is_ours(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
+    ours = origin.is_ours(
+        headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", "")
+    )
     if not ours:
         raise PermissionDeniedException(NOT_OURS)
     return _refusal(request, number) or _enter(request, number)
@@ -79,10 +85,16 @@ def _refusal(request: HTMXRequest, number: str) -> Response | None:
 
 def _enter(request: HTMXRequest, number: str) -> Response:
     reply = html.go(_local(_rest(request, number)) + _query(request))
-    reply.set_cookie(Cookie(
-        COOKIE, value=number, max_age=YEAR, httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
-    ))  # fmt: skip
+    reply.set_cookie(
+        Cookie(
+            COOKIE,
+            value=number,
+            max_age=YEAR,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+    )
     return reply
 
 
@@ -100,9 +112,11 @@ async def send_to_ask(request: HTMXRequest) -> Response:
     """Every other address: choose a centre first, then go on there."""
     if request.htmx:
         return Response(
-            b"", status_code=401, media_type=MediaType.TEXT,
+            b"",
+            status_code=401,
+            media_type=MediaType.TEXT,
             headers={"hx-redirect": "/centre", "cache-control": "no-store"},
-        )  # fmt: skip
+        )
     path = request.url.path
     asked = {"next": path} if request.method == HttpMethod.GET and path != "/" else {}
     return html.go("/centre" + (f"?{urlencode(asked)}" if asked else ""))
@@ -112,9 +126,13 @@ def _ask(
     request: HTMXRequest, onward: str, number: str = "", problem: str = "", status: int = 422
 ) -> Response:
     return html.show(
-        request, "centre.html", status=status if problem else 200, number=number,
-        next=_local(onward), problems={"number": problem} if problem else {},
-    )  # fmt: skip
+        request,
+        "centre.html",
+        status=status if problem else 200,
+        number=number,
+        next=_local(onward),
+        problems={"number": problem} if problem else {},
+    )
 
 
 def _local(path: str) -> str:
@@ -124,7 +142,13 @@ def _local(path: str) -> str:
 def create_door(find: Callable[[str], Any], lifespan: Sequence[Callable[..., Any]]) -> Litestar:
     """The pages that ask for a centre; `find` gives None for a number that is not served."""
     door = Litestar(
-        route_handlers=[ask_centre, choose_centre, choose_another_centre, send_to_ask, static_files()],
+        route_handlers=[
+            ask_centre,
+            choose_centre,
+            choose_another_centre,
+            send_to_ask,
+            static_files(),
+        ],
         exception_handlers={HTTPException: errors.show_refusal, Exception: errors.show_failure},
         before_send=[html_headers.add_security_headers],
         lifespan=list(lifespan),

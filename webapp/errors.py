@@ -43,7 +43,10 @@ REFUSALS = {
     405: ("Page not found", "This address takes other requests only."),
     408: (
         "This took too long",
-        "What you sent arrived too slowly, so nothing was saved. Check your connection and send it again.",
+        (
+            "What you sent arrived too slowly, so nothing was saved. Check your connection and send"
+            " it again."
+        ),
     ),
     415: (
         "This is not a form",
@@ -54,13 +57,18 @@ REFUSALS = {
 }
 
 FORMS_ONLY = (
-    "The address you came by only takes what a form sends, so nothing was done. This is the page that it"
+    "The address you came by only takes what a form sends, so nothing was done. This is the page"
+    " that it"
     " belongs to."
 )
 KEPT = (
     "Nothing of what you sent was saved, and nothing that was saved before is lost. Send it again "
 )
-FULL = (507, "The disk is full", KEPT + "when there is room. Tell the person who looks after Single Point.")
+FULL = (
+    507,
+    "The disk is full",
+    KEPT + "when there is room. Tell the person who looks after Single Point.",
+)
 BUSY = (503, "Somebody else is writing for a long time", KEPT + "in a minute.")
 READ_ONLY = (
     503,
@@ -75,15 +83,21 @@ FAILING = (
 BROKEN = (
     503,
     "The file of your centre is damaged",
-    "Nothing was saved. Do not go on working: the person who looks after Single Point can bring back a"
+    "Nothing was saved. Do not go on working: the person who looks after Single Point can bring"
+    " back a"
     " backup. Give them this code:",
 )
 BY_SQLITE = {
-    sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_BUSY: BUSY, sqlite3.SQLITE_LOCKED: BUSY,
-    sqlite3.SQLITE_READONLY: READ_ONLY, sqlite3.SQLITE_CANTOPEN: READ_ONLY,
-    sqlite3.SQLITE_PERM: READ_ONLY, sqlite3.SQLITE_IOERR: FAILING, sqlite3.SQLITE_CORRUPT: BROKEN,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_IOERR: FAILING,
+    sqlite3.SQLITE_CORRUPT: BROKEN,
     sqlite3.SQLITE_NOTADB: BROKEN,
-}  # fmt: skip
+}
 BY_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EIO: FAILING}
 
 
@@ -149,9 +163,16 @@ def _show_error(
     request: HTMXRequest, status: int, heading: str, why: str, code: str = ""
 ) -> Response:
     reply = show(
-        request, "error.html", "_error.html", status=status, heading=heading, why=why, code=code,
-        resend=html_resend.of(request), has_sent=request.method == "POST",
-    )  # fmt: skip
+        request,
+        "error.html",
+        "_error.html",
+        status=status,
+        heading=heading,
+        why=why,
+        code=code,
+        resend=html_resend.of(request),
+        has_sent=request.method == "POST",
+    )
     # Beside what the person was doing, never in its place.
     reply.headers |= {"hx-retarget": "#errors", "hx-reswap": "innerHTML"}
     return reply

@@ -17,7 +17,9 @@ TYPES = {
 
 
 def download(name: str, content: bytes) -> Response[bytes]:
-    """A file to keep. Its name, which must not name a person, ends in .csv, .xlsx, .json or .pdf."""
+    """A file to keep. Its name, which must not name a person, ends in .csv, .xlsx, .json or
+    .pdf.
+    """
     return Response(content, media_type=_type(name), headers=_kept(name))
 
 

@@ -40,8 +40,8 @@ def merge(
     """Compare what was sent and what it was opened with to what is stored now.
 
     stored is field → text as the form shows it; canonical gives two ways of writing the same value
-    the same text. A field that was not sent counts as left alone, one of which nothing travelled along
-    as opened with what is stored.
+    the same text. A field that was not sent counts as left alone, one of which nothing travelled
+    along as opened with what is stored.
     """
     result = Merge(dict(sent), {}, [], [])
     for field, stored_text in stored.items():
@@ -61,10 +61,12 @@ def merge(
 
 
 def messages(
-    merged: Merge, stored: Mapping[str, str], labels: Mapping[str, str],
+    merged: Merge,
+    stored: Mapping[str, str],
+    labels: Mapping[str, str],
     shown: Callable[[str, str], str] = lambda _field, text: text or "nothing",
     again: str = "Save again",
-) -> dict[str, str]:  # fmt: skip
+) -> dict[str, str]:
     """What to say beside the fields of a form that is shown again because of conflicts."""
     said = {}
     for field in stored:

@@ -1,4 +1,6 @@
-"""How slowly a request's head may come and an answer be read, and how long a head may be: uvicorn itself would wait and read for ever."""
+"""How slowly a request's head may come and an answer be read, and how long a head may be: uvicorn
+itself would wait and read for ever.
+"""
 
 import asyncio
 from typing import Any
@@ -8,7 +10,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 CONNECTIONS = 2_000
 """A browser keeps up to six open. Whoever comes past this number is sent away and calls again."""
 PATIENCE = 30.0
-"""Seconds from the answer before, or from the beginning, until the last line of a head; and in which somebody reads on."""
+"""Seconds from the answer before, or from the beginning, until the last line of a head; and in
+which somebody reads on.
+"""
 LONGEST = 64 * 1024
 """Bytes of a head; browsers send about one thousand."""
 
@@ -21,7 +25,9 @@ class Connection(HttpToolsProtocol):
     _length = 0
     _in_body = False
     _since_body = 0
-    """Bytes since the last of a body: they frame its chunks, or are trailers that may have no end."""
+    """Bytes since the last of a body: they frame its chunks, or are trailers that may have no
+    end.
+    """
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)

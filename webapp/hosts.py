@@ -24,10 +24,13 @@ LONGEST = 255
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 TOO_LONG = "This address is longer than any of Single Point's. Check it and try again."
-UNREADABLE = "This address holds characters that none of Single Point's does. Check it and try again."
+UNREADABLE = (
+    "This address holds characters that none of Single Point's does. Check it and try again."
+)
 NO_NAME = "This request does not say, in one Host header, which address it is meant for."
 WRONG_NAME = (
-    "Single Point is not served under this name. Use the address that your centre gave you. If this is"
+    "Single Point is not served under this name. Use the address that your centre gave you. If"
+    " this is"
     " it, the person who looks after Single Point adds the name with: serve --allow-host NAME"
 )
 
@@ -61,16 +64,18 @@ class Wall:
         # Most requests have no body that could be slow.
         waits = any(name in (b"content-length", b"transfer-encoding") for name, _ in sent)
         await self.app(
-            scope, in_time(receive) if waits else receive,
+            scope,
+            in_time(receive) if waits else receive,
             _only_over_https(send, self.hsts) if scope["scheme"] == "https" else send,
-        )  # fmt: skip
+        )
 
     def _as_the_proxy_says(
         self, scope: Scope, sent: list[tuple[bytes, bytes]]
     ) -> list[tuple[bytes, bytes]]:
         """Rewrites client and scheme; gives the headers with the forwarded Host."""
         hops = _listed(sent, b"x-forwarded-for")
-        # Each proxy adds on the right whom it heard; what stands left of the first stranger is hearsay.
+        # Each proxy adds on the right whom it heard; what stands left of the first stranger is
+        # hearsay.
         for hop in reversed(hops):
             if not _is_address(hop):
                 break
@@ -138,10 +143,14 @@ def _only_over_https(send: Send, hsts: bytes) -> Send:
     async def send_secure(message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [
-                *((name, value + b"; Secure") if name == b"set-cookie" and not SECURE.search(value)
-                  else (name, value) for name, value in message["headers"]),
+                *(
+                    (name, value + b"; Secure")
+                    if name == b"set-cookie" and not SECURE.search(value)
+                    else (name, value)
+                    for name, value in message["headers"]
+                ),
                 (b"strict-transport-security", hsts),
-            ]  # fmt: skip
+            ]
         await send(message)
 
     return send_secure
@@ -149,8 +158,18 @@ def _only_over_https(send: Send, hsts: bytes) -> Send:
 
 async def _refuse(send: Send, status: int, words: str) -> None:
     body = words.encode()
-    headers = {**HEADERS, "content-type": "text/plain; charset=utf-8", "cache-control": "no-store",
-               "content-length": str(len(body)), "connection": "close"}  # fmt: skip
-    await send({"type": "http.response.start", "status": status,
-                "headers": [(name.encode(), value.encode()) for name, value in headers.items()]})  # fmt: skip
+    headers = {
+        **HEADERS,
+        "content-type": "text/plain; charset=utf-8",
+        "cache-control": "no-store",
+        "content-length": str(len(body)),
+        "connection": "close",
+    }
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        }
+    )
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -14,17 +14,30 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from webapp import packing
 from webapp.html_templates import rendered, templates
 
-__all__ = ["MAX_PUBLIC_FORM_BYTES", "asks_fragment", "fragment", "go", "number", "read_form", "show", "templates"]
+__all__ = [
+    "MAX_PUBLIC_FORM_BYTES",
+    "asks_fragment",
+    "fragment",
+    "go",
+    "number",
+    "read_form",
+    "show",
+    "templates",
+]
 
 NOTICE = "single_point_notice"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 MAX_PUBLIC_FORM_BYTES = 16 * 1024
 """Of a form that nobody needs to be signed in for."""
 MAX_FORM_FIELDS = 50_000
-"""Two and a half for each of as many people as are ticked at once; they are read in less than a tenth of a second."""
+"""Two and a half for each of as many people as are ticked at once; they are read in less than a
+tenth of a second.
+"""
 FRAGMENT = (
-    (b"content-type", b"text/html; charset=utf-8"), (b"vary", b"HX-Request"), (b"cache-control", b"no-store"),
-)  # fmt: skip
+    (b"content-type", b"text/html; charset=utf-8"),
+    (b"vary", b"HX-Request"),
+    (b"cache-control", b"no-store"),
+)
 
 
 class NotAForm(HTTPException):
@@ -38,13 +51,16 @@ class NotAForm(HTTPException):
 
 def asks_fragment(request: HTMXRequest) -> bool:
     headers = request.headers
-    return headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
+    return (
+        headers.get("hx-request") == "true" and headers.get("hx-history-restore-request") != "true"
+    )
 
 
 class Fragment:
     """A part of a page on its way to the browser.
 
-    Litestar's Response would weigh cookies, encodings and media types first, at each key that somebody presses.
+    Litestar's Response would weigh cookies, encodings and media types first, at each key that
+    somebody presses.
     """
 
     def __init__(self, body: bytes) -> None:
@@ -57,7 +73,9 @@ class Fragment:
 
 
 def fragment(request: HTMXRequest, template: str, **needs: Any) -> ASGIApp:
-    """Render what takes the place of a part of a page, for a handler that answers at once or not at all."""
+    """Render what takes the place of a part of a page, for a handler that answers at once or not at
+    all.
+    """
     return Fragment(rendered(request, template, needs))
 
 
@@ -86,13 +104,18 @@ def go(path: str, notice: str = "") -> Response[None]:
     """Leave with 303; the notice is shown once by the next page. It must not name a person."""
     cookies = [Cookie(NOTICE, value=quote(notice), httponly=True, samesite="lax")] if notice else []
     return Response(
-        b"", status_code=303, media_type=MediaType.TEXT, cookies=cookies,
+        b"",
+        status_code=303,
+        media_type=MediaType.TEXT,
+        cookies=cookies,
         headers={"location": quote(path, safe="/?&=#%+:,;@!$'()*"), "cache-control": "no-store"},
-    )  # fmt: skip
+    )
 
 
 async def read_form(request: HTMXRequest) -> FormMultiDict:
-    """The form's text fields; a file in a text field's place counts as not sent. Raises NotAForm."""
+    """The form's text fields; a file in a text field's place counts as not sent. Raises
+    NotAForm.
+    """
     if known := request.scope.get("form_fields"):
         return known
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -108,9 +131,10 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
         # A part that is no text in the encoding it names.
         raise ClientException from problem
     request.scope["form_files"] = [
-        (name, value.filename) for name, value in sent.multi_items()
+        (name, value.filename)
+        for name, value in sent.multi_items()
         if not isinstance(value, str) and value.filename
-    ]  # fmt: skip
+    ]
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
     fields = sent if len(texts) == len(sent) else FormMultiDict(texts)
     request.scope["form_fields"] = fields

@@ -1,4 +1,6 @@
-"""What every answer says to the browser about how to treat it, and answers that are headers alone."""
+"""What every answer says to the browser about how to treat it, and answers that are headers
+alone.
+"""
 
 from collections.abc import Sequence
 
@@ -24,7 +26,10 @@ _RAW_HEADERS = [(name.encode(), text.encode()) for name, text in HEADERS.items()
 async def add_security_headers(message: Message, scope: Scope) -> None:
     if message["type"] == "http.response.start":
         present = {name.lower() for name, _ in message["headers"]}
-        message["headers"] = [*message["headers"], *(one for one in _RAW_HEADERS if one[0] not in present)]
+        message["headers"] = [
+            *message["headers"],
+            *(one for one in _RAW_HEADERS if one[0] not in present),
+        ]
 
 
 def with_head(

@@ -1,4 +1,6 @@
-"""What a form sent, on an error page that answers it: to be sent again, or at least read and copied."""
+"""What a form sent, on an error page that answers it: to be sent again, or at least read and
+copied.
+"""
 
 import re
 from typing import NamedTuple
@@ -10,16 +12,18 @@ FORM_TOKEN = "form_token"
 # Never written into a page, whatever has gone wrong.
 SECRET = re.compile(r"password|secret|(^|_)code$")
 # What the pages themselves put into their forms: it is sent again and says nothing to a reader.
-UNREADABLE = re.compile(r"opened_.*|was-.*|accepted|shown|shown_id|means|late|sharing|start_key|revision")
+UNREADABLE = re.compile(
+    r"opened_.*|was-.*|accepted|shown|shown_id|means|late|sharing|start_key|revision"
+)
 MAX_FIELDS_READ = 200
 
 
 class Resend(NamedTuple):
     """A form to be sent again, to the address that it was sent to.
 
-    fields: each name and text in the order in which they were sent. files: the field and the name of
-    each file, which has to be chosen again. readable: label and text of what people may want to copy.
-    is_secret: something in it is never carried, so that it cannot be sent again from here.
+    fields: each name and text in the order in which they were sent. files: the field and the name
+    of each file, which has to be chosen again. readable: label and text of what people may want to
+    copy. is_secret: something in it is never carried, so that it cannot be sent again from here.
     """
 
     address: str
@@ -43,7 +47,9 @@ def of(request: HTMXRequest) -> Resend | None:
         quote(scope["path"]),
         fields,
         scope.get("form_files", []),
-        [(_label(name), text) for name, text in fields if text and not UNREADABLE.fullmatch(name)][:MAX_FIELDS_READ],
+        [(_label(name), text) for name, text in fields if text and not UNREADABLE.fullmatch(name)][
+            :MAX_FIELDS_READ
+        ],
         len(fields) < len(every),
     )
 

@@ -1,4 +1,6 @@
-"""The last search of a list: it is there again when the list is, until it is cleared or the session ends."""
+"""The last search of a list: it is there again when the list is, until it is cleared or the session
+ends.
+"""
 
 from collections.abc import Mapping
 

@@ -19,28 +19,51 @@ from jinja2 import (
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import assets, lists
-from webapp.words import date_control, long_date, moment, money, month_and_year, plural, short_date, surname_first
+from webapp.words import (
+    date_control,
+    long_date,
+    moment,
+    money,
+    month_and_year,
+    plural,
+    short_date,
+    surname_first,
+)
 
 HERE = Path(__file__).parent
 # What somebody sent and gets back may hold code points that HTML allows in no way of writing.
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-# With one of these bytes each of them begins; of what else begins so, a page hardly ever has anything.
+# With one of these bytes each of them begins; of what else begins so, a page hardly ever has
+# anything.
 SUSPECT = bytes({*range(32), 127, 0xC2, 0xEF} - set(b"\t\n\f\r"))
 
 CONTROLS = (
-    "button", "date-input", "error-summary", "input", "inset-text", "notification-banner", "panel",
-    "radios", "textarea", "warning-text",
-)  # fmt: skip
+    "button",
+    "date-input",
+    "error-summary",
+    "input",
+    "inset-text",
+    "notification-banner",
+    "panel",
+    "radios",
+    "textarea",
+    "warning-text",
+)
+
 
 def _controls() -> dict[str, Callable[..., Any]]:
-    # GOV.UK's macros test for parameters that were not given, so they live apart from our strictness.
+    # GOV.UK's macros test for parameters that were not given, so they live apart from our
+    # strictness.
     lenient = Environment(
         loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         autoescape=True,
         undefined=ChainableUndefined,
     )
-    return {macro: _control(lenient, name, macro) for name in CONTROLS
-            if (macro := "govuk" + name.title().replace("-", ""))}  # fmt: skip
+    return {
+        macro: _control(lenient, name, macro)
+        for name in CONTROLS
+        if (macro := "govuk" + name.title().replace("-", ""))
+    }
 
 
 def _control(environment: Environment, name: str, macro: str) -> Callable[..., Any]:
@@ -53,8 +76,12 @@ def _control(environment: Environment, name: str, macro: str) -> Callable[..., A
     return lambda *given, **named: compiled()(*given, **named)
 
 
-def _grouped_by(rows: Iterable[dict[str, Any]], field: str) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """Neighbours with one value of a field together; Jinja's groupby would sort them as plain text."""
+def _grouped_by(
+    rows: Iterable[dict[str, Any]], field: str
+) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Neighbours with one value of a field together; Jinja's groupby would sort them as plain
+    text.
+    """
     return [(value, list(run)) for value, run in groupby(rows, key=itemgetter(field))]
 
 
@@ -67,7 +94,11 @@ templates = Environment(
     auto_reload=False,
 )
 
-templates.globals |= _controls() | {"static": assets.address, "filled_in": lists.filled_in, "surname_first": surname_first}
+templates.globals |= _controls() | {
+    "static": assets.address,
+    "filled_in": lists.filled_in,
+    "surname_first": surname_first,
+}
 templates.filters |= {
     "casefold": str.casefold,
     "combine": lambda first, second: {**first, **second},

@@ -1,4 +1,6 @@
-"""Letters: those that Unicode does not take apart, and the runs by which the search's index finds people."""
+"""Letters: those that Unicode does not take apart, and the runs by which the search's index finds
+people.
+"""
 
 import re
 import unicodedata
@@ -7,19 +9,46 @@ from itertools import combinations
 
 UNDECOMPOSED = str.maketrans(
     {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-        "ŧ": "t", "ŋ": "n", "ĸ": "k", "ȷ": "j", "ƀ": "b", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k",
-        "ƴ": "y", "ƶ": "z", "ɨ": "i", "ʉ": "u", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ĸ": "k",
+        "ȷ": "j",
+        "ƀ": "b",
+        "ɓ": "b",
+        "ɖ": "d",
+        "ɗ": "d",
+        "ƙ": "k",
+        "ƴ": "y",
+        "ƶ": "z",
+        "ɨ": "i",
+        "ʉ": "u",
+        "ə": "e",
+        "ǝ": "e",
+        "ɛ": "e",
+        "ɔ": "o",
     }
-)  # fmt: skip
+)
 """Letters with a stroke or joined, in lower case, and what they are without an accent."""
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e01ef"
 )
-"""Signs without a shape or width and those that turn the direction of writing, as in a pattern's brackets."""
-TIDIED_AWAY = "There was an invisible sign in it, which was taken out: check that nothing else is wrong."
+"""Signs without a shape or width and those that turn the direction of writing, as in a pattern's
+brackets.
+"""
+TIDIED_AWAY = (
+    "There was an invisible sign in it, which was taken out: check that nothing else is wrong."
+)
 _INVISIBLE_SIGN = re.compile(f"[{INVISIBLE}]")
 _JOINERS = "\u200c\u200d"
 
@@ -66,7 +95,9 @@ _CONTRACTED = re.compile("a(?=[ae])[ae]|(?<=[ou])e")
 
 
 def contracted(word: str) -> str:
-    """A folded word with each ae, oe, ue and aa as the one letter that it may stand for: mullner."""
+    """A folded word with each ae, oe, ue and aa as the one letter that it may stand for:
+    mullner.
+    """
     return _CONTRACTED.sub(lambda found: found[0][:1] if found[0][0] == "a" else "", word)
 
 
@@ -76,12 +107,14 @@ SHORT, LONG = 3, 4
 
 
 def runs(text: str) -> str:
-    """By what a person is found: the runs of three or four letters inside each word, how it begins, and pairs.
+    """By what a person is found: the runs of three or four letters inside each word, how it begins,
+    and pairs.
 
-    text: folded words with one space between them. "anna" gives "^an ^ann ^anna nna na a": of a word's
-    beginning two to four letters, marked, and of what is behind that every run, shorter ones at its
-    end, so that every part begins one of these. "anna berg" gives "anna+berg" besides: whoever has both
-    is found at once, however many have one of them. Short words and numbers are in no pair.
+    text: folded words with one space between them. "anna" gives "^an ^ann ^anna nna na a": of a
+    word's beginning two to four letters, marked, and of what is behind that every run, shorter ones
+    at its end, so that every part begins one of these. "anna berg" gives "anna+berg" besides:
+    whoever has both is found at once, however many have one of them. Short words and numbers are in
+    no pair.
     """
     words = text.split()
     found: dict[str, None] = {}
@@ -100,7 +133,8 @@ def runs(text: str) -> str:
 def holds(word: str) -> str:
     """What an FTS5 query asks for the people who have this word inside one of theirs, or nearly.
 
-    Of words longer than a run it is only asked that one has these runs, not that they follow each other.
+    Of words longer than a run it is only asked that one has these runs, not that they follow each
+    other.
     """
     first, *others = _parts(word)
     if len(word) < SHORT:
@@ -149,7 +183,9 @@ def _both(*asked: str) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    """As few runs as hold every letter of a word: asking for more of them costs more than it tells."""
+    """As few runs as hold every letter of a word: asking for more of them costs more than it
+    tells.
+    """
     length = min(len(word), LONG)
     last = len(word) - length
     return [word[start : start + length] for start in [*range(0, last, length), last]]

@@ -1,4 +1,6 @@
-"""Long lists, rendered quickly: what a row looks like is rendered once, and filled in for each row."""
+"""Long lists, rendered quickly: what a row looks like is rendered once, and filled in for each
+row.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -10,7 +12,9 @@ from markupsafe import Markup, escape
 
 BETWEEN = "\x1f"
 KEPT = 24_000
-"""Rows kept as they were filled in, some 700 bytes each: on the next page are many of the same people."""
+"""Rows kept as they were filled in, some 700 bytes each: on the next page are many of the same
+people.
+"""
 
 LONGEST = 2_000
 """Characters of such a row; what somebody typed may stand in one, and be as long as they like."""
@@ -24,7 +28,9 @@ class Shown(Protocol):
 
 
 class Line(NamedTuple):
-    """A row as the operator % wants it, and what picks from a row's facts those that stand in it, in order."""
+    """A row as the operator % wants it, and what picks from a row's facts those that stand in it,
+    in order.
+    """
 
     text: str
     places: Callable[[Sequence[str]], Any]
@@ -39,14 +45,17 @@ _kept: dict[Row, str] = {}
 def filled_in(
     environment: Environment, file: str, rows: Sequence[tuple[Shown, Any]], **same: Any
 ) -> Markup:
-    """The file's macro `line` once for each row, with its facts as `one`, and its kind's fields, if any.
+    """The file's macro `line` once for each row, with its facts as `one`, and its kind's fields, if
+    any.
 
     The macro shows facts, and asks only for the kind and for what is the same in all rows.
     """
     if not rows:
         return Markup()
     facts, asked = type(rows[0][0].facts()), tuple(same.items())
-    lines = {kind: _line(environment, file, facts, kind, asked) for kind in {kind for _, kind in rows}}
+    lines = {
+        kind: _line(environment, file, facts, kind, asked) for kind in {kind for _, kind in rows}
+    }
     wanted = [(lines[kind], one) for one, kind in rows]
     texts = list(map(_kept.get, wanted))
     if missing := [place for place, text in enumerate(texts) if text is None]:
@@ -57,7 +66,11 @@ def filled_in(
 
 @lru_cache(100)
 def _line(
-    environment: Environment, file: str, facts: type[NamedTuple], kind: Any, same: tuple[tuple[str, Any], ...]
+    environment: Environment,
+    file: str,
+    facts: type[NamedTuple],
+    kind: Any,
+    same: tuple[tuple[str, Any], ...],
 ) -> Line:
     places = facts(*(f"{BETWEEN}{place}{BETWEEN}" for place in range(len(facts._fields))))
     line = environment.get_template(file).module.line

@@ -14,7 +14,9 @@ from sqlite_utils import Database, Migrations
 from webapp.migrations_steps import AFTER, BEFORE, Step
 
 ASIDE = "aside_"
-MADE = re.compile(r"(?:\s*--[^\n]*\n)*\s*create\s+(virtual\s+)?(\w+\s+)?(table|index|trigger|view)\s+(\w+)")
+MADE = re.compile(
+    r"(?:\s*--[^\n]*\n)*\s*create\s+(virtual\s+)?(\w+\s+)?(table|index|trigger|view)\s+(\w+)"
+)
 
 
 class CannotUpgrade(Exception):
@@ -49,7 +51,8 @@ def upgrade(db: Database, schema: str) -> None:
     for table, number in numbers.items():
         db.conn.execute("delete from sqlite_sequence where name = ?", [table])
         db.conn.execute("insert into sqlite_sequence (name, seq) values (?, ?)", [table, number])
-    # Indexes and triggers come after the rows, so that nothing counts the copying as something done.
+    # Indexes and triggers come after the rows, so that nothing counts the copying as something
+    # done.
     for found, statement in made:
         if found and found[3] != "table":
             db.conn.execute(statement)
@@ -62,7 +65,9 @@ def upgrade(db: Database, schema: str) -> None:
 
 
 def _take(steps: dict[int, Step], db: Database, version: int) -> None:
-    """In one savepoint each. user_version is the record of them, so sqlite-utils' own goes again."""
+    """In one savepoint each. user_version is the record of them, so sqlite-utils' own goes
+    again.
+    """
     numbered = Migrations("single_point")
     for number in sorted(steps):
         if number >= version:
@@ -72,7 +77,9 @@ def _take(steps: dict[int, Step], db: Database, version: int) -> None:
 
 
 def _tables(db: Database, kind: str) -> list[tuple[str, str]]:
-    """Name and text of the tables: kind is "table" or "virtual"; a virtual one's own are neither."""
+    """Name and text of the tables: kind is "table" or "virtual"; a virtual one's own are
+    neither.
+    """
     return db.conn.execute(
         "select name, sql from pragma_table_list join sqlite_schema using (name)"
         " where pragma_table_list.schema = 'main' and pragma_table_list.type = ?"
@@ -102,13 +109,17 @@ def _bring_over(db: Database, table: str) -> None:
         old = []
     if missing := set(old) - set(new):
         for column in sorted(missing):
-            if db.conn.execute(f"select 1 from {ASIDE}{table} where {column} is not null").fetchone():
+            if db.conn.execute(
+                f"select 1 from {ASIDE}{table} where {column} is not null"
+            ).fetchone():
                 raise CannotUpgrade(f"{table}.{column} has no place any more and is not empty")
     shared = ", ".join(one for one in old if one not in missing)
     if shared:
         db.conn.execute(f"insert into {table} ({shared}) select {shared} from {ASIDE}{table}")
-        counts = [db.conn.execute(f"select count(*) from {name}").fetchone()[0]
-                  for name in (table, ASIDE + table)]  # fmt: skip
+        counts = [
+            db.conn.execute(f"select count(*) from {name}").fetchone()[0]
+            for name in (table, ASIDE + table)
+        ]
         if counts[0] != counts[1]:
             raise CannotUpgrade(f"{counts[0]} of {counts[1]} rows of {table} came over")
     db.conn.execute(f"drop table {ASIDE}{table}")
@@ -123,4 +134,6 @@ def _look_over(db: Database) -> None:
     if (said := db.conn.execute("pragma integrity_check").fetchone()[0]) != "ok":
         raise CannotUpgrade(said)
     if nowhere := db.conn.execute("pragma foreign_key_check").fetchone():
-        raise CannotUpgrade(f"row {nowhere[1]} of {nowhere[0]} points to a row of {nowhere[2]} that is gone")
+        raise CannotUpgrade(
+            f"row {nowhere[1]} of {nowhere[0]} points to a row of {nowhere[2]} that is gone"
+        )

@@ -1,4 +1,6 @@
-"""What copying the rows cannot do when a file is upgraded, under the version that the file comes from."""
+"""What copying the rows cannot do when a file is upgraded, under the version that the file comes
+from.
+"""
 
 from collections.abc import Callable
 
@@ -43,7 +45,8 @@ def _to_version_7_after(db: Database) -> None:
     _keep_former_names(db)
     # What the check of a row says has changed, so that sheets on the way are checked anew.
     db.conn.execute(
-        "update uploads set checked_at = null where upload_id in (select upload_id from upload_rows)"
+        "update uploads set checked_at = null where upload_id in (select upload_id from"
+        " upload_rows)"
     )
 
 
@@ -56,7 +59,8 @@ def _keep_former_names(db: Database) -> None:
     records = {
         candidate_id: NameRecord(*fields, hidden=False)
         for candidate_id, *fields in db.conn.execute(
-            "select candidate_id, surname, forenames, merged_into from candidates where candidate_id"
+            "select candidate_id, surname, forenames, merged_into from candidates where"
+            " candidate_id"
             " in (select candidate_id from name_changes) or merged_into is not null"
             " or candidate_id in (select merged_into from candidates)"
         )
@@ -76,16 +80,20 @@ def _number_attempts(db: Database) -> None:
     that was done, the live entry is the second attempt and the result stays with the first.
     """
     there = (
-        "results.candidate_id = entries.candidate_id and results.assessment_id = entries.assessment_id"
+        "results.candidate_id = entries.candidate_id and results.assessment_id ="
+        " entries.assessment_id"
         " and results.series_id = entries.series_id and results.replaced_at is null"
     )
     db.conn.execute(
-        "update entries set attempt = 2 where status <> 'withdrawn' and exists (select 1 from results"
+        "update entries set attempt = 2 where status <> 'withdrawn' and exists (select 1 from"
+        " results"
         f" where {there} and outcome = 'not achieved' and recorded_at < entered_at)"
     )
     db.conn.execute(
-        "insert into attempt_outcomes select candidate_id, assessment_id, series_id, attempt, outcome,"
-        " grade, coalesce(awarded_on, substr(recorded_at, 1, 10)) from results where replaced_at is null"
+        "insert into attempt_outcomes select candidate_id, assessment_id, series_id, attempt,"
+        " outcome,"
+        " grade, coalesce(awarded_on, substr(recorded_at, 1, 10)) from results where replaced_at"
+        " is null"
     )
     db.conn.execute(
         "update entries set outcome = settled.outcome from entry_outcomes as settled"
@@ -94,17 +102,22 @@ def _number_attempts(db: Database) -> None:
 
 
 def _spell_names_for_the_search(db: Database) -> None:
-    # The index is built anew from the copied rows; until then the old triggers would keep the old one up.
+    # The index is built anew from the copied rows; until then the old triggers would keep the old
+    # one up.
     for (trigger,) in db.conn.execute(
         "select name from sqlite_schema where type = 'trigger' and tbl_name = 'candidates'"
     ).fetchall():
         db.conn.execute(f"drop trigger {trigger}")
     people = db.conn.execute(
-        "select candidate_id, surname, forenames, candidate_number, uci, uln, ocr_number from candidates"
+        "select candidate_id, surname, forenames, candidate_number, uci, uln, ocr_number from"
+        " candidates"
     ).fetchall()
     db.conn.executemany(
         "update candidates set search_text = ? where candidate_id = ?",
-        [(search_text(*names_and_numbers), candidate_id) for candidate_id, *names_and_numbers in people],
+        [
+            (search_text(*names_and_numbers), candidate_id)
+            for candidate_id, *names_and_numbers in people
+        ],
     )
 
 
@@ -122,7 +135,8 @@ def _throw_away_kept_forms(db: Database) -> None:
     db.conn.execute(
         "insert into account_notices (account_id, told_at, what, actor)"
         " select account_id, max(held_at), 'password_kept', 'the program' from held_posts"
-        " where instr(body, cast('password=' as blob)) or instr(body, cast('name=\"password\"' as blob))"
+        " where instr(body, cast('password=' as blob)) or instr(body, cast('name=\"password\"' as"
+        " blob))"
         " group by account_id"
     )
     db.conn.execute("delete from held_posts")

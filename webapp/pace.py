@@ -15,7 +15,9 @@ class TooSlow(HTTPException):
 
 
 def in_time(receive: Receive) -> Receive:
-    """The same, but raising TooSlow, which answers 408, when a body takes longer than its size may."""
+    """The same, but raising TooSlow, which answers 408, when a body takes longer than its size
+    may.
+    """
     clock = asyncio.get_running_loop().time
     until: float | None = clock() + PATIENCE
 
@@ -29,7 +31,8 @@ def in_time(receive: Receive) -> Receive:
         if message.get("more_body") and until:
             until += len(message["body"]) / SLOWEST
         else:
-            # What comes after the body is the browser going away, which may take as long as it likes.
+            # What comes after the body is the browser going away, which may take as long as it
+            # likes.
             until = None
         return message
 

@@ -12,13 +12,15 @@ QUICKLY = 1
 def packs(request: Request) -> bool:
     """Whether this reply may be packed.
 
-    Only a page that was fetched without a query: where a stranger could choose words that come back beside
-    a secret, as a link's query or a form does, the length of a packed reply would give the secret away.
+    Only a page that was fetched without a query: where a stranger could choose words that come back
+    beside a secret, as a link's query or a form does, the length of a packed reply would give the
+    secret away.
     """
     return (
-        request.method == "GET" and not request.scope["query_string"]
+        request.method == "GET"
+        and not request.scope["query_string"]
         and "gzip" in request.headers.get("accept-encoding", "")
-    )  # fmt: skip
+    )
 
 
 def packed(body: bytes) -> bytes:

@@ -1,4 +1,6 @@
-"""A backup put in the place of the file, which is kept beside it; and having the file to oneself."""
+"""A backup put in the place of the file, which is kept beside it; and having the file to
+oneself.
+"""
 
 import shutil
 import sqlite3
@@ -10,7 +12,6 @@ from tempfile import TemporaryDirectory
 
 from webapp.backup import PATIENCE, checked, leave_out, opened, put
 from webapp.settings import parked_folder_of
-
 
 OWNER_ONLY = 0o600
 
@@ -37,7 +38,8 @@ def alone(path: Path, timeout: float = PATIENCE) -> Iterator[sqlite3.Connection]
 def restore(file: Path, path: Path, newest: int, moment: datetime) -> Path | None:
     """Put a backup in the place of the file at path. Gives where the old file is now kept.
 
-    Nobody is signed in afterwards, and what was sent too late before it waits no longer. Raises BadBackup, InUse, sqlite3.Error and OSError; the file at path is then as it was.
+    Nobody is signed in afterwards, and what was sent too late before it waits no longer. Raises
+    BadBackup, InUse, sqlite3.Error and OSError; the file at path is then as it was.
     """
     kept = None
     with checked(file, newest) as (plain, _), TemporaryDirectory(dir=path.parent) as beside:

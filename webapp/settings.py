@@ -30,7 +30,9 @@ class Settings:
 
 
 def parked_folder_of(file: Path) -> Path:
-    """Where forms wait that were sent too late: beside the file, so that no copy of it holds one."""
+    """Where forms wait that were sent too late: beside the file, so that no copy of it holds
+    one.
+    """
     return file.with_name(f"{file.name}.parked")
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from webapp.letters import UNDECOMPOSED
 from webapp.settings import LONDON
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def long_date(day: date | str) -> str:
@@ -42,7 +42,9 @@ def london_day(text: str) -> date:
 
 
 def date_control(typed: str) -> str:
-    """The type of input that can show this again: a date's shows dates only, and would drop other words."""
+    """The type of input that can show this again: a date's shows dates only, and would drop other
+    words.
+    """
     try:
         is_date = not typed or date.fromisoformat(typed).isoformat() == typed
     except ValueError:
@@ -72,4 +74,6 @@ def title_key(title: str) -> str:
     decomposed = unicodedata.normalize("NFKD", title).casefold().translate(UNDECOMPOSED)
     plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     # A number behind the count of its digits sorts by size, as text does.
-    return re.sub(r"[0-9]+", lambda found: f"{len(number := found[0].lstrip('0')):03}{number}", plain)
+    return re.sub(
+        r"[0-9]+", lambda found: f"{len(number := found[0].lstrip('0')):03}{number}", plain
+    )

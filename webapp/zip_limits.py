@@ -4,7 +4,9 @@ import zipfile
 
 MAX_MEMBERS = 10_000
 MAX_RATIO = 200
-"""How many times its packed size a part may have, when it is large; what people write is packed to a tenth or so."""
+"""How many times its packed size a part may have, when it is large; what people write is packed to
+a tenth or so.
+"""
 LARGE_BYTES = 10_000_000
 _CHUNK_BYTES = 1_000_000
 # The other methods unpack whatever they were given in one go, however little of it was asked for.
@@ -24,7 +26,8 @@ def check_members(archive: zipfile.ZipFile) -> None:
 def unpack(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, max_bytes: int) -> bytes:
     """One part, read piece by piece. Raises TooLarge, and what zipfile raises when it is damaged.
 
-    What the zip says of the part's size is checked before, and what comes out of it while it is read.
+    What the zip says of the part's size is checked before, and what comes out of it while it is
+    read.
     """
     listed = archive.getinfo(member) if isinstance(member, str) else member
     if listed.compress_type not in _METHODS:

@@ -65,7 +65,7 @@ settings.configure(
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     STATIC_URL="static/",
     USE_TZ=True,
-)  # fmt: skip
+)
 django.setup()
 
 

@@ -45,7 +45,9 @@ def submit(person: Person) -> None:
 
 def tick(person: Person, typed: str) -> None:
     person.type(SEARCH, typed)
-    person.look_for(person.page.locator("#candidates-rows tbody input[type=checkbox]:not(:checked)").first)
+    person.look_for(
+        person.page.locator("#candidates-rows tbody input[type=checkbox]:not(:checked)").first
+    )
 
 
 def three_candidates(person: Person) -> None:
@@ -83,7 +85,9 @@ def group_now(person: Person) -> None:
 
 
 def complete_before(person: Person) -> None:
-    person.look_for(person.page.get_by_role("navigation", name="Main").get_by_role("link", name="Results"))
+    person.look_for(
+        person.page.get_by_role("navigation", name="Main").get_by_role("link", name="Results")
+    )
     person.follow("Learning programmes")
     person.choose("Framework", FRAMEWORK)
     person.press("Go")

@@ -1,6 +1,8 @@
-"""Count the five commonest jobs on the demonstration centre: .venv/bin/python docs/friction/measure.py
+"""Count the five commonest jobs on the demonstration centre: .venv/bin/python
+docs/friction/measure.py
 
-Prints the table of docs/friction.md; with numbers only those jobs. Needs what script/setup --test installs.
+Prints the table of docs/friction.md; with numbers only those jobs. Needs what script/setup --test
+installs.
 """
 
 import os
@@ -24,22 +26,39 @@ def main(places: list[int]) -> None:
         browser = playwright.chromium.launch(
             executable_path=found or None, args=["--no-sandbox"] if os.geteuid() == 0 else []
         )
-        print("| Job | | Page loads | Clicks | Keys | Seconds |\n| --- | --- | --: | --: | --: | --: |")
+        print(
+            "| Job | | Page loads | Clicks | Keys | Seconds |\n| --- | --- | --: | --: | --: |"
+            " --: |"
+        )
         for title, ways in [list(JOBS.items())[place - 1] for place in places]:
             for when, way in zip(("before", "now"), ways, strict=True):
                 person = _do(browser, way)
-                print(f"| {title} | {when} | {person.loads} | {person.clicks} | {person.keys} | {person.seconds:.0f} |", flush=True)
+                print(
+                    (
+                        f"| {title} | {when} | {person.loads} | {person.clicks} | {person.keys} |"
+                        f" {person.seconds:.0f} |"
+                    ),
+                    flush=True,
+                )
         browser.close()
 
 
-def _do(browser: Browser, way) -> Person:  # noqa: ANN001
+def _do(browser: Browser, way) -> Person:
     """One way of one job, on a centre of its own."""
     with tempfile.TemporaryDirectory() as folder:
         server = subprocess.Popen(
-            [Path(sys.executable).parent / "single-point", "serve", "--demo", "--port", "8766",
-             "--db", Path(folder) / "demo.db"],
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [
+                Path(sys.executable).parent / "single-point",
+                "serve",
+                "--demo",
+                "--port",
+                "8766",
+                "--db",
+                Path(folder) / "demo.db",
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         try:
             next(line for line in server.stdout or [] if "http://" in line)
             page = browser.new_page(viewport={"width": 1280, "height": 900})

@@ -1,7 +1,8 @@
 """A scripted person: does the work in a real browser and counts what it would cost a human being.
 
 Seconds are computed, never measured, by a keystroke-level model: a key K, pointing at something and
-clicking it P, moving a hand between keys and mouse H, making up one's mind M. Nobody waits for pages.
+clicking it P, moving a hand between keys and mouse H, making up one's mind M. Nobody waits for
+pages.
 """
 
 from playwright.sync_api import Frame, Locator, Page

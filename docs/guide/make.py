@@ -1,6 +1,7 @@
 """Take the guide's pictures from the demonstration centre: .venv/bin/python docs/guide/make.py
 
-Needs what script/setup --test installs. Everybody in the pictures is invented. With the names of chapters it takes only theirs.
+Needs what script/setup --test installs. Everybody in the pictures is invented. With the names of
+chapters it takes only theirs.
 """
 
 import os
@@ -21,10 +22,18 @@ ADDRESS = "http://127.0.0.1:8765"
 def main(chapters: list[str]) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         server = subprocess.Popen(
-            [Path(sys.executable).parent / "single-point", "serve", "--demo", "--port", "8765",
-             "--db", Path(temporary) / "demo.db"],
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [
+                Path(sys.executable).parent / "single-point",
+                "serve",
+                "--demo",
+                "--port",
+                "8765",
+                "--db",
+                Path(temporary) / "demo.db",
+            ],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         try:
             for line in server.stdout or []:
                 if "http://" in line:

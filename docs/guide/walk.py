@@ -38,8 +38,12 @@ class Walk:
         self.page.evaluate("document.activeElement?.blur()")
         whole = self.page.evaluate("document.documentElement.scrollHeight")
         top = max(0, int((at.bounding_box() or {"y": 0})["y"]) - 24) if at else 0
-        clip = {"x": 0, "y": top, "width": self.page.viewport_size["width"],
-                "height": min(whole - top, TALLEST)}  # fmt: skip
+        clip = {
+            "x": 0,
+            "y": top,
+            "width": self.page.viewport_size["width"],
+            "height": min(whole - top, TALLEST),
+        }
         self.page.screenshot(
             path=self.folder / f"{self.chapter}-{name}.png", full_page=True, clip=clip
         )

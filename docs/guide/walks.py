@@ -31,7 +31,9 @@ def entries(walk: Walk) -> None:
     walk.press("Next")
     page.get_by_label("Name, part of a name").fill("mary jon")
     page.get_by_label("Jones, Mary-Ann").check()
-    there = page.locator("#candidates-rows tr", has=page.get_by_label("Jones, Mary", exact=True)).first
+    there = page.locator(
+        "#candidates-rows tr", has=page.get_by_label("Jones, Mary", exact=True)
+    ).first
     born = datetime.strptime(there.locator("[data-label='Date of birth']").inner_text(), "%d %b %Y")
     walk.press("Add selected candidates")
     page.get_by_text("1 candidate added.").wait_for()
@@ -132,6 +134,10 @@ def accounts(walk: Walk) -> None:
     walk.take("4-activity")
 
 
-CHAPTERS = {"entries": entries, "candidates": candidates, "results": results,
-            "afterwards": afterwards,
-            "accounts": accounts}  # fmt: skip
+CHAPTERS = {
+    "entries": entries,
+    "candidates": candidates,
+    "results": results,
+    "afterwards": afterwards,
+    "accounts": accounts,
+}

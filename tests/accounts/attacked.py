@@ -16,14 +16,20 @@ PATIENCE = 20
 
 
 def digest(file: Path) -> str:
-    """One digest of everything in every table, but for who was seen when, and that they were refused."""
+    """One digest of everything in every table, but for who was seen when, and that they were
+    refused.
+    """
     one = db.connect(file)
-    tables = sorted(name for name in one.table_names() if not name.startswith(("sqlite_", "noted_lately")))
+    tables = sorted(
+        name for name in one.table_names() if not name.startswith(("sqlite_", "noted_lately"))
+    )
     whole = sha256()
     for name in tables:
         columns = [column.name for column in one[name].columns if column.name != "seen_at"]
         shown = ", ".join(f'"{column}"' for column in columns)
-        refused = " where what not in ('page refused', 'form refused')" if name == "activity" else ""
+        refused = (
+            " where what not in ('page refused', 'form refused')" if name == "activity" else ""
+        )
         for row in one.execute(f'select {shown} from "{name}"{refused}').fetchall():
             whole.update(repr((name, row)).encode())
     one.close()

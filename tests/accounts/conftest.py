@@ -1,4 +1,6 @@
-"""The real server on the demonstration centre, for the tests of a module; and a clock for wrong tries."""
+"""The real server on the demonstration centre, for the tests of a module; and a clock for wrong
+tries.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +27,8 @@ def browse() -> Iterator[Callable[..., Browser]]:
 
 @pytest.fixture(autouse=True)
 def tries_at_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wait of one second must not be over because a busy machine took that long for the next request."""
+    """A wait of one second must not be over because a busy machine took that long for the next
+    request.
+    """
     moment = f"{store_attempts.now()[:19]}.000000Z"
     monkeypatch.setattr(store_attempts, "now", lambda: moment)

@@ -56,10 +56,11 @@ class Scene:
         uci = store.one(db, self.entered)["uci"]
         result = f"UCI,Entry code,Grade,Series\n{uci},03999,Pass,\n{uci},03999,odd,\n".encode()
         self.uploads = {
-            "/candidates": self._upload(db, "candidates", heading.CANDIDATES, store_check.check,
-                                        csv(GOOD, WRONG)),
+            "/candidates": self._upload(
+                db, "candidates", heading.CANDIDATES, store_check.check, csv(GOOD, WRONG)
+            ),
             "/results": self._upload(db, "results", RESULTS, store_results_check.check, result),
-        }  # fmt: skip
+        }
         merging = form_for(db, other, gone)
         merged = store_merging.unite(db, other, gone, merging, OFFICER, TODAY)
         self.entries = afterwards.ids(db, 2)
@@ -69,28 +70,44 @@ class Scene:
         self.means = afterwards.means(db, 2, self.entries[:2])
         lines = store_changes_of_entries.lines(db, 2, TODAY)
         self.means_amending = lateness.fingerprint(lines, "PO-2")
-        self.later_series = str(db.execute(
-            "select series_id from series where assessment_id = 25 order by closes_on desc"
-        ).fetchone()[0])  # fmt: skip
+        self.later_series = str(
+            db.execute(
+                "select series_id from series where assessment_id = 25 order by closes_on desc"
+            ).fetchone()[0]
+        )
         self.sending = afterwards.sending(db, 1)
         self.archived = archived
         self.stands_for = {
-            "name": "entries", "submission_id": "2", "deed": "1", "rest": "nowhere/at/all", "group_id": "12",
-            "draft_id": str(id_of(self.base)), "candidate_id": str(self.people[1]),
-            "merge_id": str(merged.merge_id), "hand_over_id": "2",
-            "one_id": str(self.people[2]), "other_id": str(one),
-        }  # fmt: skip
+            "name": "entries",
+            "submission_id": "2",
+            "deed": "1",
+            "rest": "nowhere/at/all",
+            "group_id": "12",
+            "draft_id": str(id_of(self.base)),
+            "candidate_id": str(self.people[1]),
+            "merge_id": str(merged.merge_id),
+            "hand_over_id": "2",
+            "one_id": str(self.people[2]),
+            "other_id": str(one),
+        }
         edition_id = editions.start(db)
         self.checked = editions.checked(db, edition_id)
         free = db.execute("select max(series_id) from series").fetchone()[0]
-        self.stands_for |= {"framework_id": "1", "package_id": "6", "assessment_id": "63",
-                            "edition_id": str(edition_id), "series_id": str(free)}  # fmt: skip
+        self.stands_for |= {
+            "framework_id": "1",
+            "package_id": "6",
+            "assessment_id": "63",
+            "edition_id": str(edition_id),
+            "series_id": str(free),
+        }
         lapsed = store_retention.lapsed(db, retention.cut_off(TODAY, 1))
         self.lapsed = str(lapsed[0]["candidate_id"])
         self.stands_for |= {
-            "account_id": "3", "token": store_invitations.invite(db, NEWCOMER, 1), "secret": "nobody's",
+            "account_id": "3",
+            "token": store_invitations.invite(db, NEWCOMER, 1),
+            "secret": "nobody's",
             "session_id": self._session(db, draft.get("email", "entries@riverside.example")),
-        }  # fmt: skip
+        }
         shown = "select max(result_id) from results where replaced_at is null"
         self.stands_for |= {"result_id": str(db.execute(shown).fetchone()[0])}
         for account_id in (1, 3):
@@ -153,30 +170,83 @@ class Scene:
             chosen = [self.entered]
         first = str(chosen[0])
         return {
-            "next": "1", "package": "6", "framework": "", "start_key": "made up by somebody else",
-            "candidate_id": [str(one) for one in chosen], "group_id": "12", "tab": "find",
-            "cells": f"{first}-63", "ticked": "0", "shown": f"{first}-63", "order_number": "FORGED",
-            "entry_id": [str(one) for one in self.entries[:2]], "reason": "FORGED", "change": "1",
+            "next": "1",
+            "package": "6",
+            "framework": "",
+            "start_key": "made up by somebody else",
+            "candidate_id": [str(one) for one in chosen],
+            "group_id": "12",
+            "tab": "find",
+            "cells": f"{first}-63",
+            "ticked": "0",
+            "shown": f"{first}-63",
+            "order_number": "FORGED",
+            "entry_id": [str(one) for one in self.entries[:2]],
+            "reason": "FORGED",
+            "change": "1",
             "means": self.means_amending if path.endswith("/order-number") else self.means,
-            "open": "keep", "assessment": "25", "series": self.later_series, "for": "column", "fill": "25-0--11500", "sending": self.sending, "what": "whole", "acknowledged_on": "2026-11-20", "reference": "FORGED",
-            "kind": "on_demand", "which": "all", "year": "2026", "normal_fee-1": "12.50",
+            "open": "keep",
+            "assessment": "25",
+            "series": self.later_series,
+            "for": "column",
+            "fill": "25-0--11500",
+            "sending": self.sending,
+            "what": "whole",
+            "acknowledged_on": "2026-11-20",
+            "reference": "FORGED",
+            "kind": "on_demand",
+            "which": "all",
+            "year": "2026",
+            "normal_fee-1": "12.50",
             "checked": self.checked,
-            "number": "54321", "centre_name": "Forged", "people": first, "same": "package", "use": first, "forenames": "Forged", "surname": "Person",
-            "born_day": "1", "born_month": "1", "born_year": "2000", "gender": "female",
-            "search": "forged", "title": "Forged", "into": "12", "numbers": self.number,
+            "number": "54321",
+            "centre_name": "Forged",
+            "people": first,
+            "same": "package",
+            "use": first,
+            "forenames": "Forged",
+            "surname": "Person",
+            "born_day": "1",
+            "born_month": "1",
+            "born_year": "2000",
+            "gender": "female",
+            "search": "forged",
+            "title": "Forged",
+            "into": "12",
+            "numbers": self.number,
             "pasted": "Surname\tForenames\tDOB\tGender\nForged\tPerson\t1/1/2000\tF",
             "package_id": str(self.package_id),
-            "row_number": "3", "cell-3-2": "28/2/2008" if "/candidates/" in path else "Pass", "years": "1", "chosen": self.lapsed, "named": self.lapsed,
+            "row_number": "3",
+            "cell-3-2": "28/2/2008" if "/candidates/" in path else "Pass",
+            "years": "1",
+            "chosen": self.lapsed,
+            "named": self.lapsed,
             **({"shown": self.lapsed} if "retention" in path else {}),
-            "email": "forged@riverside.example", "name": "Forged", "role": "entries",
+            "email": "forged@riverside.example",
+            "name": "Forged",
+            "role": "entries",
             **_passwords(path),
-            "newest": "2", "hidden": "1", "whole": "1",
-            "grade": "FORGED", "outcome": "absent", "awarded_on": "", "certificate_number": "FORGED",
-            "exported": "1", "one": first, "leaving": first, "all_shown": "1", "shown_id": [str(one) for one in self.members],
-            **{f"column-{place}": field for place, field in enumerate(
-                ("surname", "forenames", "born_on", "gender", "uci", "") if "/candidates/" in path
-                else ("uci", "entry_code", "outcome", "series"))},
-        }  # fmt: skip
+            "newest": "2",
+            "hidden": "1",
+            "whole": "1",
+            "grade": "FORGED",
+            "outcome": "absent",
+            "awarded_on": "",
+            "certificate_number": "FORGED",
+            "exported": "1",
+            "one": first,
+            "leaving": first,
+            "all_shown": "1",
+            "shown_id": [str(one) for one in self.members],
+            **{
+                f"column-{place}": field
+                for place, field in enumerate(
+                    ("surname", "forenames", "born_on", "gender", "uci", "")
+                    if "/candidates/" in path
+                    else ("uci", "entry_code", "outcome", "series")
+                )
+            },
+        }
 
 
 def _passwords(path: str) -> dict[str, str]:

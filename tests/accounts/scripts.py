@@ -1,12 +1,12 @@
-"""A centre whose every free text is a script, and what a page looks like when one of them is obeyed."""
+"""A centre whose every free text is a script, and what a page looks like when one of them is
+obeyed.
+"""
 
 import re
 
 from webapp.db import Db, transaction
 
-SCRIPT = (
-    """<script>window.obeyed=1</script><img src=x onerror="window.obeyed=1">"'><b data-obeyed>{{7*7}}"""
-)
+SCRIPT = """<script>window.obeyed=1</script><img src=x onerror="window.obeyed=1">"'><b data-obeyed>{{7*7}}"""
 SEEN = "{{7*7}}"
 # Texts that no person types: moments, digests, secrets, words from a list, and the search's own.
 NOT_TYPED = re.compile(
@@ -17,7 +17,9 @@ NOT_OURS = re.compile(r"(sqlite_|candidate_search|activity|watched|noted|held_po
 
 
 def write_everywhere(db: Db) -> set[str]:
-    """Put SCRIPT before every text that the file lets be changed; gives the table.column's written."""
+    """Put SCRIPT before every text that the file lets be changed; gives the table.column's
+    written.
+    """
     written = set()
     for table in db.table_names():
         if NOT_OURS.fullmatch(table):
@@ -38,7 +40,11 @@ def write_everywhere(db: Db) -> set[str]:
     # Worked out by the program from earlier names, which people typed.
     with transaction(db):
         db.execute(
-            "update candidates set former_names = json_array(json_array(?, ?)) where former_names <> ''",
+            (
+                "update candidates set former_names = json_array(json_array(?, ?)) where"
+                " former_names"
+                " <> ''"
+            ),
             [SCRIPT, SCRIPT],
         )
     return written

@@ -11,26 +11,43 @@ from webapp.accounts.activity import Asked, Link, faults, read, summary, words
 
 def line(what: str, before: Any = None, after: Any = None, called: str = "candidate") -> dict:
     return {
-        "what": what, "called": called, "row_key": "17",
-        "before": before and json.dumps(before), "after": after and json.dumps(after),
-    }  # fmt: skip
+        "what": what,
+        "called": called,
+        "row_key": "17",
+        "before": before and json.dumps(before),
+        "after": after and json.dumps(after),
+    }
 
 
 @pytest.mark.parametrize(
     ("said", "one"),
     [
-        ("Changed candidate 17: surname Smith → Smyth", line("changed", {"surname": "Smith"}, {"surname": "Smyth"})),
+        (
+            "Changed candidate 17: surname Smith → Smyth",
+            line("changed", {"surname": "Smith"}, {"surname": "Smyth"}),
+        ),
         ("Changed candidate 17: uci nothing → 12", line("changed", {"uci": None}, {"uci": "12"})),
-        ("Changed candidate 17: order number blank → PO-1",
-         line("changed", {"order_number": ""}, {"order_number": "PO-1"})),
-        ("Added candidate 17: surname Smith, born on 2008-03-27",
-         line("added", None, {"surname": "Smith", "uci": None, "notes": "", "born_on": "2008-03-27"})),
+        (
+            "Changed candidate 17: order number blank → PO-1",
+            line("changed", {"order_number": ""}, {"order_number": "PO-1"}),
+        ),
+        (
+            "Added candidate 17: surname Smith, born on 2008-03-27",
+            line(
+                "added",
+                None,
+                {"surname": "Smith", "uci": None, "notes": "", "born_on": "2008-03-27"},
+            ),
+        ),
         ("Deleted candidate 17: surname Smith", line("deleted", {"surname": "Smith"})),
         ("Changed candidate 17; what it held has been erased", line("changed")),
         ("Signed in", line("signed in")),
-        ("Exported candidates: format csv, rows 12", line("exported candidates", None, {"format": "csv", "rows": 12})),
+        (
+            "Exported candidates: format csv, rows 12",
+            line("exported candidates", None, {"format": "csv", "rows": 12}),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_line_is_a_sentence(said: str, one: dict) -> None:
     assert words(one) == said
 
@@ -46,7 +63,13 @@ def test_a_deed_is_summed_up_with_most_first() -> None:
 
 
 def test_what_is_typed_is_read() -> None:
-    form = {"person": "2", "kind": "entries", "from": "2026-11-01", "to": "24/11/2026", "candidate_number": "42"}
+    form = {
+        "person": "2",
+        "kind": "entries",
+        "from": "2026-11-01",
+        "to": "24/11/2026",
+        "candidate_number": "42",
+    }
     asked = Asked("2", "entries", date(2026, 11, 1), date(2026, 11, 24), "0042")
     assert read(form) == (asked, {})
     assert read({}) == (Asked(), {})
@@ -61,8 +84,10 @@ def test_what_cannot_be_read_is_said_at_its_field() -> None:
 
 def chain(*numbers: int) -> list[Link]:
     digests = ["", *(f"digest {number}" for number in numbers)]
-    return [Link(number, digests[place], digests[place + 1], digests[place + 1], 1)
-            for place, number in enumerate(numbers)]  # fmt: skip
+    return [
+        Link(number, digests[place], digests[place + 1], digests[place + 1], 1)
+        for place, number in enumerate(numbers)
+    ]
 
 
 def test_a_whole_chain_has_no_fault() -> None:

@@ -44,7 +44,9 @@ def test_it_works(server: Server, me: Browser) -> None:
     assert digest(server.file) != before
 
 
-@pytest.mark.parametrize("token", ["", "x", form_token(""), form_token("x"), form_token("one that nobody was given")])
+@pytest.mark.parametrize(
+    "token", ["", "x", form_token(""), form_token("x"), form_token("one that nobody was given")]
+)
 def test_a_form_with_a_forged_token_is_refused(server: Server, me: Browser, token: str) -> None:
     before = digest(server.file)
     assert sent(me, "Forged", {}, form_token=token).status_code == 403
@@ -60,11 +62,18 @@ def test_a_form_without_a_token_is_refused(server: Server, me: Browser) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"origin": "https://evil.example"}, {"origin": "null"}, {"origin": "http://127.0.0.1:1"},
-     {"origin": "http://127.0.0.1.evil.example"}, {"origin": ""}, {"sec-fetch-site": "cross-site"},
-     {"sec-fetch-site": "same-site"}, {"sec-fetch-site": "anything new"}],
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:1"},
+        {"origin": "http://127.0.0.1.evil.example"},
+        {"origin": ""},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-fetch-site": "anything new"},
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_form_from_elsewhere_is_refused_even_with_the_right_token(
     server: Server, me: Browser, headers: dict[str, str]
 ) -> None:
@@ -117,9 +126,11 @@ def test_no_title_writes_headers_into_a_download(server: Server, me: Browser) ->
     one.conn.commit()
     one.close()
     downloads = [
-        f"/entries/attendance.pdf?series_id={series_id}", "/entries/submissions/2/attendance.pdf",
-        "/results/learning-programmes/1/report.csv", "/results/learning-programmes/1/report.xlsx",
-    ]  # fmt: skip
+        f"/entries/attendance.pdf?series_id={series_id}",
+        "/entries/submissions/2/attendance.pdf",
+        "/results/learning-programmes/1/report.csv",
+        "/results/learning-programmes/1/report.xlsx",
+    ]
     for address in downloads:
         reply = me.client.get(address)
         assert reply.status_code == 200, address
@@ -135,14 +146,32 @@ def test_a_files_name_is_plain_whatever_it_is_made_of() -> None:
 
 
 PATHS = [
-    "/static/../app.py", "/static/../../schema.sql", "/static/%2e%2e/app.py", "/static/%2e%2e%2fapp.py",
-    "/static/..%2f..%2fschema.sql", "/static/..%5c..%5cschema.sql", "/static/%252e%252e/app.py",
-    "/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/css/%00kit.css", "/static/css/kit.css%00.png",
-    "/static/css/kit.css/x", "/static/%ff%fe", "/static/", "/static/.",
-    "/static/css", "/static/css/" + "a" * 240, "/static/" + "a/" * 4000, "//static/../app.py",
-    "/static/./../app.py", "/static;/../app.py", "/static/css/..;/..;/app.py", "/static/file:///etc/passwd",
-    "/static/%c0%ae%c0%ae/app.py", "/static/css/%0d%0aSet-Cookie:%20a=b",
-]  # fmt: skip
+    "/static/../app.py",
+    "/static/../../schema.sql",
+    "/static/%2e%2e/app.py",
+    "/static/%2e%2e%2fapp.py",
+    "/static/..%2f..%2fschema.sql",
+    "/static/..%5c..%5cschema.sql",
+    "/static/%252e%252e/app.py",
+    "/static//etc/passwd",
+    "/static/%2fetc%2fpasswd",
+    "/static/css/%00kit.css",
+    "/static/css/kit.css%00.png",
+    "/static/css/kit.css/x",
+    "/static/%ff%fe",
+    "/static/",
+    "/static/.",
+    "/static/css",
+    "/static/css/" + "a" * 240,
+    "/static/" + "a/" * 4000,
+    "//static/../app.py",
+    "/static/./../app.py",
+    "/static;/../app.py",
+    "/static/css/..;/..;/app.py",
+    "/static/file:///etc/passwd",
+    "/static/%c0%ae%c0%ae/app.py",
+    "/static/css/%0d%0aSet-Cookie:%20a=b",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -155,11 +184,16 @@ def test_no_trick_with_a_path_leaves_the_static_files(server: Server, path: str)
 
 @pytest.mark.parametrize(
     ("line", "host", "expected"),
-    [("GET /sign-in", "Host: 127.0.0.1", 200), ("GET /sign-in", "Host: evil.example", 421),
-     ("GET /sign-in", "Host: 127.0.0.1\r\nHost: evil.example", 400), ("GET /sign-in", "", 400),
-     ("GET http://127.0.0.1/sign-in", "Host: evil.example", 421),
-     ("GET /static/css/kit.css", "Host: evil.example", 421), ("GET /nowhere", "Host: evil.example", 421)],
-)  # fmt: skip
+    [
+        ("GET /sign-in", "Host: 127.0.0.1", 200),
+        ("GET /sign-in", "Host: evil.example", 421),
+        ("GET /sign-in", "Host: 127.0.0.1\r\nHost: evil.example", 400),
+        ("GET /sign-in", "", 400),
+        ("GET http://127.0.0.1/sign-in", "Host: evil.example", 421),
+        ("GET /static/css/kit.css", "Host: evil.example", 421),
+        ("GET /nowhere", "Host: evil.example", 421),
+    ],
+)
 def test_only_one_host_that_is_ours_is_answered(
     server: Server, line: str, host: str, expected: int
 ) -> None:
@@ -171,9 +205,18 @@ def test_an_absolute_address_of_another_host_never_comes_back(server: Server) ->
     assert b"evil.example" not in said
 
 
-def test_nobody_is_believed_about_addresses_unless_named_as_a_proxy(server: Server, me: Browser) -> None:
-    said = raw(server, request("GET /sign-in", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example",
-                               "Forwarded: host=evil.example;proto=https"))  # fmt: skip
+def test_nobody_is_believed_about_addresses_unless_named_as_a_proxy(
+    server: Server, me: Browser
+) -> None:
+    said = raw(
+        server,
+        request(
+            "GET /sign-in",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: evil.example",
+            "Forwarded: host=evil.example;proto=https",
+        ),
+    )
     assert status(said) == 200
     assert b"strict-transport-security" not in said
     assert b"; Secure" not in said
@@ -182,9 +225,14 @@ def test_nobody_is_believed_about_addresses_unless_named_as_a_proxy(server: Serv
 
 @pytest.mark.parametrize(
     "headers",
-    [("Content-Length: 5", "Content-Length: 6"), ("Transfer-Encoding: xchunked",),
-     ("Content-Length: -1",), ("Content-Length: 1e3",), ("Transfer-Encoding: chunked, identity",)],
-)  # fmt: skip
+    [
+        ("Content-Length: 5", "Content-Length: 6"),
+        ("Transfer-Encoding: xchunked",),
+        ("Content-Length: -1",),
+        ("Content-Length: 1e3",),
+        ("Transfer-Encoding: chunked, identity",),
+    ],
+)
 def test_a_request_of_doubtful_length_is_not_answered_twice(
     server: Server, headers: tuple[str, ...]
 ) -> None:
@@ -218,7 +266,8 @@ def test_a_thousand_passwords_tried_all_at_once_are_counted_one_by_one(
     assert said.count(422) < 20
     with closing(sqlite3.connect(server.file)) as file:
         assert file.execute("select * from accounts").fetchall() == before
-        # The slower the machine, the more tries were looked at, and the longer the next person waits.
+        # The slower the machine, the more tries were looked at, and the longer the next person
+        # waits.
         file.execute("delete from sign_in_attempts")
         file.commit()
     assert me.get("/support").status == 200
@@ -235,7 +284,9 @@ def test_the_cookie_that_sign_out_leaves_keeps_and_carries_out_nothing(
     before = digest(server.file)
     thief = browse(server)
     thief.client.cookies.set("single_point", stolen)
-    reply = thief.client.post(GROUPS, data={"form_token": token, "title": "Forged"}, follow_redirects=False)
+    reply = thief.client.post(
+        GROUPS, data={"form_token": token, "title": "Forged"}, follow_redirects=False
+    )
     assert reply.status_code == 303 and reply.headers["location"].startswith("/sign-in?late=ended")
     assert digest(server.file) == before
     assert not parked_folder_of(server.file).exists()
@@ -256,19 +307,32 @@ def test_a_cookie_that_ran_out_stores_no_more_than_the_quota_whatever_is_sent_at
     assert owner.client.get("/").url.path == "/"
     token = owner.form_token
     with closing(db.connect(server.file)) as one:
-        one.execute("update sessions set seen_at = '2020-01-01T00:00:00.000000Z',"
-                    " started_at = '2020-01-01T00:00:00.000000Z' where token_hash = ?",
-                    [hash_of(owner.client.cookies["single_point"])])  # fmt: skip
-        assert owner.client.post(GROUPS, data={"form_token": token, "title": "x"}).url.path == "/sign-in"
+        one.execute(
+            "update sessions set seen_at = '2020-01-01T00:00:00.000000Z',"
+            " started_at = '2020-01-01T00:00:00.000000Z' where token_hash = ?",
+            [hash_of(owner.client.cookies["single_point"])],
+        )
+        assert (
+            owner.client.post(GROUPS, data={"form_token": token, "title": "x"}).url.path
+            == "/sign-in"
+        )
         assert not parked_folder_of(server.file).exists(), "it ran out years ago"
-        one.execute("update sessions set started_at = ?, seen_at = ? where token_hash = ?",
-                    [*[moment_ago(hours=2)] * 2, hash_of(owner.client.cookies["single_point"])])  # fmt: skip
+        one.execute(
+            "update sessions set started_at = ?, seen_at = ? where token_hash = ?",
+            [*[moment_ago(hours=2)] * 2, hash_of(owner.client.cookies["single_point"])],
+        )
     cookie = {"cookie": f"single_point={owner.client.cookies['single_point']}"}
 
     def send(number: int) -> int:
         form = {"form_token": token, "title": f"{number} " + "x" * 1_900_000}
-        return httpx.post(server.address + GROUPS, data=form, headers=cookie, timeout=60, verify=False,
-                          trust_env=False).status_code  # fmt: skip
+        return httpx.post(
+            server.address + GROUPS,
+            data=form,
+            headers=cookie,
+            timeout=60,
+            verify=False,
+            trust_env=False,
+        ).status_code
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(send, range(24))) == {303}
@@ -288,7 +352,8 @@ def test_a_form_that_waits_is_sent_once_however_often_the_button_is_pressed_at_o
     owner.sign_in(*CAST["entries"])
     with closing(db.connect(server.file)) as one:
         account_id, made_at = one.execute(
-            "select account_id, made_at from accounts where email = ?", [CAST["entries"][0]]).fetchone()
+            "select account_id, made_at from accounts where email = ?", [CAST["entries"][0]]
+        ).fetchone()
     form = parked.Form("Make group", GROUPS, (("title", "Made once"),))
     account = {"account_id": account_id, "account_made_at": made_at}
     parked.park(parked_folder_of(server.file), account, form, moment_ago(hours=1))
@@ -297,8 +362,14 @@ def test_a_form_that_waits_is_sent_once_however_often_the_button_is_pressed_at_o
     cookie = {"cookie": f"single_point={owner.client.cookies['single_point']}"}
 
     def press(_number: int) -> str:
-        return httpx.post(server.address + action, data={"form_token": owner.form_token}, headers=cookie,
-                          timeout=60, verify=False, trust_env=False).headers["location"]  # fmt: skip
+        return httpx.post(
+            server.address + action,
+            data={"form_token": owner.form_token},
+            headers=cookie,
+            timeout=60,
+            verify=False,
+            trust_env=False,
+        ).headers["location"]
 
     with ThreadPoolExecutor(8) as pool:
         led_to = list(pool.map(press, range(16)))

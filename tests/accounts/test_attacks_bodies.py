@@ -1,4 +1,6 @@
-"""Bodies sent to do harm to the running server: too large, too slow, or far larger when unpacked."""
+"""Bodies sent to do harm to the running server: too large, too slow, or far larger when
+unpacked.
+"""
 
 import io
 import shutil
@@ -25,21 +27,26 @@ TYPES = (
 )
 RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Target="worksheets/sheet1.xml" Type="http://schemas.openxmlformats.org/'
+    '<Relationship Id="rId1" Target="worksheets/sheet1.xml"'
+    ' Type="http://schemas.openxmlformats.org/'
     'officeDocument/2006/relationships/worksheet"/></Relationships>'
 )
 WORKBOOK = (
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas'
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    ' xmlns:r="http://schemas'
     '.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{}" sheetId="1"'
     ' r:id="rId1"/></sheets></workbook>'
 )
 SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row'
+    ' r="1">'
     '<c r="A1" t="inlineStr"><is><t>{}</t></is></c></row></sheetData></worksheet>'
 )
-LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(
-    f"<!ENTITY a{one} '{f'&a{one - 1};' * 10}'>" for one in range(1, 11)
-) + "]>"  # fmt: skip
+LAUGHS = (
+    "<!DOCTYPE x [<!ENTITY a0 'ha'>"
+    + "".join(f"<!ENTITY a{one} '{f'&a{one - 1};' * 10}'>" for one in range(1, 11))
+    + "]>"
+)
 OUTSIDE = "<!DOCTYPE x [<!ENTITY out SYSTEM 'file:///etc/passwd'>]>"
 
 
@@ -54,7 +61,9 @@ def cookie(me: Browser) -> str:
     return f"Cookie: single_point={me.client.cookies['single_point']}"
 
 
-def workbook(sheet: str | bytes, book: str | bytes = WORKBOOK.format("People"), **more: str) -> bytes:
+def workbook(
+    sheet: str | bytes, book: str | bytes = WORKBOOK.format("People"), **more: str
+) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
@@ -84,8 +93,11 @@ def upload(me: Browser, to: str, field: str, content: bytes, name: str) -> Page:
 
 
 def test_a_workbook_that_unpacks_to_a_gigabyte_is_refused(server: Server, me: Browser) -> None:
-    beside = [("[Content_Types].xml", TYPES), ("xl/workbook.xml", WORKBOOK.format("People")),
-              ("xl/_rels/workbook.xml.rels", RELATIONS)]  # fmt: skip
+    beside = [
+        ("[Content_Types].xml", TYPES),
+        ("xl/workbook.xml", WORKBOOK.format("People")),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
+    ]
     content = bomb("xl/worksheets/sheet1.xml", *beside, unpacked=1000 * MEGABYTE)
     assert len(content) < 2 * MEGABYTE
     before = digest(server.file)
@@ -119,7 +131,9 @@ PARTS = {
     ),
     "laughs in another encoding": workbook((LAUGHS + SHEET.format("&a10;")).encode("utf-16")),
     "a file outside in the sheet": workbook(OUTSIDE + SHEET.format("&out;")),
-    "a file outside in the workbook": workbook(SHEET.format("x"), OUTSIDE + WORKBOOK.format("&out;")),
+    "a file outside in the workbook": workbook(
+        SHEET.format("x"), OUTSIDE + WORKBOOK.format("&out;")
+    ),
 }
 
 
@@ -137,9 +151,15 @@ def test_a_workbook_that_swells_or_reaches_outside_is_refused(
 
 
 FULL = {
-    "merges": SHEET.format("x").replace("</worksheet>", '<mergeCell ref="A1:A2"/>' * 900_000 + "</worksheet>"),
-    "cells": SHEET.format("x").replace("</row>", '<c t="str"><v></v></c>' * 200 + "</row>").replace(
-        "</sheetData>", ('<row><c t="str"><v/></c>' + '<c t="str"><v>x</v></c>' * 199 + "</row>") * 5_000 + "</sheetData>"
+    "merges": SHEET.format("x").replace(
+        "</worksheet>", '<mergeCell ref="A1:A2"/>' * 900_000 + "</worksheet>"
+    ),
+    "cells": SHEET.format("x")
+    .replace("</row>", '<c t="str"><v></v></c>' * 200 + "</row>")
+    .replace(
+        "</sheetData>",
+        ('<row><c t="str"><v/></c>' + '<c t="str"><v>x</v></c>' * 199 + "</row>") * 5_000
+        + "</sheetData>",
     ),
 }
 
@@ -161,10 +181,16 @@ def test_a_small_workbook_full_of_things_takes_no_memory_of_the_server(
     assert max(grown) < 60 * MEGABYTE
 
 
-@pytest.mark.parametrize("to", ["/candidates/uploads", "/catalogue/edition", "/sign-in", "/sign-out"])
-def test_a_declared_gigabyte_is_refused_before_it_is_read(server: Server, me: Browser, to: str) -> None:
+@pytest.mark.parametrize(
+    "to", ["/candidates/uploads", "/catalogue/edition", "/sign-in", "/sign-out"]
+)
+def test_a_declared_gigabyte_is_refused_before_it_is_read(
+    server: Server, me: Browser, to: str
+) -> None:
     before = digest(server.file)
-    said = raw(server, request(f"POST {to}", cookie(me), FORM, f"Content-Length: {1000 * MEGABYTE}"))
+    said = raw(
+        server, request(f"POST {to}", cookie(me), FORM, f"Content-Length: {1000 * MEGABYTE}")
+    )
     assert status(said) == 413
     assert digest(server.file) == before
 
@@ -222,7 +248,9 @@ def test_slow_bodies_are_cut_off_and_hold_up_nobody(server: Server, me: Browser)
     assert digest(server.file) == before
 
 
-def test_many_large_forms_at_once_take_no_more_memory_than_they_may(server: Server, me: Browser) -> None:
+def test_many_large_forms_at_once_take_no_more_memory_than_they_may(
+    server: Server, me: Browser
+) -> None:
     body = b"form_token=" + form_token("x").encode() + b"&email=" + b"a" * 1_900_000
     headers = (cookie(me), FORM, f"Content-Length: {len(body)}")
     held = memory(server)
@@ -254,8 +282,13 @@ def test_what_stands_behind_a_body_counts_for_nothing(
         server = serve(file, words=("--no-backups", *words))
         plain = raw(server, with_trailers("/sign-in"))
         assert status(plain) == 403
-        for one in ("X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example", "Host: evil.example",
-                    "X-Forwarded-For: 203.0.113.9", "Sec-Fetch-Site: cross-site"):  # fmt: skip
+        for one in (
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Host: evil.example",
+            "Host: evil.example",
+            "X-Forwarded-For: 203.0.113.9",
+            "Sec-Fetch-Site: cross-site",
+        ):
             said = raw(server, with_trailers("/sign-in", one))
             assert status(said) == 403, one
             assert b"strict-transport-security" not in said.lower()
@@ -265,10 +298,15 @@ def test_what_stands_behind_a_body_counts_for_nothing(
 def test_a_strangers_form_may_be_small_only(server: Server, to: str) -> None:
     body = b"a=&" * 5_400
     assert len(body) < 16 * 1024
-    assert status(raw(server, request(f"POST {to}", FORM, f"Content-Length: {len(body)}", body=body))) in (303, 403)
+    assert status(
+        raw(server, request(f"POST {to}", FORM, f"Content-Length: {len(body)}", body=body))
+    ) in (303, 403)
     for size in (16 * 1024 + 1, 1_900_000):
         # The body never comes, and the answer doesn't wait for it.
-        said = raw(server, request(f"POST {to}", "Cookie: single_point=made-up", FORM, f"Content-Length: {size}"))
+        said = raw(
+            server,
+            request(f"POST {to}", "Cookie: single_point=made-up", FORM, f"Content-Length: {size}"),
+        )
         assert status(said) == 413
 
 
@@ -278,5 +316,14 @@ def test_a_form_of_very_many_fields_is_refused_before_they_are_told_apart(
     token = f"form_token={me.form_token}&title=Made+here"
     for more, expected in ((49_000, 303), (60_000, 413)):
         body = (token + "&a=" * more).encode()
-        said = raw(server, request("POST /candidates/groups", cookie(me), FORM, f"Content-Length: {len(body)}", body=body))
+        said = raw(
+            server,
+            request(
+                "POST /candidates/groups",
+                cookie(me),
+                FORM,
+                f"Content-Length: {len(body)}",
+                body=body,
+            ),
+        )
         assert status(said) == expected

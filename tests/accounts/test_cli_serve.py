@@ -16,7 +16,7 @@ from webapp.db import Db
 
 
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def said(monkeypatch: pytest.MonkeyPatch):
     """said(file, "--demo") is what the command prints; it stops where it would begin to serve."""
     monkeypatch.setattr(cli_serve.uvloop, "run", lambda serving: serving.close())
 
@@ -36,8 +36,10 @@ def test_the_demonstration_centre_says_its_accounts(said, centre_file: Path) -> 
 
 
 def test_a_changed_password_is_not_said(said, centre_file: Path, centre_db: Db) -> None:
-    centre_db.execute("update accounts set password_hash = ? where account_id = 1",
-                      [password.hash_of("purple kettle window")])  # fmt: skip
+    centre_db.execute(
+        "update accounts set password_hash = ? where account_id = 1",
+        [password.hash_of("purple kettle window")],
+    )
     told = said(centre_file, "--demo")
     assert CAST["administrator"][0] not in told
     assert CAST["entries"][0] in told

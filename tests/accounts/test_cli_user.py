@@ -19,7 +19,7 @@ BO = ("administrator", "bo@riverside.example", "Bo Ash")
 
 
 @pytest.fixture
-def user(centre_file: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def user(centre_file: Path, monkeypatch: pytest.MonkeyPatch):
     """user("disable", e-mail) runs single-point user on the demonstration centre."""
     monkeypatch.setenv("SINGLE_POINT_DB", str(centre_file))
 
@@ -36,8 +36,9 @@ def account(db: Db, email: str) -> dict:
 def test_a_bare_user_add_still_works(user, centre_db: Db) -> None:
     done = user("add", "--password", SECRET, *BO)
     assert (done.exit_code, done.output) == (
-        0, "Bo Ash may sign in with bo@riverside.example as administrator.\n",
-    )  # fmt: skip
+        0,
+        "Bo Ash may sign in with bo@riverside.example as administrator.\n",
+    )
     assert store.by_email(centre_db, BO[1])
 
 
@@ -56,9 +57,11 @@ def test_the_list_says_how_everybody_stands(user, centre_db: Db) -> None:
     centre_db.execute("update accounts set made_at = '2020-01-01T09:00:00.000000Z'")
     rows = [line.split("\t") for line in user("list").output.splitlines()]
     assert {row[2]: row[0] for row in rows} == {
-        ADMINISTRATOR: "active, dormant", EMAIL: "active, dormant", BO[1]: "invited",
+        ADMINISTRATOR: "active, dormant",
+        EMAIL: "active, dormant",
+        BO[1]: "invited",
         CAST["results"][0]: "disabled",
-    }  # fmt: skip
+    }
     assert rows[0][4] == "never"
 
 
@@ -121,9 +124,14 @@ def test_a_role_that_does_not_exist_is_refused(user) -> None:
     assert "'owner' is not one of" in done.output
 
 
-def test_everybody_can_be_signed_out_at_once(user, officer: Browser, signed_in, centre_db: Db) -> None:  # noqa: ANN001
+def test_everybody_can_be_signed_out_at_once(
+    user, officer: Browser, signed_in, centre_db: Db
+) -> None:
     other = signed_in("results")
     done = user("sign-out")
-    assert (done.exit_code, done.output) == (0, "Nobody is signed in any more: sessions ended: 2.\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        "Nobody is signed in any more: sessions ended: 2.\n",
+    )
     assert not is_signed_in(officer) and not is_signed_in(other)
     assert centre_db.execute("select count(*) from known_browsers").fetchone() == (0,)

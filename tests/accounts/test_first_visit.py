@@ -5,10 +5,14 @@ import re
 from webapp.accounts.first_visit import TOO_MANY, WRONG, Lock, read
 
 FORM = {
-    "number": "12345", "centre_name": " Elm  School ", "contact": "Room 4\r\nextension 12 ",
-    "name": "Ada Mensah", "email": "ada@oak.example", "password": "purple kettle window",
+    "number": "12345",
+    "centre_name": " Elm  School ",
+    "contact": "Room 4\r\nextension 12 ",
+    "name": "Ada Mensah",
+    "email": "ada@oak.example",
+    "password": "purple kettle window",
     "password_again": "purple kettle window",
-}  # fmt: skip
+}
 
 
 def test_the_code_is_random_and_easily_copied() -> None:
@@ -25,7 +29,9 @@ def test_the_code_may_be_typed_in_small_letters_and_with_spaces() -> None:
 
 def test_any_other_code_is_refused() -> None:
     lock = Lock()
-    assert [lock.problem(typed, 0) for typed in ("", "é", lock.code[:-1], lock.code + "A")] == [WRONG] * 4
+    assert [lock.problem(typed, 0) for typed in ("", "é", lock.code[:-1], lock.code + "A")] == [
+        WRONG
+    ] * 4
 
 
 def test_after_five_wrong_codes_even_the_right_one_waits_a_minute() -> None:
@@ -46,8 +52,10 @@ def test_a_first_visit_says_which_centre_and_who() -> None:
     opening, problems = read(FORM)
     assert not problems
     assert (opening.number, opening.name, opening.contact) == (
-        "12345", "Elm School", "Room 4\nextension 12",
-    )  # fmt: skip
+        "12345",
+        "Elm School",
+        "Room 4\nextension 12",
+    )
     assert opening.administrator == ("ada@oak.example", "Ada Mensah", "administrator")
 
 

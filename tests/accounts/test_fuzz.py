@@ -1,4 +1,6 @@
-"""Every address with whatever may be sent to it, by everybody: refused or answered, never our own failure."""
+"""Every address with whatever may be sent to it, by everybody: refused or answered, never our own
+failure.
+"""
 
 import random
 import re
@@ -29,22 +31,89 @@ ROUTES = sorted(
 )
 ROUNDS = 2
 JUNK = [
-    "", " ", "0", "-1", "1.5", "1e9", "9" * 18, "9" * 19, "9" * 40, "NaN", "null", "true", "[]", "{}", "\0", "\r\n", "\t",
-    "é", "日本語", "\U0001f600", "\u202e", "\ufeff", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
-    "<script>", "{{7*7}}", "' or 1=1 --", "%", "_", "*", '"', "\\", "../..", "//evil.example", "2026-02-30", "31/2/2026",
-    "0000-00-00", "9999-99-99", "1-1", "1-", "-", "1-1-1", "a" * 5000, "1,2,3", "²", "١٢", "٣", "=1+1", "x\n" * 50,
-]  # fmt: skip
+    "",
+    " ",
+    "0",
+    "-1",
+    "1.5",
+    "1e9",
+    "9" * 18,
+    "9" * 19,
+    "9" * 40,
+    "NaN",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "\0",
+    "\r\n",
+    "\t",
+    "é",
+    "日本語",
+    "\U0001f600",
+    "\u202e",
+    "\ufeff",
+    "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+    "<script>",
+    "{{7*7}}",
+    "' or 1=1 --",
+    "%",
+    "_",
+    "*",
+    '"',
+    "\\",
+    "../..",
+    "//evil.example",
+    "2026-02-30",
+    "31/2/2026",
+    "0000-00-00",
+    "9999-99-99",
+    "1-1",
+    "1-",
+    "-",
+    "1-1-1",
+    "a" * 5000,
+    "1,2,3",
+    "²",
+    "١٢",
+    "٣",
+    "=1+1",
+    "x\n" * 50,
+]
 TYPES = [
-    "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", "application/json",
-    "text/plain", "application/x-www-form-urlencoded; charset=utf-16", "", ";", "multipart/form-data; boundary=\"\"",
-    "application/msgpack", "é",
-]  # fmt: skip
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "multipart/form-data; boundary=x",
+    "application/json",
+    "text/plain",
+    "application/x-www-form-urlencoded; charset=utf-16",
+    "",
+    ";",
+    'multipart/form-data; boundary=""',
+    "application/msgpack",
+    "é",
+]
 BODIES = [
-    b"", b"x", b"=", b"&&&", b"%", b"%zz=%", b"\xff\xfe", b"{}", b"[1]", b"--x\r\n", b"--x--\r\n",
+    b"",
+    b"x",
+    b"=",
+    b"&&&",
+    b"%",
+    b"%zz=%",
+    b"\xff\xfe",
+    b"{}",
+    b"[1]",
+    b"--x\r\n",
+    b"--x--\r\n",
     b'--x\r\nContent-Disposition: form-data; name="form_token"\r\n\r\n\xff\r\n--x--\r\n',
-    b'--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--\r\n',
-    b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset=odd\r\n\r\n1\r\n--x--\r\n', b"a=1&" * 500, b"a=1&" * 5000,
-]  # fmt: skip
+    b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--\r\n",
+    (
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\nContent-Type: text/plain;'
+        b" charset=odd\r\n\r\n1\r\n--x--\r\n"
+    ),
+    b"a=1&" * 500,
+    b"a=1&" * 5000,
+]
 # Whoever is signed in does not try these: it would be the end of the trial.
 LEAVES = ("/sign-out", "/sign-in")
 
@@ -81,7 +150,9 @@ class Fuzzer:
         if self.chance.random() < 0.6:
             return known
         strange = "".join(f"%{byte:02x}" for byte in self.text()[:60].encode("utf-8", "replace"))
-        number = self.chance.choice(["0", "-1", "999999", "9" * 18, "9" * 19, "9" * 60, "00", "+1", "1.0", "٣"])
+        number = self.chance.choice(
+            ["0", "-1", "999999", "9" * 18, "9" * 19, "9" * 60, "00", "+1", "1.0", "٣"]
+        )
 
         def filled(found: re.Match[str]) -> str:
             return number if found[1] == "int" and self.chance.random() < 0.8 else strange or "x"
@@ -103,7 +174,13 @@ class Fuzzer:
 
     def more(self, method: str, path: str) -> dict[str, Any]:
         headers = {"hx-request": "true"} if self.chance.random() < 0.3 else {}
-        names = [*self.chance.sample(self.names, min(len(self.names), 4)), "page", "format", "next", "held"]
+        names = [
+            *self.chance.sample(self.names, min(len(self.names), 4)),
+            "page",
+            "format",
+            "next",
+            "held",
+        ]
         params = {name: self.text() for name in names if self.chance.random() < 0.5}
         if method == "GET":
             return {"params": params, "headers": headers}
@@ -111,12 +188,27 @@ class Fuzzer:
         if kind < 0.65:
             return {"data": self.values(path), "headers": headers}
         if kind < 0.8:
-            contents = [b"", b"PK\x03\x04", b"a,b\n1,2\n", self.text().encode("utf-8", "replace"), b"\xff" * 100]
-            files = [(name, (self.text()[:40].replace("\0", "") or "x", self.chance.choice(contents)))
-                     for name in ("file", "files", "pasted", *self.chance.sample(self.names, 1))]  # fmt: skip
-            return {"data": {"form_token": self.browser.form_token, **params}, "files": files, "headers": headers}
+            contents = [
+                b"",
+                b"PK\x03\x04",
+                b"a,b\n1,2\n",
+                self.text().encode("utf-8", "replace"),
+                b"\xff" * 100,
+            ]
+            files = [
+                (name, (self.text()[:40].replace("\0", "") or "x", self.chance.choice(contents)))
+                for name in ("file", "files", "pasted", *self.chance.sample(self.names, 1))
+            ]
+            return {
+                "data": {"form_token": self.browser.form_token, **params},
+                "files": files,
+                "headers": headers,
+            }
         media = self.chance.choice(TYPES).encode()
-        return {"content": self.chance.choice(BODIES), "headers": {**headers, "content-type": media}}
+        return {
+            "content": self.chance.choice(BODIES),
+            "headers": {**headers, "content-type": media},
+        }
 
 
 def stay(db: Db, browser: Browser, role: str) -> None:
@@ -125,14 +217,18 @@ def stay(db: Db, browser: Browser, role: str) -> None:
         return
     email, secret = CAST[role]
     with transaction(db):
-        db.execute("update accounts set disabled_at = null, role = ?, password_hash = ? where email = ?",
-                   [role, password.hash_of(secret), email])  # fmt: skip
+        db.execute(
+            "update accounts set disabled_at = null, role = ?, password_hash = ? where email = ?",
+            [role, password.hash_of(secret), email],
+        )
     browser.client.cookies.clear()
     browser.sign_in(email, secret)
 
 
 # A file where none was asked for is let go by whoever collects the request.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
+)
 @pytest.mark.parametrize("role", ["stranger", "results", "entries", "administrator"])
 def test_nothing_that_anybody_sends_is_our_own_failure(
     centre_file: Path, centre_db: Db, role: str

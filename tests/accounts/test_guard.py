@@ -30,7 +30,9 @@ STATICS = sorted(
 
 
 def doors() -> Iterator[tuple[str, str]]:
-    """Every method and path of the application that is not for everybody; HEAD is GET without a body."""
+    """Every method and path of the application that is not for everybody; HEAD is GET without a
+    body.
+    """
     for route in APP.routes:
         assert isinstance(route, HTTPRoute)
         for method in sorted(route.methods - {"HEAD"}):
@@ -100,9 +102,17 @@ def test_static_files_are_open_to_everybody(stranger: Browser, path: str) -> Non
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd",
-     "/static/css/../../app.py", "/static/css", "/static/", "/static/none.css"],
-)  # fmt: skip
+    [
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2fapp.py",
+        "/static//etc/passwd",
+        "/static/css/../../app.py",
+        "/static/css",
+        "/static/",
+        "/static/none.css",
+    ],
+)
 def test_nothing_but_static_files_is_open(stranger: Browser, path: str) -> None:
     page = knock(stranger, "GET", path)
     assert page.status in (303, 404)
@@ -115,8 +125,11 @@ def test_whoever_only_reads_results_is_refused_at_every_door_of_the_entries(
     reader = signed_in("results")
     scene = Scene(centre_db, email="results@riverside.example")
     before = everything(centre_db)
-    found = [(method, path) for method, path in DOORS
-             if path.startswith("/entries") and path not in READ_BY_ALL]  # fmt: skip
+    found = [
+        (method, path)
+        for method, path in DOORS
+        if path.startswith("/entries") and path not in READ_BY_ALL
+    ]
     found += [(method, path) for method, path in DOORS if "upload" in path or "merge" in path]
     assert len(found) > 50
     for method, path in found:
@@ -141,17 +154,47 @@ def test_every_page_of_the_work_opens_to_those_who_make_entries(
         for method, path in DOORS:
             shut = role == "entries" and path.startswith(("/candidates/retention", "/entries/fees"))
             if method == "GET" and path.startswith(("/entries", "/candidates")):
-                page = knock(one, method, scene.address(path), params={"one": scene.people[0], "series_id": scene.series_id, "assessments": "25", "assessment": "25"})
+                page = knock(
+                    one,
+                    method,
+                    scene.address(path),
+                    params={
+                        "one": scene.people[0],
+                        "series_id": scene.series_id,
+                        "assessments": "25",
+                        "assessment": "25",
+                    },
+                )
                 assert page.status == (403 if shut else 200), (role, path)
 
 
 # Sending these looks for something, or leads on.
 ONLY_LOOK = {
-    path for path in POSTS
-    if path.endswith(("/find", "{framework_id:int}/candidates", "/withdraw/check", "/help/uci", "/help/uln", "/stop"))
-    or path in ("/candidates", "/candidates/new/use", "/candidates/merge", "/candidates/retention",
-                "/entries/submissions", "/accounts/activity", "/sign-in/code",
-                "/account/two-step/codes", "/kept/{token:str}/send", "/kept/{token:str}/delete")
+    path
+    for path in POSTS
+    if path.endswith(
+        (
+            "/find",
+            "{framework_id:int}/candidates",
+            "/withdraw/check",
+            "/help/uci",
+            "/help/uln",
+            "/stop",
+        )
+    )
+    or path
+    in (
+        "/candidates",
+        "/candidates/new/use",
+        "/candidates/merge",
+        "/candidates/retention",
+        "/entries/submissions",
+        "/accounts/activity",
+        "/sign-in/code",
+        "/account/two-step/codes",
+        "/kept/{token:str}/send",
+        "/kept/{token:str}/delete",
+    )
 }
 
 
@@ -173,14 +216,22 @@ def test_a_form_that_is_not_ours_is_refused_and_changes_nothing(
         {"data": values},
         {"data": values, "headers": {"hx-request": "true"}},
         {"files": [(key, (None, str(value))) for key, value in values.items()]},
-        *({"data": {**values, "form_token": token}} for token in (
-            "", "x", strangers, session.form_token(""), session.form_token("x"),
-            token_of(me), session.hash_of(token_of(me)),
-        )),
+        *(
+            {"data": {**values, "form_token": token}}
+            for token in (
+                "",
+                "x",
+                strangers,
+                session.form_token(""),
+                session.form_token("x"),
+                token_of(me),
+                session.hash_of(token_of(me)),
+            )
+        ),
         {"data": values, "params": {"form_token": me.form_token}},
         {"data": values, "headers": {"form_token": me.form_token}},
         {"json": {**values, "form_token": me.form_token}},
-    ]  # fmt: skip
+    ]
     for one in forged:
         page = knock(me, "POST", to, **one)
         assert page.status == (415 if "json" in one else 403), one
@@ -232,8 +283,13 @@ KINDS = [
     ("an address that takes no forms", "POST", "/support", {}, 405),
     ("an unknown method", "PATCH", "/", {}, 405),
     ("a wrong number", "GET", "/candidates/groups/1?page=x", {}, 400),
-    ("a broken form", "POST", "/sign-out",
-     {"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400),
+    (
+        "a broken form",
+        "POST",
+        "/sign-out",
+        {"content": b"x", "headers": {"content-type": "multipart/form-data"}},
+        400,
+    ),
     ("a form too large", "POST", "/sign-out", {"data": {"x": "a" * 2_000_001}}, 413),
     ("what can be done here", "OPTIONS", "/", {}, 204),
     ("a static file", "GET", "/static/css/kit.css", {}, 200),
@@ -252,8 +308,9 @@ def check_headers(page: Page, where: str) -> None:
     assert "server" not in page.reply.headers and "x-powered-by" not in page.reply.headers
 
 
-@pytest.mark.parametrize(("method", "path", "more", "status"), [row[1:] for row in KINDS],
-                         ids=[row[0] for row in KINDS])  # fmt: skip
+@pytest.mark.parametrize(
+    ("method", "path", "more", "status"), [row[1:] for row in KINDS], ids=[row[0] for row in KINDS]
+)
 def test_every_kind_of_reply_has_the_security_headers(
     officer: Browser, method: str, path: str, more: dict[str, Any], status: int
 ) -> None:
@@ -269,9 +326,12 @@ def test_every_kind_of_reply_has_the_security_headers(
 
 def test_a_strangers_replies_have_them_too(stranger: Browser) -> None:
     for method, path, more, status in [
-        ("GET", "/", {}, 303), ("GET", "/", {"headers": {"hx-request": "true"}}, 401),
-        ("POST", "/sign-in", {}, 403), ("GET", "/sign-in", {}, 200), ("PUT", "/sign-in", {}, 405),
-    ]:  # fmt: skip
+        ("GET", "/", {}, 303),
+        ("GET", "/", {"headers": {"hx-request": "true"}}, 401),
+        ("POST", "/sign-in", {}, 403),
+        ("GET", "/sign-in", {}, 200),
+        ("PUT", "/sign-in", {}, 405),
+    ]:
         page = knock(stranger, method, path, **more)
         assert page.status == status, (method, path)
         check_headers(page, path)
@@ -306,10 +366,15 @@ def test_the_secret_in_an_address_is_never_in_the_log(
 @pytest.mark.parametrize(
     ("path", "above"),
     [
-        ("/sign-out", "/"), ("/session/stay", "/"), ("/account/sessions/end", "/account"),
-        ("/candidates/export", "/candidates"), ("/candidates/help/uci", "/candidates"),
-        ("/candidates/groups/add", "/candidates/groups"), ("/candidates/groups/1/fill", "/candidates/groups/1"),
-        ("/candidates/7/archive", "/candidates/7"), ("/entries/drafts/{draft}/delete", "/entries/drafts"),
+        ("/sign-out", "/"),
+        ("/session/stay", "/"),
+        ("/account/sessions/end", "/account"),
+        ("/candidates/export", "/candidates"),
+        ("/candidates/help/uci", "/candidates"),
+        ("/candidates/groups/add", "/candidates/groups"),
+        ("/candidates/groups/1/fill", "/candidates/groups/1"),
+        ("/candidates/7/archive", "/candidates/7"),
+        ("/entries/drafts/{draft}/delete", "/entries/drafts"),
         ("/entries/drafts/{draft}/candidates/add?x=1", "/entries/drafts/{draft}/candidates"),
         ("/entries/drafts/{draft}/summary/order-number", "/entries/drafts/{draft}/summary"),
         ("/entries/submissions/1/withdraw/check", "/entries/submissions/1"),
@@ -331,7 +396,9 @@ def test_the_address_of_a_form_alone_leads_to_the_page_that_it_belongs_to(
 def test_no_address_of_a_form_alone_is_a_dead_end(signed_in: Callable[[str], Browser]) -> None:
     administrator = signed_in("administrator")
     routes = administrator.client.app._app.routes
-    alone = [one.path_format for one in routes if "POST" in one.methods and "GET" not in one.methods]
+    alone = [
+        one.path_format for one in routes if "POST" in one.methods and "GET" not in one.methods
+    ]
     assert len(alone) > 50
     for path in alone:
         reply = administrator.client.get(re.sub(r"\{\w+\}", "1", path), follow_redirects=False)
@@ -349,8 +416,11 @@ def test_what_answers_get_answers_head_without_a_body(officer: Browser) -> None:
 MISSED = [row for row in KINDS if row[4] in (404, 405) and "/static/" not in row[2]]
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [row[1:3] + row[4:] for row in MISSED],
-                         ids=[row[0] for row in MISSED])  # fmt: skip
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [row[1:3] + row[4:] for row in MISSED],
+    ids=[row[0] for row in MISSED],
+)
 def test_an_error_stands_in_the_frame_of_whoever_is_signed_in(
     officer: Browser, method: str, path: str, status: int
 ) -> None:
@@ -376,6 +446,10 @@ def test_an_error_stands_beside_what_i_was_doing(officer: Browser) -> None:
 
 def test_a_file_in_the_place_of_a_text_counts_as_not_sent(officer: Browser, centre_db: Db) -> None:
     token = {"form_token": officer.form_token}
-    for path, field in [("/sign-in", "email"), ("/sign-in", "late"), ("/entries/drafts/new", "package")]:
+    for path, field in [
+        ("/sign-in", "email"),
+        ("/sign-in", "late"),
+        ("/entries/drafts/new", "package"),
+    ]:
         reply = officer.client.post(path, data={**token, "next": "1"}, files={field: b"a file"})
         assert reply.status_code == 422, (path, field)

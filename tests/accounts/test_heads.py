@@ -1,4 +1,6 @@
-"""What a connection does whose request's head is slow, endless or never comes, and whose answer is not read."""
+"""What a connection does whose request's head is slow, endless or never comes, and whose answer is
+not read.
+"""
 
 import asyncio
 from typing import Any
@@ -16,7 +18,8 @@ POST = b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: %d\r\n\r\n" % len
 
 
 async def says_how_much(scope: Any, receive: Any, send: Any) -> None:
-    """Answers with the length of the body, which takes 50 seconds at /slow and goes unread at /refuse.
+    """Answers with the length of the body, which takes 50 seconds at /slow and goes unread at
+    /refuse.
 
     At /names it answers with the names of the headers instead.
     """
@@ -30,7 +33,13 @@ async def says_how_much(scope: Any, receive: Any, send: Any) -> None:
     answer = b"%d" % length
     if scope["path"] == "/names":
         answer = b" ".join(sorted(name for name, _ in scope["headers"]))
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(answer))]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [(b"content-length", b"%d" % len(answer))],
+        }
+    )
     await send({"type": "http.response.body", "body": answer, "more_body": False})
 
 
@@ -217,19 +226,29 @@ def test_no_more_than_so_many_are_connected(monkeypatch: pytest.MonkeyPatch) -> 
     in_its_own_time(crowd())
 
 
-CHUNKED = b"POST /names HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n"
-TRAILERS = b"x-forwarded-for: 203.0.113.9\r\ncookie: single_point=forged\r\nhost: evil.example\r\n\r\n"
+CHUNKED = (
+    b"POST /names HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n"
+)
+TRAILERS = (
+    b"x-forwarded-for: 203.0.113.9\r\ncookie: single_point=forged\r\nhost: evil.example\r\n\r\n"
+)
 
 
 def test_what_stands_behind_a_body_is_no_header() -> None:
     async def ask() -> None:
-        for pieces in ([CHUNKED + TRAILERS], [CHUNKED, TRAILERS], [CHUNKED + TRAILERS[:20], TRAILERS[20:]]):
+        for pieces in (
+            [CHUNKED + TRAILERS],
+            [CHUNKED, TRAILERS],
+            [CHUNKED + TRAILERS[:20], TRAILERS[20:]],
+        ):
             browser = Browser(server())
             for one in pieces[:-1]:
                 browser.says(one)
             assert await browser.asks(pieces[-1]) == b"host transfer-encoding"
             # The next request on the same connection has its own headers again.
-            with_cookie = HEAD.replace(b"GET /", b"GET /names").replace(b"host", b"cookie: a=b\r\nhost", 1)
+            with_cookie = HEAD.replace(b"GET /", b"GET /names").replace(
+                b"host", b"cookie: a=b\r\nhost", 1
+            )
             assert await browser.asks(with_cookie) == b"cookie host"
 
     in_its_own_time(ask())
@@ -239,7 +258,9 @@ def test_what_stands_behind_a_body_is_no_header() -> None:
 def test_trailers_without_end_are_cut_off_at_the_length_of_a_head(endless: bytes) -> None:
     async def flood() -> None:
         browser, sent = Browser(server()), 0
-        browser.says(CHUNKED.removesuffix(b"0\r\n") + (b"0\r\n" if b":" in endless else b"") + endless)
+        browser.says(
+            CHUNKED.removesuffix(b"0\r\n") + (b"0\r\n" if b":" in endless else b"") + endless
+        )
         while not browser.is_closing() and sent <= 2 * heads.LONGEST:
             browser.says(b"x" * 4096)
             sent += 4096

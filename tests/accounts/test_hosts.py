@@ -26,7 +26,11 @@ PROXIED = Settings(
 
 
 def call(
-    settings: Settings, *headers: tuple[str, str], peer: str = "127.0.0.1", path: str = "/", scheme: str = "http"
+    settings: Settings,
+    *headers: tuple[str, str],
+    peer: str = "127.0.0.1",
+    path: str = "/",
+    scheme: str = "http",
 ) -> tuple[int, dict[str, Any], dict[str, str], str]:
     """The status, what reached the application, the reply's headers and its text."""
     reached: dict[str, Any] = {}
@@ -45,9 +49,13 @@ def call(
         sent.append(message)
 
     scope = {
-        "type": "http", "method": "GET", "scheme": scheme, "path": path, "client": (peer, 1234),
+        "type": "http",
+        "method": "GET",
+        "scheme": scheme,
+        "path": path,
+        "client": (peer, 1234),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
-    }  # fmt: skip
+    }
     in_a_loop(Wall(application, settings)(scope, receive, send))  # type: ignore[arg-type]
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], reached, told, sent[1]["body"].decode()
@@ -60,12 +68,17 @@ def test_it_works() -> None:
     assert reached["scheme"] == "http"
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "localhost:65535", "localhost.", "127.0.0.1", "[::1]:80"])
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LOCALHOST:8000", "localhost:65535", "localhost.", "127.0.0.1", "[::1]:80"],
+)
 def test_this_machines_own_names_are_answered(host: str) -> None:
     assert call(ORDINARY, ("host", host))[0] == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.7", "xn--lcalhost-54a"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.7", "xn--lcalhost-54a"]
+)
 def test_another_name_is_refused_in_plain_words(host: str) -> None:
     status, reached, told, text = call(ORDINARY, ("host", host))
     assert status == 421
@@ -77,11 +90,29 @@ def test_another_name_is_refused_in_plain_words(host: str) -> None:
 
 @pytest.mark.parametrize(
     "hosts",
-    [[], [""], ["localhost", "localhost"], ["localhost", "evil.example"], ["localhost, evil.example"],
-     ["localhost:"], ["localhost:80:80"], ["me@localhost"], ["localhost/x"], ["[::1"], ["[evil]"], ["localhost\\evil"],
-     ["localhost evil"], ["é"], ["-"], ["localhost:99999"], ["localhost:65536"], ["[::1]:65536"], ["localhost:0"],
-     ["localhost:00000"]],
-)  # fmt: skip
+    [
+        [],
+        [""],
+        ["localhost", "localhost"],
+        ["localhost", "evil.example"],
+        ["localhost, evil.example"],
+        ["localhost:"],
+        ["localhost:80:80"],
+        ["me@localhost"],
+        ["localhost/x"],
+        ["[::1"],
+        ["[evil]"],
+        ["localhost\\evil"],
+        ["localhost evil"],
+        ["é"],
+        ["-"],
+        ["localhost:99999"],
+        ["localhost:65536"],
+        ["[::1]:65536"],
+        ["localhost:0"],
+        ["localhost:00000"],
+    ],
+)
 def test_a_host_that_is_missing_doubled_or_odd_is_refused(hosts: list[str]) -> None:
     status, reached, _, text = call(ORDINARY, *(("host", one) for one in hosts))
     assert status == 400
@@ -107,9 +138,10 @@ def test_an_address_longer_than_any_of_ours_is_refused() -> None:
 
 
 FORWARDED = (
-    ("host", "entries.example.org"), ("x-forwarded-for", "203.0.113.9"),
+    ("host", "entries.example.org"),
+    ("x-forwarded-for", "203.0.113.9"),
     ("x-forwarded-proto", "https"),
-)  # fmt: skip
+)
 
 
 def test_a_proxy_that_was_named_is_believed() -> None:
@@ -137,11 +169,20 @@ def test_nobody_else_is_believed() -> None:
 
 @pytest.mark.parametrize(
     ("forwarded", "client"),
-    [("198.51.100.1, 203.0.113.9", "203.0.113.9"), ("198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
-     ("10.0.0.3, 10.0.0.2", "10.0.0.3"), ("unknown, 203.0.113.9", "203.0.113.9"), ("203.0.113.9, unknown", "127.0.0.1"),
-     ("2001:db8::1", "2001:db8::1"), ("<script>", "127.0.0.1"), ("", "127.0.0.1")],
-)  # fmt: skip
-def test_what_a_browser_itself_writes_into_the_list_counts_for_nothing(forwarded: str, client: str) -> None:
+    [
+        ("198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        ("198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        ("10.0.0.3, 10.0.0.2", "10.0.0.3"),
+        ("unknown, 203.0.113.9", "203.0.113.9"),
+        ("203.0.113.9, unknown", "127.0.0.1"),
+        ("2001:db8::1", "2001:db8::1"),
+        ("<script>", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_what_a_browser_itself_writes_into_the_list_counts_for_nothing(
+    forwarded: str, client: str
+) -> None:
     _, reached, _, _ = call(PROXIED, ("host", "localhost"), ("x-forwarded-for", forwarded))
     assert reached["client"][0] == client
 
@@ -155,7 +196,9 @@ def test_a_forwarded_name_must_be_ours_too() -> None:
     inside = ("host", "127.0.0.1:8000")
     status, reached, _, _ = call(PROXIED, inside, ("x-forwarded-host", "entries.example.org"))
     assert status == 200
-    assert [value for name, value in reached["headers"] if name == b"host"] == [b"entries.example.org"]
+    assert [value for name, value in reached["headers"] if name == b"host"] == [
+        b"entries.example.org"
+    ]
     assert call(PROXIED, inside, ("x-forwarded-host", "evil.example"))[0] == 421
 
 
@@ -199,7 +242,9 @@ def test_a_body_that_trickles_is_cut_off() -> None:
         in_its_own_time(pieces(5, 10, a_third))
 
 
-@pytest.mark.parametrize("word", ["https://entries.example.org", "a b", "entries.example.org:443", "", "*"])
+@pytest.mark.parametrize(
+    "word", ["https://entries.example.org", "a b", "entries.example.org:443", "", "*"]
+)
 def test_a_name_that_is_none_is_refused_when_it_is_told(word: str) -> None:
     with pytest.raises(ValueError):
         read_name(word)

@@ -79,12 +79,19 @@ def test_the_e_mail_may_be_typed_in_capitals_and_with_spaces(stranger: Browser, 
 @pytest.mark.parametrize(
     ("email", "password"),
     [
-        (EMAIL, "wrong"), (EMAIL, ""), (EMAIL, SECRET.upper()), (EMAIL, f"{SECRET} "),
-        ("nobody@riverside.example", SECRET), ("nobody@riverside.example", ""), ("", ""),
-        ("nobody@riverside.example", "nobody has this password"), (CAST["results"][0], SECRET),
-        ("' or 1 = 1 --", "x"), (EMAIL + "\x00", SECRET),
+        (EMAIL, "wrong"),
+        (EMAIL, ""),
+        (EMAIL, SECRET.upper()),
+        (EMAIL, f"{SECRET} "),
+        ("nobody@riverside.example", SECRET),
+        ("nobody@riverside.example", ""),
+        ("", ""),
+        ("nobody@riverside.example", "nobody has this password"),
+        (CAST["results"][0], SECRET),
+        ("' or 1 = 1 --", "x"),
+        (EMAIL + "\x00", SECRET),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_password_and_an_unknown_e_mail_get_the_same_words(
     stranger: Browser, email: str, password: str
 ) -> None:
@@ -109,8 +116,9 @@ def test_after_a_slip_the_right_password_leads_where_i_was_going(stranger: Brows
 def test_a_disabled_account_cannot_sign_in_and_learns_nothing(
     stranger: Browser, centre_db: Db
 ) -> None:
-    centre_db.execute("update accounts set disabled_at = '2026-11-24T08:00:00Z' where email = ?",
-                      [EMAIL])  # fmt: skip
+    centre_db.execute(
+        "update accounts set disabled_at = '2026-11-24T08:00:00Z' where email = ?", [EMAIL]
+    )
     page = try_to_sign_in(stranger)
     assert page.status == 422
     assert page.one("a", href="#email")["text"] == WRONG
@@ -118,8 +126,9 @@ def test_a_disabled_account_cannot_sign_in_and_learns_nothing(
 
 def test_disabling_an_account_ends_its_session_at_once(officer: Browser, centre_db: Db) -> None:
     assert is_signed_in(officer)
-    centre_db.execute("update accounts set disabled_at = '2026-11-24T08:00:00Z' where email = ?",
-                      [EMAIL])  # fmt: skip
+    centre_db.execute(
+        "update accounts set disabled_at = '2026-11-24T08:00:00Z' where email = ?", [EMAIL]
+    )
     assert officer.get("/").address == "/sign-in"
 
 
@@ -132,14 +141,25 @@ def test_the_last_sign_in_is_written_down(officer: Browser, centre_db: Db) -> No
 @pytest.mark.parametrize(
     ("next_", "address"),
     [
-        ("/", "/"), ("", "/"), ("/entries/drafts", "/entries/drafts"), ("/support", "/support"),
-        ("//elsewhere.example", "/"), ("///elsewhere.example", "/"), ("/\\elsewhere.example", "/"),
-        ("\\\\elsewhere.example", "/"), ("https://elsewhere.example/", "/"),
-        ("javascript:alert(1)", "/"), ("entries/drafts", "/"), (" //elsewhere.example", "/"),
-        ("@elsewhere.example", "/"), ("/\t/elsewhere.example", "/"), ("/\n/elsewhere.example", "/"),
-        ("/\r\nset-cookie: a=b", "/"), ("\t//elsewhere.example", "/"),
+        ("/", "/"),
+        ("", "/"),
+        ("/entries/drafts", "/entries/drafts"),
+        ("/support", "/support"),
+        ("//elsewhere.example", "/"),
+        ("///elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("\\\\elsewhere.example", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("entries/drafts", "/"),
+        (" //elsewhere.example", "/"),
+        ("@elsewhere.example", "/"),
+        ("/\t/elsewhere.example", "/"),
+        ("/\n/elsewhere.example", "/"),
+        ("/\r\nset-cookie: a=b", "/"),
+        ("\t//elsewhere.example", "/"),
     ],
-)  # fmt: skip
+)
 def test_signing_in_leads_to_pages_of_our_own_only(
     stranger: Browser, next_: str, address: str
 ) -> None:
@@ -274,7 +294,9 @@ def test_signing_in_as_somebody_else_ends_the_session_before(
     officer: Browser, centre_file: Path
 ) -> None:
     old = token_of(officer)
-    officer.post("/sign-in", {"email": CAST["administrator"][0], "password": CAST["administrator"][1]})
+    officer.post(
+        "/sign-in", {"email": CAST["administrator"][0], "password": CAST["administrator"][1]}
+    )
     assert "Ada Mensah" in officer.get("/").text
     with browser(centre_file) as other:
         other.client.cookies.set(COOKIE, old)
@@ -337,8 +359,6 @@ def test_support_is_for_everybody(signed_in: Callable[[str], Browser], role: str
     assert "Exams office, room 12, extension 210 (invented)" in page.text
 
 
-def test_support_says_when_the_centre_has_given_no_contact(
-    officer: Browser, centre_db: Db
-) -> None:
+def test_support_says_when_the_centre_has_given_no_contact(officer: Browser, centre_db: Db) -> None:
     centre_db.execute("update centre set contact = ''")
     assert "No contact has been given yet." in officer.get("/support").text

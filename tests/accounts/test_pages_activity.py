@@ -35,8 +35,10 @@ def renamed(db: Db, surname: str = "Smyth") -> int:
     """The candidate whom Priya has given this surname and the number 9876."""
     one = people(db, 1)[0]
     act_for(db, PRIYA)
-    db.execute("update candidates set surname = ?, candidate_number = '9876' where candidate_id = ?",
-               [surname, one])  # fmt: skip
+    db.execute(
+        "update candidates set surname = ?, candidate_number = '9876' where candidate_id = ?",
+        [surname, one],
+    )
     return one
 
 
@@ -88,10 +90,14 @@ def test_filters_find_by_person_kind_day_and_candidate_number(
 ) -> None:
     renamed(centre_db)
     for asked, count in [
-        ({"person": "2", "kind": "candidates"}, 1), ({"person": "3"}, 0), ({"candidate_number": "9876"}, 2),
-        ({"kind": "candidates", "person": "the program"}, 1), ({"to": "2020-01-01"}, 0),
-        ({"from": "2020-01-01", "kind": "candidates", "person": "2"}, 1), ({"person": "nobody at all"}, 0),
-    ]:  # fmt: skip
+        ({"person": "2", "kind": "candidates"}, 1),
+        ({"person": "3"}, 0),
+        ({"candidate_number": "9876"}, 2),
+        ({"kind": "candidates", "person": "the program"}, 1),
+        ({"to": "2020-01-01"}, 0),
+        ({"from": "2020-01-01", "kind": "candidates", "person": "2"}, 1),
+        ({"person": "nobody at all"}, 0),
+    ]:
         page = administrator.post(ROOM, asked)
         assert page.status == 200
         if count:
@@ -114,13 +120,21 @@ def test_older_deeds_are_a_page_further(administrator: Browser, centre_db: Db) -
     one = people(centre_db, 1)[0]
     act_for(centre_db, PRIYA)
     for number in range(store_activity_read.DEEDS + 5):
-        centre_db.execute("update candidates set forenames = ? where candidate_id = ?", [f"N{number}", one])
+        centre_db.execute(
+            "update candidates set forenames = ? where candidate_id = ?", [f"N{number}", one]
+        )
     page = administrator.post(ROOM, {"person": "2"})
     assert len(cells(page, "What")) == store_activity_read.DEEDS
     assert "N54" in cells(page, "What")[0]
     before = page.one("button", name="before")["value"]
     page = administrator.post(ROOM, {"person": "2", "before": before})
-    assert [text.rpartition(" ")[2] for text in cells(page, "What")] == ["N4", "N3", "N2", "N1", "N0"]
+    assert [text.rpartition(" ")[2] for text in cells(page, "What")] == [
+        "N4",
+        "N3",
+        "N2",
+        "N1",
+        "N0",
+    ]
     assert [one["text"] for one in page.all("button", name="before")] == ["Newest"]
 
 
@@ -128,7 +142,9 @@ def rows_of(page: Page) -> list[list[str]]:
     return list(csv.reader(io.StringIO(page.reply.content.decode("utf-8-sig"), newline="")))
 
 
-def test_the_files_hold_what_was_found_and_no_formula(administrator: Browser, centre_db: Db) -> None:
+def test_the_files_hold_what_was_found_and_no_formula(
+    administrator: Browser, centre_db: Db
+) -> None:
     one = renamed(centre_db, "=HYPERLINK(1)")
     act_for(centre_db, {"account_id": 2, "name": "=1+1"})
     store_changes.archive(centre_db, one, 2)
@@ -145,8 +161,9 @@ def test_the_files_hold_what_was_found_and_no_formula(administrator: Browser, ce
     assert sheet[1][3] == "=1+1"
     page = administrator.get(ROOM)
     assert [text for text in cells(page, "What") if text.startswith("Exported the activity")] == [
-        "Exported the activity: format xlsx", "Exported the activity: format csv",
-    ]  # fmt: skip
+        "Exported the activity: format xlsx",
+        "Exported the activity: format csv",
+    ]
 
 
 def test_a_file_too_long_for_xlsx_is_offered_as_csv(
@@ -160,8 +177,12 @@ def test_a_file_too_long_for_xlsx_is_offered_as_csv(
 
 def seen(db: Db, table: str) -> list[tuple]:
     """The table's rows in the columns that are not left out."""
-    fields = [field for (field,) in db.execute(
-        "select field from watched_columns where name = ? order by cid", [table])]  # fmt: skip
+    fields = [
+        field
+        for (field,) in db.execute(
+            "select field from watched_columns where name = ? order by cid", [table]
+        )
+    ]
     return db.execute(f"select {', '.join(fields)} from {table}").fetchall()
 
 
@@ -216,7 +237,11 @@ def test_what_is_taken_out_leaves_a_line(officer: Browser, centre_db: Db) -> Non
     officer.get(f"/candidates/uploads/{scene.uploads['/candidates']}/refused")
     lines = [line for line in noted(centre_db) if line[0].startswith("exported")]
     assert [line[0] for line in lines] == [
-        "exported candidates", "exported a whole record", "exported attendance lists",
-        "exported a learning programme report", "exported a hand-over sheet again", "exported refused rows",
-    ]  # fmt: skip
+        "exported candidates",
+        "exported a whole record",
+        "exported attendance lists",
+        "exported a learning programme report",
+        "exported a hand-over sheet again",
+        "exported refused rows",
+    ]
     assert {line[1] for line in lines} == {"Priya Lewis"}

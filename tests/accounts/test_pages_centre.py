@@ -26,8 +26,10 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     page = administrator.send(page, CENTRE, **ELM)
     assert page.address == CENTRE
     assert store.centre(centre_db) == {
-        "number": "54321", "name": "Elm School", "contact": "Room 4\nextension 12",
-    }  # fmt: skip
+        "number": "54321",
+        "name": "Elm School",
+        "contact": "Room 4\nextension 12",
+    }
     header = page.one("header")["text"]
     assert "Elm School" in header
     assert "54321" in header
@@ -64,7 +66,10 @@ def test_the_activity_says_who_changed_what(administrator: Browser, centre_db: D
     assert before
     administrator.post(CENTRE, {**ELM, "contact": before["contact"]})
     text = administrator.get("/accounts/activity").text
-    assert f"Changed centre 1: number {before['number']} → 54321, name {before['name']} → Elm School" in text
+    assert (
+        f"Changed centre 1: number {before['number']} → 54321, name {before['name']} → Elm School"
+        in text
+    )
 
 
 @pytest.mark.parametrize("role", ["entries", "results"])

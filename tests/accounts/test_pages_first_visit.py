@@ -16,9 +16,14 @@ from webapp.settings import Settings
 
 SECRET = "purple kettle window"
 WORDS = {
-    "number": "54321", "centre_name": "Elm School", "contact": "Room 4", "name": "Ada Mensah",
-    "email": "ada@elm.example", "password": SECRET, "password_again": SECRET,
-}  # fmt: skip
+    "number": "54321",
+    "centre_name": "Elm School",
+    "contact": "Room 4",
+    "name": "Ada Mensah",
+    "email": "ada@elm.example",
+    "password": SECRET,
+    "password_again": SECRET,
+}
 
 
 @pytest.fixture
@@ -48,8 +53,15 @@ def test_it_works(first: Browser, empty_db: Db) -> None:
 
 
 def test_every_address_leads_to_the_first_visit(first: Browser) -> None:
-    for address in ("/", "/sign-in", "/entries/drafts", "/calendar/x", "/nowhere", "/invitation/x",
-                    "/accounts"):  # fmt: skip
+    for address in (
+        "/",
+        "/sign-in",
+        "/entries/drafts",
+        "/calendar/x",
+        "/nowhere",
+        "/invitation/x",
+        "/accounts",
+    ):
         assert first.get(address).address == "/first-visit"
     reply = first.client.get("/candidates", headers={"hx-request": "true"})
     assert (reply.status_code, reply.headers["hx-redirect"]) == (401, "/first-visit")
@@ -111,4 +123,6 @@ def test_each_start_makes_another_code(tmp_path: Path) -> None:
     one = db.connect(tmp_path / "empty.db")
     one.close()
     settings = Settings(db=tmp_path / "empty.db")
-    assert create_app(settings).state.first_visit.code != create_app(settings).state.first_visit.code
+    assert (
+        create_app(settings).state.first_visit.code != create_app(settings).state.first_visit.code
+    )

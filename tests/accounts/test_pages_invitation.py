@@ -34,9 +34,13 @@ def test_nobody_signs_in_before_a_password_has_been_chosen(
 
 @pytest.mark.parametrize(
     ("secret", "again", "field"),
-    [("short", "short", "password"), (SECRET, "another one", "password_again"),
-     ("bo@riverside.example", "bo@riverside.example", "password"), ("", "", "password")],
-)  # fmt: skip
+    [
+        ("short", "short", "password"),
+        (SECRET, "another one", "password_again"),
+        ("bo@riverside.example", "bo@riverside.example", "password"),
+        ("", "", "password"),
+    ],
+)
 def test_a_password_that_will_not_do_is_refused_and_the_link_still_works(
     stranger: Browser, centre_db: Db, secret: str, again: str, field: str
 ) -> None:

@@ -1,4 +1,6 @@
-"""People are told when how they sign in was changed, and what was refused stands in the activity."""
+"""People are told when how they sign in was changed, and what was refused stands in the
+activity.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -28,7 +30,9 @@ CHANGED = "How you sign in has changed"
 
 
 def change_password(officer: Browser, _administrator: Browser, _db: Db) -> None:
-    officer.post("/account/password", {"old_password": SECRET, "password": NEW, "password_again": NEW})
+    officer.post(
+        "/account/password", {"old_password": SECRET, "password": NEW, "password_again": NEW}
+    )
 
 
 def turn_two_step_on(officer: Browser, _administrator: Browser, _db: Db) -> None:
@@ -65,7 +69,10 @@ def use_a_recovery_code(officer: Browser, _administrator: Browser, _db: Db) -> N
 
 
 def be_given_another_email(_officer: Browser, administrator: Browser, _db: Db) -> None:
-    administrator.post("/accounts/2", {"name": "Priya Lewis", "email": "priya@elsewhere.example", "role": "entries"})
+    administrator.post(
+        "/accounts/2",
+        {"name": "Priya Lewis", "email": "priya@elsewhere.example", "role": "entries"},
+    )
 
 
 def be_given_another_role(_officer: Browser, administrator: Browser, _db: Db) -> None:
@@ -84,18 +91,21 @@ def be_reset_from_the_command_line(officer: Browser, _administrator: Browser, _d
 def choose_a_password_with_a_link(officer: Browser, administrator: Browser, _db: Db) -> None:
     page = administrator.post("/accounts/2/link")
     link = next(one["value"] for one in page.all("input") if "/invitation/" in one.get("value", ""))
-    address = link[link.index("/invitation/"):]
+    address = link[link.index("/invitation/") :]
     officer.send(officer.get(address), address, password=NEW, password_again=NEW)
 
 
 def be_seen_in_another_browser(officer: Browser, _administrator: Browser, _db: Db) -> None:
     with client_over(officer.client.app.state.connections.path) as client:
-        client.headers["user-agent"] = "Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0"
+        client.headers["user-agent"] = (
+            "Mozilla/5.0 (Windows NT 10.0; rv:132.0) Gecko/20100101 Firefox/132.0"
+        )
         Browser(client).sign_in(EMAIL, SECRET)
 
 
 WAYS = [
-    (change_password, "Your password was changed."), (turn_two_step_on, "Two-step sign-in was turned on."),
+    (change_password, "Your password was changed."),
+    (turn_two_step_on, "Two-step sign-in was turned on."),
     (turn_two_step_off, "Two-step sign-in was turned off."),
     (have_two_step_turned_off, "Two-step sign-in was turned off."),
     (set_up_another_app, "Another authenticator app took the place of yours."),
@@ -103,17 +113,24 @@ WAYS = [
     (use_a_recovery_code, "A recovery code was used. You have 9 left."),
     (be_given_another_email, f"Your e-mail was changed: {EMAIL} → priya@elsewhere.example."),
     (be_given_another_role, "Your role was changed: entries → results."),
-    (be_reset, "Your password was made void"), (be_reset_from_the_command_line, "Your password was made void"),
+    (be_reset, "Your password was made void"),
+    (be_reset_from_the_command_line, "Your password was made void"),
     (choose_a_password_with_a_link, "Your password was changed."),
-    (be_seen_in_another_browser, "in a browser that had not been used for it: Firefox on Windows, address"),
-]  # fmt: skip
+    (
+        be_seen_in_another_browser,
+        "in a browser that had not been used for it: Firefox on Windows, address",
+    ),
+]
 
 
 @pytest.mark.parametrize(("change", "sentence"), WAYS, ids=[row[0].__name__ for row in WAYS])
 def test_whoever_has_their_way_in_changed_is_told_at_the_next_sign_in_until_they_have_read_it(
-    officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db,
-    change: Callable[[Browser, Browser, Db], None], sentence: str,
-) -> None:  # fmt: skip
+    officer: Browser,
+    signed_in: Callable[[str], Browser],
+    centre_db: Db,
+    change: Callable[[Browser, Browser, Db], None],
+    sentence: str,
+) -> None:
     assert CHANGED not in officer.get("/").text
     change(officer, signed_in("administrator"), centre_db)
     one = come_back(officer, centre_db)
@@ -131,7 +148,9 @@ def come_back(officer: Browser, centre_db: Db) -> Browser:
     """The officer signs in again, whatever the password is by now and with whatever second step."""
     officer.post("/sign-out")
     forget_tries(centre_db)
-    (hashed,) = centre_db.execute("select password_hash from accounts where account_id = 3").fetchone()
+    (hashed,) = centre_db.execute(
+        "select password_hash from accounts where account_id = 3"
+    ).fetchone()
     centre_db.execute("update accounts set password_hash = ? where account_id = 2", [hashed])
     email = centre_db.execute("select email from accounts where account_id = 2").fetchone()[0]
     page = officer.sign_in(email, CAST["results"][1])
@@ -166,7 +185,10 @@ def test_a_stronger_hash_of_the_same_password_is_no_news(stranger: Browser, cent
     weak = PasswordHasher(time_cost=1, memory_cost=1024).hash(SECRET)
     centre_db.execute("update accounts set password_hash = ? where email = ?", [weak, EMAIL])
     assert stranger.sign_in(EMAIL, SECRET).heading == "Home"
-    assert centre_db.execute("select 1 from accounts where password_hash = ?", [weak]).fetchone() is None
+    assert (
+        centre_db.execute("select 1 from accounts where password_hash = ?", [weak]).fetchone()
+        is None
+    )
     assert centre_db.execute("select count(*) from account_notices").fetchone() == (0,)
 
 
@@ -189,7 +211,10 @@ def test_notices_do_not_grow_for_ever(centre_db: Db) -> None:
 
 def lines(db: Db, what: str) -> list[tuple]:
     return db.execute(
-        "select what, actor, after from activity where table_name = '' and what like ? order by activity_id",
+        (
+            "select what, actor, after from activity where table_name = '' and what like ? order by"
+            " activity_id"
+        ),
         [what],
     ).fetchall()
 
@@ -258,7 +283,9 @@ def test_how_long_people_stay_signed_in_is_the_centres_choice(
 ) -> None:
     server = serve_with(tmp_path, centre_file, "--idle-minutes", "15", "--session-hours", "2")
     try:
-        with httpx.Client(base_url=server.address, follow_redirects=True, verify=False, trust_env=False) as client:
+        with httpx.Client(
+            base_url=server.address, follow_redirects=True, verify=False, trust_env=False
+        ) as client:
             one = Browser(client)
             assert one.sign_in(EMAIL, SECRET).heading == "Home"
             left = client.get("/session/left").json()
@@ -272,7 +299,9 @@ def test_how_long_people_stay_signed_in_is_the_centres_choice(
         server.kill()
 
 
-@pytest.mark.parametrize("words", [["--idle-minutes", "4"], ["--idle-minutes", "721"], ["--session-hours", "25"]])
+@pytest.mark.parametrize(
+    "words", [["--idle-minutes", "4"], ["--idle-minutes", "721"], ["--session-hours", "25"]]
+)
 def test_a_time_that_makes_no_sense_is_refused(words: list[str]) -> None:
     done = CliRunner().invoke(main, ["serve", *words])
     assert done.exit_code == 2 and "is not in the range" in done.output
@@ -282,8 +311,12 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
     folder = tmp_path / "centres"
     folder.mkdir()
     shutil.copy(centre_file, folder / "12345.db")
-    many = Centres(folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2)))
+    many = Centres(
+        folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
+    )
     app = many.one("12345")
-    assert app and app.state.session_limits == session.Limits(timedelta(minutes=15), timedelta(hours=2))
+    assert app and app.state.session_limits == session.Limits(
+        timedelta(minutes=15), timedelta(hours=2)
+    )
     assert app.state.parked == folder / "12345.db.parked"
     many.close_idle(0)

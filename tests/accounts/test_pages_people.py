@@ -36,7 +36,9 @@ def row_of(browser: Browser, name: str) -> dict[str, str]:
     """The cells of a person's row on the accounts page, by their heading."""
     page = browser.get("/accounts")
     row = next(one for one in page.all("tr") if name in one["text"])
-    return {one["data-label"]: squeezed(one["text"]) for one in page.all("td") if row in one["within"]}
+    return {
+        one["data-label"]: squeezed(one["text"]) for one in page.all("td") if row in one["within"]
+    }
 
 
 def test_it_works(administrator: Browser) -> None:
@@ -59,7 +61,10 @@ def test_others_do_not_come_in(signed_in: Callable[[str], Browser], centre_db: D
             assert page.status == 403
             assert CAST["administrator"][0] not in page.text
         for address in (*DEEDS, "/accounts/new"):
-            assert one.post(address, {"name": "X", "email": "x@y.z", "role": "administrator"}).status == 403
+            assert (
+                one.post(address, {"name": "X", "email": "x@y.z", "role": "administrator"}).status
+                == 403
+            )
         assert everything(centre_db) == before
         assert not one.get("/").all("a", href="/accounts")
 
@@ -111,16 +116,20 @@ def test_who_has_an_account_is_not_invited_again(administrator: Browser, centre_
 def test_what_is_missing_is_said_beside_its_field(administrator: Browser) -> None:
     page = administrator.post("/accounts/new", {"email": "nobody"})
     assert page.status == 422
-    assert [one["href"] for one in page.all("a") if one.get("href", "").startswith("#") and
-            one["href"] != "#main"] == ["#name", "#email", "#role"]  # fmt: skip
+    assert [
+        one["href"]
+        for one in page.all("a")
+        if one.get("href", "").startswith("#") and one["href"] != "#main"
+    ] == ["#name", "#email", "#role"]
 
 
 def test_a_new_name_and_e_mail_leave_the_person_signed_in(
     administrator: Browser, officer: Browser
 ) -> None:
     address = f"/accounts/{OFFICER}"
-    page = administrator.send(administrator.get(address), address, name="Priya Newname",
-                              email="newname@riverside.example")  # fmt: skip
+    page = administrator.send(
+        administrator.get(address), address, name="Priya Newname", email="newname@riverside.example"
+    )
     assert page.address == "/accounts"
     assert "Priya Newname" in officer.get("/").one("header")["text"]
     assert row_of(administrator, "Priya Newname")["E-mail"] == "newname@riverside.example"
@@ -165,8 +174,10 @@ def test_a_reset_voids_the_password_and_a_link_gives_a_new_one(
 def test_two_step_sign_in_ends_with_a_reset_when_the_box_is_ticked(
     administrator: Browser, centre_db: Db
 ) -> None:
-    centre_db.execute("insert into two_step (account_id, secret, since)"
-                      " values (2, 'x', '2026-11-01T09:00:00.000000Z')")  # fmt: skip
+    centre_db.execute(
+        "insert into two_step (account_id, secret, since)"
+        " values (2, 'x', '2026-11-01T09:00:00.000000Z')"
+    )
     assert row_of(administrator, "Priya Lewis")["Two-step"] == "on"
     address = f"/accounts/{OFFICER}"
     administrator.send(administrator.get(address), f"{address}/link", ends_two_step="1")
@@ -197,8 +208,10 @@ def test_whom_nobody_has_seen_for_ninety_days_is_marked(
 ) -> None:
     assert not administrator.get("/accounts").all("span", class_="tag")
     long_ago = "2020-01-01T09:00:00.000000Z"
-    centre_db.execute("update accounts set made_at = ?, signed_in_at = ? where account_id = ?",
-                      [long_ago, long_ago, READER])  # fmt: skip
+    centre_db.execute(
+        "update accounts set made_at = ?, signed_in_at = ? where account_id = ?",
+        [long_ago, long_ago, READER],
+    )
     page = administrator.get("/accounts")
     assert "Nobody has signed in for 90 days or longer with 1 account." in page.text
     assert page.one("span", class_="tag")["text"] == "Dormant"

@@ -115,7 +115,9 @@ def test_a_thousand_wrong_passwords_are_refused_quickly_and_without_hashing(
 
 def test_many_e_mails_from_one_address_are_slowed_down(stranger: Browser) -> None:
     stranger.get("/sign-in")
-    found = [try_to_sign_in(stranger, f"p{place}@riverside.example", "x").status for place in range(22)]
+    found = [
+        try_to_sign_in(stranger, f"p{place}@riverside.example", "x").status for place in range(22)
+    ]
     assert found[:20] == [422] * 20
     assert 429 in found[20:]
 
@@ -170,7 +172,9 @@ def test_guessing_codes_is_not_started_afresh_by_signing_in_as_oneself_either(
     found = []
     for _ in range(4):
         try_to_sign_in(officer)
-        found += [officer.post("/sign-in/code", {"code": f"{number:06}"}).status for number in range(3)]
+        found += [
+            officer.post("/sign-in/code", {"code": f"{number:06}"}).status for number in range(3)
+        ]
         try_to_sign_in(officer, *CAST["results"])
         officer.post("/sign-out")
     assert found == [422] * 5 + [429] * 7
@@ -275,5 +279,7 @@ def test_the_known_browsers_cookie_is_secure_under_https(centre_file: Path) -> N
         one.sign_in(EMAIL, SECRET)
         assert is_signed_in(one)
         protected = f"__Host-{DEVICE}"
-        assert [cookie.secure for cookie in one.client.cookies.jar if cookie.name == protected] == [True]
+        assert [cookie.secure for cookie in one.client.cookies.jar if cookie.name == protected] == [
+            True
+        ]
         assert DEVICE not in one.client.cookies

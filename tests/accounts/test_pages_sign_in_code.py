@@ -64,7 +64,9 @@ def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser) -> None:
 def test_whoever_is_signed_in_already_is_led_on(officer: Browser) -> None:
     assert officer.get("/sign-in/code?next=/support").address == "/support"
     assert officer.post("/sign-in/code", {"code": "1", "next": "/support"}).address == "/support"
-    assert officer.post("/sign-in/code", {"code": "1", "next": "//elsewhere.example"}).address == "/"
+    assert (
+        officer.post("/sign-in/code", {"code": "1", "next": "//elsewhere.example"}).address == "/"
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/support", "/candidates", "/account", WAY, f"{WAY}/app"])
@@ -97,7 +99,9 @@ def test_the_second_step_must_come_within_half_an_hour(
     assert not is_signed_in(officer)
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "12345", "1234567", "ABCD EFGH IJKL MNOP", "' or 1 --"])
+@pytest.mark.parametrize(
+    "typed", ["", "abc", "12345", "1234567", "ABCD EFGH IJKL MNOP", "' or 1 --"]
+)
 def test_a_wrong_code_is_refused(officer: Browser, app: str, typed: str) -> None:
     page = officer.send(give_password(officer), "/sign-in/code", code=typed)
     assert page.status == 422
@@ -117,7 +121,11 @@ def test_a_code_works_once(
 
 def test_a_recovery_code_works_once(officer: Browser, centre_db: Db) -> None:
     _, codes = set_up(officer)
-    for typed, heading in [(codes[3].lower(), "Home"), (codes[3], "Type your code"), (codes[4], "Home")]:
+    for typed, heading in [
+        (codes[3].lower(), "Home"),
+        (codes[3], "Type your code"),
+        (codes[4], "Home"),
+    ]:
         officer.post("/sign-out")
         assert officer.send(give_password(officer), "/sign-in/code", code=typed).heading == heading
     assert "8 recovery codes left" in officer.get("/account").text

@@ -202,7 +202,10 @@ def test_a_session_of_before_the_app_was_set_up_ends_and_replaces_nothing(
     secret, _ = set_up(officer)
     before = state(centre_db)
     assert not is_signed_in(thief)
-    for path, values in [(f"{WAY}/start", {"password": SECRET}), (f"{WAY}/app", {"code": "123456"})]:
+    for path, values in [
+        (f"{WAY}/start", {"password": SECRET}),
+        (f"{WAY}/app", {"code": "123456"}),
+    ]:
         assert thief.post(path, values).address == "/sign-in"
     assert state(centre_db) == before
     # Should a session have outlived it all the same, it has no code.
@@ -223,7 +226,9 @@ def test_whoever_is_halfway_in_is_out_when_the_app_is_set_up(
     set_up(officer)
     page = stranger.post(f"{WAY}/app", {"code": app_code(proposed)})
     assert page.address == "/sign-in"
-    assert centre_db.execute("select count(*) from two_step where secret = ?", [proposed]).fetchone() == (0,)
+    assert centre_db.execute(
+        "select count(*) from two_step where secret = ?", [proposed]
+    ).fetchone() == (0,)
 
 
 def test_only_the_session_that_was_shown_the_key_confirms_it(

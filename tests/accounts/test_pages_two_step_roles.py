@@ -28,8 +28,9 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     assert page.address == ROLES
     assert required(centre_db) == {"administrator", "entries"}
     assert [one["value"] for one in page.all("input", type="checkbox") if "checked" in one] == [
-        "administrator", "entries",
-    ]  # fmt: skip
+        "administrator",
+        "entries",
+    ]
     administrator.send(page, ROLES, role=["results", "nonsense"])
     assert required(centre_db) == {"results"}
     administrator.post(ROLES)
@@ -81,5 +82,7 @@ def test_an_administrator_turns_the_own_one_off_only_with_a_code(
     set_up(administrator, "administrator")
     page = administrator.post(f"{ROLES}/1/off")
     assert page.address == "/account/two-step" and "This is your own two-step sign-in" in page.text
-    assert centre_db.execute("select count(*) from two_step where secret is not null").fetchone() == (1,)
+    assert centre_db.execute(
+        "select count(*) from two_step where secret is not null"
+    ).fetchone() == (1,)
     assert not administrator.get(ROLES).all("form", action=f"{ROLES}/1/off")

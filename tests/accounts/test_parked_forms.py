@@ -67,8 +67,14 @@ def ticks(one: Browser, db: Db) -> Sending:
 def new_candidate(one: Browser, db: Db) -> Sending:
     base = begin(db)
     form = one.get(f"{base}/candidates/new").form(f"{base}/candidates/new")
-    typed = {"forenames": "Nguyễn & Söhne +%", "surname": "O'Hanrahan-Śmith", "born_day": "27",
-             "born_month": "3", "born_year": "2008", "gender": "female"}  # fmt: skip
+    typed = {
+        "forenames": "Nguyễn & Söhne +%",
+        "surname": "O'Hanrahan-Śmith",
+        "born_day": "27",
+        "born_month": "3",
+        "born_year": "2008",
+        "gender": "female",
+    }
     return Sending(f"{base}/candidates/new", {**form, **typed}, base, [])
 
 
@@ -86,16 +92,19 @@ def check_ticks(page: Page, db: Db, sending: Sending) -> None:
 
 def check_new_candidate(page: Page, db: Db, sending: Sending) -> None:
     assert "The new candidate is recorded and selected." in page.text
-    (row,) = db.execute("select candidate_id, forenames, surname, added_by from candidates"
-                        " where surname = 'O''Hanrahan-Śmith'").fetchall()  # fmt: skip
+    (row,) = db.execute(
+        "select candidate_id, forenames, surname, added_by from candidates"
+        " where surname = 'O''Hanrahan-Śmith'"
+    ).fetchall()
     assert row[1:] == ("Nguyễn & Söhne +%", "O'Hanrahan-Śmith", 2)
     assert selected(db, sending.base) == [row[0]]
 
 
 def check_submission(page: Page, db: Db, sending: Sending) -> None:
     assert page.heading == "Entries submitted"
-    (row,) = db.execute("select order_number, account_id from submissions"
-                        " where submission_id = 3").fetchall()  # fmt: skip
+    (row,) = db.execute(
+        "select order_number, account_id from submissions where submission_id = 3"
+    ).fetchall()
     assert row == ("PO=7&é", 2)
     found = db.execute("select distinct candidate_id from entries where submission_id = 3")
     assert {one for (one,) in found} == set(sending.people)
@@ -119,8 +128,11 @@ def send_on(one: Browser, page: Page, place: int = 0) -> Page:
 
 
 def actions(page: Page, what: str) -> list[str]:
-    return [form["action"] for form in page.all("form") if form["action"].endswith(f"/{what}")
-            and form["action"].startswith("/kept/")]  # fmt: skip
+    return [
+        form["action"]
+        for form in page.all("form")
+        if form["action"].endswith(f"/{what}") and form["action"].startswith("/kept/")
+    ]
 
 
 def parked_files(one: Browser) -> list[Path]:
@@ -131,10 +143,13 @@ def parked_files(one: Browser) -> list[Path]:
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize(("fill_in", "check"), FORMS, ids=[row[0].__name__ for row in FORMS])
 def test_what_i_sent_too_late_is_shown_when_i_have_signed_in_again_and_sent_on_when_i_say_so(
-    officer: Browser, centre_db: Db, centre_file: Path,
-    fill_in: Callable[[Browser, Db], Sending], check: Callable[[Page, Db, Sending], None],
+    officer: Browser,
+    centre_db: Db,
+    centre_file: Path,
+    fill_in: Callable[[Browser, Db], Sending],
+    check: Callable[[Page, Db, Sending], None],
     end: Callable[[Browser, Path], None],
-) -> None:  # fmt: skip
+) -> None:
     sending = fill_in(officer, centre_db)
     end(officer, centre_file)
     before = everything(centre_db)
@@ -190,7 +205,11 @@ def test_it_shows_what_will_be_sent_with_long_values_cut(
     officer: Browser, centre_db: Db, centre_file: Path
 ) -> None:
     sending = new_candidate(officer, centre_db)
-    sending.values |= {"surname": "<b>" + "long" * 2000, "groups": [str(one) for one in range(5000)], "shown": "1-2 3-4"}
+    sending.values |= {
+        "surname": "<b>" + "long" * 2000,
+        "groups": [str(one) for one in range(5000)],
+        "shown": "1-2 3-4",
+    }
     idle(officer, centre_file)
     page = sign_in(officer, send(officer, sending))
     text = page.text
@@ -199,7 +218,9 @@ def test_it_shows_what_will_be_sent_with_long_values_cut(
     names = [one["text"] for one in page.all("dt")]
     assert "UCI" in names and "Uci" not in names
     own = [name for name in sending.values if name in ("surname", "forenames", "gender")]
-    assert [name.lower() for name in names if name.lower() in own] == own, "in the order of the form"
+    assert [name.lower() for name in names if name.lower() in own] == own, (
+        "in the order of the form"
+    )
     assert "<b>longlong" in text and "long" * 51 not in text
     assert "(5,000 values)" in text
     assert "1-2 3-4" not in text, "what the page showed is nothing that was typed"
@@ -209,7 +230,11 @@ def test_it_shows_what_will_be_sent_with_long_values_cut(
 
 @pytest.mark.parametrize("where", ["another tab", "another browser"])
 def test_wherever_i_sign_in_next_it_is_offered_there_and_on_home_until_i_decide(
-    officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db, centre_file: Path, where: str
+    officer: Browser,
+    signed_in: Callable[[str], Browser],
+    centre_db: Db,
+    centre_file: Path,
+    where: str,
 ) -> None:
     sending = new_candidate(officer, centre_db)
     idle(officer, centre_file)
@@ -296,9 +321,7 @@ def test_two_forms_from_two_tabs_are_both_kept(
     check_new_candidate(send_on(officer, officer.get("/kept")), centre_db, first)
 
 
-def test_a_page_i_only_wanted_to_see_is_not_kept(
-    officer: Browser, centre_file: Path
-) -> None:
+def test_a_page_i_only_wanted_to_see_is_not_kept(officer: Browser, centre_file: Path) -> None:
     idle(officer, centre_file)
     page = officer.get("/entries/submissions/2")
     assert KEPT not in page.text
@@ -335,16 +358,22 @@ def test_a_file_too_large_to_be_kept_must_be_chosen_again_and_the_page_says_so(
     idle(officer, centre_file)
     large = b"x" * 7_000_000
     pages = [
-        officer._seen(officer.client.post(
-            "/candidates/uploads", data=form, files={"file": (f"{number}.csv", large)},
-            headers={"referer": "http://testserver.local/candidates/uploads"}))
+        officer._seen(
+            officer.client.post(
+                "/candidates/uploads",
+                data=form,
+                files={"file": (f"{number}.csv", large)},
+                headers={"referer": "http://testserver.local/candidates/uploads"},
+            )
+        )
         for number in (1, 2)
-    ]  # fmt: skip
+    ]
     assert KEPT in pages[0].text
     assert pages[1].address == "/sign-in" and "choose it again" in pages[1].text
     assert len(parked_files(officer)) == 1
-    assert officer.send(pages[1], "/sign-in", email=CAST["entries"][0], password=CAST["entries"][1]).all(
-        "a", href="/candidates/uploads")
+    assert officer.send(
+        pages[1], "/sign-in", email=CAST["entries"][0], password=CAST["entries"][1]
+    ).all("a", href="/candidates/uploads")
 
 
 def test_an_account_keeps_five_forms_and_a_stranger_with_its_cookie_no_more(
@@ -368,14 +397,24 @@ def test_an_account_keeps_five_forms_and_a_stranger_with_its_cookie_no_more(
 
 
 ACCOUNT_PAGES = [
-    ("/account/password", {"old_password": "tuppence", "password": "halfpenny", "password_again": "halfpenny"}),
-    ("/account/two-step/start", {"password": "halfpenny"}), ("/account/two-step/app", {"code": "123456"}),
-    ("/account/two-step/off", {"password": "halfpenny", "code": "123456"}), ("/account/two-step/codes", {}),
-    ("/account/sessions/end", {}), ("/account/notices", {"newest": "1"}),
-    ("/accounts/new", {"email": "x@y.example"}), ("/accounts/3", {"role": "administrator"}),
-    ("/accounts/3/link", {}), ("/accounts/3/disable", {}), ("/accounts/two-step", {"role": "entries"}),
-    ("/accounts/two-step/3/off", {}), ("/session/stay", {}),
-]  # fmt: skip
+    (
+        "/account/password",
+        {"old_password": "tuppence", "password": "halfpenny", "password_again": "halfpenny"},
+    ),
+    ("/account/two-step/start", {"password": "halfpenny"}),
+    ("/account/two-step/app", {"code": "123456"}),
+    ("/account/two-step/off", {"password": "halfpenny", "code": "123456"}),
+    ("/account/two-step/codes", {}),
+    ("/account/sessions/end", {}),
+    ("/account/notices", {"newest": "1"}),
+    ("/accounts/new", {"email": "x@y.example"}),
+    ("/accounts/3", {"role": "administrator"}),
+    ("/accounts/3/link", {}),
+    ("/accounts/3/disable", {}),
+    ("/accounts/two-step", {"role": "entries"}),
+    ("/accounts/two-step/3/off", {}),
+    ("/session/stay", {}),
+]
 
 
 @pytest.mark.parametrize(("path", "values"), ACCOUNT_PAGES, ids=[row[0] for row in ACCOUNT_PAGES])
@@ -390,8 +429,11 @@ def test_nothing_of_the_pages_of_accounts_is_ever_kept(
     assert not parked_files(one)
     if path not in ("/session/stay",):
         assert "is never kept" in page.text
-    assert not [file for file in centre_file.parent.glob("centre.db*") if file.is_file()
-                and b"halfpenny" in file.read_bytes()]  # fmt: skip
+    assert not [
+        file
+        for file in centre_file.parent.glob("centre.db*")
+        if file.is_file() and b"halfpenny" in file.read_bytes()
+    ]
 
 
 def test_every_address_of_the_accounts_but_the_centres_details_is_private() -> None:
@@ -432,7 +474,9 @@ def sign_out_everywhere(one: Browser, _path: Path) -> None:
 
 
 def be_disabled(_one: Browser, path: Path) -> None:
-    write(path, "update accounts set disabled_at = '2026-11-24T09:00:00.000000Z' where account_id = 2")
+    write(
+        path, "update accounts set disabled_at = '2026-11-24T09:00:00.000000Z' where account_id = 2"
+    )
 
 
 def be_given_another_role(_one: Browser, path: Path) -> None:
@@ -459,8 +503,15 @@ def write(path: Path, statement: str) -> None:
         one.execute(statement)
 
 
-ENDED = [sign_out, sign_out_everywhere, be_disabled, be_given_another_role, be_reset, run_out_two_days_ago,
-         sign_out_when_it_had_run_out]  # fmt: skip
+ENDED = [
+    sign_out,
+    sign_out_everywhere,
+    be_disabled,
+    be_given_another_role,
+    be_reset,
+    run_out_two_days_ago,
+    sign_out_when_it_had_run_out,
+]
 
 
 @pytest.mark.parametrize("end", ENDED)
@@ -502,7 +553,10 @@ def test_only_this_sessions_own_form_sends_on_and_no_link_from_anywhere_does(
         for token in (earlier, "", session.form_token("x"), token_of(officer)):
             assert officer.client.post(action, data={"form_token": token}).status_code == 403
         reply = officer.client.post(
-            action, data={"form_token": officer.form_token}, headers={"origin": "https://elsewhere.example"})
+            action,
+            data={"form_token": officer.form_token},
+            headers={"origin": "https://elsewhere.example"},
+        )
         assert reply.status_code == 403
         for method in ("GET", "HEAD", "OPTIONS"):
             officer.client.request(method, action)
@@ -520,7 +574,17 @@ def test_its_number_cannot_be_guessed_and_leads_nowhere_else(
     token = actions(page, "send")[0].split("/")[2]
     assert len(token) >= 22
     (name,) = (path.name for path in parked_files(officer))
-    for wrong in ("1", "x" * 22, "..", "%2e%2e", name, f"..%2f{name}", "*", f"{token}.sending", token[:-1]):
+    for wrong in (
+        "1",
+        "x" * 22,
+        "..",
+        "%2e%2e",
+        name,
+        f"..%2f{name}",
+        "*",
+        f"{token}.sending",
+        token[:-1],
+    ):
         page = officer.post(f"/kept/{wrong}/send")
         assert page.status in (200, 404, 405), wrong
         assert count(centre_db, "candidates") == count(centre_db, "candidates")
@@ -534,7 +598,9 @@ def test_in_a_restored_file_it_is_not_given_to_whoever_has_the_number_there(
     sending = new_candidate(officer, centre_db)
     idle(officer, centre_file)
     page = send(officer, sending)
-    centre_db.execute("update accounts set made_at = '2026-11-24T09:00:00.000000Z' where account_id = 2")
+    centre_db.execute(
+        "update accounts set made_at = '2026-11-24T09:00:00.000000Z' where account_id = 2"
+    )
     assert sign_in(officer, page).address == "/"
 
 
@@ -546,8 +612,9 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize(("token", "cookie"), [row[1:] for row in FORGED],
-                         ids=[row[0] for row in FORGED])  # fmt: skip
+@pytest.mark.parametrize(
+    ("token", "cookie"), [row[1:] for row in FORGED], ids=[row[0] for row in FORGED]
+)
 def test_a_form_that_is_not_ours_is_never_kept(
     officer: Browser, centre_db: Db, centre_file: Path, token: dict[str, str], cookie: bool | None
 ) -> None:

@@ -19,37 +19,71 @@ PATTERN = "This password repeats itself or runs along the alphabet, the numbers 
         ("twelve chars", ""),
         ("żółć ąęśń źć", ""),
         # Eleven letters, however many code points the keyboard made of them.
-        ("zażółć gęśl".encode().decode().replace("ż", "z\u0307"),
-         "The password has 11 characters; it needs 12 or more."),
+        (
+            "zażółć gęśl".encode().decode().replace("ż", "z\u0307"),
+            "The password has 11 characters; it needs 12 or more.",
+        ),
         ("🐴 🔋 🧷 🪜 🧊 🎻 1", ""),
         # Spaces in a row count once: they add nothing that somebody who guesses would not try.
-        ("tin     boat", "The password has 8 characters; it needs 12 or more. Spaces in a row count once."),
-        ("tin   boats  7", "The password has 11 characters; it needs 12 or more. Spaces in a row count once."),
-        ("            ", "The password has 1 character; it needs 12 or more. Spaces in a row count once."),
+        (
+            "tin     boat",
+            "The password has 8 characters; it needs 12 or more. Spaces in a row count once.",
+        ),
+        (
+            "tin   boats  7",
+            "The password has 11 characters; it needs 12 or more. Spaces in a row count once.",
+        ),
+        (
+            "            ",
+            "The password has 1 character; it needs 12 or more. Spaces in a row count once.",
+        ),
         ("tin  boats on 7", ""),
         ("a horse, a battery and " * 5 + "a staple here", ""),
-        ("a horse, a battery and " * 5 + "a staple there", "The password has 129 characters; 128 is the most it can have."),
+        (
+            "a horse, a battery and " * 5 + "a staple there",
+            "The password has 129 characters; 128 is the most it can have.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_it_works(secret: str, problem: str) -> None:
     assert password.problem(secret) == problem
 
 
 @pytest.mark.parametrize(
     "secret",
-    ["passwordpassword", "Password12345", "P@ssw0rd!!!!", "1234password", "password1password1",
-     "Sunshine 2026", "qwertyuiop123", "iloveyou!!!!", "football2026!", "Pa55word.Pa55word.",
-     "manchesterunited", "ＰＡＳＳＷＯＲＤ１２３４"],
-)  # fmt: skip
+    [
+        "passwordpassword",
+        "Password12345",
+        "P@ssw0rd!!!!",
+        "1234password",
+        "password1password1",
+        "Sunshine 2026",
+        "qwertyuiop123",
+        "iloveyou!!!!",
+        "football2026!",
+        "Pa55word.Pa55word.",
+        "manchesterunited",
+        "ＰＡＳＳＷＯＲＤ１２３４",
+    ],
+)
 def test_what_many_people_use_is_refused_in_every_disguise(secret: str) -> None:
     assert password.problem(secret).startswith(KNOWN)
 
 
 @pytest.mark.parametrize(
     "secret",
-    ["123456789012", "aaaaaaaaaaaa", "aaaaaaaaaaab", "abcabcabcabc", "abcabcabcabcab", "x1!x1!x1!x1!",
-     "987654321098", "ponmlkjihgfe", "abcd12345678"],
-)  # fmt: skip
+    [
+        "123456789012",
+        "aaaaaaaaaaaa",
+        "aaaaaaaaaaab",
+        "abcabcabcabc",
+        "abcabcabcabcab",
+        "x1!x1!x1!x1!",
+        "987654321098",
+        "ponmlkjihgfe",
+        "abcd12345678",
+    ],
+)
 def test_what_repeats_itself_or_runs_along_the_keyboard_is_refused(secret: str) -> None:
     assert password.problem(secret).startswith((PATTERN, KNOWN))
 
@@ -60,13 +94,18 @@ OWN = ("Priya Lewis", "p.lewis77@riverside.example", "Riverside College (demonst
 @pytest.mark.parametrize(
     ("secret", "word"),
     [
-        ("priya and the tin drum", "Priya"), ("the tin drum of LEWIS", "Lewis"),
-        ("pr1y4 tin drum", "Priya"), ("drumming by the riverside", "Riverside"),
-        ("my Single-Point word", "Single Point"), ("singlepoint7drum", "Single Point"),
+        ("priya and the tin drum", "Priya"),
+        ("the tin drum of LEWIS", "Lewis"),
+        ("pr1y4 tin drum", "Priya"),
+        ("drumming by the riverside", "Riverside"),
+        ("my Single-Point word", "Single Point"),
+        ("singlepoint7drum", "Single Point"),
         ("p.r.i.y.a tin drum", "Priya"),
-        ("the college tin drum", ""), ("tin drums in the rain", ""), ("ann@home is where", ""),
+        ("the college tin drum", ""),
+        ("tin drums in the rain", ""),
+        ("ann@home is where", ""),
     ],
-)  # fmt: skip
+)
 def test_words_about_the_person_are_refused(secret: str, word: str) -> None:
     found = password.problem(secret, *OWN)
     assert (f"“{word}”".casefold() in found.casefold()) if word else (found == "")

@@ -6,11 +6,19 @@ from webapp.accounts.person import Person, is_dormant, read, state
 
 NOW = "2026-11-24T09:00:00.000000Z"
 ACTIVE = {
-    "disabled_at": None, "password_hash": "x", "made_at": "2025-01-01T00:00:00.000000Z",
-    "signed_in_at": NOW, "link_kind": None, "link_expires_at": None,
-}  # fmt: skip
-WAITS = ACTIVE | {"password_hash": "", "signed_in_at": None, "link_kind": "invitation",
-                  "link_expires_at": "2026-11-25T00:00:00.000000Z"}  # fmt: skip
+    "disabled_at": None,
+    "password_hash": "x",
+    "made_at": "2025-01-01T00:00:00.000000Z",
+    "signed_in_at": NOW,
+    "link_kind": None,
+    "link_expires_at": None,
+}
+WAITS = ACTIVE | {
+    "password_hash": "",
+    "signed_in_at": None,
+    "link_kind": "invitation",
+    "link_expires_at": "2026-11-25T00:00:00.000000Z",
+}
 
 
 def problems(**words: str) -> dict[str, str]:
@@ -29,9 +37,20 @@ def test_an_unusual_e_mail_is_taken(email: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["", "ada", "ada@elm", "@elm.example", "ada@", "a b@elm.example", "a@b@c.d", "a@.c",
-              "a@b.", "x" * 250 + "@b.cd"],
-)  # fmt: skip
+    "email",
+    [
+        "",
+        "ada",
+        "ada@elm",
+        "@elm.example",
+        "ada@",
+        "a b@elm.example",
+        "a@b@c.d",
+        "a@.c",
+        "a@b.",
+        "x" * 250 + "@b.cd",
+    ],
+)
 def test_what_is_no_e_mail_is_refused(email: str) -> None:
     assert list(problems(email=email)) == ["email"]
 
@@ -54,10 +73,12 @@ def test_an_account_says_how_it_stands() -> None:
 @pytest.mark.parametrize(
     ("signed_in_at", "dormant"),
     [
-        ("2026-08-26T09:00:00.000000Z", True), ("2026-08-26T09:00:00.000001Z", False),
-        (NOW, False), (None, True),
+        ("2026-08-26T09:00:00.000000Z", True),
+        ("2026-08-26T09:00:00.000001Z", False),
+        (NOW, False),
+        (None, True),
     ],
-)  # fmt: skip
+)
 def test_an_account_is_dormant_after_ninety_days_without_a_sign_in(
     signed_in_at: str | None, dormant: bool
 ) -> None:

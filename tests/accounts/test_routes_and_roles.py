@@ -204,12 +204,19 @@ def lines() -> Iterator[tuple[str, str, str]]:
 
 
 DESK = list(lines())
-SHUT = [(method, path, least) for method, path, least in DESK if least in ("entries", "administrator")]
+SHUT = [
+    (method, path, least) for method, path, least in DESK if least in ("entries", "administrator")
+]
 
 
 def test_every_address_has_a_line_and_every_line_an_address() -> None:
-    there = [(method, route.path) for route in APP.routes if isinstance(route, HTTPRoute)
-             for method in route.methods if method not in ("OPTIONS", "HEAD")]  # fmt: skip
+    there = [
+        (method, route.path)
+        for route in APP.routes
+        if isinstance(route, HTTPRoute)
+        for method in route.methods
+        if method not in ("OPTIONS", "HEAD")
+    ]
     written = [(method, path) for method, path, _ in DESK if method != "HEAD"]
     assert sorted(written) == sorted(there)
     assert len(written) == len(set(written))
@@ -239,9 +246,14 @@ def ask(one: Browser, scene: Scene, method: str, path: str, **headers: str) -> P
         return knock(one, method, "/static/css/kit.css")
     more: dict[str, Any] = {"headers": headers}
     if method not in ("GET", "HEAD"):
-        more |= {"data": {**scene.filled_in(path), "form_token": one.form_token}, **scene.files(path)}
+        more |= {
+            "data": {**scene.filled_in(path), "form_token": one.form_token},
+            **scene.files(path),
+        }
     else:
-        more["params"] = {"one": scene.people[0], "series_id": scene.series_id} if method == "GET" else {}
+        more["params"] = (
+            {"one": scene.people[0], "series_id": scene.series_id} if method == "GET" else {}
+        )
     return knock(one, method, scene.address(path), **more)
 
 
@@ -254,9 +266,13 @@ def test_what_strangers_may_send_is_small() -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"sec-purpose": "prefetch"},
-     {"referer": "https://elsewhere.example/"}],
-)  # fmt: skip
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"sec-purpose": "prefetch"},
+        {"referer": "https://elsewhere.example/"},
+    ],
+)
 def test_nothing_that_a_link_elsewhere_leads_to_writes_anything(
     signed_in: Callable[[str], Browser], centre_db: Db, headers: dict[str, str]
 ) -> None:
@@ -279,14 +295,20 @@ def test_a_download_that_a_link_elsewhere_leads_to_is_asked_about(
 ) -> None:
     one = signed_in("administrator")
     scene = Scene(centre_db, confirmed=True, email=CAST["administrator"][0])
-    noted = [route.path for route in APP.routes for handler in getattr(route, "route_handlers", ())
-             if handler.opt.get("notes")]  # fmt: skip
+    noted = [
+        route.path
+        for route in APP.routes
+        for handler in getattr(route, "route_handlers", ())
+        if handler.opt.get("notes")
+    ]
     assert len(noted) >= 7
     for path in noted:
         page = ask(one, scene, "GET", path, **{"sec-fetch-site": "cross-site"})
         assert (page.status, page.heading) == (200, "Download this file?"), path
         link = next(a for a in page.all("a") if a["text"] == "Download the file")
-        assert link["href"] == page.address or link["href"].startswith(scene.address(path).partition("?")[0])
+        assert link["href"] == page.address or link["href"].startswith(
+            scene.address(path).partition("?")[0]
+        )
         before = kept(centre_db)
         followed = one.client.get(link["href"], headers={"sec-fetch-site": "same-origin"})
         assert followed.status_code == 200, path
@@ -348,9 +370,12 @@ def test_a_refusal_is_the_same_whether_or_not_there_is_such_a_thing(
     one = signed_in(role)
     scene, nothing = Scene(centre_db), Scene.__new__(Scene)
     nothing.__dict__ |= scene.__dict__ | {
-        "stands_for": dict.fromkeys(scene.stands_for, "999999"), "archived": 999999,
-        "newcomer": 999999, "leaver": 999999, "uploads": dict.fromkeys(scene.uploads, 999999),
-    }  # fmt: skip
+        "stands_for": dict.fromkeys(scene.stands_for, "999999"),
+        "archived": 999999,
+        "newcomer": 999999,
+        "leaver": 999999,
+        "uploads": dict.fromkeys(scene.uploads, 999999),
+    }
     numbered = [door for door in SHUT if "{" in door[1] and not may(role, door[2])]
     assert numbered
     for method, path, _ in numbered:

@@ -14,9 +14,13 @@ from webapp.db import Db
 KEEPS = ("form_token", "start_key", "next", "password")
 # These end the session in which the others are tried, or say who may have one.
 LEAVES = {
-    "/sign-out", "/account/sessions/end", "/account/sessions/{session_id:int}/end", "/accounts/two-step",
-    "/account/two-step/app", "/account/two-step/start",
-}  # fmt: skip
+    "/sign-out",
+    "/account/sessions/end",
+    "/account/sessions/{session_id:int}/end",
+    "/accounts/two-step",
+    "/account/two-step/app",
+    "/account/two-step/start",
+}
 
 
 def obeyed(page: Page) -> list[dict[str, Any]]:
@@ -24,8 +28,13 @@ def obeyed(page: Page) -> list[dict[str, Any]]:
     if not page.reply.headers.get("content-type", "").startswith("text/html"):
         assert page.reply.headers.get("x-content-type-options") == "nosniff"
         return []
-    return [one for one in page.tags if "data-obeyed" in one or "onerror" in one
-            or (one["tag"] == "script" and not one.get("src", "").startswith("/static/"))]  # fmt: skip
+    return [
+        one
+        for one in page.tags
+        if "data-obeyed" in one
+        or "onerror" in one
+        or (one["tag"] == "script" and not one.get("src", "").startswith("/static/"))
+    ]
 
 
 def test_no_script_that_a_form_sends_is_obeyed_by_its_page(
@@ -37,8 +46,10 @@ def test_no_script_that_a_form_sends_is_obeyed_by_its_page(
     for path in (one for one in POSTS if one not in LEAVES):
         right = {**scene.filled_in(path), "form_token": me.form_token}
         everything = {name: text if name in KEEPS else SCRIPT for name, text in right.items()}
-        ours = {name: everything[name] if isinstance(text, str) and not text.isdigit() else text
-                for name, text in right.items()}  # fmt: skip
+        ours = {
+            name: everything[name] if isinstance(text, str) and not text.isdigit() else text
+            for name, text in right.items()
+        }
         for values in (everything, ours):
             page = knock(me, "POST", scene.address(path), data=values)
             assert page.status < 500, path

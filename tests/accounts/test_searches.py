@@ -1,4 +1,6 @@
-"""The last search of each list: there again by Back and by the navigation, cleared, and gone with the session."""
+"""The last search of each list: there again by Back and by the navigation, cleared, and gone with
+the session.
+"""
 
 from collections.abc import Callable
 
@@ -46,7 +48,9 @@ def test_without_script_a_search_leads_to_an_address_that_back_finds(officer: Br
 def test_ticks_without_script_survive_searching_and_turning_the_page(officer: Browser) -> None:
     page = officer.get(REGISTER)
     first = page.all("input", name="candidate_id")[0]["value"]
-    page = officer.post(REGISTER, page.form(f"{REGISTER}/groups/add") | {"candidate_id": first, "page": "2"})
+    page = officer.post(
+        REGISTER, page.form(f"{REGISTER}/groups/add") | {"candidate_id": first, "page": "2"}
+    )
     assert "checked" in page.one("input", id=f"find-{first}")
     second = page.all("input", name="candidate_id")[5]["value"]
     sent = {"search": "smith", "candidate_id": [first, second]}
@@ -55,7 +59,9 @@ def test_ticks_without_script_survive_searching_and_turning_the_page(officer: Br
     ticked = {one["value"] for one in page.all("input", name="candidate_id") if "checked" in one}
     assert ticked == {first, second}
     assert "2 ticked" in told(page)
-    page = officer.post(f"{REGISTER}/groups/add", page.form(f"{REGISTER}/groups/add") | {"new_title": "Both"})
+    page = officer.post(
+        f"{REGISTER}/groups/add", page.form(f"{REGISTER}/groups/add") | {"new_title": "Both"}
+    )
     assert "2 candidates added to the group." in page.text
     assert "ticked" not in told(officer.get(REGISTER))
 
@@ -89,8 +95,11 @@ def test_the_history_and_the_activity(signed_in: Callable[[str], Browser]) -> No
     administrator.htmx(HISTORY, {"order_number": "PO-4802"})
     page = administrator.get(HISTORY)
     assert page.one("input", id="order_number")["value"] == "PO-4802"
-    page = administrator.send(page, HISTORY, **CLEAR) if len(page.all("form", action=HISTORY)) == 1 else (
-        administrator.post(HISTORY, CLEAR))  # fmt: skip
+    page = (
+        administrator.send(page, HISTORY, **CLEAR)
+        if len(page.all("form", action=HISTORY)) == 1
+        else (administrator.post(HISTORY, CLEAR))
+    )
     assert page.one("input", id="order_number")["value"] == ""
     administrator.post(ACTIVITY, {"from": "1/11/2026", "candidate_number": "0042"})
     page = administrator.get(ACTIVITY)

@@ -10,9 +10,13 @@ NOW = "2026-11-24T12:00:00.000000Z"
 def row(**changes: str | None) -> dict[str, str | None]:
     """A session that began an hour and a half ago and was seen a moment ago."""
     return {
-        "started_at": "2026-11-24T10:30:00.000000Z", "seen_at": "2026-11-24T11:59:59.000000Z",
-        "ended_at": None, "disabled_at": None, "stage": "full", **changes,
-    }  # fmt: skip
+        "started_at": "2026-11-24T10:30:00.000000Z",
+        "seen_at": "2026-11-24T11:59:59.000000Z",
+        "ended_at": None,
+        "disabled_at": None,
+        "stage": "full",
+        **changes,
+    }
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,9 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_shown_as_text(cell: str) -
     assert "<f>" not in part(made, "xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.parametrize("cell", ["'Ann", "O'Brien", "a=b", " =1", "https://example.org/", "mailto:a@example.org"])
+@pytest.mark.parametrize(
+    "cell", ["'Ann", "O'Brien", "a=b", " =1", "https://example.org/", "mailto:a@example.org"]
+)
 def test_any_other_cell_is_written_as_it_is(cell: str) -> None:
     assert csv_rows(spreadsheet.csv_of([cell], [[cell]])) == [[cell]] * 2
     made = spreadsheet.xlsx_of([cell], [[cell]], "x")
@@ -50,8 +52,14 @@ def test_any_other_cell_is_written_as_it_is(cell: str) -> None:
 
 
 def test_numbers_and_dates_stay_texts() -> None:
-    sheet = part(spreadsheet.xlsx_of(["n"], [["0042"], ["2008-03-27"]], "x"), "xl/worksheets/sheet1.xml")
-    assert re.findall(r'<c r="(\w+)"(?: s="1")? t="(\w+)"', sheet) == [("A1", "s"), ("A2", "s"), ("A3", "s")]
+    sheet = part(
+        spreadsheet.xlsx_of(["n"], [["0042"], ["2008-03-27"]], "x"), "xl/worksheets/sheet1.xml"
+    )
+    assert re.findall(r'<c r="(\w+)"(?: s="1")? t="(\w+)"', sheet) == [
+        ("A1", "s"),
+        ("A2", "s"),
+        ("A3", "s"),
+    ]
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x01", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
@@ -60,7 +68,9 @@ def test_a_sign_that_cannot_be_written_is_left_out(sign: str) -> None:
     assert xlsx_rows(spreadsheet.xlsx_of(["x"], [[f"a{sign}b"]], sign)) == [["x"], ["ab"]]
 
 
-@pytest.mark.parametrize("cell", ["a\tb", "a\nb", "a\r\nb", "_x0041_", " a ", "a\x7fb", "<&>\"]]>", "x" * 32_767])
+@pytest.mark.parametrize(
+    "cell", ["a\tb", "a\nb", "a\r\nb", "_x0041_", " a ", "a\x7fb", '<&>"]]>', "x" * 32_767]
+)
 def test_any_other_sign_is_kept(cell: str) -> None:
     assert csv_rows(spreadsheet.csv_of(["x"], [[cell]])) == [["x"], [cell]]
     assert xlsx_rows(spreadsheet.xlsx_of(["x"], [[cell]], "x")) == [["x"], [cell]]

@@ -22,7 +22,9 @@ KEEPERS = ("activity_is_never_changed", "activity_stays")
 
 
 def lines(db: Db, after: int = 0) -> list[dict[str, Any]]:
-    return list(db.query("select * from activity where activity_id > ? order by activity_id", [after]))
+    return list(
+        db.query("select * from activity where activity_id > ? order by activity_id", [after])
+    )
 
 
 def last(db: Db) -> int:
@@ -31,12 +33,18 @@ def last(db: Db) -> int:
 
 def test_a_change_says_who_what_to_whom_before_and_after(centre_db: Db) -> None:
     one, before = people(centre_db, 1)[0], last(centre_db)
-    surname = centre_db.execute("select surname from candidates where candidate_id = ?", [one]).fetchone()[0]
+    surname = centre_db.execute(
+        "select surname from candidates where candidate_id = ?", [one]
+    ).fetchone()[0]
     act_for(centre_db, PRIYA)
     centre_db.execute("update candidates set surname = 'Smyth' where candidate_id = ?", [one])
     [line] = lines(centre_db, before)
     assert (line["account_id"], line["actor"], line["what"]) == (2, "Priya Lewis", "changed")
-    assert (line["table_name"], line["row_key"], line["candidate_id"]) == ("candidates", str(one), one)
+    assert (line["table_name"], line["row_key"], line["candidate_id"]) == (
+        "candidates",
+        str(one),
+        one,
+    )
     assert json.loads(line["before"]) == {"surname": surname}
     assert json.loads(line["after"]) == {"surname": "Smyth"}
     assert line["deed"] == line["activity_id"] == before + 1
@@ -44,7 +52,9 @@ def test_a_change_says_who_what_to_whom_before_and_after(centre_db: Db) -> None:
 
 def test_adding_and_deleting_keep_the_whole_row(centre_db: Db) -> None:
     before = last(centre_db)
-    centre_db.execute("insert into candidate_groups (title, made_on) values ('Evening 2', '2026-11-24')")
+    centre_db.execute(
+        "insert into candidate_groups (title, made_on) values ('Evening 2', '2026-11-24')"
+    )
     centre_db.execute("delete from candidate_groups where title = 'Evening 2'")
     added, deleted = lines(centre_db, before)
     assert (added["what"], added["before"]) == ("added", None)
@@ -68,7 +78,9 @@ def test_the_writes_of_one_transaction_are_one_deed(centre_db: Db) -> None:
     with transaction(centre_db):
         for number in (1, 2):
             centre_db.execute("update candidates set uln = null where candidate_id = ?", [number])
-            centre_db.execute("update candidates set uci = null, forenames = 'X' where candidate_id = ?", [number])
+            centre_db.execute(
+                "update candidates set uci = null, forenames = 'X' where candidate_id = ?", [number]
+            )
     assert {line["deed"] for line in lines(centre_db, before)} == {before + 1}
     middle = last(centre_db)
     centre_db.execute("update candidates set gender = null where candidate_id < 9 and gender <> ''")
@@ -89,16 +101,23 @@ def test_what_is_not_a_change_leaves_no_line(centre_db: Db) -> None:
 
 def test_no_secret_stands_in_a_line(centre_db: Db) -> None:
     before = last(centre_db)
-    kept = centre_db.execute("select password_hash from accounts where account_id = 2").fetchone()[0]
+    kept = centre_db.execute("select password_hash from accounts where account_id = 2").fetchone()[
+        0
+    ]
     centre_db.execute("update accounts set password_hash = 'new one' where account_id = 2")
     [line] = lines(centre_db, before)
-    assert json.loads(line["before"]) == json.loads(line["after"]) == {"password_hash": "(not shown)"}
+    assert (
+        json.loads(line["before"]) == json.loads(line["after"]) == {"password_hash": "(not shown)"}
+    )
     whole = repr(lines(centre_db))
     assert kept not in whole and "new one" not in whole
     shown = centre_db.execute("select name, field from watched_columns where not hidden").fetchall()
     words = ("hash", "secret", "token", "password", "code_")
-    assert [one for one in shown if any(word in one[1].removesuffix("_code_id") for word in words)] == []
-    # A row's key stands in every line about it, so it may not be a secret column, nor a hash of one.
+    assert [
+        one for one in shown if any(word in one[1].removesuffix("_code_id") for word in words)
+    ] == []
+    # A row's key stands in every line about it, so it may not be a secret column, nor a hash of
+    # one.
     keys = centre_db.execute("select name, field, hidden from watched_columns where pk").fetchall()
     assert [one for one in keys if one[2] or "hash" in one[1]] == []
 
@@ -114,18 +133,48 @@ def test_no_hash_of_a_recovery_code_stands_in_a_line(centre_db: Db) -> None:
 
 def test_every_table_is_watched_or_left_out_on_purpose(centre_db: Db) -> None:
     left_out = {
-        "sessions", "session_searches", "account_notices", "noted_lately", "known_browsers", "sign_in_attempts", "activity", "watched",
-        "upload_rows", "draft_candidates", "draft_choices", "draft_series", "draft_candidate_series",
-        "draft_undos", "draft_undo_candidates", "draft_undo_choices", "retention_choices",
-        "candidate_changes", "submission_changes", "entry_changes", "attempt_outcomes", "hand_over_rows",
-        "downloaded_rows", "candidate_shelves", "candidate_shelvings", "candidate_count",
-    }  # fmt: skip
+        "sessions",
+        "session_searches",
+        "account_notices",
+        "noted_lately",
+        "known_browsers",
+        "sign_in_attempts",
+        "activity",
+        "watched",
+        "upload_rows",
+        "draft_candidates",
+        "draft_choices",
+        "draft_series",
+        "draft_candidate_series",
+        "draft_undos",
+        "draft_undo_candidates",
+        "draft_undo_choices",
+        "retention_choices",
+        "candidate_changes",
+        "submission_changes",
+        "entry_changes",
+        "attempt_outcomes",
+        "hand_over_rows",
+        "downloaded_rows",
+        "candidate_shelves",
+        "candidate_shelvings",
+        "candidate_count",
+    }
     watched = {name for (name,) in centre_db.execute("select name from watched")}
-    tables = {name for name in centre_db.table_names() if not name.startswith(("sqlite_", "candidate_search"))}
+    tables = {
+        name
+        for name in centre_db.table_names()
+        if not name.startswith(("sqlite_", "candidate_search"))
+    }
     assert tables - watched == left_out
-    triggers = {name for (name,) in centre_db.execute("select name from sqlite_master where type = 'trigger'")}
+    triggers = {
+        name
+        for (name,) in centre_db.execute("select name from sqlite_master where type = 'trigger'")
+    }
     for table in watched:
-        assert {f"{table}_{deed}_noted" for deed in ("insert", "update", "delete")} <= triggers, table
+        assert {f"{table}_{deed}_noted" for deed in ("insert", "update", "delete")} <= triggers, (
+            table
+        )
 
 
 def test_every_watched_table_leaves_lines_for_its_whole_row(centre_db: Db) -> None:
@@ -141,13 +190,15 @@ def test_every_watched_table_leaves_lines_for_its_whole_row(centre_db: Db) -> No
 def test_nobody_can_change_or_delete_a_line(centre_db: Db) -> None:
     before = lines(centre_db)
     for sql in (
-        "delete from activity", "delete from activity where activity_id = 1",
-        "update activity set actor = 'somebody else'", "update activity set before = null",
+        "delete from activity",
+        "delete from activity where activity_id = 1",
+        "update activity set actor = 'somebody else'",
+        "update activity set before = null",
         "update activity set before = null, after = null, salt = null where candidate_id is null",
         "update activity set before = null, after = null, salt = null, what = 'read'",
         "update activity set before = '{}', after = null, salt = null",
         "insert or replace into activity select * from activity where activity_id = 1",
-    ):  # fmt: skip
+    ):
         with pytest.raises(sqlite3.IntegrityError, match="never"):
             centre_db.execute(sql)
     assert lines(centre_db) == before
@@ -169,9 +220,17 @@ def test_the_chain_of_the_demonstration_holds(centre_db: Db) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    ["actor = 'Somebody Else'", "account_id = 3", "at = '2020-01-01T00:00:00.000000Z'", "what = 'deleted'",
-     "row_key = '9'", "candidate_id = 9", "deed = 2", "table_name = 'units'"],
-)  # fmt: skip
+    [
+        "actor = 'Somebody Else'",
+        "account_id = 3",
+        "at = '2020-01-01T00:00:00.000000Z'",
+        "what = 'deleted'",
+        "row_key = '9'",
+        "candidate_id = 9",
+        "deed = 2",
+        "table_name = 'units'",
+    ],
+)
 def test_the_check_finds_a_changed_line(centre_db: Db, change: str) -> None:
     said = tampered(centre_db, f"update activity set {change} where activity_id = 2000")
     assert said == ["Line 2000 was changed, or stands where another line stood."]
@@ -184,9 +243,16 @@ def test_the_check_finds_changed_words(centre_db: Db) -> None:
 
 def test_the_check_finds_a_removed_line(centre_db: Db) -> None:
     end = last(centre_db)
-    said = tampered(centre_db, "delete from activity where activity_id in (1, 2000, 2001)",
-                    f"delete from activity where activity_id = {end}")  # fmt: skip
-    assert said == ["Line 1 is missing.", "Lines 2000 to 2001 are missing.", f"Line {end} is missing."]
+    said = tampered(
+        centre_db,
+        "delete from activity where activity_id in (1, 2000, 2001)",
+        f"delete from activity where activity_id = {end}",
+    )
+    assert said == [
+        "Line 1 is missing.",
+        "Lines 2000 to 2001 are missing.",
+        f"Line {end} is missing.",
+    ]
 
 
 def test_the_check_finds_lines_put_in_another_order(centre_db: Db) -> None:
@@ -217,8 +283,14 @@ def test_what_lines_say_of_a_deleted_person_is_erased_and_the_chain_holds(centre
     enter(centre_db, one, "03999")
     centre_db.execute("update candidates set surname = 'Qzxvwick' where candidate_id = ?", [one])
     centre_db.execute("update candidates set added_on = '2010-01-01' where candidate_id = ?", [one])
-    for table, column in (("entries", "entered_at"), ("results", "recorded_at"), ("awards", "awarded_on")):
-        centre_db.execute(f"update {table} set {column} = '2010-01-01' where candidate_id = ?", [one])
+    for table, column in (
+        ("entries", "entered_at"),
+        ("results", "recorded_at"),
+        ("awards", "awarded_on"),
+    ):
+        centre_db.execute(
+            f"update {table} set {column} = '2010-01-01' where candidate_id = ?", [one]
+        )
     centre_db.execute("update results set awarded_on = '2010-01-01' where candidate_id = ?", [one])
     assert "Qzxvwick" in repr(lines(centre_db))
     before = last(centre_db)
@@ -244,7 +316,11 @@ def test_a_note_joins_the_lines_of_whoever_has_just_signed_in(centre_db: Db) -> 
     refused, signed_in, *more = lines(centre_db, before)
     assert (refused["actor"], refused["account_id"]) == ("the program", None)
     assert {line["actor"] for line in (signed_in, *more)} == {"Priya Lewis"}
-    assert (signed_in["what"], signed_in["table_name"], signed_in["after"]) == ("signed in", "", None)
+    assert (signed_in["what"], signed_in["table_name"], signed_in["after"]) == (
+        "signed in",
+        "",
+        None,
+    )
 
 
 def test_a_connection_forgets_who_acted_on_it(centre_file: Any) -> None:
@@ -261,7 +337,9 @@ def test_a_connection_forgets_who_acted_on_it(centre_file: Any) -> None:
 def test_filters_leave_what_fits(centre_db: Db) -> None:
     one = people(centre_db, 1)[0]
     act_for(centre_db, PRIYA)
-    centre_db.execute("update candidates set candidate_number = '9876' where candidate_id = ?", [one])
+    centre_db.execute(
+        "update candidates set candidate_number = '9876' where candidate_id = ?", [one]
+    )
     centre_db.execute("update candidates set forenames = 'New' where candidate_id = ?", [one])
     mine, older = reading.deeds(centre_db, Asked(person="2"))
     assert [deed["lines"] for deed in mine] == [1, 1] and not older

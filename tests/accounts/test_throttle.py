@@ -17,14 +17,28 @@ def tries(count: int, ago: float = 0) -> list[datetime]:
 @pytest.mark.parametrize(
     ("count", "ago", "free", "seconds"),
     [
-        (0, 0, 5, 0), (4, 0, 5, 0),
-        (5, 0, 5, 1), (5, 0.4, 5, 1), (5, 1, 5, 0),
-        (6, 0, 5, 2), (7, 0, 5, 4), (8, 0, 5, 8), (10, 0, 5, 32), (10, 20, 5, 12), (10, 32, 5, 0),
-        (14, 0, 5, 512), (15, 0, 5, 900), (16, 0, 5, 900), (1000, 0, 5, 900), (1000, 900, 5, 0),
-        (19, 0, 20, 0), (20, 0, 20, 1), (23, 0, 20, 8),
+        (0, 0, 5, 0),
+        (4, 0, 5, 0),
+        (5, 0, 5, 1),
+        (5, 0.4, 5, 1),
+        (5, 1, 5, 0),
+        (6, 0, 5, 2),
+        (7, 0, 5, 4),
+        (8, 0, 5, 8),
+        (10, 0, 5, 32),
+        (10, 20, 5, 12),
+        (10, 32, 5, 0),
+        (14, 0, 5, 512),
+        (15, 0, 5, 900),
+        (16, 0, 5, 900),
+        (1000, 0, 5, 900),
+        (1000, 900, 5, 0),
+        (19, 0, 20, 0),
+        (20, 0, 20, 1),
+        (23, 0, 20, 8),
         (1000, 24 * 3600, 5, 0),
     ],
-)  # fmt: skip
+)
 def test_it_works(count: int, ago: float, free: int, seconds: int) -> None:
     assert throttle.wait(tries(count, ago), free, NOW) == seconds
 
@@ -41,9 +55,15 @@ def test_what_is_a_day_old_does_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(1, "1 second"), (2, "2 seconds"), (59, "59 seconds"), (60, "1 minute"), (61, "2 minutes"),
-     (900, "15 minutes")],
-)  # fmt: skip
+    [
+        (1, "1 second"),
+        (2, "2 seconds"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (61, "2 minutes"),
+        (900, "15 minutes"),
+    ],
+)
 def test_the_wait_is_said_as_people_say_it(seconds: int, words: str) -> None:
     assert throttle.in_words(seconds) == words
 

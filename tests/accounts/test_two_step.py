@@ -32,7 +32,9 @@ def test_it_works(seconds: int, code: str, last_step: int, step: int | None) -> 
     assert two_step.matching_step(SECRET, code, at, last_step) == step
 
 
-@pytest.mark.parametrize(("steps", "counts"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+@pytest.mark.parametrize(
+    ("steps", "counts"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
+)
 def test_the_telephones_clock_may_be_half_a_minute_out(steps: int, counts: bool) -> None:
     code = pyotp.TOTP(SECRET).at(AT + timedelta(seconds=30 * steps))
     assert (two_step.matching_step(SECRET, code, AT, 0) == STEP + steps) is counts
@@ -40,7 +42,13 @@ def test_the_telephones_clock_may_be_half_a_minute_out(steps: int, counts: bool)
 
 @pytest.mark.parametrize(
     ("typed", "tidied"),
-    [("081 804", "081804"), (" 081-804\n", "081804"), ("abcd efgh", "ABCDEFGH"), ("٠٨١٨٠٤", ""), ("", "")],
+    [
+        ("081 804", "081804"),
+        (" 081-804\n", "081804"),
+        ("abcd efgh", "ABCDEFGH"),
+        ("٠٨١٨٠٤", ""),
+        ("", ""),
+    ],
 )
 def test_a_code_may_be_typed_with_spaces_and_small_letters(typed: str, tidied: str) -> None:
     assert two_step.tidied(typed) == tidied
@@ -65,8 +73,10 @@ def test_the_app_is_told_the_centre_and_the_person() -> None:
     address = two_step.address(SECRET, "a+b@riverside.example", "Riverside: College")
     read = pyotp.parse_uri(address)
     assert (read.secret, read.issuer, read.name) == (
-        SECRET, "Single Point Riverside  College", "a+b@riverside.example",
-    )  # fmt: skip
+        SECRET,
+        "Single Point Riverside  College",
+        "a+b@riverside.example",
+    )
 
 
 def test_the_picture_needs_no_style_and_no_script_of_its_own() -> None:
@@ -78,4 +88,6 @@ def test_the_picture_needs_no_style_and_no_script_of_its_own() -> None:
 
     Reader().feed(two_step.picture(two_step.address(SECRET, "a@b.example")))
     assert {tag for tag, _ in found} == {"svg", "path"}
-    assert not any(key.startswith(("on", "style", "href")) for _, keys in found for key in keys if key)
+    assert not any(
+        key.startswith(("on", "style", "href")) for _, keys in found for key in keys if key
+    )

@@ -85,7 +85,9 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     def note(message: ConsoleMessage) -> None:
         # What a refusal looks like is the single test's business; the browser says so of each.
         expected = ("the server responded with a status", "net::ERR_")
-        if message.type in ("error", "warning") and not any(text in message.text for text in expected):
+        if message.type in ("error", "warning") and not any(
+            text in message.text for text in expected
+        ):
             complaints.append(f"{message.location.get('url')}: {message.text}")
 
     def open_one(**options: Any) -> Page:

@@ -16,12 +16,15 @@ RUN_AXE = """async (contrast) => (await axe.run(document, {
   rules: {"target-size": {enabled: true}, "color-contrast": {enabled: contrast}},
 })).violations.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 160)).join(" ; ")}`)"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SHOWN = "(one) => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0"
+SHOWN = (
+    "(one) => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0"
+)
 TABBED = """const tabbed = [...document.querySelectorAll(
   "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")]
   .filter((one) => !one.disabled && one.tabIndex >= 0 && shown(one));"""
 
-# Notes each element that gets the focus: whether it can be seen and looks other than without the focus.
+# Notes each element that gets the focus: whether it can be seen and looks other than without the
+# focus.
 WATCH = """() => {
   const look = (one) => [one, ...(one.labels ?? [])].flatMap((part) => ["", "::before"].map((which) => {
     const {outline, boxShadow, backgroundColor, borderColor, borderWidth, color} = getComputedStyle(part, which || null);
@@ -65,7 +68,8 @@ def one_heading(page: Page) -> Iterator[str]:
 def problem_first(page: Page) -> Iterator[str]:
     """An error summary gets the focus when the page opens, and the title says so."""
     if page.locator(".govuk-error-summary").count() and not page.evaluate(
-        "document.title.startsWith('Error: ') && document.activeElement.matches('.govuk-error-summary')"
+        "document.title.startsWith('Error: ') &&"
+        " document.activeElement.matches('.govuk-error-summary')"
     ):
         yield "the error summary has not got the focus, or the title does not begin with Error"
 

@@ -16,13 +16,18 @@ LESS = ("problem", "empty")
 def table() -> str:
     """A line a page: in which states it is looked at, and by which checks."""
     lines = [
-        "| Page | axe, wide and 320 px, reflow | Tab, forced colours, motion, print, without script |",
+        (
+            "| Page | axe, wide and 320 px, reflow | Tab, forced colours, motion, print, without"
+            " script |"
+        ),
         "| --- | --- | --- |",
     ]
     for name in dict.fromkeys(stop.name for stop in STOPS):
         states = [stop.state for stop in STOPS if stop.name == name]
         every = [one for one in states if one not in LESS]
-        lines.append(f"| {name} | {', '.join(states)} | {', '.join(every) or 'as a state of another page'} |")
+        lines.append(
+            f"| {name} | {', '.join(states)} | {', '.join(every) or 'as a state of another page'} |"
+        )
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """Every page of the program in its states: where a walk through all of them stops.
 
-test_every_page.py goes there and holds that no address is missing; docs/guide/accessibility.md lists them.
+test_every_page.py goes there and holds that no address is missing; docs/guide/accessibility.md
+lists them.
 """
 
 from dataclasses import dataclass, field
@@ -8,7 +9,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Stop:
-    """A page as one person meets it in one centre, there after sending a form where sends says so."""
+    """A page as one person meets it in one centre, there after sending a form where sends says
+    so.
+    """
 
     name: str
     route: str
@@ -17,7 +20,9 @@ class Stop:
     person: str = "administrator"
     centre: str = "full"
     sends: tuple[str, ...] = ()
-    """Actions of forms to send one after the other, routes like the page's; the last answer is looked at."""
+    """Actions of forms to send one after the other, routes like the page's; the last answer is
+    looked at.
+    """
     fields: dict[str, str] = field(default_factory=dict)
     """{nth} in one of them is another number each time."""
     status: int = 200
@@ -127,11 +132,29 @@ PROBLEMS = (
 )
 # A centre that has just been opened.
 EMPTY = (
-    "Home", "Accounts", "Activity", "Backups", "Candidates", "Candidate groups", "Retention",
-    "Upload a spreadsheet", "Catalogue", "Series", "Copy a year’s series to the next", "Fees", "Make entries", "Drafts",
-    "Select package", "Entry submission history", "Hand over", "Attendance lists", "Results", "Results since your last visit",
-    "Learning programmes, results", "Upload results",
-)  # fmt: skip
+    "Home",
+    "Accounts",
+    "Activity",
+    "Backups",
+    "Candidates",
+    "Candidate groups",
+    "Retention",
+    "Upload a spreadsheet",
+    "Catalogue",
+    "Series",
+    "Copy a year’s series to the next",
+    "Fees",
+    "Make entries",
+    "Drafts",
+    "Select package",
+    "Entry submission history",
+    "Hand over",
+    "Attendance lists",
+    "Results",
+    "Results since your last visit",
+    "Learning programmes, results",
+    "Upload results",
+)
 
 
 def stops() -> list[Stop]:
@@ -139,50 +162,117 @@ def stops() -> list[Stop]:
     routes = {one.name: one.route for one in plain}
     return [
         *plain,
-        *(Stop("Learning programme report", REPORT, kind.replace("-", " "), ANSWERED.format(kind))
-          for kind in ("all-candidates", "components-awarded", "all")),
+        *(
+            Stop("Learning programme report", REPORT, kind.replace("-", " "), ANSWERED.format(kind))
+            for kind in ("all-candidates", "components-awarded", "all")
+        ),
         Stop("The guide on accessibility", "/support/guide/accessibility"),
-        Stop("People touched by a change", "/catalogue/edition/{edition_id:int}/people",
-             query="?table=assessments&row=03999"),
+        Stop(
+            "People touched by a change",
+            "/catalogue/edition/{edition_id:int}/people",
+            query="?table=assessments&row=03999",
+        ),
         Stop("Merge: which record", "/candidates/merge", query="?one={one}"),
         Stop("Attendance list of a series", "/entries/attendance", "plain", "?series_id={series}"),
-        *(Stop(name, routes[name], "problem", sends=(sends,), fields=fields, status=422)
-          for name, sends, fields in PROBLEMS),
+        *(
+            Stop(name, routes[name], "problem", sends=(sends,), fields=fields, status=422)
+            for name, sends, fields in PROBLEMS
+        ),
         *(Stop(name, routes[name], "empty", centre="empty") for name in EMPTY),
-        Stop("Withdraw entries", SUBMISSION, "plain", sends=(f"{SUBMISSION}/withdraw/check",), fields={"all": "1"}),
-        Stop("Archive a candidate", "/candidates/{candidate_id:int}", "plain", sends=("/candidates/{candidate_id:int}/archive",)),
+        Stop(
+            "Withdraw entries",
+            SUBMISSION,
+            "plain",
+            sends=(f"{SUBMISSION}/withdraw/check",),
+            fields={"all": "1"},
+        ),
+        Stop(
+            "Archive a candidate",
+            "/candidates/{candidate_id:int}",
+            "plain",
+            sends=("/candidates/{candidate_id:int}/archive",),
+        ),
         Stop("Change series", f"{DRAFT}/options/series", "plain", "?assessment=25"),
-        Stop("Change series", DRAFT + "/options/series", "problem", "?assessment=25", sends=(f"{DRAFT}/options/series",),
-             fields={"for": "candidates"}, status=422),
+        Stop(
+            "Change series",
+            DRAFT + "/options/series",
+            "problem",
+            "?assessment=25",
+            sends=(f"{DRAFT}/options/series",),
+            fields={"for": "candidates"},
+            status=422,
+        ),
         Stop("Fill in fees", "/entries/fees", "plain", "?assessments=25"),
-        Stop("The list of retention", "/candidates/retention", "plain", sends=("/candidates/retention",),
-             fields={"years": "1"}),
-        Stop("Delete for good", "/candidates/retention", "plain", fields={"years": "1", "which": "all"},
-             sends=("/candidates/retention", "/candidates/retention/check")),
-        Stop("The link of an invitation", "/accounts/new", "plain", sends=("/accounts/new",),
-             fields={"name": "Bo Ash", "email": "bo{nth}@riverside.example", "role": "results"}),
+        Stop(
+            "The list of retention",
+            "/candidates/retention",
+            "plain",
+            sends=("/candidates/retention",),
+            fields={"years": "1"},
+        ),
+        Stop(
+            "Delete for good",
+            "/candidates/retention",
+            "plain",
+            fields={"years": "1", "which": "all"},
+            sends=("/candidates/retention", "/candidates/retention/check"),
+        ),
+        Stop(
+            "The link of an invitation",
+            "/accounts/new",
+            "plain",
+            sends=("/accounts/new",),
+            fields={"name": "Bo Ash", "email": "bo{nth}@riverside.example", "role": "results"},
+        ),
         Stop("Sign in", "/sign-in", person="stranger"),
         Stop("Sign in", "/sign-in", "problem", person="stranger", sends=("/sign-in",), status=422),
         Stop("Type your code", "/sign-in/code", person="halfway"),
-        Stop("Type your code", "/sign-in/code", "problem", person="halfway", sends=("/sign-in/code",), status=422),
+        Stop(
+            "Type your code",
+            "/sign-in/code",
+            "problem",
+            person="halfway",
+            sends=("/sign-in/code",),
+            status=422,
+        ),
         Stop("Set up two-step sign-in to go on", "/account/two-step", person="enrolling"),
         Stop("Invitation", "/invitation/{token:str}", person="stranger"),
-        Stop("Invitation", "/invitation/{token:str}", "problem", person="stranger",
-             sends=("/invitation/{token:str}",), status=422),
+        Stop(
+            "Invitation",
+            "/invitation/{token:str}",
+            "problem",
+            person="stranger",
+            sends=("/invitation/{token:str}",),
+            status=422,
+        ),
         Stop("Invitation", "/invitation/nobody", "ended", person="stranger", status=404),
         Stop("First visit", "/first-visit", person="stranger", centre="new"),
-        Stop("First visit", "/first-visit", "problem", person="stranger", centre="new", sends=("/first-visit",),
-             status=422),
+        Stop(
+            "First visit",
+            "/first-visit",
+            "problem",
+            person="stranger",
+            centre="new",
+            sends=("/first-visit",),
+            status=422,
+        ),
         Stop("Nothing is here", "/{rest:path}", status=404),
         Stop("You cannot do this", "/accounts", person="results", status=403),
-    ]  # fmt: skip
+    ]
 
 
 STOPS = stops()
 # What is asked for with GET and is no page, but a file or a word between browser and server.
 NO_PAGES = {
-    "/calendar/{secret:str}", "/candidates/uploads/{upload_id:int}/refused", "/candidates/{candidate_id:int}/record",
-    "/entries/attendance.pdf", f"{SUBMISSION}/attendance.pdf", f"{SUBMISSION}/hand-overs/{{hand_over_id:int}}",
-    "/results/uploads/{upload_id:int}/refused", f"{REPORT}.csv", f"{REPORT}.xlsx", "/session/left",
+    "/calendar/{secret:str}",
+    "/candidates/uploads/{upload_id:int}/refused",
+    "/candidates/{candidate_id:int}/record",
+    "/entries/attendance.pdf",
+    f"{SUBMISSION}/attendance.pdf",
+    f"{SUBMISSION}/hand-overs/{{hand_over_id:int}}",
+    "/results/uploads/{upload_id:int}/refused",
+    f"{REPORT}.csv",
+    f"{REPORT}.xlsx",
+    "/session/left",
     "/static/{file_path:path}",
-}  # fmt: skip
+}

@@ -1,4 +1,6 @@
-"""Nothing that axe-core can find on the way from step to step; and the journey by keyboard alone."""
+"""Nothing that axe-core can find on the way from step to step; and the journey by keyboard
+alone.
+"""
 
 from collections.abc import Callable
 
@@ -13,7 +15,9 @@ from tests.browser.conftest import OFFICER, Centre
 def audit(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     assert [(page.url, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
 
 
@@ -33,8 +37,11 @@ def test_axe_finds_nothing_on_the_way(
     steps.leave(page, "Next")
     expect(page.locator(".govuk-error-summary")).to_be_focused()
     audit(page)
-    steps.choose_package(page, "Business and Administration",
-                         "Advanced Apprenticeship Level 3 Business and Administration England")  # fmt: skip
+    steps.choose_package(
+        page,
+        "Business and Administration",
+        "Advanced Apprenticeship Level 3 Business and Administration England",
+    )
     audit(page)
     steps.leave(page, "Next")
     audit(page)
@@ -144,8 +151,10 @@ def test_the_journey_by_keyboard_alone(centre: Centre, open_page: Callable[..., 
     # Whoever has an entry or an award may begin without a tick, which Next asks about.
     group_id = centre.value(
         "select group_id from candidate_groups where exists (select 1 from group_members where"
-        " group_members.group_id = candidate_groups.group_id) and not exists (select 1 from group_members"
-        " join entries using (candidate_id) where group_members.group_id = candidate_groups.group_id) limit 1"
+        " group_members.group_id = candidate_groups.group_id) and not exists (select 1 from"
+        " group_members"
+        " join entries using (candidate_id) where group_members.group_id ="
+        " candidate_groups.group_id) limit 1"
     )
     keys.enter(f"#entries-groups button[value='{group_id}']")
     expect(page.locator("#told")).to_contain_text("added")
@@ -162,9 +171,10 @@ def test_the_journey_by_keyboard_alone(centre: Centre, open_page: Callable[..., 
     keys.enter("form.submit button")
     expect(heading).to_have_text("Entries submitted")
     submission = centre.value("select max(submission_id) from submissions")
-    assert centre.value(
-        f"select order_number from submissions where submission_id = {submission}"
-    ) == "KEYS 1"  # fmt: skip
+    assert (
+        centre.value(f"select order_number from submissions where submission_id = {submission}")
+        == "KEYS 1"
+    )
     # Three assessments each, but for the one box that the space bar unticked.
     people = centre.value(
         f"select count(distinct candidate_id) from entries where submission_id = {submission}"

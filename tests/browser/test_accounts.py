@@ -84,7 +84,9 @@ def test_the_invited_come_in_at_their_own_browser_and_disabling_ends_it_at_once(
     administrator.get_by_role("link", name="Bo Ash").click()
     administrator.get_by_text("Disable this account").click()
     press(administrator, "Disable Bo Ash")
-    expect(administrator.get_by_text("The account is disabled, and its sessions have ended.")).to_be_visible()
+    expect(
+        administrator.get_by_text("The account is disabled, and its sessions have ended.")
+    ).to_be_visible()
     invited.goto(f"{centre.address}/entries/drafts")
     expect(invited.get_by_role("heading", level=1)).to_have_text(re.compile("Sign in to"))
     invited.goto(link)
@@ -97,7 +99,18 @@ def test_what_administrators_and_readers_of_the_guide_see_is_accessible_and_neve
 ) -> None:
     page = open_page(viewport={"width": width, "height": 900})
     sign_in(page, centre.address, ADMINISTRATOR)
-    for path in ("/accounts", "/accounts/1", "/accounts/new", "/accounts/centre", "/accounts/two-step", "/accounts/activity",
-                 "/backups", "/account", "/support", "/support/guide/entries", "/support/guide/keys"):  # fmt: skip
+    for path in (
+        "/accounts",
+        "/accounts/1",
+        "/accounts/new",
+        "/accounts/centre",
+        "/accounts/two-step",
+        "/accounts/activity",
+        "/backups",
+        "/account",
+        "/support",
+        "/support/guide/entries",
+        "/support/guide/keys",
+    ):
         page.goto(centre.address + path)
         audit(page)

@@ -1,4 +1,6 @@
-"""What happens after a submission, in a real browser, by the same test with JavaScript on and off."""
+"""What happens after a submission, in a real browser, by the same test with JavaScript on and
+off.
+"""
 
 import csv
 import io
@@ -31,8 +33,9 @@ def ten_entries(centre: Centre) -> int:
     people = centre.people(
         "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
         " (select candidate_id from entries union select candidate_id from awards)"
-        " order by candidate_id", 10,
-    )  # fmt: skip
+        " order by candidate_id",
+        10,
+    )
     draft_id = store_draft.start(
         db, secrets.token_hex(), account["account_id"], package["package_id"]
     )
@@ -43,8 +46,12 @@ def ten_entries(centre: Centre) -> int:
         f" where package_id = {package['package_id']} and entry_code <> '{ENGLISH}'"
     ).fetchall()
     english = centre.value(f"select assessment_id from assessments where entry_code = '{ENGLISH}'")
-    store_draft.tick(db, draft_id, {(one, other): False for one in chosen for (other,) in others}
-                     | {(one, english): True for one in chosen})  # fmt: skip
+    store_draft.tick(
+        db,
+        draft_id,
+        {(one, other): False for one in chosen for (other,) in others}
+        | {(one, english): True for one in chosen},
+    )
     store_draft.confirm_options(db, draft_id)
     return draft_id
 
@@ -135,7 +142,7 @@ def test_ten_are_submitted_three_withdrawn_one_undone_handed_over_and_acknowledg
     assert centre.db.execute(
         f"select status, count(*) from entries where submission_id = {submission} group by 1"
         " order by 1"
-    ).fetchall() == [("entered", 8), ("withdrawn", 2)]  # fmt: skip
+    ).fetchall() == [("entered", 8), ("withdrawn", 2)]
     assert centre.value("select count(*) from hand_overs") == 3
 
 
@@ -144,8 +151,9 @@ def test_three_submissions_are_handed_over_at_once_and_one_is_taken_back(
 ) -> None:
     people = centre.people(
         "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
-        " (select candidate_id from entries union select candidate_id from awards)", 3,
-    )  # fmt: skip
+        " (select candidate_id from entries union select candidate_id from awards)",
+        3,
+    )
     chosen = [submitted(centre.db, [one["candidate_id"]], on=today()) for one in people]
     references = [f"SP-{submission_id:06}" for submission_id in chosen]
     steps.sign_in(page, centre.address, OFFICER)
@@ -156,7 +164,9 @@ def test_three_submissions_are_handed_over_at_once_and_one_is_taken_back(
     sheet = take(page, "One sheet of the ticked as XLSX")
     assert {row["Submission reference"] for row in sheet} == set(references)
     steps.press(page, "Record as sent")
-    expect(page.get_by_text(f"Recorded as sent: {len(sheet)} rows of 3 submissions.")).to_be_visible()
+    expect(
+        page.get_by_text(f"Recorded as sent: {len(sheet)} rows of 3 submissions.")
+    ).to_be_visible()
     expect(page.get_by_role("checkbox", name=references[0])).to_have_count(0)
 
     steps.press(page, f"Take back the hand-over of {references[1]}")
@@ -213,11 +223,13 @@ def test_a_leaver_is_archived_and_the_open_entries_are_withdrawn_in_the_same_bre
     centre: Centre, page: Page
 ) -> None:
     gone, other = (
-        one["candidate_id"] for one in centre.people(
+        one["candidate_id"]
+        for one in centre.people(
             "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
-            " (select candidate_id from entries union select candidate_id from awards)", 2,
+            " (select candidate_id from entries union select candidate_id from awards)",
+            2,
         )
-    )  # fmt: skip
+    )
     submission_id = submitted(centre.db, [gone, other], on=today())
     draft_id = id_of(begin(centre.db, people=[gone, other], confirmed=True))
     steps.sign_in(page, centre.address, OFFICER)
@@ -230,7 +242,9 @@ def test_a_leaver_is_archived_and_the_open_entries_are_withdrawn_in_the_same_bre
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
     page.get_by_label("Reason").fill("left the college")
     steps.press(page, "Archive this candidate")
-    expect(page.get_by_text("The candidate is archived, and 3 entries are withdrawn.")).to_be_visible()
+    expect(
+        page.get_by_text("The candidate is archived, and 3 entries are withdrawn.")
+    ).to_be_visible()
 
     page.goto(f"{centre.address}/entries/drafts/{draft_id}/candidates")
     expect(page.locator("#entries-left")).to_contain_text("is archived and has left this draft.")
@@ -240,4 +254,9 @@ def test_a_leaver_is_archived_and_the_open_entries_are_withdrawn_in_the_same_bre
     expect(rows(page, "/withdraw/check")).to_have_count(3)
     steps.leave(page, "Make another entry with the same candidates")
     expect(page.get_by_text("1 candidate was left out:")).to_be_visible()
-    assert centre.value(f"select count(*) from entries where candidate_id = {gone} and status = 'withdrawn'") == 3
+    assert (
+        centre.value(
+            f"select count(*) from entries where candidate_id = {gone} and status = 'withdrawn'"
+        )
+        == 3
+    )

@@ -1,4 +1,6 @@
-"""A failed on-demand assessment entered again, and a wrong result taken back, with and without script."""
+"""A failed on-demand assessment entered again, and a wrong result taken back, with and without
+script.
+"""
 
 import re
 
@@ -9,9 +11,12 @@ from tests.browser.conftest import OFFICER, Centre
 
 
 def failed_on_demand(centre: Centre) -> tuple[int, int, str]:
-    """Somebody of the demonstration who failed an assessment on demand, the assessment and its code."""
+    """Somebody of the demonstration who failed an assessment on demand, the assessment and its
+    code.
+    """
     return centre.db.execute(
-        "select candidate_id, entries.assessment_id, entry_code from entries join series using (series_id)"
+        "select candidate_id, entries.assessment_id, entry_code from entries join series using"
+        " (series_id)"
         " where outcome = 'not achieved' and closes_on is null order by candidate_id limit 1"
     ).fetchone()
 
@@ -42,8 +47,9 @@ def test_a_failed_assessment_on_demand_is_entered_again(centre: Centre, page: Pa
     expect(page.locator("#results-details")).to_contain_text("Entered again: On demand, attempt 2")
     attempts = centre.db.execute(
         "select attempt, status, outcome from entries where candidate_id = ? and assessment_id = ?"
-        " order by attempt", [candidate_id, assessment_id],
-    ).fetchall()  # fmt: skip
+        " order by attempt",
+        [candidate_id, assessment_id],
+    ).fetchall()
     assert attempts == [(1, "entered", "not achieved"), (2, "entered", "")]
 
 
@@ -62,7 +68,10 @@ def test_a_wrong_result_is_taken_back_and_put_back(centre: Centre, page: Page) -
     expect(page.get_by_role("main")).to_contain_text("The result is taken back.")
     taken = page.locator("tr", has_text="another candidate's result")
     expect(taken).to_contain_text("Taken back")
-    outcome = f"select outcome from entries where candidate_id = {candidate_id} and assessment_id = {assessment_id}"
+    outcome = (
+        f"select outcome from entries where candidate_id = {candidate_id} and assessment_id"
+        f" = {assessment_id}"
+    )
     assert centre.value(outcome) == ""
     taken.get_by_role("link", name="Put it back").click()
     steps.leave(page, "Put the result back")

@@ -12,9 +12,11 @@ from tests.entries.drafts import LEARNING, people
 from webapp.db import today
 
 AWKWARD = [
-    ("O’Brien-Śmith", "Zoë"), ("Ọlájùmọ̀kẹ́", "Adébáyọ̀"), ("W" * 60, "Wilhelmina " * 3 + "Ada"),
+    ("O’Brien-Śmith", "Zoë"),
+    ("Ọlájùmọ̀kẹ́", "Adébáyọ̀"),
+    ("W" * 60, "Wilhelmina " * 3 + "Ada"),
     ("王", "小明"),
-]  # fmt: skip
+]
 
 
 def enter_65(centre: Centre) -> list[dict]:
@@ -55,7 +57,11 @@ def test_a_list_of_65_candidates_is_three_pages_on_paper_and_as_pdf(
         found = pages(content)
         assert len(found) == 3
         for number, text in enumerate(found, 1):
-            assert f"Page {number} of 3" in text and "Signature" in text and "Riverside College" in text
+            assert (
+                f"Page {number} of 3" in text
+                and "Signature" in text
+                and "Riverside College" in text
+            )
             assert "Sign out" not in text and "Make entries" not in text
         assert [text.count(" 2026") > 0 for text in found] == [True] * 3
         for place, row in enumerate(rows, 1):

@@ -34,8 +34,11 @@ def test_a_messy_sheet_is_uploaded_mended_and_its_people_are_found_in_the_entry_
     centre: Centre, page: Page, tmp_path: Path
 ) -> None:
     sheet = tmp_path / "leavers.xlsx"
-    free = next(f"{one:04}" for one in range(1, 10_000)
-                if not centre.people(f"candidate_number = '{one:04}'", 1))  # fmt: skip
+    free = next(
+        f"{one:04}"
+        for one in range(1, 10_000)
+        if not centre.people(f"candidate_number = '{one:04}'", 1)
+    )
     MESSY[1][4] = f"{int(free)}.0"
     sheet.write_bytes(spreadsheet.xlsx_of(["Leavers 2027"], [[], HEADINGS, *MESSY], "Year 12"))
     steps.sign_in(page, centre.address, OFFICER)
@@ -44,7 +47,9 @@ def test_a_messy_sheet_is_uploaded_mended_and_its_people_are_found_in_the_entry_
     steps.press(page, "Check")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Check the sheet")
-    expect(page.get_by_text("stands above the headings and was left out: Leavers 2027")).to_be_visible()
+    expect(
+        page.get_by_text("stands above the headings and was left out: Leavers 2027")
+    ).to_be_visible()
     row = page.get_by_role("group", name="Row 6")
     expect(row).to_contain_text("has the month first, but the day comes first")
     expect(row).to_contain_text("is a number that Excel has shortened")
@@ -59,10 +64,16 @@ def test_a_messy_sheet_is_uploaded_mended_and_its_people_are_found_in_the_entry_
 
     (saved,) = centre.people("surname = 'O’Hanrahan-Śmith'", 2)
     assert (saved["forenames"], saved["born_on"], saved["gender"], saved["candidate_number"]) == (
-        "Zoë", "2008-03-27", "female", free,
-    )  # fmt: skip
-    evening = {one["candidate_id"] for one in centre.people("born_on = '2008-11-24'", 9)
-               if one["surname"] == "Okaforová"} | {saved["candidate_id"]}  # fmt: skip
+        "Zoë",
+        "2008-03-27",
+        "female",
+        free,
+    )
+    evening = {
+        one["candidate_id"]
+        for one in centre.people("born_on = '2008-11-24'", 9)
+        if one["surname"] == "Okaforová"
+    } | {saved["candidate_id"]}
     assert centre.members(centre.group("Evening")["group_id"]) == evening
 
     steps.open_form(page)
@@ -80,9 +91,12 @@ def test_two_records_of_one_person_are_merged_and_the_merge_is_undone(
 ) -> None:
     one, other = centre.people(
         "uci is not null and surname <> '' and forenames <> '' and archived_at is null"
-        " and surname glob '[A-Z]*' and candidate_id in (select candidate_id from entries)", 2,
-    )  # fmt: skip
-    before = [centre.people(f"candidate_id = {person['candidate_id']}", 1) for person in (one, other)]
+        " and surname glob '[A-Z]*' and candidate_id in (select candidate_id from entries)",
+        2,
+    )
+    before = [
+        centre.people(f"candidate_id = {person['candidate_id']}", 1) for person in (one, other)
+    ]
     entries = centre.entries()
     steps.sign_in(page, centre.address, OFFICER)
     page.goto(f"{centre.address}/candidates/{one['candidate_id']}")
@@ -98,25 +112,37 @@ def test_two_records_of_one_person_are_merged_and_the_merge_is_undone(
     expect(page.get_by_text("The two records are one now.")).to_be_visible()
     (kept,) = centre.people(f"candidate_id = {one['candidate_id']}", 1)
     (gone,) = centre.people(f"candidate_id = {other['candidate_id']}", 1)
-    assert (kept["uci"], gone["uci"], gone["merged_into"]) == (other["uci"], None, one["candidate_id"])
+    assert (kept["uci"], gone["uci"], gone["merged_into"]) == (
+        other["uci"],
+        None,
+        one["candidate_id"],
+    )
     assert other["candidate_id"] not in {person for person, _ in centre.entries()}
 
     steps.press(page, "Undo")
     expect(page.get_by_text("The merge is undone: both records are as they were.")).to_be_visible()
-    after = [centre.people(f"candidate_id = {person['candidate_id']}", 1) for person in (one, other)]
+    after = [
+        centre.people(f"candidate_id = {person['candidate_id']}", 1) for person in (one, other)
+    ]
     assert after == before
     assert centre.entries() == entries
 
 
 def test_a_group_is_made_and_filled_from_pasted_numbers(centre: Centre, page: Page) -> None:
     numbered = centre.people("candidate_number is not null and archived_at is null", 3)
-    with_uci = centre.people("uci is not null and archived_at is null order by candidate_id desc", 2)
-    pasted = [one["candidate_number"] for one in numbered] + [uci.grouped(one["uci"]) for one in with_uci]
+    with_uci = centre.people(
+        "uci is not null and archived_at is null order by candidate_id desc", 2
+    )
+    pasted = [one["candidate_number"] for one in numbered] + [
+        uci.grouped(one["uci"]) for one in with_uci
+    ]
     steps.sign_in(page, centre.address, OFFICER)
     open_candidates(page, "Candidate groups")
     page.get_by_label("Title").fill("Resits on Friday")
     page.get_by_role("button", name=re.compile("^Make")).click()
-    page.get_by_label("Paste candidate numbers, UCIs or ULNs").fill("\n".join([*pasted, "99999A990001X"]))
+    page.get_by_label("Paste candidate numbers, UCIs or ULNs").fill(
+        "\n".join([*pasted, "99999A990001X"])
+    )
     steps.press(page, "Add these numbers")
     expect(page.get_by_text("5 candidates added.")).to_be_visible()
     expect(page.get_by_text("99999A990001X: no candidate has this number.")).to_be_visible()

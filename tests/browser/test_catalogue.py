@@ -56,9 +56,15 @@ def test_a_new_edition_is_checked_and_saved_while_a_draft_is_open(
     page.get_by_label("These files are the whole catalogue").check()
     steps.press(page, "Show what that would do")
     expect(page.get_by_text("4 added, 1 changed, 1 withdrawn.")).to_be_visible()
-    expect(page.locator("tr", has_text=NEW_TITLE)).to_contain_text(f"title: {OLD_TITLE} → {NEW_TITLE}")
-    expect(page.locator("tr", has_text=f"{CLOSED} IT Application")).to_contain_text("valid to: blank →")
-    expect(page.locator("tr", has_text="Cloud Engineer")).to_contain_text(f"display title: {ADDED_TITLE}")
+    expect(page.locator("tr", has_text=NEW_TITLE)).to_contain_text(
+        f"title: {OLD_TITLE} → {NEW_TITLE}"
+    )
+    expect(page.locator("tr", has_text=f"{CLOSED} IT Application")).to_contain_text(
+        "valid to: blank →"
+    )
+    expect(page.locator("tr", has_text="Cloud Engineer")).to_contain_text(
+        f"display title: {ADDED_TITLE}"
+    )
     assert centre.value("select count(*) from packages") == 24
     steps.press(page, "Save the edition")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Edition saved")
@@ -66,7 +72,9 @@ def test_a_new_edition_is_checked_and_saved_while_a_draft_is_open(
     page.goto(f"{centre.address}/entries/submissions/1")
     expect(page.get_by_text(OLD_TITLE).first).to_be_visible()
     expect(page.get_by_text(NEW_TITLE)).to_have_count(0)
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Catalogue", exact=True).click()
+    page.get_by_role("navigation", name="Main").get_by_role(
+        "link", name="Catalogue", exact=True
+    ).click()
     page.get_by_label("Title, entry code, QAN, package, framework or unit").fill(RENAMED)
     steps.press(page, "Search")
     page.get_by_role("link", name=NEW_TITLE).click()
@@ -74,7 +82,9 @@ def test_a_new_edition_is_checked_and_saved_while_a_draft_is_open(
     sign_out(page)
 
     steps.sign_in(page, centre.address, OFFICER)
-    closed = page.get_by_text(re.compile("This package closed on .*: choose another package. Your candidates stay"))
+    closed = page.get_by_text(
+        re.compile("This package closed on .*: choose another package. Your candidates stay")
+    )
     expect(closed).to_be_visible()
     page.goto(f"{draft}/candidates")
     expect(closed).to_be_visible()
@@ -101,12 +111,17 @@ def test_series_fees_and_the_calendar_are_set_for_a_new_year(centre: Centre, pag
     page.get_by_role("link", name="Special 2099").click()
     page.get_by_label("Late from").fill(f"{closes_on + timedelta(days=1):%d/%m/%Y}")
     steps.press(page, "Save series")
-    expect(page.get_by_role("alert").get_by_role("link", name="which is after this date")).to_be_visible()
+    expect(
+        page.get_by_role("alert").get_by_role("link", name="which is after this date")
+    ).to_be_visible()
     page.get_by_label("Late from").fill(long_date(closes_on - timedelta(days=7)))
     page.get_by_label("For all 2 assessments").check()
     steps.press(page, "Save series")
     expect(page.get_by_text("Special 2099 is changed for 2 assessments.")).to_be_visible()
-    assert centre.value("select count(distinct late_from) from series where title = 'Special 2099'") == 1
+    assert (
+        centre.value("select count(distinct late_from) from series where title = 'Special 2099'")
+        == 1
+    )
 
     page.get_by_role("button", name="Copy a year to the next").click()
     page.get_by_label("Series that close in").select_option(str(closes_on.year))
@@ -138,9 +153,23 @@ def test_axe_finds_nothing_in_the_catalogue(centre: Centre, open_page: Callable[
     for width in (320, 1280):
         page = open_page(viewport={"width": width, "height": 900})
         steps.sign_in(page, centre.address, ADMINISTRATOR)
-        for address in ("", "?q=business", "?q=zzz", "/frameworks/1", "/packages/6", "/assessments/63",
-                        "/edition", "/edition/1", "/series", "/series?by=assessment", "/series/new",
-                        "/series/1", "/series/copy", "/fees", "/calendar"):  # fmt: skip
+        for address in (
+            "",
+            "?q=business",
+            "?q=zzz",
+            "/frameworks/1",
+            "/packages/6",
+            "/assessments/63",
+            "/edition",
+            "/edition/1",
+            "/series",
+            "/series?by=assessment",
+            "/series/new",
+            "/series/1",
+            "/series/copy",
+            "/fees",
+            "/calendar",
+        ):
             page.goto(f"{centre.address}/catalogue{address}")
             for summary in page.locator("main details > summary").all():
                 summary.click()

@@ -1,4 +1,6 @@
-"""The second half of a double click presses nothing, where the rows of a list have moved meanwhile."""
+"""The second half of a double click presses nothing, where the rows of a list have moved
+meanwhile.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +36,10 @@ def test_a_double_click_on_remove_removes_one(centre: Centre, page: Page) -> Non
     page.goto(draft(centre, 5).replace("/options", "/candidates"))
     steps.expect_selected(page, 5)
     remove = page.locator("button[name=leaving]").nth(1)
-    leaving, following = remove.get_attribute("value"), page.locator("button[name=leaving]").nth(2).get_attribute("value")
+    leaving, following = (
+        remove.get_attribute("value"),
+        page.locator("button[name=leaving]").nth(2).get_attribute("value"),
+    )
     where = place(remove)
     expect(remove).to_have_css("pointer-events", "auto")
     with first_moment(page):
@@ -44,8 +49,12 @@ def test_a_double_click_on_remove_removes_one(centre: Centre, page: Page) -> Non
         page.mouse.click(*place(page.locator(f"button[name=leaving][value='{following}']")))
         page.wait_for_timeout(300)
     steps.expect_selected(page, 4)
-    assert centre.value(f"select count(*) from draft_candidates where candidate_id = {leaving}") == 0
-    assert centre.value(f"select count(*) from draft_candidates where candidate_id = {following}") == 1
+    assert (
+        centre.value(f"select count(*) from draft_candidates where candidate_id = {leaving}") == 0
+    )
+    assert (
+        centre.value(f"select count(*) from draft_candidates where candidate_id = {following}") == 1
+    )
     page.locator(f"button[name=leaving][value='{following}']").click()
     steps.expect_selected(page, 3)
     page.reload()

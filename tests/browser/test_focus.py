@@ -88,7 +88,10 @@ def test_showing_more_and_turning_pages(centre: Centre, page: Page) -> None:
 def test_groups_packages_and_ticks(centre: Centre, page: Page) -> None:
     steps.sign_in(page, centre.address, OFFICER)
     page.goto(f"{centre.address}/entries/drafts/new")
-    framework, package = page.get_by_label("Framework", exact=True), page.get_by_label("Package", exact=True)
+    framework, package = (
+        page.get_by_label("Framework", exact=True),
+        page.get_by_label("Package", exact=True),
+    )
     framework.focus()
     framework.select_option(label="ICT")
     expect(page.locator("#package optgroup")).to_have_count(1)
@@ -129,9 +132,13 @@ def test_details_opened_and_closed_in_a_report(centre: Centre, page: Page) -> No
     is_not_lost(page)
 
 
-@pytest.mark.parametrize(("address", "field"), [
-    ("/entries/submissions", "#order_number"), ("/accounts/activity", "#candidate_number"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/entries/submissions", "#order_number"),
+        ("/accounts/activity", "#candidate_number"),
+    ],
+)
 def test_filtering_a_list(centre: Centre, page: Page, address: str, field: str) -> None:
     steps.sign_in(page, centre.address, CAST["administrator"])
     page.goto(centre.address + address)
@@ -147,7 +154,9 @@ def test_going_back_in_the_activity(centre: Centre, page: Page) -> None:
     act_for(centre.db, {"account_id": 2, "name": "Priya Lewis"})
     for one in centre.people("true", 60):
         candidate_id = one["candidate_id"]
-        centre.db.execute("update candidates set surname = 'Smyth' where candidate_id = ?", [candidate_id])
+        centre.db.execute(
+            "update candidates set surname = 'Smyth' where candidate_id = ?", [candidate_id]
+        )
     steps.sign_in(page, centre.address, CAST["administrator"])
     page.goto(f"{centre.address}/accounts/activity")
     press(page, page.get_by_role("button", name="Older"))

@@ -41,7 +41,9 @@ def test_entries_for_a_learning_programme_from_signing_in_to_the_confirmation(
     expect(page.get_by_role("button", name="Use this candidate Mary Jones")).to_be_visible()
     steps.press(page, "Create anyway")
     steps.expect_selected(page, len(members) + 1)
-    new_id = centre.people("surname = 'Jones' and forenames = 'Mary' order by candidate_id desc", 1)[0]
+    new_id = centre.people(
+        "surname = 'Jones' and forenames = 'Mary' order by candidate_id desc", 1
+    )[0]
     members.add(new_id["candidate_id"])
 
     leaving = people[0]
@@ -69,7 +71,8 @@ def test_entries_for_a_learning_programme_from_signing_in_to_the_confirmation(
     expected = {(person, one) for person in members for one in components}
     expected.remove((people[1]["candidate_id"], maths))
     assert centre.entries(int(reference[1])) == expected - centre.entered_before
-    assert centre.value(
-        f"select order_number from submissions where submission_id = {reference[1]}"
-    ) == "PO-2026-17"  # fmt: skip
+    assert (
+        centre.value(f"select order_number from submissions where submission_id = {reference[1]}")
+        == "PO-2026-17"
+    )
     assert centre.value("select count(*) from drafts") == 0

@@ -14,7 +14,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "keys.md"
 CELL = "#grid tbody tr:nth-child({}) td:nth-child({}) input"
 
 
-def cell(page: Page, row: int, column: int):  # noqa: ANN201
+def cell(page: Page, row: int, column: int):
     return page.locator(CELL.format(row, column + 1))
 
 
@@ -63,14 +63,21 @@ def new_group(page: Page, centre: Centre) -> None:
     page.locator("#new_title").fill("Invented keys")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    members = "select count(*) from group_members join candidate_groups using (group_id) where title = 'Invented keys'"
+    members = (
+        "select count(*) from group_members join candidate_groups using (group_id) where"
+        " title = 'Invented keys'"
+    )
     assert centre.value(members) == 1
 
 
 def arrows(page: Page, _: Centre) -> None:
     cell(page, 1, 1).focus()
-    for key, (row, column) in {"ArrowRight": (1, 2), "ArrowDown": (2, 2), "ArrowLeft": (2, 1),
-                               "ArrowUp": (1, 1)}.items():  # fmt: skip
+    for key, (row, column) in {
+        "ArrowRight": (1, 2),
+        "ArrowDown": (2, 2),
+        "ArrowLeft": (2, 1),
+        "ArrowUp": (1, 1),
+    }.items():
         page.keyboard.press(key)
         expect(cell(page, row, column)).to_be_focused()
 
@@ -131,7 +138,9 @@ def listed(heading: str) -> list[str]:
     return rows[2:] if rows[:1] == ["Key"] and rows[1:2] == ["---"] else rows
 
 
-def test_every_key_that_is_listed_everywhere_works(centre: Centre, open_page: Callable[..., Page]) -> None:
+def test_every_key_that_is_listed_everywhere_works(
+    centre: Centre, open_page: Callable[..., Page]
+) -> None:
     assert listed("Everywhere") == list(EVERYWHERE)
     page = open_page()
     steps.sign_in(page, centre.address, OFFICER)
@@ -139,7 +148,9 @@ def test_every_key_that_is_listed_everywhere_works(centre: Centre, open_page: Ca
         work(page, centre)
 
 
-def test_every_key_that_is_listed_for_the_grid_works(centre: Centre, open_page: Callable[..., Page]) -> None:
+def test_every_key_that_is_listed_for_the_grid_works(
+    centre: Centre, open_page: Callable[..., Page]
+) -> None:
     assert listed("In the grid of entry options") == list(IN_THE_GRID)
     page = open_page()
     steps.sign_in(page, centre.address, OFFICER)

@@ -1,4 +1,6 @@
-"""A network that is slower than the person: an older answer never undoes what was typed or ticked since."""
+"""A network that is slower than the person: an older answer never undoes what was typed or ticked
+since.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

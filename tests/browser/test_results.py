@@ -44,7 +44,9 @@ def details_of(page: Page, candidate_id: int) -> Locator:
     link = row.get_by_role("link", name="Details on a page of their own")
     snapshot = row.locator(".report__snapshot table")
     expect(link.or_(snapshot)).to_be_visible()
-    if link.is_visible() and not page.evaluate("document.documentElement.classList.contains('has-script')"):
+    if link.is_visible() and not page.evaluate(
+        "document.documentElement.classList.contains('has-script')"
+    ):
         link.click()
         return page.locator("#results-details")
     expect(snapshot).to_be_visible()
@@ -57,18 +59,26 @@ def test_reports_details_a_missing_component_entered_and_its_result_everywhere(
     group = centre.group("ICT Level 3 2025%")["group_id"]
     ids = sorted(centre.members(group))
     person = next(
-        row for row in centre.people(f"candidate_id in ({','.join(map(str, ids))})", 99)
-        if row["uci"] and row["surname"] and row["forenames"] and len(row["surname"]) > 3
-        and centre.value(f"select count(*) from awards where candidate_id = {row['candidate_id']}") == 2
-    )  # fmt: skip
+        row
+        for row in centre.people(f"candidate_id in ({','.join(map(str, ids))})", 99)
+        if row["uci"]
+        and row["surname"]
+        and row["forenames"]
+        and len(row["surname"]) > 3
+        and centre.value(f"select count(*) from awards where candidate_id = {row['candidate_id']}")
+        == 2
+    )
     one = person["candidate_id"]
     # Somebody who was never entered for the last of the three.
     missing, code = centre.db.execute(
         "select entries.assessment_id, entry_code from entries where candidate_id = ?"
-        " and assessment_id not in (select assessment_id from awards where candidate_id = ?)", [one, one],
-    ).fetchone()  # fmt: skip
-    centre.db.execute("update entries set status = 'withdrawn' where candidate_id = ? and assessment_id = ?",
-                      [one, missing])  # fmt: skip
+        " and assessment_id not in (select assessment_id from awards where candidate_id = ?)",
+        [one, one],
+    ).fetchone()
+    centre.db.execute(
+        "update entries set status = 'withdrawn' where candidate_id = ? and assessment_id = ?",
+        [one, missing],
+    )
     steps.sign_in(page, centre.address, OFFICER)
     open_framework(page)
     for word in ("complete", "in progress", "entered", "not started"):
@@ -83,10 +93,13 @@ def test_reports_details_a_missing_component_entered_and_its_result_everywhere(
     expect(page.locator("#results-lines")).to_contain_text("2 of 3")
     seen = details_of(page, one)
     award = centre.db.execute(
-        "select entry_code, assessments.title, qan, level, series.title, grade, awarded_on from results"
-        " join assessments using (assessment_id) join series using (series_id) where candidate_id = ?"
-        " and outcome = 'achieved' and replaced_at is null", [one],
-    ).fetchone()  # fmt: skip
+        "select entry_code, assessments.title, qan, level, series.title, grade, awarded_on from"
+        " results"
+        " join assessments using (assessment_id) join series using (series_id) where candidate_id"
+        " = ?"
+        " and outcome = 'achieved' and replaced_at is null",
+        [one],
+    ).fetchone()
     for fact in award[:6]:
         expect(seen).to_contain_text(fact)
     expect(seen.locator("[data-label='Date awarded']").first).not_to_be_empty()
@@ -101,8 +114,10 @@ def test_reports_details_a_missing_component_entered_and_its_result_everywhere(
     steps.press(page, "Next")
     steps.press(page, "Submit entries")
     expect(page.get_by_role("heading", level=1)).to_have_text("Entries submitted")
-    entered = centre.value(f"select series_title from entries where candidate_id = {one}"
-                           f" and assessment_id = {missing} and status = 'entered'")  # fmt: skip
+    entered = centre.value(
+        f"select series_title from entries where candidate_id = {one}"
+        f" and assessment_id = {missing} and status = 'entered'"
+    )
 
     yesterday = today() - timedelta(days=1)
     page.goto(f"{centre.address}/results/uploads")

@@ -14,18 +14,42 @@ from tests.conftest import CAST
 from tests.server import SERVER_LOGS, Server
 from webapp.db import Db
 
-FILES = (".pdf", ".csv", ".xlsx", "/record", "/refused", "/export", "/hand-overs/{hand_over_id:int}")
+FILES = (
+    ".pdf",
+    ".csv",
+    ".xlsx",
+    "/record",
+    "/refused",
+    "/export",
+    "/hand-overs/{hand_over_id:int}",
+)
 LEADS_AWAY = ("/sign-in/continue", "/first-visit", "{rest:path}")
 OBEYED = """() => [
     window.obeyed, ...document.querySelectorAll(
         '[data-obeyed], img[src="x"], script:not([src^="/static/"]), [onerror]'),
 ].filter(Boolean).map(one => one.outerHTML || one)"""
 WRITTEN = {
-    "accounts.name", "acknowledgements.reference", "assessments.title", "candidate_groups.title", "candidates.forenames",
-    "candidates.surname", "centre.name", "drafts.order_number", "entries.assessment_title",
-    "entry_changes.reason", "frameworks.title", "packages.display_title", "results.certificate_number", "results.grade",
-    "series.title", "submissions.order_number", "upload_rows.cells", "uploads.file_name", "uploads.headings", "units.title",
-}  # fmt: skip
+    "accounts.name",
+    "acknowledgements.reference",
+    "assessments.title",
+    "candidate_groups.title",
+    "candidates.forenames",
+    "candidates.surname",
+    "centre.name",
+    "drafts.order_number",
+    "entries.assessment_title",
+    "entry_changes.reason",
+    "frameworks.title",
+    "packages.display_title",
+    "results.certificate_number",
+    "results.grade",
+    "series.title",
+    "submissions.order_number",
+    "upload_rows.cells",
+    "uploads.file_name",
+    "uploads.headings",
+    "units.title",
+}
 
 
 @pytest.fixture
@@ -51,9 +75,16 @@ def test_no_script_in_any_text_is_obeyed_on_any_page(
     steps.sign_in(page, served.address, CAST["administrator"])
     shown, problems = [], []
     for method, path in DOORS:
-        if method != "GET" or path == "/session/left" or path.endswith(FILES) or any(one in path for one in LEADS_AWAY):
+        if (
+            method != "GET"
+            or path == "/session/left"
+            or path.endswith(FILES)
+            or any(one in path for one in LEADS_AWAY)
+        ):
             continue
-        reply = page.goto(f"{served.address}{scene.address(path)}?one={scene.people[0]}&series_id={scene.series_id}")
+        reply = page.goto(
+            f"{served.address}{scene.address(path)}?one={scene.people[0]}&series_id={scene.series_id}"
+        )
         expect(page.locator(".htmx-request")).to_have_count(0)
         obeyed = page.evaluate(OBEYED)
         if obeyed or reply is None or reply.status not in (200, 404):

@@ -13,7 +13,9 @@ def scripted(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.classList.contains('has-script')"))
 
 
-def test_the_register_is_as_it_was_by_back_and_by_the_navigation(centre: Centre, page: Page) -> None:
+def test_the_register_is_as_it_was_by_back_and_by_the_navigation(
+    centre: Centre, page: Page
+) -> None:
     steps.sign_in(page, centre.address, OFFICER)
     page.goto(f"{centre.address}/candidates")
     steps.find(page, "mary jon")

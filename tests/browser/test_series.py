@@ -89,7 +89,9 @@ def test_with_script_the_grid_stays_and_the_focus_comes_back(
     expect(page.locator("#entries-series")).to_contain_text("Tick the candidates")
     page.get_by_role("radio", name=planned(centre)[1]).check()
     steps.press(page, "Change for the whole column")
-    expect(page.locator("#told")).to_have_text(f"{CODE} is in {planned(centre)[1]} for the whole column.")
+    expect(page.locator("#told")).to_have_text(
+        f"{CODE} is in {planned(centre)[1]} for the whole column."
+    )
     expect(link).to_be_focused()
     expect(page.locator("#grid[data-before]")).to_have_count(1)
     page.locator(f"#box-{one}-{place(centre)}").uncheck()

@@ -6,14 +6,18 @@ from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 
 
-def test_from_a_group_to_the_confirmation_with_a_package_used_lately(centre: Centre, page: Page) -> None:
+def test_from_a_group_to_the_confirmation_with_a_package_used_lately(
+    centre: Centre, page: Page
+) -> None:
     steps.sign_in(page, centre.address, OFFICER)
     group = centre.group("Functional Skills resits%")
     page.goto(f"{centre.address}/candidates/groups/{group['group_id']}")
     steps.press(page, "Make entries for this group")
     members = centre.members(group["group_id"])
     expect(page.get_by_text(f"{len(members)} candidates come along")).to_be_visible()
-    page.get_by_role("navigation", name="Used lately").get_by_role("link", name=steps.PACKAGE).click()
+    page.get_by_role("navigation", name="Used lately").get_by_role(
+        "link", name=steps.PACKAGE
+    ).click()
     expect(page.get_by_text("Assessments in this package")).to_be_visible()
     steps.press(page, "Next")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Entry options")
@@ -36,7 +40,9 @@ def test_a_new_package_chosen_by_hand_keeps_who_comes_along(centre: Centre, page
 
 def test_remove_all_is_undone_with_the_ticks(centre: Centre, page: Page) -> None:
     steps.sign_in(page, centre.address, OFFICER)
-    page.goto(f"{centre.address}/candidates/groups/{centre.group('Functional Skills resits%')['group_id']}")
+    page.goto(
+        f"{centre.address}/candidates/groups/{centre.group('Functional Skills resits%')['group_id']}"
+    )
     steps.press(page, "Make entries for this group")
     steps.choose_package(page)
     steps.press(page, "Next")
@@ -66,7 +72,9 @@ def test_next_takes_along_who_is_typed_in(centre: Centre, page: Page) -> None:
     steps.choose_package(page)
     steps.press(page, "Next")
     page.get_by_role("link", name="Add new candidates").click()
-    steps.fill_candidate(page, {"forenames": "Zoë", "surname": "Quillfeather", "born_on": "2008-03-27"})
+    steps.fill_candidate(
+        page, {"forenames": "Zoë", "surname": "Quillfeather", "born_on": "2008-03-27"}
+    )
     steps.press(page, "Next")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Entry options")
     expect(page.get_by_text("Quillfeather, Zoë")).to_be_visible()

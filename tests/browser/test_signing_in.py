@@ -13,7 +13,6 @@ from tests.browser.test_grid import draft
 from tests.browser.test_tabs_and_sessions import end_sessions, send_on, sign_in_again
 
 
-
 def expect_heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
@@ -94,7 +93,9 @@ def test_a_session_that_ends_in_the_middle_of_the_form_loses_nothing(
     app, _ = set_up(centre, page)
     a_minute_later(centre)
     page.goto(draft(centre, 1).replace("/options", "/candidates/new"))
-    steps.fill_candidate(page, {"forenames": "Zéphyrine", "surname": "Quill", "born_on": "2008-03-27"})
+    steps.fill_candidate(
+        page, {"forenames": "Zéphyrine", "surname": "Quill", "born_on": "2008-03-27"}
+    )
     end_sessions(centre)
     steps.press(page, "Save candidate")
     sign_in_again(page)
@@ -159,7 +160,9 @@ def test_after_twelve_hours_the_end_cannot_be_put_off(centre: Centre, quick: Pag
     expect(quick.get_by_role("button", name="Stay signed in")).to_be_hidden()
 
 
-def test_when_it_is_over_the_page_says_so_and_what_i_typed_stays(centre: Centre, quick: Page) -> None:
+def test_when_it_is_over_the_page_says_so_and_what_i_typed_stays(
+    centre: Centre, quick: Page
+) -> None:
     end_sessions(centre)
     quick.clock.run_for(59 * 60 * 1000)
     expect(quick.get_by_role("alert").get_by_text("You are signed out now.")).to_be_visible()

@@ -11,7 +11,9 @@ from tests.browser.test_grid import box, draft
 
 def end_sessions(centre: Centre) -> None:
     """An hour and a minute without a sign of life."""
-    centre.db.execute("update sessions set seen_at = strftime('%Y-%m-%dT%H:%M:%fZ', seen_at, '-61 minutes')")
+    centre.db.execute(
+        "update sessions set seen_at = strftime('%Y-%m-%dT%H:%M:%fZ', seen_at, '-61 minutes')"
+    )
 
 
 def sign_in_again(page: Page) -> None:
@@ -179,7 +181,8 @@ def test_tick_all_but_one(centre: Centre, open_page: Callable[..., Page]) -> Non
     page = open_page()
     steps.sign_in(page, centre.address, OFFICER)
     page.goto(draft(centre, 1).replace("/options", "/candidates"))
-    # Typing alone asks once; pressing the button as well would let a second answer come after the ticks.
+    # Typing alone asks once; pressing the button as well would let a second answer come after the
+    # ticks.
     page.locator("#search").fill("mary jon")
     expect(steps.found(page)).to_have_count(3)
     page.get_by_label("Tick all on this page").check()

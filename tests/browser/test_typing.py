@@ -1,4 +1,6 @@
-"""What was typed is not lost by Back, by a failure, by a lost connection, or by leaving; and buttons stay alive."""
+"""What was typed is not lost by Back, by a failure, by a lost connection, or by leaving; and
+buttons stay alive.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +22,8 @@ OpenPage = Callable[..., Page]
 def failing_save(centre: Centre) -> Iterator[None]:
     """Nothing can be written to the fees."""
     centre.db.execute(
-        "create trigger injected before update on assessments begin select raise(abort, 'injected'); end"
+        "create trigger injected before update on assessments begin select raise(abort,"
+        " 'injected'); end"
     )
     yield
     centre.db.execute("drop trigger injected")
@@ -38,7 +41,10 @@ def fee(centre: Centre) -> int:
 def sent_to(page: Page, path: str) -> list[str]:
     """The forms that are sent there from now on."""
     sent: list[str] = []
-    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" and path in one.url else None)
+    page.on(
+        "request",
+        lambda one: sent.append(one.url) if one.method == "POST" and path in one.url else None,
+    )
     return sent
 
 
@@ -62,7 +68,12 @@ def test_what_was_typed_is_there_on_back(centre: Centre, page: Page) -> None:
     page.get_by_role("link", name="Support").click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Add a candidate")
     page.go_back()
-    for label, text in (("Forenames", "Zéphyrine"), ("Surname", "Quill"), ("Day", "27"), ("Candidate number", "0042")):
+    for label, text in (
+        ("Forenames", "Zéphyrine"),
+        ("Surname", "Quill"),
+        ("Day", "27"),
+        ("Candidate number", "0042"),
+    ):
         expect(page.get_by_label(label, exact=True)).to_have_value(text)
     expect(page.get_by_label("Female", exact=True)).to_be_checked()
 

@@ -1,4 +1,6 @@
-"""What tests of the register begin with: somebody typed in, somebody known, and what the file says."""
+"""What tests of the register begin with: somebody typed in, somebody known, and what the file
+says.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,8 +51,9 @@ def names(page: Page) -> list[str]:
 
 def told(page: Page) -> str:
     part = page.one("div", id="candidates-rows")
-    return next(squeezed(one["text"]) for one in page.tags
-                if "data-heard" in one and part in one["within"])  # fmt: skip
+    return next(
+        squeezed(one["text"]) for one in page.tags if "data-heard" in one and part in one["within"]
+    )
 
 
 def check_reader_only_looks(

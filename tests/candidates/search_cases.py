@@ -2,7 +2,8 @@
 
 import unicodedata
 
-# Surname, forenames, candidate number, OCR number, UCI, ULN, date added: two at each end of a period.
+# Surname, forenames, candidate number, OCR number, UCI, ULN, date added: two at each end of a
+# period.
 REGISTER = (
     ("Abbott", "Ines", "4200", "", "68199C240042A", "", "2026-11-24"),
     ("Anderson", "Kim", "", "", "", "", "2026-11-23"),
@@ -46,12 +47,36 @@ FORMER = {
     "Suharto": ("", "Hedy Soekiti"),
 }
 
-BY_NAME = (
-    "Abbott, Ines|Anderson, Kim|Bijon, Rosemary|D'Angelo, Luca|de la Cruz, José Luis|Jones, Mary|Jonsson, Mary-Ann|"
-    "Lamarr, Hedy|Madhavi|Marsh, Peter|Muellner, Eva|Müller-Lüdenscheidt, Jörg|Ng, Li|Nguyễn, Thị Ánh|"
-    "O'Brien, Aoife|O’Brien-Śmith, Caoimhe|Smith, John|Smith-Jones, Zoë|Sørensen, Åse|Strauß, Hanna|"
-    "Suharto|Taylor, Noah|van der Berg, Hugh|Wójcik, Łukasz|Zielińska, Ewa|Петров, Владимир|김, 민준|王, 小明"
-).split("|")
+BY_NAME = [
+    "Abbott, Ines",
+    "Anderson, Kim",
+    "Bijon, Rosemary",
+    "D'Angelo, Luca",
+    "de la Cruz, José Luis",
+    "Jones, Mary",
+    "Jonsson, Mary-Ann",
+    "Lamarr, Hedy",
+    "Madhavi",
+    "Marsh, Peter",
+    "Muellner, Eva",
+    "Müller-Lüdenscheidt, Jörg",
+    "Ng, Li",
+    "Nguyễn, Thị Ánh",
+    "O'Brien, Aoife",
+    "O’Brien-Śmith, Caoimhe",
+    "Smith, John",
+    "Smith-Jones, Zoë",
+    "Sørensen, Åse",
+    "Strauß, Hanna",
+    "Suharto",
+    "Taylor, Noah",
+    "van der Berg, Hugh",
+    "Wójcik, Łukasz",
+    "Zielińska, Ewa",
+    "Петров, Владимир",
+    "김, 민준",
+    "王, 小明",
+]
 
 EVERYBODY = "|".join(BY_NAME)
 MARYS = "Jones, Mary|Jonsson, Mary-Ann|Bijon, Rosemary"
@@ -62,19 +87,57 @@ LONG = "x" * 5000
 
 # Who is found, "Surname, Forenames|Surname, Forenames", by each of these.
 NAMES = {
-    "O'Brien, Aoife|O’Brien-Śmith, Caoimhe": ["obrien", "O'Brien", "o’brien", "O BRIEN", "oBRIEN", "brien o"],
-    "O’Brien-Śmith, Caoimhe": ["O’Brien-Śmith", "obrien smith", "O`BRIEN SMITH", "obriensm", "smith c"],
+    "O'Brien, Aoife|O’Brien-Śmith, Caoimhe": [
+        "obrien",
+        "O'Brien",
+        "o’brien",
+        "O BRIEN",
+        "oBRIEN",
+        "brien o",
+    ],
+    "O’Brien-Śmith, Caoimhe": [
+        "O’Brien-Śmith",
+        "obrien smith",
+        "O`BRIEN SMITH",
+        "obriensm",
+        "smith c",
+    ],
     "D'Angelo, Luca": ["dangelo", "D’ANGELO", "d angelo"],
     MARYS: ["mary jon", "jon mary", "MARY  JON ", "mary mary"],
     "Jones, Mary": ["mary jones", "jones, mary", "Jones Mary"],
     "Jonsson, Mary-Ann": ["mary-ann", "mary ann", "maryann", "ann mary", "onsso"],
-    VIETNAMESE: ["nguyen", "Nguyễn", "NGUYỄN", "anh thi", "guye", unicodedata.normalize("NFD", "Nguyễn Thị Ánh")],
+    VIETNAMESE: [
+        "nguyen",
+        "Nguyễn",
+        "NGUYỄN",
+        "anh thi",
+        "guye",
+        unicodedata.normalize("NFD", "Nguyễn Thị Ánh"),
+    ],
     POLISH: ["lukasz", "Łukasz", "łukasz wojcik", "wojcik", "uk"],
     DANISH: ["sorensen", "Sørensen", "SØRENSEN", "soerensen", "aase", "ase", "A\u030ase", "ørens"],
-    DOUBLE: ["zoe", "zoë", "zóe", "Zoe\u0308", "smith-jones", "smith jones", "smithjones", "smithj", "smith–jones",
-             "jones-smith", "thjon"],
-    GERMAN: ["mullerlu", "müller-lüdenscheidt", "ludenscheidt muller", "denscheid", "mueller", "luedenscheidt joerg",
-             "muellerluedenscheidt"],
+    DOUBLE: [
+        "zoe",
+        "zoë",
+        "zóe",
+        "Zoe\u0308",
+        "smith-jones",
+        "smith jones",
+        "smithjones",
+        "smithj",
+        "smith–jones",
+        "jones-smith",
+        "thjon",
+    ],
+    GERMAN: [
+        "mullerlu",
+        "müller-lüdenscheidt",
+        "ludenscheidt muller",
+        "denscheid",
+        "mueller",
+        "luedenscheidt joerg",
+        "muellerluedenscheidt",
+    ],
     "Strauß, Hanna": ["strauss", "STRAUẞ"],
     "van der Berg, Hugh": ["van der", "der berg", "berg, hugh van der"],
     "Suharto": ["suharto", "hart"],
@@ -85,34 +148,65 @@ NAMES = {
     RUSSIAN: ["Владимир", "владимир петр", "ЛАДИ"],
     CHINESE: ["王", "明", "王 小明", "小", "王小明", "小明 王"],
     "": ["xanthippe", "q", "mary smith", "marys", "smithjonesz", "nguyem", "maryam", "王 zoe"],
-}  # fmt: skip
+}
 
 NUMBERS = {
     "Smith, John": [
-        "681990012058G", "681990012058g", "68199 0 01 2058 G", "68199-0-01-2058-g", "\u200b 681990012058G\n",
-        "199001205", "2058", "2058g", "smith 2058", "smith 68199",
+        "681990012058G",
+        "681990012058g",
+        "68199 0 01 2058 G",
+        "68199-0-01-2058-g",
+        "\u200b 681990012058G\n",
+        "199001205",
+        "2058",
+        "2058g",
+        "smith 2058",
+        "smith 68199",
     ],
     "Smith, John|van der Berg, Hugh": ["6819900120", "68199 0 01 20"],
     "": [
-        "681990012058H", "68199 0 01 2058 H", "681990012085G", "68199 0 02", "00042", "9276308687", "0000",
-        "99999B090001H", "99999 B 09 0001 H", "1000000000", "87654321",
+        "681990012058H",
+        "68199 0 01 2058 H",
+        "681990012085G",
+        "68199 0 02",
+        "00042",
+        "9276308687",
+        "0000",
+        "99999B090001H",
+        "99999 B 09 0001 H",
+        "1000000000",
+        "87654321",
     ],
-    "Zielińska, Ewa|Abbott, Ines|Jones, Mary": ["42", "042", " 42\t", "’42", "４２", "42 😀", "\u200f42"],
+    "Zielińska, Ewa|Abbott, Ines|Jones, Mary": [
+        "42",
+        "042",
+        " 42\t",
+        "’42",
+        "４２",
+        "42 😀",
+        "\u200f42",
+    ],
     "Zielińska, Ewa|Abbott, Ines": ["0042"],
     "Zielińska, Ewa|Smith, John|van der Berg, Hugh": ["68199001"],
     "O'Brien, Aoife": ["9276308686", "927 630 8686", "76308"],
     "Abbott, Ines": ["4200", "68199C240042A", "68199 c 24 0042 a"],
-}  # fmt: skip
+}
 
 # Identifier, surname begins, any word begins, contains; each of them by name.
 ORDER = {
-    "Jones, Mary|Jonsson, Mary-Ann|de la Cruz, José Luis|Müller-Lüdenscheidt, Jörg|Smith, John|Smith-Jones, Zoë|Bijon, Rosemary": ["jo"],
+    (
+        "Jones, Mary|Jonsson, Mary-Ann|de la Cruz, José Luis|Müller-Lüdenscheidt, Jörg|Smith,"
+        " John|Smith-Jones, Zoë|Bijon, Rosemary"
+    ): ["jo"],
     "Jones, Mary|Jonsson, Mary-Ann|Smith-Jones, Zoë|Bijon, Rosemary": ["jon"],
     "Marsh, Peter|Jones, Mary|Jonsson, Mary-Ann|Bijon, Rosemary|Lamarr, Hedy": ["mar"],
     f"Madhavi|Marsh, Peter|{MARYS}|Lamarr, Hedy": ["ma"],
     "Smith, John|Smith-Jones, Zoë|O’Brien-Śmith, Caoimhe": ["smith", "Śmith"],
     f"Ng, Li|{VIETNAMESE}|D'Angelo, Luca": ["ng"],
-    f"Anderson, Kim|Jonsson, Mary-Ann|{VIETNAMESE}|D'Angelo, Luca|Strauß, Hanna|van der Berg, Hugh": ["an"],
+    (
+        f"Anderson, Kim|Jonsson, Mary-Ann|{VIETNAMESE}|D'Angelo, Luca|Strauß, Hanna|van der Berg,"
+        " Hugh"
+    ): ["an"],
     f"Zielińska, Ewa|Smith-Jones, Zoë|de la Cruz, José Luis|{POLISH}": ["z", "Z"],
     "Zielińska, Ewa|Abbott, Ines|Jones, Mary|O'Brien, Aoife|Smith, John|van der Berg, Hugh": ["0"],
     "Abbott, Ines|D'Angelo, Luca|Jones, Mary|Zielińska, Ewa": ["4"],
@@ -121,8 +215,20 @@ ORDER = {
 
 # Whom the words fit only with a former name come last, by name.
 FORMER_NAMES = {
-    "Lamarr, Hedy (formerly Hedwig Eve Kiesler)": ["kiesler", "KIESLER hedwig", "eve lamarr", "iesle", "hedy kiesler"],
-    "Taylor, Noah (formerly Ó Dubhthaigh-Fitch)": ["dubhthaigh", "ó dubhthaigh", "fitch noah", "haighfit", "taylor fitch"],
+    "Lamarr, Hedy (formerly Hedwig Eve Kiesler)": [
+        "kiesler",
+        "KIESLER hedwig",
+        "eve lamarr",
+        "iesle",
+        "hedy kiesler",
+    ],
+    "Taylor, Noah (formerly Ó Dubhthaigh-Fitch)": [
+        "dubhthaigh",
+        "ó dubhthaigh",
+        "fitch noah",
+        "haighfit",
+        "taylor fitch",
+    ],
     "Suharto (formerly Hedy Soekiti)": ["soekiti", "hedy soek", "suharto hedy"],
     "Lamarr, Hedy|Suharto (formerly Hedy Soekiti)": ["hedy", "HEDY", "hed y"],
     "Suharto": ["suharto"],
@@ -133,23 +239,76 @@ FORMER_NAMES = {
 SIGNS = {
     EVERYBODY: ["", " ", "\t\n", "\u3000", "\0", "\u200f", "\u200b\u00ad"],
     "": [
-        '"', '""', '"""', "*", "%", "_", "\\", "(", ")", "'", "-", "?", ":", "^", "{}", "\ufffd", "😀", "👩🏽‍🎓🏳️‍🌈",
-        "NEAR(", "NEAR(mary john)", "NEAR(mary jones, 5)", "mary OR john", "mary AND", "AND mary", "NOT mary",
-        "mary NOT jones", "mary -john", "candidate_search:mary", "search_text:mary", "{search_text}: mary",
-        "'; drop table candidates; --", "' or 1=1 --", "mary' or '1'='1", ":whole",
-        "<script>alert(1)</script>", "x" * 200, LONG, "mary " * 5 + LONG,
+        '"',
+        '""',
+        '"""',
+        "*",
+        "%",
+        "_",
+        "\\",
+        "(",
+        ")",
+        "'",
+        "-",
+        "?",
+        ":",
+        "^",
+        "{}",
+        "\ufffd",
+        "😀",
+        "👩🏽‍🎓🏳️‍🌈",
+        "NEAR(",
+        "NEAR(mary john)",
+        "NEAR(mary jones, 5)",
+        "mary OR john",
+        "mary AND",
+        "AND mary",
+        "NOT mary",
+        "mary NOT jones",
+        "mary -john",
+        "candidate_search:mary",
+        "search_text:mary",
+        "{search_text}: mary",
+        "'; drop table candidates; --",
+        "' or 1=1 --",
+        "mary' or '1'='1",
+        ":whole",
+        "<script>alert(1)</script>",
+        "x" * 200,
+        LONG,
+        "mary " * 5 + LONG,
     ],
     MARYS: [
-        "mary*", "*mary", "^mary", "mary%", "%mary%", "mary_", '"mary', '"mary"', '""mary""', "mary\\", "(mary",
-        "+mary", "mary?", "mary\0", "mary😀", "😀 mary", "\u202emary\u202c", "\u200fmary", "m\u00adary",
-        "ｍａｒｙ", "𝐌𝐚𝐫𝐲", "mary " * 40, "mary " * 1000,
+        "mary*",
+        "*mary",
+        "^mary",
+        "mary%",
+        "%mary%",
+        "mary_",
+        '"mary',
+        '"mary"',
+        '""mary""',
+        "mary\\",
+        "(mary",
+        "+mary",
+        "mary?",
+        "mary\0",
+        "mary😀",
+        "😀 mary",
+        "\u202emary\u202c",
+        "\u200fmary",
+        "m\u00adary",
+        "ｍａｒｙ",
+        "𝐌𝐚𝐫𝐲",
+        "mary " * 40,
+        "mary " * 1000,
     ],
     "Jones, Mary": ["mary + jones", '"mary jones"', "mary😀jones", "mary\0jones"],
     "Bijon, Rosemary|Jones, Mary|Jonsson, Mary-Ann|Lamarr, Hedy": ["y%m", "y*m", "y_m"],
     "Bijon, Rosemary": ["<b>mary</b>"],
     "Anderson, Kim|van der Berg, Hugh": ["AND"],
     f"{GERMAN}|{DANISH}|Taylor, Noah": ["OR"],
-}  # fmt: skip
+}
 
 # Period, how many are in it, who was added on the first day that counts, who on the day before.
 PERIODS = [

@@ -29,7 +29,14 @@ def read(**changed):
 def test_it_works():
     value, problems, warnings = read()
     assert value == candidate.Candidate(
-        "O'Brien-Śmith", "Mary", date(2008, 3, 27), "female", "0042", "12345678", "681990012058G", "9276308686"
+        "O'Brien-Śmith",
+        "Mary",
+        date(2008, 3, 27),
+        "female",
+        "0042",
+        "12345678",
+        "681990012058G",
+        "9276308686",
     )
     assert (problems, warnings) == ({}, {})
 
@@ -65,7 +72,9 @@ def test_a_hard_name_or_a_single_one_is_taken_as_it_is(surname, forenames, full)
     assert (problems, warnings) == ({}, {})
 
 
-@pytest.mark.parametrize(("surname", "forenames"), [("", ""), ("  ", "\t"), ("-", "."), ("\u200b", "")])
+@pytest.mark.parametrize(
+    ("surname", "forenames"), [("", ""), ("  ", "\t"), ("-", "."), ("\u200b", "")]
+)
 def test_somebody_without_a_name_is_refused(surname, forenames):
     value, problems, _ = read(surname=surname, forenames=forenames)
     assert value is None
@@ -131,7 +140,11 @@ def test_i_can_type_the_month_as_a_number_or_a_name(parts, born_on):
         (("0", "3", "2008"), "day", "0 is not a day of March 2008"),
         (("32", "3", "2008"), "day", "has the days 1 to 31"),
         (("31", "4", "2008"), "day", "31 is not a day of April 2008, which has the days 1 to 30"),
-        (("29", "Feb", "2007"), "day", "29 is not a day of February 2007, which has the days 1 to 28"),
+        (
+            ("29", "Feb", "2007"),
+            "day",
+            "29 is not a day of February 2007, which has the days 1 to 28",
+        ),
         (("-1", "3", "2008"), "day", "-1 is not a day"),
         (("7th", "3", "2008"), "day", "7th is not a day"),
     ],
@@ -169,7 +182,12 @@ def test_an_unlikely_age_is_warned_about_and_a_future_birth_refused(born_on, ref
 
 @pytest.mark.parametrize(
     ("typed", "stored", "warned"),
-    [("female", "female", False), ("male", "male", False), (" Male ", "male", False), ("none", "", True)],
+    [
+        ("female", "female", False),
+        ("male", "male", False),
+        (" Male ", "male", False),
+        ("none", "", True),
+    ],
 )
 def test_not_recording_a_gender_on_purpose_is_kept_with_a_warning(typed, stored, warned):
     value, problems, warnings = read(gender=typed)
@@ -187,7 +205,8 @@ def test_forgetting_the_gender_is_refused(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "stored"), [("42", "0042"), ("7", "0007"), ("0042", "0042"), ("9999", "9999"), (" 4 2 ", "0042")]
+    ("typed", "stored"),
+    [("42", "0042"), ("7", "0007"), ("0042", "0042"), ("9999", "9999"), (" 4 2 ", "0042")],
 )
 def test_a_candidate_number_gets_its_leading_zeros(typed, stored):
     assert read(candidate_number=typed).value.candidate_number == stored
@@ -228,10 +247,23 @@ def test_a_completed_uci_and_a_suspicious_uln_are_kept_with_a_warning():
 
 def test_everything_wrong_is_told_at_once():
     value, problems, warnings = read(
-        surname="n" * 101, forenames="MARY", born_day="", gender="", candidate_number="0", ocr_number="1", uci="1"
+        surname="n" * 101,
+        forenames="MARY",
+        born_day="",
+        gender="",
+        candidate_number="0",
+        ocr_number="1",
+        uci="1",
     )
     assert value is None
-    assert list(problems) == ["surname", "born_day", "gender", "candidate_number", "ocr_number", "uci"]
+    assert list(problems) == [
+        "surname",
+        "born_day",
+        "gender",
+        "candidate_number",
+        "ocr_number",
+        "uci",
+    ]
     assert list(warnings) == ["forenames"]
 
 
@@ -249,5 +281,7 @@ def test_everything_wrong_is_told_at_once():
         ("", {"forenames": "", "surname": ""}),
     ],
 )
-def test_what_was_searched_for_in_vain_is_typed_in_already(typed: str, form: dict[str, str]) -> None:
+def test_what_was_searched_for_in_vain_is_typed_in_already(
+    typed: str, form: dict[str, str]
+) -> None:
     assert candidate.guess(typed) == form

@@ -26,13 +26,19 @@ def test_the_form_gives_the_same_candidate_back() -> None:
 @pytest.mark.parametrize(
     ("field", "text", "shown"),
     [
-        ("born_on", "2008-03-07", "7 March 2008"), ("gender", "", "not recorded"),
-        ("gender", "female", "female"), ("uci", "681990012058G", "68199 0 01 2058 G"),
-        ("uci", "", "nothing"), ("surname", "Jones", "Jones"), ("forenames", "", "nothing"),
-        ("archived_at", "2026-11-24T09:30:00.000000Z", "archived"), ("archived_at", "", "active"),
-        ("merged_into", "7", "candidate 7"), ("added_on", "2026-11-24", "24 November 2026"),
+        ("born_on", "2008-03-07", "7 March 2008"),
+        ("gender", "", "not recorded"),
+        ("gender", "female", "female"),
+        ("uci", "681990012058G", "68199 0 01 2058 G"),
+        ("uci", "", "nothing"),
+        ("surname", "Jones", "Jones"),
+        ("forenames", "", "nothing"),
+        ("archived_at", "2026-11-24T09:30:00.000000Z", "archived"),
+        ("archived_at", "", "active"),
+        ("merged_into", "7", "candidate 7"),
+        ("added_on", "2026-11-24", "24 November 2026"),
     ],
-)  # fmt: skip
+)
 def test_texts_are_shown_as_people_read_them(field: str, text: str, shown: str) -> None:
     assert change.shown(field, text) == shown
 

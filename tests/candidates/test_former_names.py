@@ -1,4 +1,6 @@
-"""Former names: found by every search, marked as such, counted when somebody is added, hidden on request."""
+"""Former names: found by every search, marked as such, counted when somebody is added, hidden on
+request.
+"""
 
 import json
 from collections.abc import Callable
@@ -13,7 +15,14 @@ from tests.candidates.register import PRIYA, history, known, names
 from tests.candidates.uploads import csv, upload
 from tests.entries.drafts import begin, check_signed_out, people
 from tests.page import Browser, squeezed
-from webapp.candidates import former_name, store, store_changes, store_export, store_former, store_search
+from webapp.candidates import (
+    former_name,
+    store,
+    store_changes,
+    store_export,
+    store_former,
+    store_search,
+)
 from webapp.candidates.candidate import Candidate
 from webapp.candidates.former_name import Name, NameChange, NameRecord
 from webapp.candidates.store_invariants import broken
@@ -35,11 +44,18 @@ def renamed(db: Db, **to: str) -> int:
 
 
 def found(db: Db, typed: str, **more: Any) -> list[tuple[int, str]]:
-    return [(row.candidate_id, row.formerly) for row in store_search.search(db, typed, None, **more).rows]
+    return [
+        (row.candidate_id, row.formerly)
+        for row in store_search.search(db, typed, None, **more).rows
+    ]
 
 
-@pytest.mark.parametrize("typed", ["quilliam", "QUILL", "zoe quilliam", "quilliam xaviera", "uillia"])
-def test_the_register_finds_a_former_name_and_says_so(typed: str, officer: Browser, centre_db: Db) -> None:
+@pytest.mark.parametrize(
+    "typed", ["quilliam", "QUILL", "zoe quilliam", "quilliam xaviera", "uillia"]
+)
+def test_the_register_finds_a_former_name_and_says_so(
+    typed: str, officer: Browser, centre_db: Db
+) -> None:
     one = renamed(centre_db)
     assert found(centre_db, typed) == [(one, "formerly Quilliam")]
     page = officer.post("/candidates", {"search": typed})
@@ -52,8 +68,10 @@ def test_the_register_finds_a_former_name_and_says_so(typed: str, officer: Brows
 def test_every_place_that_searches_people_finds_it(
     officer: Browser, signed_in: Callable[[str], Browser], centre_db: Db
 ) -> None:
-    taking = centre_db.execute("select min(candidate_id) from entries join submissions using (submission_id)"
-                               " where package_title like 'Advanced%' and status = 'entered'").fetchone()[0]
+    taking = centre_db.execute(
+        "select min(candidate_id) from entries join submissions using (submission_id)"
+        " where package_title like 'Advanced%' and status = 'entered'"
+    ).fetchone()[0]
     before = known(centre_db, taking)
     for surname in ("Quilliam", "Xaviera"):
         store_changes.change(centre_db, taking, replace(before, surname=surname), PRIYA)
@@ -64,27 +82,40 @@ def test_every_place_that_searches_people_finds_it(
     other = people(centre_db, 1)[0]
     merging = officer.post("/candidates/merge/find", {"one": str(other), "search": "quilliam"})
     assert marked in merging.text
-    framework = centre_db.execute("select framework_id from packages where package_code = '419-2-1'").fetchone()[0]
-    picking = officer.post(f"/results/learning-programmes/{framework}/candidates/find", {"search": "quilliam"})
+    framework = centre_db.execute(
+        "select framework_id from packages where package_code = '419-2-1'"
+    ).fetchone()[0]
+    picking = officer.post(
+        f"/results/learning-programmes/{framework}/candidates/find", {"search": "quilliam"}
+    )
     assert marked in squeezed(picking.text)
-    submissions = [store_history.on_page(centre_db, store_history.Filters(search=typed), 1)[1].total
-                   for typed in ("quilliam", "xaviera")]  # fmt: skip
+    submissions = [
+        store_history.on_page(centre_db, store_history.Filters(search=typed), 1)[1].total
+        for typed in ("quilliam", "xaviera")
+    ]
     assert submissions[0] == submissions[1] > 0
 
 
 def test_present_names_come_before_former_ones(officer: Browser, centre_db: Db) -> None:
     former = renamed(centre_db, surname="Aaronson")
-    present = store.add(centre_db, replace(ZOE, surname="Wquilliamson", born_on=date(2001, 1, 1)), TODAY, None)
+    present = store.add(
+        centre_db, replace(ZOE, surname="Wquilliamson", born_on=date(2001, 1, 1)), TODAY, None
+    )
     assert [one for one, _ in found(centre_db, "quilliam")] == [present, former]
     assert names(officer.post("/candidates", {"search": "quilliam"})) == [
-        "Wquilliamson, Zoë", "Aaronson, Zoë (formerly Quilliam)",
-    ]  # fmt: skip
+        "Wquilliamson, Zoë",
+        "Aaronson, Zoë (formerly Quilliam)",
+    ]
 
 
 def test_hits_by_former_names_stand_on_the_last_page_and_are_counted(centre_db: Db) -> None:
-    store.add_many(centre_db, (
-        (replace(ZOE, forenames=f"A{place:03}", born_on=date(2001, 1, 1)), TODAY) for place in range(60)
-    ))  # fmt: skip
+    store.add_many(
+        centre_db,
+        (
+            (replace(ZOE, forenames=f"A{place:03}", born_on=date(2001, 1, 1)), TODAY)
+            for place in range(60)
+        ),
+    )
     one, other = renamed(centre_db, surname="Aa"), renamed(centre_db, surname="Ab")
     for archived in (False, True):
         first, paging = store_search.on_page(centre_db, "quilliam", None, 1, archived=archived)
@@ -92,17 +123,24 @@ def test_hits_by_former_names_stand_on_the_last_page_and_are_counted(centre_db: 
         second, _ = store_search.on_page(centre_db, "quilliam", None, 2, archived=archived)
         assert [row.candidate_id for row in second][-2:] == [one, other]
         assert len(second) == 12
-        everybody = store_search.search(centre_db, "quilliam", None, store_search.ALL, archived=archived)
+        everybody = store_search.search(
+            centre_db, "quilliam", None, store_search.ALL, archived=archived
+        )
         assert (len(everybody.rows), everybody.total) == (62, 62)
-        centre_db.execute("update candidates set archived_at = '2026-01-01T00:00:00.000000Z' where added_on = ?",
-                          [TODAY.isoformat()])  # fmt: skip
+        centre_db.execute(
+            "update candidates set archived_at = '2026-01-01T00:00:00.000000Z' where added_on = ?",
+            [TODAY.isoformat()],
+        )
 
 
 @pytest.mark.parametrize(
     ("changes", "names_before"),
     [
         ([{"surname": "Xaviera"}], [("Quilliam", "Zoë")]),
-        ([{"surname": "Xaviera"}, {"surname": "Yorath"}], [("Xaviera", "Zoë"), ("Quilliam", "Zoë")]),
+        (
+            [{"surname": "Xaviera"}, {"surname": "Yorath"}],
+            [("Xaviera", "Zoë"), ("Quilliam", "Zoë")],
+        ),
         ([{"surname": "Xaviera"}, {"surname": "Quilliam"}], [("Xaviera", "Zoë")]),
         ([{"surname": "Xaviera", "forenames": "Max"}], [("Quilliam", "Zoë")]),
         # How it is written is no other name.
@@ -123,13 +161,29 @@ def test_what_somebody_was_called_is_kept(
 
 
 def test_names_of_one_moment_are_one_name() -> None:
-    records = {1: NameRecord("C", "Z", None, False), 2: NameRecord("Old", "One", 1, True), 3: NameRecord("", "", 1, False)}
+    records = {
+        1: NameRecord("C", "Z", None, False),
+        2: NameRecord("Old", "One", 1, True),
+        3: NameRecord("", "", 1, False),
+    }
     changes = {
-        1: [NameChange("3", "surname", "B"), NameChange("2", "surname", "A"), NameChange("2", "forenames", "Y")],
+        1: [
+            NameChange("3", "surname", "B"),
+            NameChange("2", "surname", "A"),
+            NameChange("2", "forenames", "Y"),
+        ],
         2: [NameChange("1", "surname", "Hidden")],
     }
-    assert former_name.find(1, records, changes) == [Name("B", "Z"), Name("A", "Y"), Name("Old", "One")]
-    person = {"surname": "C", "forenames": "Z", "former_names": former_name.as_json([Name("B", "Z"), Name("A", "Y")])}
+    assert former_name.find(1, records, changes) == [
+        Name("B", "Z"),
+        Name("A", "Y"),
+        Name("Old", "One"),
+    ]
+    person = {
+        "surname": "C",
+        "forenames": "Z",
+        "former_names": former_name.as_json([Name("B", "Z"), Name("A", "Y")]),
+    }
     assert former_name.formerly(person) == "formerly B, Y A"
     assert former_name.formerly(person, ["a"]) == "formerly Y A"
     assert former_name.formerly({"surname": "C", "forenames": "Z"}) == ""
@@ -142,13 +196,20 @@ def merged(db: Db) -> tuple[int, int, int]:
     pair = store_merging.pair(db, kept, gone)
     assert pair
     outcome = store_merging.unite(
-        db, kept, gone, {"kept": str(kept), "shown": pair.fingerprint, "surname": str(kept)}, PRIYA, TODAY
+        db,
+        kept,
+        gone,
+        {"kept": str(kept), "shown": pair.fingerprint, "surname": str(kept)},
+        PRIYA,
+        TODAY,
     )
     assert outcome.merge_id
     return kept, gone, outcome.merge_id
 
 
-def test_the_name_of_a_merged_record_is_a_former_one_until_the_merge_is_undone(centre_db: Db) -> None:
+def test_the_name_of_a_merged_record_is_a_former_one_until_the_merge_is_undone(
+    centre_db: Db,
+) -> None:
     kept, gone, merge_id = merged(centre_db)
     assert found(centre_db, "quilliam") == [(kept, "formerly Quilliam")]
     assert broken(centre_db) == []
@@ -161,12 +222,17 @@ def test_the_name_of_a_merged_record_is_a_former_one_until_the_merge_is_undone(c
 def test_a_merge_of_before_version_7_can_be_undone(centre_db: Db) -> None:
     kept, gone, merge_id = merged(centre_db)
     for side in ("before", "after"):
-        (text,) = centre_db.execute(f"select {side} from candidate_merges where merge_id = ?", [merge_id]).fetchone()
+        (text,) = centre_db.execute(
+            f"select {side} from candidate_merges where merge_id = ?", [merge_id]
+        ).fetchone()
         rows = json.loads(text)
         for row in rows["candidates"]:
             for column in ("former_names", "former_text", "former_names_hidden"):
                 del row[column]
-        centre_db.execute(f"update candidate_merges set {side} = ? where merge_id = ?", [json.dumps(rows), merge_id])
+        centre_db.execute(
+            f"update candidate_merges set {side} = ? where merge_id = ?",
+            [json.dumps(rows), merge_id],
+        )
     assert store_merging.undo(centre_db, merge_id, PRIYA) == []
     assert found(centre_db, "quilliam") == [(gone, "")]
     assert broken(centre_db) == []
@@ -190,9 +256,15 @@ def added(**more: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("way", ["the register", "a draft"])
-def test_who_is_added_under_a_former_name_is_warned_about(way: str, officer: Browser, centre_db: Db) -> None:
+def test_who_is_added_under_a_former_name_is_warned_about(
+    way: str, officer: Browser, centre_db: Db
+) -> None:
     one = renamed(centre_db, surname="Xaviera", forenames="Max")
-    address = "/candidates/new" if way == "the register" else f"{begin(centre_db, '419-2-1', [])}/candidates/new"
+    address = (
+        "/candidates/new"
+        if way == "the register"
+        else f"{begin(centre_db, '419-2-1', [])}/candidates/new"
+    )
     page = officer.post(address, added())
     assert page.status == 422
     assert "Is this one of these people?" in page.text
@@ -205,7 +277,9 @@ def test_who_is_added_under_a_former_name_is_warned_about(way: str, officer: Bro
     assert "Xaviera" not in officer.post(address, added(candidate_number="0001")).text
 
 
-def test_a_row_of_a_sheet_under_a_former_name_needs_a_decision(officer: Browser, centre_db: Db) -> None:
+def test_a_row_of_a_sheet_under_a_former_name_needs_a_decision(
+    officer: Browser, centre_db: Db
+) -> None:
     renamed(centre_db, surname="Xaviera", forenames="Max")
     page = upload(officer, csv("Quilliam,Zoe,3/2/2008,F,,"))
     assert "Need a decision" in page.text
@@ -213,16 +287,28 @@ def test_a_row_of_a_sheet_under_a_former_name_needs_a_decision(officer: Browser,
     assert "former name and same date of birth" in page.text
 
 
-def test_a_row_behind_the_one_that_changes_the_name_knows_the_former_one(officer: Browser, centre_db: Db) -> None:
+def test_a_row_behind_the_one_that_changes_the_name_knows_the_former_one(
+    officer: Browser, centre_db: Db
+) -> None:
     store.add(centre_db, replace(ZOE, uci="681990012058G"), TODAY, None)
-    page = upload(officer, csv("Xaviera,Zoë,3/2/2008,F,681990012058G,", "Quilliam,Zoë,3/2/2008,F,,"))
+    page = upload(
+        officer, csv("Xaviera,Zoë,3/2/2008,F,681990012058G,", "Quilliam,Zoë,3/2/2008,F,,")
+    )
     shown = officer.get(f"{page.address}?outcome=ask")
     assert "former name and same date of birth" in shown.text
 
 
 def test_a_result_under_a_former_name_is_that_persons() -> None:
-    person = {"candidate_id": 1, "surname": "Xaviera", "forenames": "Max", "born_on": "2008-02-03", "uci": None,
-              "uln": None, "ocr_number": None, "former_names": former_name.as_json([Name("Quilliam", "Zoë")])}  # fmt: skip
+    person = {
+        "candidate_id": 1,
+        "surname": "Xaviera",
+        "forenames": "Max",
+        "born_on": "2008-02-03",
+        "uci": None,
+        "uln": None,
+        "ocr_number": None,
+        "former_names": former_name.as_json([Name("Quilliam", "Zoë")]),
+    }
     said = Said("", "", "", "", "QUILLIAM", "ZOE", BORN, "03999", "", "Pass", "achieved", None, "")
     assert likeness.is_another(said, person)
     assert any(likeness.is_exact(said, one) for one in likeness.faces(person))
@@ -256,11 +342,16 @@ def test_who_may_not_edit_may_not_hide(
     one = renamed(centre_db)
     reader = signed_in("results")
     assert reader.post(f"/candidates/{one}/former-names", {"hidden": "1"}).status == 403
-    assert not reader.get(f"/candidates/{one}").all("form", action=f"/candidates/{one}/former-names")
+    assert not reader.get(f"/candidates/{one}").all(
+        "form", action=f"/candidates/{one}/former-names"
+    )
     assert officer.post("/candidates/99999/former-names").status == 404
     check_signed_out(stranger, f"/candidates/{one}", ("post", "/former-names"))
     _, gone, _ = merged(centre_db)
-    assert "merged into another one" in officer.post(f"/candidates/{gone}/former-names", {"hidden": "1"}).text
+    assert (
+        "merged into another one"
+        in officer.post(f"/candidates/{gone}/former-names", {"hidden": "1"}).text
+    )
 
 
 def test_no_export_holds_a_former_name(centre_db: Db) -> None:
@@ -276,4 +367,3 @@ def test_the_check_notices_former_names_that_are_not_those_of_the_history(centre
     wrong = former_name.as_json([Name("Other", "Zoë")])
     centre_db.execute("update candidates set former_names = ? where candidate_id = ?", [wrong, one])
     assert broken(centre_db) == [f"Candidate {one} has other former names than their history says."]
-

@@ -11,7 +11,8 @@ def test_it_works():
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("", "Type a title"), (" \n", "Type a title"), ("x" * 101, "has 101"), ("a;b", "semicolon")]
+    ("typed", "said"),
+    [("", "Type a title"), (" \n", "Type a title"), ("x" * 101, "has 101"), ("a;b", "semicolon")],
 )
 def test_a_title_that_cannot_be_says_why(typed, said):
     assert said in group.read_title(typed)[1]
@@ -19,8 +20,13 @@ def test_a_title_that_cannot_be_says_why(typed, said):
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("ICT", "ict", True), ("ÉTÉ", "été", True), ("Straße", "STRASSE", True), ("ICT", "ICT 2", False),
-     ("E\u0301te", "Éte", True)],
-)  # fmt: skip
+    [
+        ("ICT", "ict", True),
+        ("ÉTÉ", "été", True),
+        ("Straße", "STRASSE", True),
+        ("ICT", "ICT 2", False),
+        ("E\u0301te", "Éte", True),
+    ],
+)
 def test_capitals_make_no_other_title(one, other, same):
     assert group.same(one, other) is same

@@ -8,32 +8,113 @@ from webapp.candidates import heading
 
 SPELLINGS = {
     "surname": [
-        "Surname", "surname", "SURNAME*", "Legal Surname", "Last name", "Last Name(s)", "LastName", "last_name",
-        "Family name", "Student Surname", "Candidate's surname", "Learner Last Name", "Pupil Surname:",
-        "Surname (legal)", "Legal Family Name", "Súrname", "Apprentice surname", "  Surname\n",
+        "Surname",
+        "surname",
+        "SURNAME*",
+        "Legal Surname",
+        "Last name",
+        "Last Name(s)",
+        "LastName",
+        "last_name",
+        "Family name",
+        "Student Surname",
+        "Candidate's surname",
+        "Learner Last Name",
+        "Pupil Surname:",
+        "Surname (legal)",
+        "Legal Family Name",
+        "Súrname",
+        "Apprentice surname",
+        "  Surname\n",
     ],
     "forenames": [
-        "Forename(s)", "Forenames", "Forename", "First name", "First Names", "FirstName", "Given names", "Given Name",
-        "Legal Forename", "Legal forename(s) *", "Christian name", "Student first name", "Forename/s",
+        "Forename(s)",
+        "Forenames",
+        "Forename",
+        "First name",
+        "First Names",
+        "FirstName",
+        "Given names",
+        "Given Name",
+        "Legal Forename",
+        "Legal forename(s) *",
+        "Christian name",
+        "Student first name",
+        "Forename/s",
         "First and middle names",
     ],
     "born_on": [
-        "DOB", "D.O.B.", "Date of birth", "date_of_birth", "Date of Birth (DD/MM/YYYY)", "DOB dd/mm/yyyy", "Birth date",
-        "Birthdate", "Student DOB", "Date-of-Birth*", "dateOfBirth", "Learner date of birth", "DOB [dd-mm-yy]",
+        "DOB",
+        "D.O.B.",
+        "Date of birth",
+        "date_of_birth",
+        "Date of Birth (DD/MM/YYYY)",
+        "DOB dd/mm/yyyy",
+        "Birth date",
+        "Birthdate",
+        "Student DOB",
+        "Date-of-Birth*",
+        "dateOfBirth",
+        "Learner date of birth",
+        "DOB [dd-mm-yy]",
     ],
-    "gender": ["Gender", "Sex", "Legal Sex", "Gender (M/F)", "Sex*", "Student gender", "Gender Code", "Sex / Gender"],
+    "gender": [
+        "Gender",
+        "Sex",
+        "Legal Sex",
+        "Gender (M/F)",
+        "Sex*",
+        "Student gender",
+        "Gender Code",
+        "Sex / Gender",
+    ],
     "candidate_number": [
-        "Exam No", "Exam No.", "Candidate number", "Candidate No", "Exam Number", "Examination Number", "ExamNo",
-        "Candidate No. (4 digits)", "Student exam number", "Cand. No.", "Exam Candidate Number",
+        "Exam No",
+        "Exam No.",
+        "Candidate number",
+        "Candidate No",
+        "Exam Number",
+        "Examination Number",
+        "ExamNo",
+        "Candidate No. (4 digits)",
+        "Student exam number",
+        "Cand. No.",
+        "Exam Candidate Number",
     ],
-    "uci": ["UCI", "U.C.I.", "Unique Candidate Identifier", "Unique Candidate Identifier (UCI)", "Student UCI",
-            "UCI Number", "UCI (13 characters)", "Candidate UCI"],
-    "uln": ["ULN", "Unique Learner Number", "Unique Learner Number (ULN)", "Learner ULN", "ULN No.", "uln*"],
+    "uci": [
+        "UCI",
+        "U.C.I.",
+        "Unique Candidate Identifier",
+        "Unique Candidate Identifier (UCI)",
+        "Student UCI",
+        "UCI Number",
+        "UCI (13 characters)",
+        "Candidate UCI",
+    ],
+    "uln": [
+        "ULN",
+        "Unique Learner Number",
+        "Unique Learner Number (ULN)",
+        "Learner ULN",
+        "ULN No.",
+        "uln*",
+    ],
     "ocr_number": ["OCR candidate number", "OCR Number", "OCR No.", "OCR Candidate No"],
-    "groups": ["Group", "Groups", "Reg", "Cohort", "Reg Group", "Registration group", "Tutor Group", "Form", "RegGroup",
-               "Candidate group", "Class"],
+    "groups": [
+        "Group",
+        "Groups",
+        "Reg",
+        "Cohort",
+        "Reg Group",
+        "Registration group",
+        "Tutor Group",
+        "Form",
+        "RegGroup",
+        "Candidate group",
+        "Class",
+    ],
     "added_on": ["Date added", "Added on", "Added"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -46,13 +127,41 @@ def test_it_works(typed: str, field: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", " ", "*", "Name", "Full name", "Preferred surname", "Preferred Forename", "Known as", "Chosen name",
-        "Surname (preferred)", "Forename (known as)", "Former surname", "Mother's surname", "Tutor",
-        "Parent forename", "UPN", "Student number", "Student ID", "Learner Ref", "Number", "Legal", "Candidate", "Year",
-        "Course", "Gender identity", "Postcode", "Date", "Start date", "Surname of next of kin", "E-mail", "12345",
-        "x" * 100_000, "(" * 1_000,
+        "",
+        " ",
+        "*",
+        "Name",
+        "Full name",
+        "Preferred surname",
+        "Preferred Forename",
+        "Known as",
+        "Chosen name",
+        "Surname (preferred)",
+        "Forename (known as)",
+        "Former surname",
+        "Mother's surname",
+        "Tutor",
+        "Parent forename",
+        "UPN",
+        "Student number",
+        "Student ID",
+        "Learner Ref",
+        "Number",
+        "Legal",
+        "Candidate",
+        "Year",
+        "Course",
+        "Gender identity",
+        "Postcode",
+        "Date",
+        "Start date",
+        "Surname of next of kin",
+        "E-mail",
+        "12345",
+        "x" * 100_000,
+        "(" * 1_000,
     ],
-)  # fmt: skip
+)
 def test_what_is_something_else_stays_unknown(typed: str) -> None:
     assert heading.CANDIDATES.field(typed) == ""
 
@@ -77,13 +186,18 @@ def test_our_own_labels_are_known(field: str, label: str) -> None:
         ([], []),
     ],
 )
-def test_each_field_is_taken_from_the_surest_heading(headings: list[str], fields: list[str]) -> None:
+def test_each_field_is_taken_from_the_surest_heading(
+    headings: list[str], fields: list[str]
+) -> None:
     assert heading.CANDIDATES.assign(headings) == fields
 
 
 def test_i_am_told_which_heading_was_left_out() -> None:
     headings = ["Surname", "Legal Surname", "Notes", "Reg", "Group"]
-    assert heading.CANDIDATES.doubled(headings, heading.CANDIDATES.assign(headings)) == [("Surname", "Surname"), ("Group", "Reg")]
+    assert heading.CANDIDATES.doubled(headings, heading.CANDIDATES.assign(headings)) == [
+        ("Surname", "Surname"),
+        ("Group", "Reg"),
+    ]
     assert heading.CANDIDATES.doubled(["Surname", "Notes"], ["surname", ""]) == []
 
 
@@ -102,11 +216,20 @@ def test_a_missing_column_is_named(fields: list[str], missing: list[str]) -> Non
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.lists(st.text(max_size=12) | st.sampled_from([*heading.FIELDS.values(), "Legal Surname", "Reg", "dob"])))
+@given(
+    st.lists(
+        st.text(max_size=12)
+        | st.sampled_from([*heading.FIELDS.values(), "Legal Surname", "Reg", "dob"])
+    )
+)
 def test_no_field_stands_twice_and_no_known_heading_is_forgotten(headings: list[str]) -> None:
     fields = heading.CANDIDATES.assign(headings)
     assert len(fields) == len(headings)
     taken = [one for one in fields if one]
     assert len(taken) == len(set(taken))
     assert set(taken) == {heading.CANDIDATES.field(one) for one in headings} - {""}
-    assert all(heading.CANDIDATES.field(typed) == one for typed, one in zip(headings, fields, strict=True) if one)
+    assert all(
+        heading.CANDIDATES.field(typed) == one
+        for typed, one in zip(headings, fields, strict=True)
+        if one
+    )

@@ -43,7 +43,9 @@ class _Again(Exception):
     """Take the example back."""
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=sheets)
 def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
     empty_db: file.Db, rows: list[tuple[int, list[str]]]
@@ -64,7 +66,9 @@ def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
         raise _Again
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=sheets)
 def test_all_or_nothing_is_kept(empty_db: file.Db, rows: list[tuple[int, list[str]]]) -> None:
     with pytest.raises(_Again), file.transaction(empty_db):
@@ -92,7 +96,10 @@ def test_problems_stand_on_standard_error_with_the_sheets_row_numbers(tmp_path: 
     done = command(tmp_path, "Leavers\n\n" + GOOD + WRONG)
     assert done.exit_code == 1
     assert "Row 5: Date of birth: 31 is not a day of February 2008" in done.stderr
-    assert done.stdout == "Nothing was written. It would be: 1 added, 0 changed, 0 left alone, 1 not good.\n"
+    assert (
+        done.stdout
+        == "Nothing was written. It would be: 1 added, 0 changed, 0 left alone, 1 not good.\n"
+    )
     kept = command(tmp_path, "Leavers\n\n" + GOOD + WRONG, "--keep-good")
     assert (kept.exit_code, kept.stdout) == (3, "1 added, 0 changed, 0 left alone, 1 not good.\n")
 
@@ -131,23 +138,34 @@ def test_a_column_is_assigned_by_hand(tmp_path: Path, field: str) -> None:
     assert (done.exit_code, done.stdout) == (0, "1 added, 0 changed, 0 left alone, 0 not good.\n")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.binary(max_size=300) | sheets.map(
-    lambda rows: "\n".join([",".join(FIELDS), *(",".join(row) for _, row in rows)]).encode()
-))  # fmt: skip
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    content=st.binary(max_size=300)
+    | sheets.map(
+        lambda rows: "\n".join([",".join(FIELDS), *(",".join(row) for _, row in rows)]).encode()
+    )
+)
 def test_no_file_makes_the_page_fail(officer: Browser, content: bytes) -> None:
     reply = officer.client.post(
-        "/candidates/uploads", data={"form_token": officer.form_token},
+        "/candidates/uploads",
+        data={"form_token": officer.form_token},
         files={"file": ("a.csv", content)},
-    )  # fmt: skip
+    )
     assert reply.status_code in (200, 422)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(typed=st.dictionaries(
-    st.sampled_from(["row_number", "cell-2-0", "cell-2-2", "choice", "outcome", "page"]),
-    st.text(max_size=12) | st.sampled_from(["2", "-2", "2:new", "2:1", "2:-5", "2:99999999999999999999"]),
-))  # fmt: skip
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    typed=st.dictionaries(
+        st.sampled_from(["row_number", "cell-2-0", "cell-2-2", "choice", "outcome", "page"]),
+        st.text(max_size=12)
+        | st.sampled_from(["2", "-2", "2:new", "2:1", "2:-5", "2:99999999999999999999"]),
+    )
+)
 def test_nothing_typed_into_the_check_page_makes_it_fail(
     uploaded: tuple[Browser, str], typed: dict[str, str]
 ) -> None:
@@ -176,13 +194,17 @@ def test_a_sheet_that_makes_many_groups_looks_through_the_others_once(
     joining = [(1 + number % 3, f"Class {number}") for number in range(100)]
     store_intake.join(centre_db, [*joining, *((4, title.upper()) for _, title in joining)], TODAY)
     assert len(compared) <= 100
-    made = centre_db.execute("select count(*) from candidate_groups where title like 'Class %'").fetchone()
+    made = centre_db.execute(
+        "select count(*) from candidate_groups where title like 'Class %'"
+    ).fetchone()
     assert made == (100,)
 
 
 def test_a_cell_names_a_few_groups_only() -> None:
     cells = {"surname": "Novak", "forenames": "Jan", "born_on": "2008-03-27", "gender": "male"}
     few = row.read(cells | {"groups": ";".join(f"G{one}" for one in range(row.MAX_GROUPS))}, TODAY)
-    many = row.read(cells | {"groups": ";".join(f"G{one}" for one in range(row.MAX_GROUPS + 1))}, TODAY)
+    many = row.read(
+        cells | {"groups": ";".join(f"G{one}" for one in range(row.MAX_GROUPS + 1))}, TODAY
+    )
     assert (few.problems, len(few.groups)) == ({}, row.MAX_GROUPS)
     assert "The cell names 21 groups; a row may name 20 at most." in many.problems["groups"]

@@ -20,7 +20,11 @@ people_once = cache(people)
 PEOPLE = people_once(TODAY)
 GROUPS = groups(PEOPLE)
 # Around the start of the academic year, a leap day, turns of month and year.
-DAYS = [TODAY, *(date(2027, *day) for day in ((1, 1), (8, 31), (9, 1), (9, 2), (9, 14), (9, 15), (9, 30))), date(2028, 2, 29)]
+DAYS = [
+    TODAY,
+    *(date(2027, *day) for day in ((1, 1), (8, 31), (9, 1), (9, 2), (9, 14), (9, 15), (9, 30))),
+    date(2028, 2, 29),
+]
 MONTHS = (1, 3, 6, 12, 24, 36, 48, 60)
 
 
@@ -30,16 +34,27 @@ def months_before(day, months):
 
 
 def period_counts(found, today):
-    starts = [today, today - timedelta(7), *(months_before(today, months) for months in MONTHS), date.min]
+    starts = [
+        today,
+        today - timedelta(7),
+        *(months_before(today, months) for months in MONTHS),
+        date.min,
+    ]
     return [sum(person.added_on >= start for person in found) for start in starts]
 
 
 def age_on(day, person):
-    return day.year - person.born_on.year - ((day.month, day.day) < (person.born_on.month, person.born_on.day))
+    return (
+        day.year
+        - person.born_on.year
+        - ((day.month, day.day) < (person.born_on.month, person.born_on.day))
+    )
 
 
 def named(surname, forenames):
-    return [person for person in PEOPLE if (person.surname, person.forenames) == (surname, forenames)]
+    return [
+        person for person in PEOPLE if (person.surname, person.forenames) == (surname, forenames)
+    ]
 
 
 def without_dates(person):
@@ -47,7 +62,10 @@ def without_dates(person):
 
 
 def letter_of(first12):
-    values = [int(character) if character.isdigit() else "_ABCDEFGHIJKLMNOP".index(character) for character in first12]
+    values = [
+        int(character) if character.isdigit() else "_ABCDEFGHIJKLMNOP".index(character)
+        for character in first12
+    ]
     return "ABCDEFGHKLMRTVWXY"[sum(value * (16 - place) for place, value in enumerate(values)) % 17]
 
 
@@ -69,13 +87,20 @@ def test_the_same_day_shows_the_same_people():
 
 
 def test_another_start_of_the_program_shows_the_same_people():
-    code = f"from datetime import date; from webapp.candidates.invented import *; p = people({TODAY!r}); print(ascii((p, groups(p))))"
+    code = (
+        "from datetime import date; from webapp.candidates.invented import *; p ="
+        f" people({TODAY!r}); print(ascii((p, groups(p))))"
+    )
     code = code.replace("datetime.date(", "date(")
     for seed in ("1", "2"):
         run = subprocess.run(
-            [sys.executable, "-B", "-c", code], capture_output=True, text=True, check=True,
-            cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip
+            [sys.executable, "-B", "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
         shown = hashlib.sha256(run.stdout.strip().encode()).hexdigest()
         assert shown == hashlib.sha256(ascii((PEOPLE, GROUPS)).encode()).hexdigest()
 
@@ -83,13 +108,17 @@ def test_another_start_of_the_program_shows_the_same_people():
 @pytest.mark.parametrize("day", DAYS[1:])
 def test_another_day_shifts_only_the_dates(day):
     shifted = people_once(day)
-    assert [without_dates(person) for person in shifted] == [without_dates(person) for person in PEOPLE]
+    assert [without_dates(person) for person in shifted] == [
+        without_dates(person) for person in PEOPLE
+    ]
     assert shifted[-1].added_on == day
     assert list(groups(shifted).values()) == list(GROUPS.values())
 
 
 def test_the_centre_number_is_the_start_of_its_own_ucis():
-    starts = Counter(person.uci[:6] for person in people(TODAY, centre_number="68199") if person.uci)
+    starts = Counter(
+        person.uci[:6] for person in people(TODAY, centre_number="68199") if person.uci
+    )
     assert 0.85 < starts["681990"] / starts.total() < 0.95
     assert not any(start.startswith("68199") for start in starts if start != "681990")
 
@@ -133,20 +162,31 @@ def test_some_people_have_neither_uci_nor_uln():
     assert sum(not person.uci and not person.uln for person in PEOPLE) >= 5
 
 
-@pytest.mark.parametrize("first12, letter", [("681990012058", "G"), ("12345A250001", "L"), ("68199C240042", "A")])
+@pytest.mark.parametrize(
+    "first12, letter", [("681990012058", "G"), ("12345A250001", "L"), ("68199C240042", "A")]
+)
 def test_the_check_letter_recomputed_here_follows_the_published_examples(first12, letter):
     assert letter_of(first12) == letter
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_uci_ends_in_the_letter_that_fits(day):
-    assert all(person.uci[12] == letter_of(person.uci[:12]) for person in people_once(day) if person.uci)
+    assert all(
+        person.uci[12] == letter_of(person.uci[:12]) for person in people_once(day) if person.uci
+    )
 
 
 def test_every_uln_passes_its_check():
     for person in PEOPLE:
         if person.uln:
-            assert sum(int(digit) * weight for digit, weight in zip(person.uln, range(10, 0, -1), strict=True)) % 11 == 10
+            assert (
+                sum(
+                    int(digit) * weight
+                    for digit, weight in zip(person.uln, range(10, 0, -1), strict=True)
+                )
+                % 11
+                == 10
+            )
 
 
 def test_nine_ucis_of_ten_are_the_centres_own_with_the_year_the_person_was_added():
@@ -166,15 +206,41 @@ def test_nine_ucis_of_ten_are_the_centres_own_with_the_year_the_person_was_added
 def test_most_people_are_sixteen_to_twenty_four_and_nobody_is_over_fifty_five():
     for day in DAYS:
         ages = [age_on(day, person) for person in people_once(day)]
-        assert 16 <= min(ages) and 45 < max(ages) <= 55
+        assert min(ages) >= 16 and 45 < max(ages) <= 55
         assert 0.75 < sum(age <= 24 for age in ages) / 1200 < 0.95
     assert all(age_on(person.added_on, person) >= 15 for person in PEOPLE)
 
 
 def test_forenames_fit_the_gender():
-    hers = {"Olivia", "Emily", "Hannah", "Fatima", "Priya", "Agnieszka", "Niamh", "Ffion", "Blessing", "Xinyi", "Sarah"}
-    his = {"Jack", "Thomas", "Callum", "Mohammed", "Arjun", "Piotr", "Conor", "Rhys", "Emmanuel", "Haoran", "Paul"}
-    genders = {name: {p.gender for p in PEOPLE if p.forenames.split()[:1] == [name]} for name in hers | his}
+    hers = {
+        "Olivia",
+        "Emily",
+        "Hannah",
+        "Fatima",
+        "Priya",
+        "Agnieszka",
+        "Niamh",
+        "Ffion",
+        "Blessing",
+        "Xinyi",
+        "Sarah",
+    }
+    his = {
+        "Jack",
+        "Thomas",
+        "Callum",
+        "Mohammed",
+        "Arjun",
+        "Piotr",
+        "Conor",
+        "Rhys",
+        "Emmanuel",
+        "Haoran",
+        "Paul",
+    }
+    genders = {
+        name: {p.gender for p in PEOPLE if p.forenames.split()[:1] == [name]} for name in hers | his
+    }
     assert all(genders[name] <= {"female", ""} for name in hers)
     assert all(genders[name] <= {"male", ""} for name in his)
     assert sum(map(bool, genders.values())) >= 18
@@ -184,7 +250,10 @@ def test_forenames_fit_the_gender():
 
 
 def test_forenames_follow_the_years_people_were_born_in():
-    born = {name: [p.born_on.year for p in PEOPLE if p.forenames.split()[:1] == [name]] for name in ("Olivia", "Gary", "Wayne")}
+    born = {
+        name: [p.born_on.year for p in PEOPLE if p.forenames.split()[:1] == [name]]
+        for name in ("Olivia", "Gary", "Wayne")
+    }
     assert min(born["Olivia"]) > 2000 > max(born["Gary"] + born["Wayne"])
 
 
@@ -192,7 +261,18 @@ def test_common_names_are_common_and_every_community_is_there():
     surnames = Counter(person.surname for person in PEOPLE)
     assert surnames.most_common(1)[0][0] in ("Smith", "Jones")
     assert surnames["Smith"] > 4 * surnames["Dobson"]
-    for of_one_community in ("Khan", "Patel", "Gill", "Begum", "Mensah", "Nowak", "Wang", "Murphy", "Evans", "Campbell"):
+    for of_one_community in (
+        "Khan",
+        "Patel",
+        "Gill",
+        "Begum",
+        "Mensah",
+        "Nowak",
+        "Wang",
+        "Murphy",
+        "Evans",
+        "Campbell",
+    ):
         assert surnames[of_one_community] >= 2
     assert len(surnames) > 200
 
@@ -219,25 +299,50 @@ def test_a_name_not_called_awkward_is_plain():
 @pytest.mark.parametrize(
     ("surname", "forenames"),
     [
-        ("O'Brien-Śmith", "Mary-Ann"), ("Nguyễn", "Thị Ánh"), ("O’Brien", "Seán"), ("Jones", "Mary-Ann"),
-        ("Jonsson", "Mary Ann"), ("Jones", "Mary"), ("Smith-Jones", "Zoë"), ("D'Souza", "Renée"),
-        ("Łukaszewicz", "Michał"), ("Sørensen", "Åse"), ("Ng", "Li"),
+        ("O'Brien-Śmith", "Mary-Ann"),
+        ("Nguyễn", "Thị Ánh"),
+        ("O’Brien", "Seán"),
+        ("Jones", "Mary-Ann"),
+        ("Jonsson", "Mary Ann"),
+        ("Jones", "Mary"),
+        ("Smith-Jones", "Zoë"),
+        ("D'Souza", "Renée"),
+        ("Łukaszewicz", "Michał"),
+        ("Sørensen", "Åse"),
+        ("Ng", "Li"),
     ],
-)  # fmt: skip
+)
 def test_the_well_known_awkward_names_are_among_them(surname, forenames, count):
-    (person,) = [person for person in people_once(TODAY, count) if person[:2] == (surname, forenames)]
+    (person,) = [
+        person for person in people_once(TODAY, count) if person[:2] == (surname, forenames)
+    ]
     assert person.awkward
 
 
 @pytest.mark.parametrize(
     ("kind", "fewest"),
     [
-        (r"[^,]+, ", 2), (r", .+", 2), (r".*'.*", 4), (r".*’.*", 3), (r".*-.*", 8), (r".*[À-ỹ].*", 25),
-        (r"[A-Z][a-z]?, .+", 3), (r".+, [A-Z][a-z]?", 3), (r"van der .*", 1), (r"de la .*", 1), (r"Mac[ A-Z].*", 1), (r"Mc[A-Z].*", 1),
-        (r"ap .*", 1), (r"bin .*", 1), (r"Al-.*", 1), (r".{50,66}", 3), (r"[\u0400-\u04ff]+, [\u0400-\u04ff]+", 1),
-        (r"[\u4e00-\u9fff]+, [\u4e00-\u9fff]+", 1), (r"[\u0600-\u06ff]+, [\u0600-\u06ff]+", 1),
+        (r"[^,]+, ", 2),
+        (r", .+", 2),
+        (r".*'.*", 4),
+        (r".*’.*", 3),
+        (r".*-.*", 8),
+        (r".*[À-ỹ].*", 25),
+        (r"[A-Z][a-z]?, .+", 3),
+        (r".+, [A-Z][a-z]?", 3),
+        (r"van der .*", 1),
+        (r"de la .*", 1),
+        (r"Mac[ A-Z].*", 1),
+        (r"Mc[A-Z].*", 1),
+        (r"ap .*", 1),
+        (r"bin .*", 1),
+        (r"Al-.*", 1),
+        (r".{50,66}", 3),
+        (r"[\u0400-\u04ff]+, [\u0400-\u04ff]+", 1),
+        (r"[\u4e00-\u9fff]+, [\u4e00-\u9fff]+", 1),
+        (r"[\u0600-\u06ff]+, [\u0600-\u06ff]+", 1),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_awkward_name_is_among_them(kind, fewest):
     written = [f"{person.surname}, {person.forenames}" for person in PEOPLE if person.awkward]
     assert sum(bool(re.fullmatch(kind, text)) for text in written) >= fewest
@@ -277,13 +382,19 @@ def test_every_longer_period_shows_more_people_whatever_the_day():
         day = TODAY + timedelta(days)
         counts = period_counts(people(day, 150), day)
         assert counts[0] >= 2
-        assert all(shorter < longer for shorter, longer in zip(counts, counts[1:], strict=False)), (day, counts)
+        assert all(shorter < longer for shorter, longer in zip(counts, counts[1:], strict=False)), (
+            day,
+            counts,
+        )
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_people_were_added_in_the_last_six_years_and_mostly_in_september(day):
     added = [person.added_on for person in people_once(day)]
-    assert months_before(day, 72) - timedelta(3) <= min(added) < months_before(day, 60) and max(added) == day
+    assert (
+        months_before(day, 72) - timedelta(3) <= min(added) < months_before(day, 60)
+        and max(added) == day
+    )
     assert added == sorted(added)
     assert sum(on.month == 9 for on in added) / 1200 > 0.6
     assert len({on.year for on in added if on.month == 9}) >= 6
@@ -312,7 +423,11 @@ def test_a_small_demonstration_has_all_groups_too():
 
 
 def test_groups_are_titled_by_academic_year_and_hold_nobody_who_came_later():
-    assert {"ICT Level 3 2026–27", "ICT Level 3 2025–26", "Business Administration Level 2 evening"} <= set(GROUPS)
+    assert {
+        "ICT Level 3 2026–27",
+        "ICT Level 3 2025–26",
+        "Business Administration Level 2 evening",
+    } <= set(GROUPS)
     assert "ICT Level 2 2027–28" in groups(people_once(date(2027, 9, 1)))
     assert "ICT Level 2 2026–27" in groups(people_once(date(2027, 8, 31)))
     for day in DAYS:
@@ -320,4 +435,6 @@ def test_groups_are_titled_by_academic_year_and_hold_nobody_who_came_later():
         for title, members in groups(found).items():
             if year := re.search(r"(\d{4})–(\d{2})$", title):
                 assert int(year[2]) == (int(year[1]) + 1) % 100
-                assert max(found[place].added_on for place in members) < date(int(year[1]) + 1, 9, 1)
+                assert max(found[place].added_on for place in members) < date(
+                    int(year[1]) + 1, 9, 1
+                )

@@ -11,21 +11,43 @@ from webapp.candidates.verdict import Verdict
 
 TODAY = date(2026, 11, 24)
 NOBODY = {
-    "surname": "", "forenames": "", "born_on": "", "gender": "female", "candidate_number": None,
-    "ocr_number": None, "uci": None, "uln": None, "archived_at": None, "merged_into": None,
-}  # fmt: skip
+    "surname": "",
+    "forenames": "",
+    "born_on": "",
+    "gender": "female",
+    "candidate_number": None,
+    "ocr_number": None,
+    "uci": None,
+    "uln": None,
+    "archived_at": None,
+    "merged_into": None,
+}
 MARY = NOBODY | {
-    "candidate_id": 1, "surname": "Jones", "forenames": "Mary-Ann", "born_on": "2008-03-07",
-    "candidate_number": "0042", "ocr_number": "12345678", "uci": "681990012058G", "uln": "9276308686",
-}  # fmt: skip
+    "candidate_id": 1,
+    "surname": "Jones",
+    "forenames": "Mary-Ann",
+    "born_on": "2008-03-07",
+    "candidate_number": "0042",
+    "ocr_number": "12345678",
+    "uci": "681990012058G",
+    "uln": "9276308686",
+}
 AMY = NOBODY | {"candidate_id": 2, "surname": "Jones", "forenames": "Amy", "born_on": "2008-03-07"}
 LEE = NOBODY | {
-    "candidate_id": 3, "surname": "Lee", "forenames": "Tom", "born_on": "2007-01-05",
-    "gender": "male", "uln": "1234567899", "archived_at": "2026-01-01T00:00:00Z",
-}  # fmt: skip
+    "candidate_id": 3,
+    "surname": "Lee",
+    "forenames": "Tom",
+    "born_on": "2007-01-05",
+    "gender": "male",
+    "uln": "1234567899",
+    "archived_at": "2026-01-01T00:00:00Z",
+}
 SMITH = NOBODY | {
-    "candidate_id": 4, "surname": "SMITH", "forenames": "Zoe", "born_on": "2009-09-09",
-}  # fmt: skip
+    "candidate_id": 4,
+    "surname": "SMITH",
+    "forenames": "Zoe",
+    "born_on": "2009-09-09",
+}
 FIVE = NOBODY | {"candidate_id": -5, "surname": "Ray", "forenames": "Ann", "born_on": "2008-08-08"}
 REGISTER = (MARY, AMY, LEE, SMITH, FIVE)
 GROUPS = {1: {"ict level 2"}}
@@ -88,7 +110,11 @@ def test_a_row_without_numbers_goes_by_the_name_and_the_date_of_birth(
     cells: tuple[str, str, str], outcome: str, candidate_id: int, changes: dict
 ) -> None:
     verdict = decided(*cells)
-    assert (verdict.outcome, verdict.candidate_id, verdict.changes) == (outcome, candidate_id, changes)
+    assert (verdict.outcome, verdict.candidate_id, verdict.changes) == (
+        outcome,
+        candidate_id,
+        changes,
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,10 +122,18 @@ def test_a_row_without_numbers_goes_by_the_name_and_the_date_of_birth(
     [
         (("Jones", "Mary-Ann", "7/3/2008"), {"uci": "681990012058G"}, "same", {}),
         (("Jones", "", "7/3/2008"), {"uci": "681990012058G"}, "same", {}),
-        (("Lewis", "Mary-Ann", "7/3/2008"), {"uci": "68199 0 01 2058 G"}, "change",
-         {"surname": ("Jones", "Lewis")}),
-        (("Jonas", "Mary-Ann", "7/3/2008"), {"uln": "9276308686"}, "change",
-         {"surname": ("Jones", "Jonas")}),
+        (
+            ("Lewis", "Mary-Ann", "7/3/2008"),
+            {"uci": "68199 0 01 2058 G"},
+            "change",
+            {"surname": ("Jones", "Lewis")},
+        ),
+        (
+            ("Jonas", "Mary-Ann", "7/3/2008"),
+            {"uln": "9276308686"},
+            "change",
+            {"surname": ("Jones", "Jonas")},
+        ),
         # Another birth, even day and month swapped, and another forename are asked about.
         (("Jones", "Mary-Ann", "9/3/2008"), {"ocr_number": "12345678"}, "ask", {}),
         (("Jones", "Mary-Ann", "3/7/2008"), {"ocr_number": "12345678"}, "ask", {}),
@@ -111,10 +145,14 @@ def test_a_row_without_numbers_goes_by_the_name_and_the_date_of_birth(
         (("Jones", "Peter", "1/1/2008"), {"uci": "681990012058G"}, "ask", {}),
         (("Novak", "Jan", "1/1/2008"), {"uln": "9276308686"}, "ask", {}),
         # Two people's numbers in one row.
-        (("Jones", "Mary-Ann", "7/3/2008"), {"uci": "681990012058G", "uln": "1234567899"},
-         "refuse", {}),
+        (
+            ("Jones", "Mary-Ann", "7/3/2008"),
+            {"uci": "681990012058G", "uln": "1234567899"},
+            "refuse",
+            {},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_number_says_whose_row_it_is_unless_the_rest_is_somebody_elses(
     cells: tuple[str, str, str], numbers: dict[str, str], outcome: str, changes: dict
 ) -> None:
@@ -135,15 +173,31 @@ def test_a_number_says_whose_row_it_is_unless_the_rest_is_somebody_elses(
         ("Munoz", "Zoe", {}, {}, {"surname", "forenames"}),
         ("MUNOZ", "ZOE ROSE", {}, {"forenames": ("Zoë", "ZOE ROSE")}, {"surname", "forenames"}),
         ("Muñoz", "Zoé", {}, {}, set()),
-        ("Muñoz", "Zoë", {"middle_names": "Rose"}, {"forenames": ("Zoë", "Zoë Rose")}, {"forenames"}),
+        (
+            "Muñoz",
+            "Zoë",
+            {"middle_names": "Rose"},
+            {"forenames": ("Zoë", "Zoë Rose")},
+            {"forenames"},
+        ),
         ("Muñoz García", "Zoë", {}, {"surname": ("Muñoz", "Muñoz García")}, {"surname"}),
     ],
 )
 def test_accents_and_middle_names_that_a_sheet_lacks_stay(
-    monkeypatch: pytest.MonkeyPatch, surname: str, forenames: str, more: dict, changes: dict, warned: set
+    monkeypatch: pytest.MonkeyPatch,
+    surname: str,
+    forenames: str,
+    more: dict,
+    changes: dict,
+    warned: set,
 ) -> None:
-    zoe = NOBODY | {"candidate_id": 7, "surname": "Muñoz", "forenames": "Zoë",
-                    "born_on": "2008-02-02", "uci": "689990980001D"}  # fmt: skip
+    zoe = NOBODY | {
+        "candidate_id": 7,
+        "surname": "Muñoz",
+        "forenames": "Zoë",
+        "born_on": "2008-02-02",
+        "uci": "689990980001D",
+    }
     monkeypatch.setattr(f"{__name__}.REGISTER", (zoe,))
     verdict = decided(surname, forenames, "2/2/2008", uci="689990980001D", gender="F", **more)
     assert (verdict.outcome, verdict.changes) == ("change" if changes else "same", changes)
@@ -153,8 +207,9 @@ def test_accents_and_middle_names_that_a_sheet_lacks_stay(
 def test_middle_names_left_out_keep_those_of_the_register() -> None:
     verdict = decided("Jones", "Mary", "7/3/2008", uci="681990012058G")
     assert (verdict.outcome, verdict.warnings["forenames"]) == (
-        "same", "The register has more, Mary-Ann, and keeps it.",
-    )  # fmt: skip
+        "same",
+        "The register has more, Mary-Ann, and keeps it.",
+    )
     assert decided("Jones", "Mary", "7/3/2008").near == (
         (1, "same date of birth and first forename"),
     )
@@ -169,7 +224,9 @@ def test_middle_names_left_out_ask_for_no_decision_where_the_candidate_number_ag
 
 
 @pytest.mark.parametrize("born_on", ["", "7/3/20008", "3/27/2008", "unknown", "1/1/2050"])
-def test_an_odd_date_of_birth_does_not_stop_a_row_whose_number_names_the_person(born_on: str) -> None:
+def test_an_odd_date_of_birth_does_not_stop_a_row_whose_number_names_the_person(
+    born_on: str,
+) -> None:
     verdict = decided("JONES", "Mary", born_on, uln="9276308686", groups="Choir")
     assert (verdict.outcome, verdict.candidate_id, verdict.changes) == ("change", 1, {})
     assert "The register's 7 March 2008 stays" in verdict.warnings["born_on"]
@@ -179,10 +236,22 @@ def test_an_odd_date_of_birth_does_not_stop_a_row_whose_number_names_the_person(
     assert decided("Smith", "Mary", born_on, uln="9276308686").outcome == "refuse"
 
 
-def test_a_change_that_makes_two_people_alike_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    cells = {"surname": "Lewis", "forenames": "Mary-Ann", "born_on": "7/3/2008", "uci": "681990012058G"}
+def test_a_change_that_makes_two_people_alike_is_asked_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cells = {
+        "surname": "Lewis",
+        "forenames": "Mary-Ann",
+        "born_on": "7/3/2008",
+        "uci": "681990012058G",
+    }
     assert decided(**cells).changes == {"surname": ("Jones", "Lewis")}
-    other = NOBODY | {"candidate_id": 6, "surname": "Lewis", "forenames": "Mary Ann", "born_on": "2008-03-07"}
+    other = NOBODY | {
+        "candidate_id": 6,
+        "surname": "Lewis",
+        "forenames": "Mary Ann",
+        "born_on": "2008-03-07",
+    }
     monkeypatch.setattr(f"{__name__}.REGISTER", (*REGISTER, other))
     alike = decided(**cells)
     assert (alike.outcome, [one for one, _ in alike.near]) == ("ask", [1, 6])
@@ -193,9 +262,15 @@ def test_a_blank_cell_takes_nothing_away() -> None:
     verdict = decided("Jones", "Mary-Ann", "7/3/2008", gender="", uln="TBC")
     assert verdict.outcome == "same"
     assert verdict.new == Candidate(
-        "Jones", "Mary-Ann", date(2008, 3, 7), "female", "0042", "12345678", "681990012058G",
+        "Jones",
+        "Mary-Ann",
+        date(2008, 3, 7),
+        "female",
+        "0042",
+        "12345678",
+        "681990012058G",
         "9276308686",
-    )  # fmt: skip
+    )
 
 
 def test_a_new_number_is_filled_in_and_another_one_is_warned_about() -> None:
@@ -236,7 +311,10 @@ def test_an_archived_person_whose_number_is_taken_comes_back_without_it(
     archived = LEE | {"candidate_number": "0042"}
     monkeypatch.setattr(f"{__name__}.REGISTER", (MARY, archived))
     verdict = decided("Lee", "Tom", "5/1/2007", uln="1234567899")
-    assert verdict.changes == {"candidate_number": ("0042", ""), "archived_at": ("archived", "active")}
+    assert verdict.changes == {
+        "candidate_number": ("0042", ""),
+        "archived_at": ("archived", "active"),
+    }
     assert "0042 belongs to Mary-Ann Jones" in verdict.warnings["candidate_number"]
 
 

@@ -9,14 +9,28 @@ from webapp.candidates import merge
 
 TODAY = date(2026, 11, 24)
 ONE = {
-    "candidate_id": 7, "surname": "Jones", "forenames": "Mary", "born_on": "2008-03-27",
-    "gender": "female", "candidate_number": "0042", "ocr_number": None, "uci": None,
-    "uln": "9276308686", "added_on": "2024-09-02", "archived_at": None, "merged_into": None,
-}  # fmt: skip
+    "candidate_id": 7,
+    "surname": "Jones",
+    "forenames": "Mary",
+    "born_on": "2008-03-27",
+    "gender": "female",
+    "candidate_number": "0042",
+    "ocr_number": None,
+    "uci": None,
+    "uln": "9276308686",
+    "added_on": "2024-09-02",
+    "archived_at": None,
+    "merged_into": None,
+}
 OTHER = ONE | {
-    "candidate_id": 12, "surname": "Jones-Smith", "candidate_number": "0043", "uln": None,
-    "uci": "681990012058G", "gender": None, "added_on": "2025-09-02",
-}  # fmt: skip
+    "candidate_id": 12,
+    "surname": "Jones-Smith",
+    "candidate_number": "0043",
+    "uln": None,
+    "uci": "681990012058G",
+    "gender": None,
+    "added_on": "2025-09-02",
+}
 
 
 def test_the_kept_value_is_taken_and_the_other_where_there_is_none() -> None:
@@ -74,5 +88,13 @@ def test_what_forbids_a_merge_is_said(change: dict[str, Any], said: str) -> None
 def test_what_was_seen_changes_with_every_detail_and_every_clash() -> None:
     seen = merge.fingerprint(ONE, OTHER, [])
     assert seen == merge.fingerprint(OTHER, dict(ONE), [])
-    assert len({seen, merge.fingerprint(ONE | {"uln": None}, OTHER, []),
-                merge.fingerprint(ONE, OTHER, [{"one": 1, "other": 2}])}) == 3  # fmt: skip
+    assert (
+        len(
+            {
+                seen,
+                merge.fingerprint(ONE | {"uln": None}, OTHER, []),
+                merge.fingerprint(ONE, OTHER, [{"one": 1, "other": 2}]),
+            }
+        )
+        == 3
+    )

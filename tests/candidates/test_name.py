@@ -139,7 +139,11 @@ def test_people_are_listed_by_surname_then_forenames():
 
 @pytest.mark.parametrize(
     ("surname", "forenames", "key"),
-    [("O'Brien-Śmith", "Mary-Ann", "obriensmith\tmaryann"), ("", "Владимир", "владимир"), ("Ng", "", "ng")],
+    [
+        ("O'Brien-Śmith", "Mary-Ann", "obriensmith\tmaryann"),
+        ("", "Владимир", "владимир"),
+        ("Ng", "", "ng"),
+    ],
 )
 def test_a_single_name_is_sorted_by_itself(surname, forenames, key):
     assert name.sort_key(surname, forenames) == key
@@ -181,7 +185,11 @@ def test_one_slip_of_the_keys_is_noticed(a, b, near):
 
 
 def test_one_slip_is_noticed_wherever_it_is():
-    words = ["".join(letters) for length in range(5) for letters in itertools.product("abc", repeat=length)]
+    words = [
+        "".join(letters)
+        for length in range(5)
+        for letters in itertools.product("abc", repeat=length)
+    ]
     for word in words:
         slips = {word}
         for place in range(len(word)):
@@ -211,10 +219,29 @@ def test_my_typing_is_tidied_but_not_changed(typed, stored):
 @pytest.mark.parametrize(
     "typed",
     [
-        "O'Brien-Śmith", "O’Brien", "Nguyễn Thị Ánh", "Łukasz", "Åse", "Владимир", "İpek", "Yıldız", "J. R.", "J.R.",
-        "J", "李小龍", "高橋みなみ", "田中マリア", "Kamakaʻeha", "McDonald", "Brown III", "Aka", "A. K. A.", "Zoë", "",
+        "O'Brien-Śmith",
+        "O’Brien",
+        "Nguyễn Thị Ánh",
+        "Łukasz",
+        "Åse",
+        "Владимир",
+        "İpek",
+        "Yıldız",
+        "J. R.",
+        "J.R.",
+        "J",
+        "李小龍",
+        "高橋みなみ",
+        "田中マリア",
+        "Kamakaʻeha",
+        "McDonald",
+        "Brown III",
+        "Aka",
+        "A. K. A.",
+        "Zoë",
+        "",
     ],
-)  # fmt: skip
+)
 def test_a_real_name_raises_no_doubt(typed):
     assert name.doubts(typed) == []
 
@@ -271,5 +298,11 @@ def test_folding_again_changes_nothing_whatever_was_typed(typed):
 @given(TYPED, TYPED)
 def test_everybody_is_found_by_their_own_name(surname, forenames):
     text = name.search_text(surname, forenames)
-    for query in (surname, forenames, name.fold(surname), name.joined(forenames), f"{forenames} {surname}"):
+    for query in (
+        surname,
+        forenames,
+        name.fold(surname),
+        name.joined(forenames),
+        f"{forenames} {surname}",
+    ):
         assert found(query, text)

@@ -1,4 +1,6 @@
-"""Whom a person is compared with, and that a crowd of one date of birth costs no more than its share."""
+"""Whom a person is compared with, and that a crowd of one date of birth costs no more than its
+share.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,9 +28,15 @@ def somebody(number: int, surname: str = "", forenames: str = "") -> Candidate:
     """An invented person of that day; two in a crowd have names that begin otherwise."""
     first, second, third = (LETTERS[number // 26**power % 26] for power in range(3))
     return Candidate(
-        surname or f"{first}{second}{third}son".title(), forenames or f"{third}{first}{second}a".title(), DAY,
-        "", "", "", "", "",
-    )  # fmt: skip
+        surname or f"{first}{second}{third}son".title(),
+        forenames or f"{third}{first}{second}a".title(),
+        DAY,
+        "",
+        "",
+        "",
+        "",
+        "",
+    )
 
 
 def crowd(db: Db, count: int, surname: str = "", forenames: str = "") -> None:
@@ -55,7 +63,10 @@ MOST = 2 * nearby.MAX_COMPARED + 1
 
 def rows(count: int = ROWS) -> list[tuple[int, list[str]]]:
     people = (somebody(5_000 + one) for one in range(count))
-    return [(at, [one.surname, one.forenames, DAY.isoformat(), "female"]) for at, one in enumerate(people, 2)]
+    return [
+        (at, [one.surname, one.forenames, DAY.isoformat(), "female"])
+        for at, one in enumerate(people, 2)
+    ]
 
 
 def test_checking_a_sheet_of_one_date_of_birth_compares_so_many_a_row(
@@ -79,7 +90,9 @@ def test_so_does_saving_it(centre_db: Db, compared: list[Any]) -> None:
 def test_so_do_results(centre_db: Db, monkeypatch: pytest.MonkeyPatch) -> None:
     crowd(centre_db, 1_000)
     pairs, kind = [], likeness.kind
-    monkeypatch.setattr(likeness, "kind", lambda said, person: pairs.append(person) or kind(said, person))
+    monkeypatch.setattr(
+        likeness, "kind", lambda said, person: pairs.append(person) or kind(said, person)
+    )
     fields = ["surname", "forenames", "born_on", "entry_code", "grade"]
     lines = [(at, [*cells[:3], "03999", "Pass"]) for at, cells in rows()]
     results_import.look_at(centre_db, lines, fields, TODAY)
@@ -88,8 +101,14 @@ def test_so_do_results(centre_db: Db, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_form_compares_no_more(officer: Browser, centre_db: Db, compared: list[Any]) -> None:
     crowd(centre_db, 1_000)
-    form = {"surname": "Xyz", "forenames": "Quy", "born_day": "17", "born_month": "5", "born_year": "2008",
-            "gender": "none"}  # fmt: skip
+    form = {
+        "surname": "Xyz",
+        "forenames": "Quy",
+        "born_day": "17",
+        "born_month": "5",
+        "born_year": "2008",
+        "gender": "none",
+    }
     compared.clear()
     officer.send(officer.get("/candidates/new"), "/candidates/new", **form)
     assert len(compared) <= 2 * nearby.MAX_COMPARED
@@ -98,12 +117,16 @@ def test_the_form_compares_no_more(officer: Browser, centre_db: Db, compared: li
 @pytest.mark.parametrize(
     ("surname", "forenames", "kind"),
     [
-        ("Alvarez", "Maria", twin.SAME_NAME_AND_BIRTH), ("Maria", "Alvarez", twin.SAME_NAME_AND_BIRTH),
-        ("Álvarez", "MARIA", twin.SAME_NAME_AND_BIRTH), ("Alvares", "Maria", twin.NAME_ONE_LETTER_APART),
-        ("Avlarez", "Maria", twin.NAME_ONE_LETTER_APART), ("Alvarez", "Naria", twin.NAME_ONE_LETTER_APART),
-        ("Ng", "Maria Jo", twin.SAME_BIRTH_AND_FORENAME), ("Al-varez", "Ma-ria", twin.SAME_NAME_AND_BIRTH),
+        ("Alvarez", "Maria", twin.SAME_NAME_AND_BIRTH),
+        ("Maria", "Alvarez", twin.SAME_NAME_AND_BIRTH),
+        ("Álvarez", "MARIA", twin.SAME_NAME_AND_BIRTH),
+        ("Alvares", "Maria", twin.NAME_ONE_LETTER_APART),
+        ("Avlarez", "Maria", twin.NAME_ONE_LETTER_APART),
+        ("Alvarez", "Naria", twin.NAME_ONE_LETTER_APART),
+        ("Ng", "Maria Jo", twin.SAME_BIRTH_AND_FORENAME),
+        ("Al-varez", "Ma-ria", twin.SAME_NAME_AND_BIRTH),
     ],
-)  # fmt: skip
+)
 def test_in_a_crowd_everybody_is_still_found(
     centre_db: Db, surname: str, forenames: str, kind: str
 ) -> None:
@@ -125,15 +148,24 @@ def test_a_crowd_of_one_name_is_said(officer: Browser, centre_db: Db) -> None:
     cells = [new.surname, new.forenames, DAY.isoformat(), "female"]
     found = store_import.look_at(centre_db, [(2, cells)], FIELDS, TODAY)
     assert "share this date of birth" in "".join(found.news())
-    form = {"surname": "Aaronson", "forenames": "Yzb", "born_day": "17", "born_month": "5", "born_year": "2008",
-            "gender": "none"}  # fmt: skip
+    form = {
+        "surname": "Aaronson",
+        "forenames": "Yzb",
+        "born_day": "17",
+        "born_month": "5",
+        "born_year": "2008",
+        "gender": "none",
+    }
     page = officer.send(officer.get("/candidates/new"), "/candidates/new", **form)
     assert "share this date of birth" in page.text
 
 
 def test_somebody_whose_name_was_changed_by_an_earlier_row_is_found_under_the_new_one() -> None:
     person = {"candidate_id": 7, "surname": "Abc", "forenames": "Def", "born_on": "2008-05-17"}
-    others = [{**person, "candidate_id": 100 + one, "surname": f"{LETTERS[one % 26]}{one}"} for one in range(200)]
+    others = [
+        {**person, "candidate_id": 100 + one, "surname": f"{LETTERS[one % 26]}{one}"}
+        for one in range(200)
+    ]
     known = nearby.ByBirth([*({**one, "forenames": one["surname"]} for one in others), person])
     assert person in known.near("2008-05-17", "Abc", "").people
     known.add({**person, "surname": "Xyz", "forenames": "Xyz"})
@@ -158,4 +190,3 @@ def test_a_check_that_was_stopped_ends_with_the_row_it_is_at(
     assert len(decided) == 3
     upload = store_uploads.one(centre_db, upload_id)
     assert upload and not upload["checked_at"]
-

@@ -11,21 +11,50 @@ import pytest
 
 from tests.candidates.uploads import ADDRESS, GOOD, WRONG, csv, members, mend, people, upload
 from tests.conftest import TODAY
-from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, count, everything
+from tests.entries.drafts import (
+    check_signed_out,
+    check_wrong_id,
+    check_wrong_role,
+    count,
+    everything,
+)
 from tests.page import Browser, Page
-from webapp.candidates import match, pages_work, sheet, store, store_changes, store_check, store_mending, store_uploads
+from webapp.candidates import (
+    match,
+    pages_work,
+    sheet,
+    store,
+    store_changes,
+    store_check,
+    store_mending,
+    store_uploads,
+)
 from webapp.candidates.progress import Progress
 from webapp.db import Db
 
-DOORS = (("get", ""), ("post", "/check"), ("post", "/rows"), ("post", "/save"), ("post", "/stop"),
-         ("get", "/refused"))  # fmt: skip
+DOORS = (
+    ("get", ""),
+    ("post", "/check"),
+    ("post", "/rows"),
+    ("post", "/save"),
+    ("post", "/stop"),
+    ("get", "/refused"),
+)
 
 
 def tabs(page: Page) -> dict[str, str]:
     """The outcomes with their counts, as the page offers them."""
-    turns = [one for one in page.tags if one.get("class") == "turn" and one["text"].split()[-1].isdecimal()]
-    keys = [one.get("value") or one["href"].partition("=")[2].replace("&page=", ":") for one in turns]
-    return {key.partition(":")[0]: one["text"].split()[-1] for key, one in zip(keys, turns, strict=True)}
+    turns = [
+        one
+        for one in page.tags
+        if one.get("class") == "turn" and one["text"].split()[-1].isdecimal()
+    ]
+    keys = [
+        one.get("value") or one["href"].partition("=")[2].replace("&page=", ":") for one in turns
+    ]
+    return {
+        key.partition(":")[0]: one["text"].split()[-1] for key, one in zip(keys, turns, strict=True)
+    }
 
 
 def known(db: Db) -> dict:
@@ -33,7 +62,8 @@ def known(db: Db) -> dict:
     return next(
         db.query(
             "select * from candidates where uci is not null and surname > 'A' and forenames > 'A'"
-            " and gender = 'female' and candidate_number is not null and archived_at is null limit 1"
+            " and gender = 'female' and candidate_number is not null and archived_at is null"
+            " limit 1"
         )
     )
 
@@ -46,7 +76,9 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert "Will be added" in officer.get(f"{page.address}?outcome=add").text
     assert everything(centre_db) == before
     page = officer.send(page, f"{page.address}/save")
-    assert "1 candidate added, 0 changed, 0 left alone. 1 row of the sheet is not saved." in page.text
+    assert (
+        "1 candidate added, 0 changed, 0 left alone. 1 row of the sheet is not saved." in page.text
+    )
     (novak,) = people(centre_db, "Novak")
     assert (novak["born_on"], novak["gender"]) == ("2008-03-27", "male")
     assert members(centre_db, "Choir") == {"Novak"}
@@ -62,20 +94,26 @@ def test_a_row_is_mended_in_place_and_saved(officer: Browser, centre_db: Db) -> 
     assert members(centre_db, "Choir") == {"Novak", "Okaforová"}
 
 
-def test_all_rows_that_were_typed_into_are_kept_whichever_button_is_pressed(officer: Browser) -> None:
+def test_all_rows_that_were_typed_into_are_kept_whichever_button_is_pressed(
+    officer: Browser,
+) -> None:
     page = upload(officer, csv(WRONG, WRONG.replace("Ada", "Eve"), WRONG.replace("Ada", "Ife")))
     page = mend(officer, page, cell_2_2="1/2/2008", cell_3_2="nothing", cell_4_2="3/2/2008")
     assert "Row 2 will be added. Row 3 still needs mending. Row 4 will be added." in page.text
     assert page.one("input", name="cell-3-2")["value"] == "nothing"
 
 
-def test_what_is_typed_and_not_checked_yet_is_not_saved_over(officer: Browser, centre_db: Db) -> None:
+def test_what_is_typed_and_not_checked_yet_is_not_saved_over(
+    officer: Browser, centre_db: Db
+) -> None:
     page = upload(officer, csv(GOOD.replace("Novak", "Novk"), WRONG))
     page = officer.get(f"{page.address}?outcome=add&row=2")
     values = {**page.form(f"{page.address}/rows"), "cell-2-0": "Novak"}
     page = officer.post(f"{page.address}/save", values)
     assert people(centre_db, "Novak") == people(centre_db, "Novk") == []
-    assert "Nothing is saved yet, because you had typed something: Row 2 will be added." in page.text
+    assert (
+        "Nothing is saved yet, because you had typed something: Row 2 will be added." in page.text
+    )
     officer.send(page, f"{page.address}/save")
     assert len(people(centre_db, "Novak")) == 1
 
@@ -126,7 +164,9 @@ def test_saving_twice_does_it_once(officer: Browser, centre_db: Db) -> None:
     assert len(people(centre_db, "Novak")) == 1
 
 
-def test_a_change_shows_old_and_new_and_goes_into_the_history(officer: Browser, centre_db: Db) -> None:
+def test_a_change_shows_old_and_new_and_goes_into_the_history(
+    officer: Browser, centre_db: Db
+) -> None:
     person = known(centre_db)
     born = person["born_on"]
     row = f"Newname,{person['forenames']},{born},F,{person['uci']},"
@@ -137,7 +177,9 @@ def test_a_change_shows_old_and_new_and_goes_into_the_history(officer: Browser, 
     officer.send(page, f"{page.address}/save")
     changed = store.one(centre_db, person["candidate_id"])
     assert changed and changed["surname"] == "Newname"
-    history = list(centre_db.query("select field, before, after, account_id from candidate_changes"))
+    history = list(
+        centre_db.query("select field, before, after, account_id from candidate_changes")
+    )
     assert history == [
         {"field": "surname", "before": person["surname"], "after": "Newname", "account_id": 2}
     ]
@@ -243,7 +285,11 @@ def test_refused_rows_are_taken_away_with_their_reasons(officer: Browser) -> Non
     assert reply.headers["content-disposition"] == 'attachment; filename="not-saved-1.csv"'
     assert reply.headers["cache-control"] == "no-store"
     rows = list(csv_files.reader(io.StringIO(reply.content.decode("utf-8-sig"))))
-    assert rows[0] == [*"Surname,Forenames,DOB,Gender,UCI,Group".split(","), "What is wrong", "Row in the sheet"]
+    assert rows[0] == [
+        *["Surname", "Forenames", "DOB", "Gender", "UCI", "Group"],
+        "What is wrong",
+        "Row in the sheet",
+    ]
     assert rows[1][0] == "'=Okaforová"
     assert "31 is not a day of February" in rows[1][6]
     assert rows[1][7] == "3"
@@ -291,7 +337,10 @@ def test_a_check_that_was_interrupted_can_be_done_again(officer: Browser, centre
 
 
 def test_many_rows_come_page_by_page(officer: Browser) -> None:
-    page = upload(officer, csv(*(WRONG.replace("Ada", f"Ada{letter}") for letter in "abcdefghijklmnopqrstuvwxyzäö")))
+    page = upload(
+        officer,
+        csv(*(WRONG.replace("Ada", f"Ada{letter}") for letter in "abcdefghijklmnopqrstuvwxyzäö")),
+    )
     assert "Page 1 of 2" in page.text
     assert len(page.all("fieldset")) == 25
     page = officer.get(f"{page.address}?outcome=refuse&page=2")
@@ -313,20 +362,24 @@ def test_signed_out_asks_to_sign_in(stranger: Browser) -> None:
     check_signed_out(stranger, f"{ADDRESS}/1", *DOORS)
 
 
-def test_an_archived_person_comes_back_with_a_number_that_is_free(officer: Browser, centre_db: Db) -> None:
+def test_an_archived_person_comes_back_with_a_number_that_is_free(
+    officer: Browser, centre_db: Db
+) -> None:
     person = known(centre_db)
     number = person["candidate_number"]
     store_changes.archive(centre_db, person["candidate_id"], None)
     centre_db.execute(
         "update candidates set candidate_number = ? where candidate_id ="
-        " (select max(candidate_id) from candidates where archived_at is null)", [number],
-    )  # fmt: skip
+        " (select max(candidate_id) from candidates where archived_at is null)",
+        [number],
+    )
     row = f"{person['surname']},{person['forenames']},{person['born_on']},F,{person['uci']}"
     headings = "Surname,Forenames,DOB,Gender,UCI,Exam No"
     page = upload(officer, csv(f"{row},", headings=headings))
     assert f"Candidate number {number} belongs to" in page.text
-    free = next(f"{one:04}" for one in range(1, 10_000)
-                if not store.number_holder(centre_db, f"{one:04}"))  # fmt: skip
+    free = next(
+        f"{one:04}" for one in range(1, 10_000) if not store.number_holder(centre_db, f"{one:04}")
+    )
     page = mend(officer, page, cell_2_5=free)
     assert "Row 2 will change what is recorded." in page.text
     officer.send(page, f"{page.address}/save")
@@ -338,10 +391,14 @@ def test_the_uci_of_a_merged_record_leads_to_the_person_who_was_kept(
     officer: Browser, centre_db: Db
 ) -> None:
     person = known(centre_db)
-    gone = next(centre_db.query("select * from candidates where uci is not null and candidate_id > 600"))
+    gone = next(
+        centre_db.query("select * from candidates where uci is not null and candidate_id > 600")
+    )
     store_changes.archive(centre_db, gone["candidate_id"], None)
-    centre_db.execute("update candidates set merged_into = ? where candidate_id = ?",
-                      [person["candidate_id"], gone["candidate_id"]])  # fmt: skip
+    centre_db.execute(
+        "update candidates set merged_into = ? where candidate_id = ?",
+        [person["candidate_id"], gone["candidate_id"]],
+    )
     row = f"{person['surname']},{person['forenames']},{person['born_on']},F,{gone['uci']},Chess"
     page = upload(officer, csv(row))
     assert tabs(page) == {"change": "1"}
@@ -361,10 +418,19 @@ def test_an_odd_date_of_birth_does_not_stop_a_row_whose_number_names_the_person(
     assert "a number names the candidate." in page.text
     officer.send(page, f"{page.address}/save")
     assert one["surname"] in members(centre_db, "Choir")
-    assert next(centre_db.query("select * from candidates where candidate_id = ?", [one["candidate_id"]])) == one
+    assert (
+        next(
+            centre_db.query(
+                "select * from candidates where candidate_id = ?", [one["candidate_id"]]
+            )
+        )
+        == one
+    )
 
 
-def test_a_field_that_the_sheet_has_no_column_for_has_a_box_where_it_is_asked_for(officer: Browser) -> None:
+def test_a_field_that_the_sheet_has_no_column_for_has_a_box_where_it_is_asked_for(
+    officer: Browser,
+) -> None:
     page = upload(officer, csv(",3/7/2008,F", headings="Forenames,DOB,Gender"))
     assert "Type a surname, forenames or both" in page.text
     (box,) = (one["for"] for one in page.all("label") if one["text"].startswith("Surname"))
@@ -374,7 +440,12 @@ def test_a_field_that_the_sheet_has_no_column_for_has_a_box_where_it_is_asked_fo
 
 def many(count: int) -> bytes:
     """A sheet of so many invented people."""
-    return csv(*(f"Novak,Jan,{one % 28 + 1}/{one // 28 % 12 + 1}/{1990 + one // 336},M,," for one in range(count)))
+    return csv(
+        *(
+            f"Novak,Jan,{one % 28 + 1}/{one // 28 % 12 + 1}/{1990 + one // 336},M,,"
+            for one in range(count)
+        )
+    )
 
 
 def test_six_sheets_that_take_long_hold_up_no_download_and_no_save(

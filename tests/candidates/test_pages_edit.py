@@ -85,8 +85,9 @@ def test_a_new_doubt_is_asked_about_once(officer: Browser, centre_db: Db) -> Non
 def test_becoming_somebody_elses_double_is_asked_about(officer: Browser, centre_db: Db) -> None:
     one, other = two(centre_db)
     them = known(centre_db, other)
-    typed = form(known(centre_db, one), surname=them.surname, forenames=them.forenames,
-                 born_on=them.born_on)  # fmt: skip
+    typed = form(
+        known(centre_db, one), surname=them.surname, forenames=them.forenames, born_on=them.born_on
+    )
     page = officer.send(officer.get(base(one)), base(one), **typed)
     assert page.status == 422
     assert "Is this one of these people?" in page.text
@@ -97,9 +98,7 @@ def test_becoming_somebody_elses_double_is_asked_about(officer: Browser, centre_
 
 
 @pytest.mark.parametrize("field", ["uci", "uln", "candidate_number"])
-def test_a_number_that_somebody_has_is_refused(
-    officer: Browser, centre_db: Db, field: str
-) -> None:
+def test_a_number_that_somebody_has_is_refused(officer: Browser, centre_db: Db, field: str) -> None:
     one, other = two(centre_db)
     before, them = known(centre_db, one), known(centre_db, other)
     page = officer.send(officer.get(base(one)), base(one), **{field: getattr(them, field)})

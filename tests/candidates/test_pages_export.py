@@ -90,14 +90,24 @@ def test_the_whole_register_read_back_is_the_same_here_and_elsewhere(
     assert sorted(store_export.rows(empty_db)) == sorted(kept)
 
 
-def test_the_command_writes_the_same_file(centre_file: Path, centre_db: file.Db, tmp_path: Path) -> None:
+def test_the_command_writes_the_same_file(
+    centre_file: Path, centre_db: file.Db, tmp_path: Path
+) -> None:
     for kind in ("csv", "xlsx"):
         path = tmp_path / f"people.{kind}"
-        done = CliRunner().invoke(main, ["export", "candidates", "--db", str(centre_file), str(path)])
-        assert (done.exit_code, done.output) == (0, f"{len(list(store_export.rows(centre_db)))} candidates"
-                                                 f" are in {path}.\n")  # fmt: skip
-        assert [cells for _, cells in sheet.read(path.read_bytes()).rows] == list(store_export.rows(centre_db))
-    done = CliRunner().invoke(main, ["export", "candidates", "--db", str(centre_file), "people.pdf"])
+        done = CliRunner().invoke(
+            main, ["export", "candidates", "--db", str(centre_file), str(path)]
+        )
+        assert (done.exit_code, done.output) == (
+            0,
+            f"{len(list(store_export.rows(centre_db)))} candidates are in {path}.\n",
+        )
+        assert [cells for _, cells in sheet.read(path.read_bytes()).rows] == list(
+            store_export.rows(centre_db)
+        )
+    done = CliRunner().invoke(
+        main, ["export", "candidates", "--db", str(centre_file), "people.pdf"]
+    )
     assert (done.exit_code, done.stderr) == (1, "Error: people.pdf must end in .csv or .xlsx.\n")
 
 
@@ -111,7 +121,11 @@ def test_whoever_only_reads_results_takes_nothing_of_the_register(
         assert (page.status, page.heading) == (403, "You cannot do this")
     person = centre_db.execute("select min(candidate_id) from candidates").fetchone()[0]
     assert reader.get(f"/candidates/{person}/record").status == 403
-    for address in (f"/candidates/{person}", f"/results/candidates/{person}", "/candidates/groups/1"):
+    for address in (
+        f"/candidates/{person}",
+        f"/results/candidates/{person}",
+        "/candidates/groups/1",
+    ):
         page = reader.get(address)
         assert page.status == 200
         assert not [one for one in page.all("a") if "/record" in one["href"]], address

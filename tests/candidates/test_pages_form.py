@@ -123,12 +123,15 @@ def test_enter_in_a_field_saves_and_makes_no_uci(officer: Browser) -> None:
 @pytest.mark.parametrize(
     ("typed", "part"),
     [
-        ({"born_month": "13"}, "born_month"), ({"born_month": "Smarch"}, "born_month"),
-        ({"born_year": "08"}, "born_year"), ({"born_year": "2099"}, "born_year"),
-        ({"born_day": "31", "born_month": "2"}, "born_day"), ({"born_month": ""}, "born_month"),
+        ({"born_month": "13"}, "born_month"),
+        ({"born_month": "Smarch"}, "born_month"),
+        ({"born_year": "08"}, "born_year"),
+        ({"born_year": "2099"}, "born_year"),
+        ({"born_day": "31", "born_month": "2"}, "born_day"),
+        ({"born_month": ""}, "born_month"),
         ({"born_year": "1850"}, "born_year"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_date_leads_to_the_part_that_is_wrong(
     officer: Browser, typed: dict[str, str], part: str
 ) -> None:
@@ -146,5 +149,7 @@ def test_an_invisible_sign_in_a_name_is_said_and_taken_out(officer: Browser, cen
     assert page.status == 422
     assert "There was an invisible sign in it" in page.text
     officer.send(page, N)
-    stored = centre_db.execute("select surname from candidates order by candidate_id desc").fetchone()
+    stored = centre_db.execute(
+        "select surname from candidates order by candidate_id desc"
+    ).fetchone()
     assert stored == ("Hanrahan",)

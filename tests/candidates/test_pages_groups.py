@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.candidates.register import check_reader_only_looks, names, told
-from tests.entries.drafts import begin, check_signed_out, check_wrong_id, count
 from tests.conftest import TODAY
+from tests.entries.drafts import begin, check_signed_out, check_wrong_id, count
 from tests.page import Browser, squeezed
 from webapp.candidates import store_groups
 from webapp.db import Db
@@ -51,9 +51,13 @@ def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("title", "said"),
-    [("", "Type a title"), ("x" * 101, "has 101"), ("a; b", "semicolon"),
-     ("ict LEVEL 2 2026–27", "There is a group with this title already")],
-)  # fmt: skip
+    [
+        ("", "Type a title"),
+        ("x" * 101, "has 101"),
+        ("a; b", "semicolon"),
+        ("ict LEVEL 2 2026–27", "There is a group with this title already"),
+    ],
+)
 def test_a_title_that_cannot_be_comes_back_with_the_reason(
     officer: Browser, centre_db: Db, title: str, said: str
 ) -> None:
@@ -68,9 +72,7 @@ def test_a_title_that_cannot_be_comes_back_with_the_reason(
     assert store_groups.one(centre_db, group["group_id"])["title"] == group["title"]
 
 
-def test_a_group_gets_another_title_or_its_own_in_capitals(
-    officer: Browser, centre_db: Db
-) -> None:
+def test_a_group_gets_another_title_or_its_own_in_capitals(officer: Browser, centre_db: Db) -> None:
     group = largest(centre_db)
     base = f"{G}/{group['group_id']}"
     for title in ("Quux", "QUUX"):
@@ -125,10 +127,18 @@ def test_groups_stand_in_the_order_in_which_people_look_for_them(
     page = officer.get("/candidates/groups")
     links = [one["text"] for one in page.all("a") if one["text"] in titles]
     assert links == wanted
-    options = [one["text"] for one in officer.get("/candidates").all("option") if one["text"] in titles]
+    options = [
+        one["text"] for one in officer.get("/candidates").all("option") if one["text"] in titles
+    ]
     assert options == [*wanted, *wanted]
     page = officer.get(begin(centre_db) + "/candidates?tab=groups")
-    buttons = [one["text"].removeprefix("Add group ") for one in page.all("button", name="group_id")]
+    buttons = [
+        one["text"].removeprefix("Add group ") for one in page.all("button", name="group_id")
+    ]
     assert [one for one in buttons if one in titles] == wanted
     member = store_groups.members(centre_db, 1)[0]
-    assert [one["title"] for one in store_groups.of_candidate(centre_db, member) if one["title"] in titles] == wanted
+    assert [
+        one["title"]
+        for one in store_groups.of_candidate(centre_db, member)
+        if one["title"] in titles
+    ] == wanted

@@ -56,12 +56,14 @@ def test_a_new_title_makes_a_group_of_the_ticked(officer: Browser, centre_db: Db
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"into": "1"}, "candidates-rows"), ({"candidate_id": "1"}, "into"),
-        ({"candidate_id": "1", "into": "999"}, "into"), ({"candidate_id": "1", "into": "x"}, "into"),
+        ({"into": "1"}, "candidates-rows"),
+        ({"candidate_id": "1"}, "into"),
+        ({"candidate_id": "1", "into": "999"}, "into"),
+        ({"candidate_id": "1", "into": "x"}, "into"),
         ({"candidate_id": "1", "new_title": "a;b"}, "new_title"),
         ({"candidate_id": "1", "new_title": "ict level 2 2026–27"}, "new_title"),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_is_said_and_nothing_is_lost(
     officer: Browser, centre_db: Db, values: dict[str, str], field: str
 ) -> None:

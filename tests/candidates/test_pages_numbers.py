@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.candidates.register import check_reader_only_looks, form, known, merge, two
 from tests.candidates.register import NEW as ZOE
+from tests.candidates.register import check_reader_only_looks, form, known, merge, two
 from tests.entries.drafts import check_signed_out, everything
 from tests.page import Browser, squeezed
 from webapp.candidates import name, uci
@@ -42,16 +42,19 @@ def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "answer"),
     [
-        ("uci", "", ""), ("uci", "6819", ""), ("uln", "92763", ""), ("uln", "", ""),
+        ("uci", "", ""),
+        ("uci", "6819", ""),
+        ("uln", "92763", ""),
+        ("uln", "", ""),
         ("uci", "68199 0 01 2058 H", "one character is wrong, or two neighbours are swapped"),
-        ("uci", "12345Q250001", "two letters fit"), ("uci", "x" * 5000, "13 characters"),
+        ("uci", "12345Q250001", "two letters fit"),
+        ("uci", "x" * 5000, "13 characters"),
         ("uln", "1234567890", "one digit is wrong, or two neighbours are swapped"),
-        ("uln", "\0" * 20, ""), ("uci", "<b>", ""),
+        ("uln", "\0" * 20, ""),
+        ("uci", "<b>", ""),
     ],
-)  # fmt: skip
-def test_each_number_gets_its_answer(
-    officer: Browser, field: str, typed: str, answer: str
-) -> None:
+)
+def test_each_number_gets_its_answer(officer: Browser, field: str, typed: str, answer: str) -> None:
     found = said(officer, field, typed)
     assert answer in found if answer else found == ""
 

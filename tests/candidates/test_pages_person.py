@@ -34,8 +34,11 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
         address = f"/{room}/candidates/{one}"
         assert page.one("div", hx_get=address)["hx-trigger"] == "load"
         assert page.one("a", href=address)
-    for address in (f"/candidates/{one}/edit", f"/candidates/merge?one={one}",
-                    f"/candidates/{one}/record"):  # fmt: skip
+    for address in (
+        f"/candidates/{one}/edit",
+        f"/candidates/merge?one={one}",
+        f"/candidates/{one}/record",
+    ):
         assert page.one("a", href=address)
     assert history(page)[0].startswith("Nothing has been changed since")
 

@@ -24,7 +24,7 @@ def test_it_works(officer: Browser) -> None:
 
 
 def test_whoever_reads_results_may_look_and_change_nothing(
-    signed_in: Callable[[str], Browser]
+    signed_in: Callable[[str], Browser],
 ) -> None:
     check_reader_only_looks(signed_in, [R], ("post", f"{R}/groups/add"))
     page = signed_in("results").get(R)
@@ -134,7 +134,9 @@ def test_the_export_sends_the_search_that_is_shown(officer: Browser, centre_db: 
     assert [one["value"] for one in buttons] == ["csv", "xlsx"]
 
 
-def test_a_uci_stands_in_its_groups_wherever_a_person_reads_it(officer: Browser, centre_db: Db) -> None:
+def test_a_uci_stands_in_its_groups_wherever_a_person_reads_it(
+    officer: Browser, centre_db: Db
+) -> None:
     person = centre_db.execute(
         "select candidate_id, uci from candidates join entries using (candidate_id)"
         " where uci is not null and archived_at is null limit 1"
@@ -148,14 +150,21 @@ def test_a_uci_stands_in_its_groups_wherever_a_person_reads_it(officer: Browser,
     assert len(names(found)) == 1
     others = "/candidates/merge/find"
     for page in (
-        found, officer.post(R, {"search": grouped}), officer.get(f"/candidates/{person[0]}"),
+        found,
+        officer.post(R, {"search": grouped}),
+        officer.get(f"/candidates/{person[0]}"),
         officer.get(f"/entries/submissions/{submission}"),
         officer.post(others, {"one": str(person[0] % 5 + 1), "search": number}),
-    ):  # fmt: skip
+    ):
         body = page.text.replace(f"“{number}”", "")
         assert grouped in body, page.address
         assert number not in body, page.address
-    plain = officer.client.post("/candidates/export", data={
-        "form_token": officer.form_token, "search": number, "format": "csv",
-    })  # fmt: skip
+    plain = officer.client.post(
+        "/candidates/export",
+        data={
+            "form_token": officer.form_token,
+            "search": number,
+            "format": "csv",
+        },
+    )
     assert number in plain.text and grouped not in plain.text

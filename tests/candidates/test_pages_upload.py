@@ -5,7 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.candidates.uploads import ADDRESS, GOOD, WRONG, csv, people, upload
-from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, count, everything
+from tests.entries.drafts import (
+    check_signed_out,
+    check_wrong_id,
+    check_wrong_role,
+    count,
+    everything,
+)
 from tests.page import Browser
 from webapp.candidates import store_uploads
 from webapp.db import Db
@@ -85,7 +91,9 @@ def test_a_column_that_is_missing_is_asked_for(officer: Browser) -> None:
 
 
 def test_a_field_is_chosen_for_one_column_only(officer: Browser) -> None:
-    page = upload(officer, csv("Novak,Jan,27/3/2008,M,,", headings="Surname,Forenames,DOB,Gender,X,Y"))
+    page = upload(
+        officer, csv("Novak,Jan,27/3/2008,M,,", headings="Surname,Forenames,DOB,Gender,X,Y")
+    )
     page = officer.get(f"{page.address}{COLUMNS}")
     page = officer.send(page, page.address, **{"column-4": "uci", "column-5": "uci"})
     assert page.status == 422

@@ -10,9 +10,15 @@ from tests.conftest import TODAY
 from webapp.candidates import birth, candidate, heading, row
 
 PERSON = {
-    "surname": "Jones", "forenames": "Mary", "born_on": "27/03/2008", "gender": "Female",
-    "candidate_number": "0042", "uci": "681990012058G", "uln": "9276308686", "ocr_number": "12345678",
-}  # fmt: skip
+    "surname": "Jones",
+    "forenames": "Mary",
+    "born_on": "27/03/2008",
+    "gender": "Female",
+    "candidate_number": "0042",
+    "uci": "681990012058G",
+    "uln": "9276308686",
+    "ocr_number": "12345678",
+}
 quickly = settings(max_examples=200, deadline=None, derandomize=True)
 
 
@@ -23,7 +29,14 @@ def read(**cells: str) -> row.Row:
 def test_it_works() -> None:
     found = read(groups="10A; Choir", added_on="2025-09-02")
     assert found.value == candidate.Candidate(
-        "Jones", "Mary", date(2008, 3, 27), "female", "0042", "12345678", "681990012058G", "9276308686"
+        "Jones",
+        "Mary",
+        date(2008, 3, 27),
+        "female",
+        "0042",
+        "12345678",
+        "681990012058G",
+        "9276308686",
     )
     assert (found.problems, found.warnings) == ({}, {})
     assert found.groups == ("10A", "Choir")
@@ -32,8 +45,14 @@ def test_it_works() -> None:
 
 
 def test_a_row_says_what_the_form_says() -> None:
-    words = {"surname": "SMITH", "forenames": "n" * 101, "candidate_number": "0", "ocr_number": "1234567A",
-             "uci": "681990012058A", "uln": "1234567890"}  # fmt: skip
+    words = {
+        "surname": "SMITH",
+        "forenames": "n" * 101,
+        "candidate_number": "0",
+        "ocr_number": "1234567A",
+        "uci": "681990012058A",
+        "uln": "1234567890",
+    }
     form = words | {"born_day": "27", "born_month": "3", "born_year": "2008", "gender": "none"}
     asked = candidate.read(form, TODAY)
     found = row.read(words | {"born_on": "27/03/2008", "gender": ""}, TODAY)
@@ -51,12 +70,30 @@ def test_everything_about_the_date_of_birth_stands_at_its_column() -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "27/03/2008", "27/3/2008", "27-03-2008", "27.03.2008", "27 03 2008", "27 Mar 2008", "27 March 2008", "27-Mar-2008",
-        "27th March 2008", "27 mar. 2008", "27Mar2008", "2008-03-27", "2008/03/27", "2008-03-27 00:00:00",
-        "2008-03-27T00:00:00.000", "27/03/2008 00:00", "39534", "39534.0", "Thursday, 27 March 2008", "Thu 27/03/2008",
-        " 27/03/2008 ", "\u00a027 \u00a0March 2008",
+        "27/03/2008",
+        "27/3/2008",
+        "27-03-2008",
+        "27.03.2008",
+        "27 03 2008",
+        "27 Mar 2008",
+        "27 March 2008",
+        "27-Mar-2008",
+        "27th March 2008",
+        "27 mar. 2008",
+        "27Mar2008",
+        "2008-03-27",
+        "2008/03/27",
+        "2008-03-27 00:00:00",
+        "2008-03-27T00:00:00.000",
+        "27/03/2008 00:00",
+        "39534",
+        "39534.0",
+        "Thursday, 27 March 2008",
+        "Thu 27/03/2008",
+        " 27/03/2008 ",
+        "\u00a027 \u00a0March 2008",
     ],
-)  # fmt: skip
+)
 def test_a_date_may_be_written_in_many_ways(typed: str) -> None:
     assert read(born_on=typed).value.born_on == date(2008, 3, 27)
     assert read(added_on=typed).added_on == date(2008, 3, 27)
@@ -104,10 +141,16 @@ def test_what_is_no_sure_date_is_refused(typed: str, says: str) -> None:
 def test_every_date_is_read_in_every_way_of_writing(day: date) -> None:
     month = birth.MONTHS[day.month - 1]
     written = [
-        f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y}", f"{day:%d.%m.%Y}", f"{day.day}/{day.month}/{day.year}",
-        f"{day.day} {month[:3]} {day.year}", f"{day.day} {month} {day.year}", day.isoformat(), f"{day} 00:00:00",
+        f"{day:%d/%m/%Y}",
+        f"{day:%d-%m-%Y}",
+        f"{day:%d.%m.%Y}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{day.day} {month[:3]} {day.year}",
+        f"{day.day} {month} {day.year}",
+        day.isoformat(),
+        f"{day} 00:00:00",
         str((day - date(1899, 12, 30)) // timedelta(days=1)),
-    ]  # fmt: skip
+    ]
     for one in written:
         assert birth.read_date(*birth.from_cell(one)) == day
 
@@ -117,7 +160,10 @@ def test_every_date_is_read_in_every_way_of_writing(day: date) -> None:
     [
         *((one, "female") for one in ("Female", "F", "f.", "GIRL", "woman")),
         *((one, "male") for one in ("Male", "m", "Boy", "MAN ")),
-        *((one, "") for one in ("", "Not recorded", "unknown", "U", "X", "-", "N/A", "not known", "none")),
+        *(
+            (one, "")
+            for one in ("", "Not recorded", "unknown", "U", "X", "-", "N/A", "not known", "none")
+        ),
     ],
 )
 def test_a_gender_may_be_written_in_many_ways(typed: str, gender: str) -> None:
@@ -147,12 +193,22 @@ def test_a_placeholder_counts_as_blank_and_says_so(typed: str) -> None:
 @pytest.mark.parametrize(
     ("field", "typed"),
     [
-        ("uci", "6.8199E+11"), ("uci", "1.23457E+12"), ("uln", "9.27631E+09"), ("uln", "9,27631E+09"), ("uln", "9E+09"),
-        ("ocr_number", "1.23E+07"), ("uci", "12345670123"), ("uci", "1234567"), ("ocr_number", "1234567"),
-        ("ocr_number", "42"), ("candidate_number", "1E+03"),
+        ("uci", "6.8199E+11"),
+        ("uci", "1.23457E+12"),
+        ("uln", "9.27631E+09"),
+        ("uln", "9,27631E+09"),
+        ("uln", "9E+09"),
+        ("ocr_number", "1.23E+07"),
+        ("uci", "12345670123"),
+        ("uci", "1234567"),
+        ("ocr_number", "1234567"),
+        ("ocr_number", "42"),
+        ("candidate_number", "1E+03"),
     ],
-)  # fmt: skip
-def test_a_number_that_excel_has_spoilt_is_refused_and_says_how_to_mend_it(field: str, typed: str) -> None:
+)
+def test_a_number_that_excel_has_spoilt_is_refused_and_says_how_to_mend_it(
+    field: str, typed: str
+) -> None:
     found = read(**{field: typed})
     assert found.value is None
     assert list(found.problems) == [field]
@@ -164,12 +220,18 @@ def test_a_number_that_excel_has_spoilt_is_refused_and_says_how_to_mend_it(field
 @pytest.mark.parametrize(
     ("field", "typed", "stored"),
     [
-        ("candidate_number", "42", "0042"), ("candidate_number", "42.0", "0042"), ("candidate_number", "'0042", "0042"),
-        ("uln", "9276308686.0", "9276308686"), ("uln", "9276 308 686", "9276308686"), ("uci", "681990012058", "681990012058G"),
-        ("uci", "68199 0 01 2058 g", "681990012058G"), ("uci", "12345E250001C", "12345E250001C"),
-        ("ocr_number", "00345678", "00345678"), ("ocr_number", "12345678.0", "12345678"),
+        ("candidate_number", "42", "0042"),
+        ("candidate_number", "42.0", "0042"),
+        ("candidate_number", "'0042", "0042"),
+        ("uln", "9276308686.0", "9276308686"),
+        ("uln", "9276 308 686", "9276308686"),
+        ("uci", "681990012058", "681990012058G"),
+        ("uci", "68199 0 01 2058 g", "681990012058G"),
+        ("uci", "12345E250001C", "12345E250001C"),
+        ("ocr_number", "00345678", "00345678"),
+        ("ocr_number", "12345678.0", "12345678"),
     ],
-)  # fmt: skip
+)
 def test_a_number_that_is_whole_is_taken(field: str, typed: str, stored: str) -> None:
     found = read(**{field: typed})
     assert found.problems == {}
@@ -193,10 +255,15 @@ def test_names_are_tidied_and_their_apostrophes_kept() -> None:
 @pytest.mark.parametrize(
     ("typed", "groups"),
     [
-        ("10A", ("10A",)), ("10A;10B", ("10A", "10B")), (" 10A ;; 10a; B  C ", ("10A", "B C")), ("10-A;10 A", ("10-A", "10 A")),
-        ("Bricks, Level 2", ("Bricks, Level 2",)), ("", ()), (" ; ", ()),
+        ("10A", ("10A",)),
+        ("10A;10B", ("10A", "10B")),
+        (" 10A ;; 10a; B  C ", ("10A", "B C")),
+        ("10-A;10 A", ("10-A", "10 A")),
+        ("Bricks, Level 2", ("Bricks, Level 2",)),
+        ("", ()),
+        (" ; ", ()),
     ],
-)  # fmt: skip
+)
 def test_groups_are_divided_by_semicolons(typed: str, groups: tuple[str, ...]) -> None:
     found = read(groups=typed)
     assert found.groups == groups
@@ -210,13 +277,29 @@ def test_nobody_was_added_tomorrow() -> None:
 
 
 def test_a_blank_cell_gives_nothing() -> None:
-    found = row.read({"surname": "Ng", "forenames": " ", "born_on": "27/03/2008", "uci": "-", "gender": "F"}, TODAY)
+    found = row.read(
+        {"surname": "Ng", "forenames": " ", "born_on": "27/03/2008", "uci": "-", "gender": "F"},
+        TODAY,
+    )
     assert found.given == {"surname", "born_on", "gender"}
     assert found.value.surname == "Ng"
 
 
 AWKWARD = st.text(max_size=15) | st.sampled_from(
-    ["TBC", "27/03/2008", "39534", "#N/A", "1E+9", "F", "9276308686", "681990012058", "42", ";", "'", "\ud800"]
+    [
+        "TBC",
+        "27/03/2008",
+        "39534",
+        "#N/A",
+        "1E+9",
+        "F",
+        "9276308686",
+        "681990012058",
+        "42",
+        ";",
+        "'",
+        "\ud800",
+    ]
 )
 
 

@@ -9,8 +9,17 @@ from typing import NamedTuple
 import pytest
 
 from tests.candidates.search_cases import (
-    ARCHIVED, BY_NAME, FORMER, FORMER_NAMES, NAMES, NUMBERS, ORDER, PERIODS, REGISTER, SIGNS,
-)  # fmt: skip
+    ARCHIVED,
+    BY_NAME,
+    FORMER,
+    FORMER_NAMES,
+    NAMES,
+    NUMBERS,
+    ORDER,
+    PERIODS,
+    REGISTER,
+    SIGNS,
+)
 from tests.conftest import CAST, TODAY, client_over
 from tests.page import Browser, Page
 from webapp import db
@@ -22,7 +31,16 @@ from webapp.catalogue import feed, store_feed
 from webapp.entries import store_draft
 
 FIND = "/entries/drafts/1/candidates/find"
-ADDRESSES = ("href", "action", "src", "formaction", "hx-get", "hx-post", "hx-push-url", "hx-replace-url")
+ADDRESSES = (
+    "href",
+    "action",
+    "src",
+    "formaction",
+    "hx-get",
+    "hx-post",
+    "hx-push-url",
+    "hx-replace-url",
+)
 
 
 class Centre(NamedTuple):
@@ -54,7 +72,9 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
 
 def call_otherwise(one: db.Db) -> None:
     """Let those of FORMER have been called so before."""
-    for row in one.query("select candidate_id, surname, forenames from candidates where archived_at is null"):
+    for row in one.query(
+        "select candidate_id, surname, forenames from candidates where archived_at is null"
+    ):
         if before := FORMER.get(", ".join(filter(None, (row["surname"], row["forenames"])))):
             now = candidate.from_record(store.one(one, row["candidate_id"]))
             for surname, forenames in (before, (now.surname, now.forenames)):
@@ -63,10 +83,16 @@ def call_otherwise(one: db.Db) -> None:
 
 
 def add(one: db.Db, people: tuple) -> list[int]:
-    return store.add_many(one, (
-        (Candidate(surname, forenames, date(2008, 3, 7), "", number, ocr, uci, uln), date.fromisoformat(added))
-        for surname, forenames, number, ocr, uci, uln, added in people
-    ))  # fmt: skip
+    return store.add_many(
+        one,
+        (
+            (
+                Candidate(surname, forenames, date(2008, 3, 7), "", number, ocr, uci, uln),
+                date.fromisoformat(added),
+            )
+            for surname, forenames, number, ocr, uci, uln, added in people
+        ),
+    )
 
 
 @pytest.fixture(params=["file", "page"])
@@ -82,7 +108,11 @@ def find(request: pytest.FixtureRequest, centre: Centre) -> Callable[..., list[s
         page = centre.officer.htmx(FIND, {"search": typed, "added": added})
         assert page.status == 200
         shown = names(page)
-        told = f"{len(shown)} candidate{'s' if len(shown) > 1 else ''}" if shown else "No candidate fits"
+        told = (
+            f"{len(shown)} candidate{'s' if len(shown) > 1 else ''}"
+            if shown
+            else "No candidate fits"
+        )
         assert told in page.text
         return shown
 
@@ -96,7 +126,9 @@ def names(page: Page) -> list[str]:
 
 def cases(table: dict[str, list[str]]) -> pytest.MarkDecorator:
     each = [(typed, found) for found, many in table.items() for typed in many]
-    return pytest.mark.parametrize(("typed", "found"), each, ids=[ascii(typed)[:40] for typed, _ in each])
+    return pytest.mark.parametrize(
+        ("typed", "found"), each, ids=[ascii(typed)[:40] for typed, _ in each]
+    )
 
 
 @cases(NAMES)
@@ -146,7 +178,9 @@ def test_words_and_period_hold_together(find):
 
 def test_the_file_gives_as_many_as_asked_for_and_says_how_many_there_are(centre):
     found = store_search.search(centre.db, "", None, 7)
-    assert [row.surname for row in found.rows] == [one.split(",")[0].replace("Madhavi", "") for one in BY_NAME][:7]
+    assert [row.surname for row in found.rows] == [
+        one.split(",")[0].replace("Madhavi", "") for one in BY_NAME
+    ][:7]
     assert found.total == len(REGISTER)
     assert store_search.search(centre.db, "mar", None, 2).total == 5
     assert store_search.search(centre.db, "ma", date(2026, 10, 23), 2).total == 4
@@ -155,9 +189,13 @@ def test_the_file_gives_as_many_as_asked_for_and_says_how_many_there_are(centre)
 def test_many_are_shown_fifty_at_a_time(centre_db, officer):
     letters = "abcdefghijk"
     everyone = [f"Qaanaaq, {one}{two}" for one in letters.upper() for two in letters]
-    add(centre_db, tuple(
-        ("Qaanaaq", one.split(", ")[1], "", "", "", "", "2026-11-24") for one in reversed(everyone)
-    ))  # fmt: skip
+    add(
+        centre_db,
+        tuple(
+            ("Qaanaaq", one.split(", ")[1], "", "", "", "", "2026-11-24")
+            for one in reversed(everyone)
+        ),
+    )
     draft_id = store_draft.start(centre_db, "many", 2, 1)
     page = officer.htmx(FIND.replace("1", str(draft_id)), {"search": "qaan", "added": "week"})
     for shown in (50, 100):
@@ -205,9 +243,15 @@ def test_without_javascript_the_same_rows_come_in_their_page(centre):
 
 def test_what_was_searched_for_is_in_no_address(centre):
     asked = centre.officer.get(FIND.removesuffix("/find"))
-    forms = [one for one in asked.all("form") if asked.all("button", formaction=FIND)[0]["within"][-2] is one]
+    forms = [
+        one
+        for one in asked.all("form")
+        if asked.all("button", formaction=FIND)[0]["within"][-2] is one
+    ]
     assert {one["method"] for one in (*forms, *asked.all("form", action=FIND))} == {"post"}
-    assert str(centre.officer.get(f"{FIND}?search=Rosemary").reply.url).endswith("/drafts/1/candidates")
+    assert str(centre.officer.get(f"{FIND}?search=Rosemary").reply.url).endswith(
+        "/drafts/1/candidates"
+    )
     for way in (centre.officer.htmx, centre.officer.post):
         page = way(FIND, {"search": "Rosemary", "added": "week"})
         assert names(page) == ["Bijon, Rosemary"]

@@ -22,10 +22,14 @@ def people(dice: Random, count: int) -> list[tuple[Candidate, date]]:
         return "".join(dice.choices(PARTS, k=dice.randint(1, 3))).capitalize()
 
     return [
-        (Candidate(word(), " ".join(word() for _ in range(dice.randint(1, 2))), DAY, "", "", "", "", ""),
-         date(2026, 11, dice.randint(1, 24)))
+        (
+            Candidate(
+                word(), " ".join(word() for _ in range(dice.randint(1, 2))), DAY, "", "", "", "", ""
+            ),
+            date(2026, 11, dice.randint(1, 24)),
+        )
         for _ in range(count)
-    ]  # fmt: skip
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -50,15 +54,19 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[db.Db]:
 
 def plainly(one: db.Db, words: list[str], since: date | None) -> list[int]:
     """Everybody looked at, and sorted: the ids."""
+
     def rank(row: dict) -> int:
         if any(row["sort_key"].startswith(word) for word in words):
             return 1
         starts = [f" {row['search_text']}".find(f" {word}") >= 0 for word in words]
         return 2 if all(starts) else 3
 
-    hits = [row for row in one.query("select * from candidates where archived_at is null")
-            if all(word in row["search_text"] for word in words)
-            and (since is None or row["added_on"] >= since.isoformat())]  # fmt: skip
+    hits = [
+        row
+        for row in one.query("select * from candidates where archived_at is null")
+        if all(word in row["search_text"] for word in words)
+        and (since is None or row["added_on"] >= since.isoformat())
+    ]
     hits.sort(key=lambda row: (rank(row), row["sort_key"], row["candidate_id"]))
     return [row["candidate_id"] for row in hits]
 
@@ -72,7 +80,8 @@ def test_it_finds_the_same_people_in_the_same_order(
     letters = "".join(PARTS)
     for _ in range(15):
         typed = " ".join(
-            "".join(dice.choices(PARTS, k=dice.randint(1, 2)))[dice.randint(0, 1) :] or dice.choice(letters)
+            "".join(dice.choices(PARTS, k=dice.randint(1, 2)))[dice.randint(0, 1) :]
+            or dice.choice(letters)
             for _ in range(dice.randint(1, 3))
         )
         since = dice.choice([None, None, DAY.replace(day=12)])
@@ -100,15 +109,24 @@ def test_far_beyond_those_shown_it_is_only_said_that_there_are_more(
 
 @pytest.mark.parametrize(
     ("typed", "since", "total"),
-    [("andrewson thompkin", None, 3), ("smith", DAY, 5), ("mith", DAY, 5), ("andrews thomas", None, 100)],
+    [
+        ("andrewson thompkin", None, 3),
+        ("smith", DAY, 5),
+        ("mith", DAY, 5),
+        ("andrews thomas", None, 100),
+    ],
 )
 def test_a_few_hits_among_many_that_are_nearly_so_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, since: date | None, total: int
 ) -> None:
     monkeypatch.setattr(store_search, "FEW", 0)
     long_ago = date(2020, 9, 1)
-    crowd = [("Andrews", "Thomas", long_ago, 450), ("Andrewson", "Thompkin", long_ago, 3),
-             ("Smith", "Ann", long_ago, 300), ("Smith", "Bea", DAY, 5)]  # fmt: skip
+    crowd = [
+        ("Andrews", "Thomas", long_ago, 450),
+        ("Andrewson", "Thompkin", long_ago, 3),
+        ("Smith", "Ann", long_ago, 300),
+        ("Smith", "Bea", DAY, 5),
+    ]
     with closing(db.connect(tmp_path / "centre.db")) as one:
         for surname, forenames, added_on, count in crowd:
             person = Candidate(surname, forenames, DAY, "", "", "", "", "")
@@ -118,7 +136,9 @@ def test_a_few_hits_among_many_that_are_nearly_so_are_counted(
 
 
 def test_the_index_holds_whom_it_should(register: db.Db) -> None:
-    register.execute("insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)")
+    register.execute(
+        "insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)"
+    )
     (wrong,) = register.execute(
         "select count(*) from candidates where place is null or place & 0x3ffffff <> candidate_id"
     ).fetchone()

@@ -12,12 +12,18 @@ from hypothesis import strategies as st
 
 from tests.conftest import TODAY
 from webapp.accounts import spreadsheet
-from webapp.candidates import heading, row, sheet, sheet_book, sheet_worker, sheet_rows
+from webapp.candidates import heading, row, sheet, sheet_book, sheet_rows, sheet_worker
 from webapp.candidates.sheet_grid import Grid
 
 SHEETS = Path(__file__).parent / "sheets"
-EXPECTED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in SHEETS.glob("*.json")}
-FILES = {path.stem: path for path in sorted(SHEETS.iterdir()) if path.suffix not in (".json", ".py", ".pyc")}
+EXPECTED = {
+    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in SHEETS.glob("*.json")
+}
+FILES = {
+    path.stem: path
+    for path in sorted(SHEETS.iterdir())
+    if path.suffix not in (".json", ".py", ".pyc")
+}
 TEXTS = ("csv", "txt")
 NAMES = ["Surname", "Forenames", "Date of birth", "Gender"]
 quickly = settings(max_examples=120, deadline=None, derandomize=True)
@@ -77,13 +83,16 @@ def outcome_of(found: row.Row, says: list[str]) -> dict[str, Any]:
     if found.value is None:
         return outcome | {"outcome": "refuse"}
     person = vars(found.value) | {
-        "born_on": found.value.born_on.isoformat(), "groups": list(found.groups),
-    }  # fmt: skip
+        "born_on": found.value.born_on.isoformat(),
+        "groups": list(found.groups),
+    }
     added = {"added_on": found.added_on.isoformat()} if found.added_on else {}
     return outcome | {"candidate": person | added}
 
 
-@pytest.mark.parametrize("name", ["tab", "quotes", "semicolon", "totals", "empty-rows", "placeholders"])
+@pytest.mark.parametrize(
+    "name", ["tab", "quotes", "semicolon", "totals", "empty-rows", "placeholders"]
+)
 def test_rows_can_be_pasted_as_well(name: str) -> None:
     text = content(name).decode()
     assert sheet.read_pasted(text) == sheet.read(content(name))
@@ -106,7 +115,11 @@ def test_twenty_thousand_rows_are_taken_and_not_one_more() -> None:
         with pytest.raises(sheet.BadSheet, match="more than 20,000 rows"):
             sheet.read_pasted(lines(too_many))
         with pytest.raises(sheet.BadSheet, match="more than 20,000 rows"):
-            sheet.read(spreadsheet.xlsx_of(["Surname", "DOB"], [["Ng", "27/03/2008"]] * too_many, "Year 12"))
+            sheet.read(
+                spreadsheet.xlsx_of(
+                    ["Surname", "DOB"], [["Ng", "27/03/2008"]] * too_many, "Year 12"
+                )
+            )
 
 
 def test_ten_megabytes_are_taken_and_not_one_byte_more() -> None:
@@ -121,7 +134,9 @@ def test_ten_megabytes_are_taken_and_not_one_byte_more() -> None:
     assert len(sheet.read_pasted(wide).rows) == 2
 
 
-@pytest.mark.parametrize("text", ["Surname,DOB\nNg," + "x" * 200_000, "Surname,DOB\nNg,\"" + "x\n" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["Surname,DOB\nNg," + "x" * 200_000, 'Surname,DOB\nNg,"' + "x\n" * 200_000]
+)
 def test_a_cell_without_end_is_refused(text: str) -> None:
     with pytest.raises(sheet.BadSheet, match="row 2"):
         sheet.read_pasted(text)
@@ -145,7 +160,10 @@ def workbook(rows: str, before: str = "", **other_parts: str) -> bytes:
     text = '<c r="{}1" t="inlineStr"><is><t>{}</t></is></c>'
     heads = "".join(text.format(letter, name) for letter, name in zip("ABCD", NAMES, strict=True))
     namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    xml = f'<?xml version="1.0"?>{before}<worksheet xmlns="{namespace}"><sheetData><row r="1">{heads}</row>'
+    xml = (
+        f'<?xml version="1.0"?>{before}<worksheet xmlns="{namespace}"><sheetData><row'
+        f' r="1">{heads}</row>'
+    )
     parts = {"xl/worksheets/sheet1.xml": f"{xml}{rows}</sheetData></worksheet>", **other_parts}
     made = io.BytesIO()
     whole = zipfile.ZipFile(io.BytesIO(spreadsheet.xlsx_of(["A"], [], "Year 12")))
@@ -174,7 +192,9 @@ def cell(reference: str, value: str = "7") -> str:
         ('<row r="2"><c r="A2"></row>', "damaged"),
     ],
 )
-def test_a_sheet_out_of_all_proportion_is_refused_before_it_is_laid_out(rows: str, says: str) -> None:
+def test_a_sheet_out_of_all_proportion_is_refused_before_it_is_laid_out(
+    rows: str, says: str
+) -> None:
     with pytest.raises(sheet.BadSheet, match=says):
         sheet.read(workbook(rows))
 
@@ -205,11 +225,20 @@ def test_formatted_rows_to_the_end_of_the_sheet_do_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [("42", "42"), ("123450250041", "123450250041"), ("9007199254740991", "9007199254740991"), ("1e20", "1e+20"),
-     ("0.1", "0.1"), ("-3", "-3"), ("0", "0")],
-)  # fmt: skip
+    [
+        ("42", "42"),
+        ("123450250041", "123450250041"),
+        ("9007199254740991", "9007199254740991"),
+        ("1e20", "1e+20"),
+        ("0.1", "0.1"),
+        ("-3", "-3"),
+        ("0", "0"),
+    ],
+)
 def test_a_number_reads_as_a_person_would_type_it(value: str, text: str) -> None:
-    assert sheet.read(workbook(f'<row r="2">{cell("A2", value)}</row>')).rows == [(2, [text, "", "", ""])]
+    assert sheet.read(workbook(f'<row r="2">{cell("A2", value)}</row>')).rows == [
+        (2, [text, "", "", ""])
+    ]
 
 
 def test_a_date_cell_reads_as_its_date_also_when_it_could_show_a_time() -> None:
@@ -226,7 +255,8 @@ def test_of_merged_cells_that_overlap_the_first_count() -> None:
 
 
 WRITABLE = st.characters(
-    exclude_categories=("Cs",), exclude_characters=[chr(n) for n in range(32)] + ["\ufffe", "\uffff"]
+    exclude_categories=("Cs",),
+    exclude_characters=[chr(n) for n in range(32)] + ["\ufffe", "\uffff"],
 )
 CELLS = st.text(WRITABLE | st.sampled_from("'=+-@\t\r\n,;\""), max_size=8)
 ROWS = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=5)
@@ -235,13 +265,17 @@ ROWS = st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=5)
 @quickly
 @given(ROWS)
 def test_what_is_handed_out_comes_back_the_same(rows: list[list[str]]) -> None:
-    rows = [["Ng", *cells[1:]] if not any(one.strip() for one in cells) else cells for cells in rows]
+    rows = [
+        ["Ng", *cells[1:]] if not any(one.strip() for one in cells) else cells for cells in rows
+    ]
     numbered = [(number, cells) for number, cells in enumerate(rows, 2)]
     for made in (spreadsheet.csv_of(NAMES, rows), spreadsheet.xlsx_of(NAMES, rows, "Year 12")):
         assert sheet.read(made) == sheet.Sheet(NAMES, numbered, [])
 
 
-BEGINNINGS = st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"Surname,DOB\r\n", b"sep=;\r\n"])
+BEGINNINGS = st.sampled_from(
+    [b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"Surname,DOB\r\n", b"sep=;\r\n"]
+)
 
 
 @quickly
@@ -256,7 +290,9 @@ def test_no_text_raises_anything_else(beginning: str, rest: str) -> None:
     reads_or_refuses(lambda: sheet.read_pasted(beginning + rest))
 
 
-WORKBOOKS = [content(name) for name in ("merged-cells", "date-cells", "error-cells", "numbers-and-texts")]
+WORKBOOKS = [
+    content(name) for name in ("merged-cells", "date-cells", "error-cells", "numbers-and-texts")
+]
 
 
 @quickly
@@ -269,7 +305,9 @@ def test_no_damaged_workbook_raises_anything_else(whole: bytes, drawn: st.DataOb
 
 @quickly
 @given(st.sampled_from(WORKBOOKS), st.data())
-def test_no_damaged_part_of_a_workbook_raises_anything_else(whole: bytes, drawn: st.DataObject) -> None:
+def test_no_damaged_part_of_a_workbook_raises_anything_else(
+    whole: bytes, drawn: st.DataObject
+) -> None:
     archive = zipfile.ZipFile(io.BytesIO(whole))
     name = drawn.draw(st.sampled_from([one for one in archive.namelist() if one.startswith("xl/")]))
     made = io.BytesIO()
@@ -277,8 +315,12 @@ def test_no_damaged_part_of_a_workbook_raises_anything_else(whole: bytes, drawn:
         for one in archive.namelist():
             part = archive.read(one)
             place = drawn.draw(st.integers(0, len(part))) if one == name else 0
-            spoilt.writestr(one, part[:place] + drawn.draw(st.binary(max_size=3)) + part[place + 2 :]
-                            if one == name else part)  # fmt: skip
+            spoilt.writestr(
+                one,
+                part[:place] + drawn.draw(st.binary(max_size=3)) + part[place + 2 :]
+                if one == name
+                else part,
+            )
     reads_or_refuses(lambda: sheet.read(made.getvalue()))
 
 

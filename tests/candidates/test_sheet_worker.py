@@ -16,14 +16,24 @@ from tests.candidates.uploads import upload
 from tests.page import Browser
 from webapp import zip_limits
 from webapp.accounts import spreadsheet
-from webapp.candidates import pages_sheet, pages_upload, sheet, sheet_extent, sheet_worker, sheet_xml, sheet_zip
+from webapp.candidates import (
+    pages_sheet,
+    pages_upload,
+    sheet,
+    sheet_extent,
+    sheet_worker,
+    sheet_xml,
+    sheet_zip,
+)
 from webapp.catalogue import archive, feed
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = "</sheetData></worksheet>"
 PEOPLE = (
-    '<row r="1"><c r="A1" t="inlineStr"><is><t>Surname</t></is></c><c r="B1" t="inlineStr"><is><t>DOB</t></is></c></row>'
-    '<row r="2"><c r="A2" t="inlineStr"><is><t>Novak</t></is></c><c r="B2" t="inlineStr"><is><t>27/3/2008</t></is></c></row>'
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>Surname</t></is></c><c r="B1"'
+    ' t="inlineStr"><is><t>DOB</t></is></c></row>'
+    '<row r="2"><c r="A2" t="inlineStr"><is><t>Novak</t></is></c><c r="B2"'
+    ' t="inlineStr"><is><t>27/3/2008</t></is></c></row>'
 )
 SHEET = HEAD + PEOPLE + TAIL
 
@@ -45,7 +55,12 @@ def workbook(sheet_xml: str, workbook: str = BOOK, **others: str) -> bytes:
 
 def child(does: str) -> tuple[str, ...]:
     """A reader that does something else than to read."""
-    return sys.executable, "-P", "-c", f"from webapp.candidates import sheet_worker as p; {does}; p.main()"
+    return (
+        sys.executable,
+        "-P",
+        "-c",
+        f"from webapp.candidates import sheet_worker as p; {does}; p.main()",
+    )
 
 
 def refusal(content: bytes) -> str:
@@ -59,9 +74,13 @@ def test_it_works() -> None:
 
 
 def test_twenty_thousand_rows_of_thirty_columns_are_read_within_the_limits() -> None:
-    letters = [chr(ord("A") + one) if one < 26 else f"A{chr(ord('A') + one - 26)}" for one in range(30)]
+    letters = [
+        chr(ord("A") + one) if one < 26 else f"A{chr(ord('A') + one - 26)}" for one in range(30)
+    ]
     rows = "".join(
-        f'<row r="{at}">' + "".join(f'<c r="{one}{at}" t="s"><v>{at % 5_000}</v></c>' for one in letters) + "</row>"
+        f'<row r="{at}">'
+        + "".join(f'<c r="{one}{at}" t="s"><v>{at % 5_000}</v></c>' for one in letters)
+        + "</row>"
         for at in range(3, 20_002)
     )
     texts = "".join(f"<si><t>An invented word {one}</t></si>" for one in range(5_000))
@@ -76,9 +95,13 @@ SWELLING = {
     "styles": workbook(SHEET, styles="<styleSheet>" + "<xf/>" * 4_100_000 + "</styleSheet>"),
     "depth of the sheet": workbook(HEAD + "<a>" * 1_000 + "</a>" * 1_000 + TAIL),
     "depth of the styles": workbook(SHEET, styles="<a>" * 1_000 + "</a>" * 1_000),
-    "attributes": workbook(SHEET.replace("<worksheet", "<worksheet " + " ".join(f"a{one}='1'" for one in range(1_000)))),
+    "attributes": workbook(
+        SHEET.replace("<worksheet", "<worksheet " + " ".join(f"a{one}='1'" for one in range(1_000)))
+    ),
     "shared texts": workbook(SHEET, sharedStrings="<sst>" + "<si/>" * 1_500_001 + "</sst>"),
-    "merges": workbook(SHEET.replace("</worksheet>", '<mergeCell ref="A1:A2"/>' * 20_001 + "</worksheet>")),
+    "merges": workbook(
+        SHEET.replace("</worksheet>", '<mergeCell ref="A1:A2"/>' * 20_001 + "</worksheet>")
+    ),
     "a part a thousand times its size": workbook(HEAD + " " * 20_000_000 + PEOPLE + TAIL),
 }
 
@@ -120,7 +143,9 @@ def test_a_method_that_unpacks_everything_at_once_is_not_used(
 ) -> None:
     """A hundred bytes of these can hold a megabyte, and no spreadsheet program writes them."""
     edition = packed_otherwise(method, [("units.csv", " ")], 1_000_000)
-    parts = [(name, WHOLE.read(name).decode()) for name in WHOLE.namelist() if not name.startswith("[")]
+    parts = [
+        (name, WHOLE.read(name).decode()) for name in WHOLE.namelist() if not name.startswith("[")
+    ]
     book = packed_otherwise(method, [*parts, ("[Content_Types].xml", " ")], 1_000_000)
     opened = []
     monkeypatch.setattr(zipfile.ZipFile, "open", lambda *what, **more: opened.append(what))
@@ -146,7 +171,9 @@ def test_memory_ends_with_the_limit_and_in_words(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("end", ["9", "6", "11"])
-def test_a_reader_that_is_ended_from_outside_is_said_so_too(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_is_ended_from_outside_is_said_so_too(
+    end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sheet_worker, "_COMMAND", child(f"import os; os.kill(os.getpid(), {end})"))
     assert "more memory or time than a workbook may" in refusal(workbook(SHEET))
 
@@ -163,8 +190,13 @@ def test_nobody_waits_for_a_reader_that_waits(monkeypatch: pytest.MonkeyPatch) -
     assert "more memory or time than a workbook may" in refusal(workbook(SHEET))
 
 
-def test_a_large_workbook_is_sent_whole_to_a_reader_that_begins_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    late = "import time; time.sleep(1); p.sheet_book.read = lambda content: p.Grid([(1, [str(len(content))])])"
+def test_a_large_workbook_is_sent_whole_to_a_reader_that_begins_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late = (
+        "import time; time.sleep(1); p.sheet_book.read = lambda content: p.Grid([(1,"
+        " [str(len(content))])])"
+    )
     monkeypatch.setattr(sheet_worker, "_COMMAND", child(late))
     assert sheet_worker.read(b"x" * 5_000_000).rows == [(1, ["5000000"])]
 
@@ -186,6 +218,7 @@ def test_stop_in_the_browser_ends_the_reader(monkeypatch: pytest.MonkeyPatch) ->
         return answer(reader, *what)
 
     monkeypatch.setattr(sheet_worker, "_answer", remembering)
+
     async def reading() -> None:
         await pages_upload._read(Gone(), workbook(SHEET), pages_sheet.CANDIDATES)  # type: ignore[arg-type]
 
@@ -197,10 +230,14 @@ def test_stop_in_the_browser_ends_the_reader(monkeypatch: pytest.MonkeyPatch) ->
     assert reader.returncode == -9
 
 
-def test_a_workbook_whose_sender_left_before_its_turn_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_whose_sender_left_before_its_turn_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     stop = threading.Event()
     stop.set()
-    monkeypatch.setattr(sheet_worker.subprocess, "Popen", lambda *what, **more: pytest.fail("It was read."))
+    monkeypatch.setattr(
+        sheet_worker.subprocess, "Popen", lambda *what, **more: pytest.fail("It was read.")
+    )
     with pytest.raises(sheet_worker.Stopped):
         sheet.read(workbook(SHEET), stop=stop)
 
@@ -210,11 +247,15 @@ def test_workbooks_are_read_one_at_a_time_and_texts_meanwhile(
 ) -> None:
     threads, read = [], sheet_worker.read
     monkeypatch.setattr(
-        sheet_worker, "read", lambda *what: threads.append(threading.current_thread().name) or read(*what)
+        sheet_worker,
+        "read",
+        lambda *what: threads.append(threading.current_thread().name) or read(*what),
     )
     upload(officer, workbook(SHEET), "people.xlsx")
     assert sheet_worker.WORKBOOKS._max_workers == 1
     assert [name.partition("_")[0] for name in threads] == ["workbook"]
     held = sheet_worker.WORKBOOKS.submit(time.sleep, 1)
-    assert upload(officer, b"Surname,Forenames,DOB,Gender\nNovak,Jan,27/3/2008,M\n").heading.startswith("Check the sheet")
+    assert upload(
+        officer, b"Surname,Forenames,DOB,Gender\nNovak,Jan,27/3/2008,M\n"
+    ).heading.startswith("Check the sheet")
     assert not held.done()

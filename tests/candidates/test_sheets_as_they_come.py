@@ -16,12 +16,23 @@ from webapp.candidates import store_groups
 from webapp.cli import main
 
 SHEETS = Path(__file__).parent / "sheets"
-EXPECTED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SHEETS.glob("*.json"))}
+EXPECTED = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SHEETS.glob("*.json"))
+}
 TAKEN = [name for name, one in EXPECTED.items() if "refused" not in one and "missing" not in one]
 REFUSED = [name for name, one in EXPECTED.items() if "refused" in one]
 LACKING = [name for name, one in EXPECTED.items() if "missing" in one]
 OFFICER = ("officer@example.org", "a long enough secret")
-FACTS = ("surname", "forenames", "born_on", "gender", "candidate_number", "uci", "uln", "ocr_number")
+FACTS = (
+    "surname",
+    "forenames",
+    "born_on",
+    "gender",
+    "candidate_number",
+    "uci",
+    "uln",
+    "ocr_number",
+)
 
 
 def sheet(name: str) -> Path:
@@ -46,15 +57,22 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[db.Db, Br
 @pytest.fixture
 def officer(centre: tuple[db.Db, Browser]) -> Iterator[Browser]:
     yield centre[1]
-    for table in ("group_members", "candidate_groups", "candidate_changes", "candidates", "uploads"):
+    for table in (
+        "group_members",
+        "candidate_groups",
+        "candidate_changes",
+        "candidates",
+        "uploads",
+    ):
         centre[0].execute(f"delete from {table}")
 
 
 def upload(browser: Browser, path: Path) -> Page:
     reply = browser.client.post(
-        "/candidates/uploads", data={"form_token": browser.form_token},
+        "/candidates/uploads",
+        data={"form_token": browser.form_token},
         files={"file": (path.name, path.read_bytes())},
-    )  # fmt: skip
+    )
     page = Page(reply)
     audit(page)
     if page.heading.startswith("What the columns are") and page.status == 200:

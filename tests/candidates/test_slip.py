@@ -10,10 +10,15 @@ UCI, ULN = "681990012058G", "9276308686"
 @pytest.mark.parametrize(
     "typed",
     [
-        "681990012059G", "68199O012058G", "681990012058H", "681990012508G", "618990012058G",
-        "68199001205G8", "X81990012058G",
+        "681990012059G",
+        "68199O012058G",
+        "681990012058H",
+        "681990012508G",
+        "618990012058G",
+        "68199001205G8",
+        "X81990012058G",
     ],
-)  # fmt: skip
+)
 def test_it_works(typed):
     assert UCI in slip.near_uci(typed)
 
@@ -21,10 +26,14 @@ def test_it_works(typed):
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        (UCI, False), ("681990012069G", False), ("68199001258G", False), ("6819900120580G", False),
-        ("", False), ("681990012508G", True),
+        (UCI, False),
+        ("681990012069G", False),
+        ("68199001258G", False),
+        ("6819900120580G", False),
+        ("", False),
+        ("681990012508G", True),
     ],
-)  # fmt: skip
+)
 def test_two_slips_and_another_length_are_too_far(typed, near):
     assert (UCI in slip.near_uci(typed)) is near
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.candidates.register import PRIYA, known, merge, two
-from webapp.candidates import store, store_changes, store_search
 from webapp.candidates import change as changes
+from webapp.candidates import store, store_changes, store_search
 from webapp.db import Db
 
 
@@ -79,13 +79,14 @@ def test_an_archived_number_is_free_until_its_owner_comes_back(centre_db: Db) ->
     )
     with pytest.raises(store.Taken):
         store_changes.bring_back(centre_db, one, PRIYA)
-    store_changes.change(
-        centre_db, one, replace(known(centre_db, one), candidate_number=""), PRIYA
-    )
+    store_changes.change(centre_db, one, replace(known(centre_db, one), candidate_number=""), PRIYA)
     assert store_changes.bring_back(centre_db, one, None)
     fields = [(line["field"], line["person"]) for line in store_changes.history(centre_db, one)]
-    assert fields == [("archived_at", None), ("candidate_number", "Priya Lewis"),
-                      ("archived_at", "Priya Lewis")]  # fmt: skip
+    assert fields == [
+        ("archived_at", None),
+        ("candidate_number", "Priya Lewis"),
+        ("archived_at", "Priya Lewis"),
+    ]
 
 
 def test_whoever_was_merged_does_not_come_back(centre_db: Db) -> None:

@@ -20,14 +20,18 @@ def test_it_works(centre_db: Db) -> None:
     assert store_groups.members(centre_db, group_id) == [other]
     store_groups.rename(centre_db, group_id, "QUUX")
     assert store_groups.one(centre_db, group_id) == {
-        "group_id": group_id, "title": "QUUX", "made_on": "2026-11-24",
-    }  # fmt: skip
+        "group_id": group_id,
+        "title": "QUUX",
+        "made_on": "2026-11-24",
+    }
     assert {"group_id": group_id, "title": "QUUX", "made_on": "2026-11-24", "size": 1} in (
         store_groups.groups(centre_db)
     )
 
 
-@pytest.mark.parametrize(("title", "other"), [("Quux", "qUUX"), ("Été", "ÉTÉ"), ("Éte", "E\u0301TE")])
+@pytest.mark.parametrize(
+    ("title", "other"), [("Quux", "qUUX"), ("Été", "ÉTÉ"), ("Éte", "E\u0301TE")]
+)
 def test_capitals_make_no_other_group(centre_db: Db, title: str, other: str) -> None:
     store_groups.add(centre_db, title, [], DAY)
     second = store_groups.add(centre_db, "Second", [], DAY)
@@ -66,8 +70,9 @@ def test_an_archived_number_is_named_unless_somebody_active_has_it(centre_db: Db
     store_changes.archive(centre_db, gone, PRIYA)
     filled = store_fill.fill(centre_db, group_id, pasted.numbers(number))
     assert [person["candidate_id"] for _, person in filled.archived] == [gone]
-    centre_db.execute("update candidates set candidate_number = ? where candidate_id = ?",
-                      [number, kept])  # fmt: skip
+    centre_db.execute(
+        "update candidates set candidate_number = ? where candidate_id = ?", [number, kept]
+    )
     assert store_fill.fill(centre_db, group_id, pasted.numbers(number)).added == 1
     assert store_groups.members(centre_db, group_id) == [kept]
 
@@ -76,5 +81,7 @@ def test_the_number_of_somebody_merged_adds_the_kept_one(centre_db: Db) -> None:
     gone, kept = two(centre_db)
     group_id = store_groups.add(centre_db, "Quux", [], DAY)
     merge(centre_db, gone, kept)
-    assert store_fill.fill(centre_db, group_id, pasted.numbers(known(centre_db, gone).uci)).added == 1
+    assert (
+        store_fill.fill(centre_db, group_id, pasted.numbers(known(centre_db, gone).uci)).added == 1
+    )
     assert store_groups.members(centre_db, group_id) == [kept]

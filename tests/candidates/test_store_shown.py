@@ -1,4 +1,6 @@
-"""What is kept of the people whom searches find is what stands in the file, after every change of it."""
+"""What is kept of the people whom searches find is what stands in the file, after every change of
+it.
+"""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -85,15 +87,22 @@ def test_a_search_is_answered_from_memory_until_somebody_changes_or_comes(
 ) -> None:
     asked: list[tuple[str, ...]] = []
     best = store_best.best
-    monkeypatch.setattr(store_best, "best", lambda db, one: asked.append(tuple(one.words)) or best(db, one))
+    monkeypatch.setattr(
+        store_best, "best", lambda db, one: asked.append(tuple(one.words)) or best(db, one)
+    )
     first = [hits(centre_db) for _ in range(3)][-1]
     assert asked == [(NAME,)]
     # What is written elsewhere in the file changes nothing of it.
     store_activity.note(centre_db, "backup made", "")
     assert hits(centre_db) == first and len(asked) == 1
     # Whom it does not name yet belongs to it too.
-    (new_id,) = store.add_many(centre_db, [(Candidate(NAME.title(), "Aaron", TODAY, "", "", "", "", ""), TODAY)])
-    assert [one.candidate_id for one in hits(centre_db)] == [new_id, *(one.candidate_id for one in first)]
+    (new_id,) = store.add_many(
+        centre_db, [(Candidate(NAME.title(), "Aaron", TODAY, "", "", "", "", ""), TODAY)]
+    )
+    assert [one.candidate_id for one in hits(centre_db)] == [
+        new_id,
+        *(one.candidate_id for one in first),
+    ]
     assert len(asked) == 2
     assert store_search.search(centre_db, NAME, None, limit=1).rows == hits(centre_db)[:1]
     assert store_search.search(centre_db, NAME, TODAY).rows == hits(centre_db)[:1]
@@ -108,10 +117,14 @@ def test_no_more_answers_than_so_many_are_kept(
         assert len(store_shown._kept[centre_db.conn.file].answers) <= 2
 
 
-def test_a_group_that_is_called_otherwise_shows_with_all_its_members(centre_db: Db, read: list[list[int]]) -> None:
+def test_a_group_that_is_called_otherwise_shows_with_all_its_members(
+    centre_db: Db, read: list[list[int]]
+) -> None:
     join(centre_db, hits(centre_db)[0].candidate_id)
     assert "Quite new" in hits(centre_db)[0].groups
-    (group_id,) = centre_db.execute("select group_id from candidate_groups where title = 'Quite new'").fetchone()
+    (group_id,) = centre_db.execute(
+        "select group_id from candidate_groups where title = 'Quite new'"
+    ).fetchone()
     store_groups.rename(centre_db, group_id, "Renamed")
     assert "Renamed" in hits(centre_db)[0].groups
 

@@ -18,7 +18,9 @@ MARY = {
 
 
 def kind(surname, forenames, born_on, known=MARY, uci="", uln="", ocr_number=""):
-    new = Candidate(surname, forenames, date.fromisoformat(born_on), "female", "0042", ocr_number, uci, uln)
+    new = Candidate(
+        surname, forenames, date.fromisoformat(born_on), "female", "0042", ocr_number, uci, uln
+    )
     return twin.kind(new, known)
 
 

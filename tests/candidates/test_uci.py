@@ -122,7 +122,9 @@ def test_when_two_letters_fit_none_is_added_for_me():
     assert "X or G" in problem
 
 
-@pytest.mark.parametrize("first12", ["", "68199001205", "6819900120588", "6819900O2058", "681990012058G"])
+@pytest.mark.parametrize(
+    "first12", ["", "68199001205", "6819900120588", "6819900O2058", "681990012058G"]
+)
 def test_there_is_no_check_letter_for_anything_else(first12):
     with pytest.raises(ValueError, match="first twelve"):
         uci.check_letter(first12)
@@ -157,14 +159,20 @@ def test_it_cannot_be_made_from_wrong_numbers(centre_number, candidate_number):
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.integers(0, 99_999), st.integers(1, 9_999), st.dates(date(1990, 1, 1), date(2080, 1, 1)), st.data())
+@given(
+    st.integers(0, 99_999),
+    st.integers(1, 9_999),
+    st.dates(date(1990, 1, 1), date(2080, 1, 1)),
+    st.data(),
+)
 def test_every_one_made_is_accepted_and_any_slip_in_it_noticed(centre, number, on, drawn):
     made = uci.make(f"{centre:05}", f"{number:04}", on)
     assert uci.read(made) == (made, "", "")
     place = drawn.draw(st.integers(0, 12))
     for wrong in set("0123456789ABCDEFGHKLMRTVWXY") - {made[place]}:
         slipped = made[:place] + wrong + made[place + 1 :]
-        # A board letter from Q on has two readings, so one slip in many stays unnoticed and is warned of.
+        # A board letter from Q on has two readings, so one slip in many stays unnoticed and is
+        # warned of.
         assert uci.read(slipped)[1] or (place == 5 and uci.read(slipped)[2])
     swapped = made[:place] + made[place : place + 2][::-1] + made[place + 2 :]
     assert swapped == made or uci.read(swapped)[1]

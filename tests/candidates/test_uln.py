@@ -51,7 +51,9 @@ def test_a_placeholder_is_refused_with_leave_it_blank(typed):
     assert uln.is_placeholder(typed)
 
 
-@pytest.mark.parametrize("typed", ["9276308686", "1234567890", "0000000042", "9", "Anna", "1999999999"])
+@pytest.mark.parametrize(
+    "typed", ["9276308686", "1234567890", "0000000042", "9", "Anna", "1999999999"]
+)
 def test_a_number_or_a_slip_is_not_taken_for_a_placeholder(typed):
     assert uln.is_placeholder(typed) == (typed == "9")
 
@@ -65,7 +67,9 @@ def test_a_suspicious_one_is_kept_with_a_warning():
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.integers(100_000_000, 999_999_999), st.integers(0, 9))
 def test_every_sound_one_is_accepted_and_any_slip_in_it_noticed(first_nine, place):
-    weighed = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), str(first_nine), strict=True))
+    weighed = sum(
+        weight * int(digit) for weight, digit in zip(range(10, 1, -1), str(first_nine), strict=True)
+    )
     last = (10 - weighed) % 11
     assume(last < 10)
     sound = f"{first_nine}{last}"

@@ -38,6 +38,7 @@ def people(db: Db, surname: str) -> list[dict[str, Any]]:
 def members(db: Db, title: str) -> set[str]:
     found = db.execute(
         "select surname from candidates join group_members using (candidate_id)"
-        " join candidate_groups using (group_id) where title = ?", [title],
-    )  # fmt: skip
+        " join candidate_groups using (group_id) where title = ?",
+        [title],
+    )
     return {surname for (surname,) in found}

@@ -23,12 +23,19 @@ def test_a_zip_gives_the_texts_of_its_files() -> None:
 
 
 def test_a_zipped_folder_reads_and_what_else_lies_in_it_is_passed_over() -> None:
-    files = {"catalogue/units.csv": UNITS, "__MACOSX/catalogue/._units.csv": b"\x00",
-             "__MACOSX/units.csv": b"x", "catalogue/read me.txt": b"x", "catalogue/old.zip": b"PK"}  # fmt: skip
+    files = {
+        "catalogue/units.csv": UNITS,
+        "__MACOSX/catalogue/._units.csv": b"\x00",
+        "__MACOSX/units.csv": b"x",
+        "catalogue/read me.txt": b"x",
+        "catalogue/old.zip": b"PK",
+    }
     assert archive.read([("edition.zip", zipped(files))]) == {"units.csv": UNITS.decode()}
 
 
-@pytest.mark.parametrize("name", ["units.csv", "UNITS.CSV", "units (1).csv", "C:\\My files\\units.csv"])
+@pytest.mark.parametrize(
+    "name", ["units.csv", "UNITS.CSV", "units (1).csv", "C:\\My files\\units.csv"]
+)
 def test_a_file_by_itself_is_known_by_its_name(name: str) -> None:
     assert archive.read([(name, UNITS)]) == {"units.csv": UNITS.decode()}
 
@@ -38,15 +45,18 @@ def test_several_files_come_together() -> None:
     assert archive.read(sent) == shipped()
 
 
-@pytest.mark.parametrize("path", ["../units.csv", "a/../../units.csv", "/units.csv", "C:/units.csv",
-                                  "..\\units.csv"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["../units.csv", "a/../../units.csv", "/units.csv", "C:/units.csv", "..\\units.csv"]
+)
 def test_a_path_out_of_the_zip_is_refused(path: str) -> None:
     assert "a path out of it" in refused(("edition.zip", zipped({path: UNITS})))
 
 
 def test_a_file_that_is_none_of_an_edition_is_refused_by_name() -> None:
     said = refused(("prices.csv", UNITS))
-    assert said.startswith("prices.csv is none of the files of an edition. They are called frameworks.csv")
+    assert said.startswith(
+        "prices.csv is none of the files of an edition. They are called frameworks.csv"
+    )
 
 
 def test_a_file_sent_twice_is_refused() -> None:
@@ -88,4 +98,6 @@ def test_a_zip_with_nothing_of_an_edition_is_refused() -> None:
 
 def test_a_file_that_is_not_in_utf_8_is_refused_by_name() -> None:
     assert refused(("units.csv", "Café".encode("latin-1"))).startswith("units.csv is not in UTF-8")
-    assert refused(("edition.zip", zipped({"units.csv": b"\xff"}))).startswith("units.csv is not in UTF-8")
+    assert refused(("edition.zip", zipped({"units.csv": b"\xff"}))).startswith(
+        "units.csv is not in UTF-8"
+    )

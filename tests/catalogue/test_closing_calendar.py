@@ -11,13 +11,21 @@ from webapp.catalogue.closing_calendar import write
 
 STAMP = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 CENTRE = {"number": "12345", "name": "Riverside College, Łódź; “north”"}
-AWKWARD = "Diplôme, niveau 3; the \"big\" one \\ 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 🎓🎓🎓"
+AWKWARD = 'Diplôme, niveau 3; the "big" one \\ 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 🎓🎓🎓'
 
 
-def row(series_id: int = 7, title: str = "March 2027", closes_on: str = "2027-01-20",
-        assessments: tuple[tuple[str, str], ...] = (("03999", "IT"),)) -> dict[str, Any]:  # fmt: skip
-    return {"series_id": series_id, "title": title, "closes_on": closes_on,
-            "assessments": [{"entry_code": code, "title": name} for code, name in assessments]}  # fmt: skip
+def row(
+    series_id: int = 7,
+    title: str = "March 2027",
+    closes_on: str = "2027-01-20",
+    assessments: tuple[tuple[str, str], ...] = (("03999", "IT"),),
+) -> dict[str, Any]:
+    return {
+        "series_id": series_id,
+        "title": title,
+        "closes_on": closes_on,
+        "assessments": [{"entry_code": code, "title": name} for code, name in assessments],
+    }
 
 
 def events(content: bytes) -> list[icalendar.Event]:
@@ -58,7 +66,10 @@ def test_many_codes_are_counted_in_the_summary_and_told_in_full_below() -> None:
     content = write([row(assessments=many)], CENTRE, STAMP)
     check_lines(content)
     (event,) = events(content)
-    assert event["summary"] == "March 2027 closes: 00000, 00001, 00002, 00003, 00004, 00005 and 84 more"
+    assert (
+        event["summary"]
+        == "March 2027 closes: 00000, 00001, 00002, 00003, 00004, 00005 and 84 more"
+    )
     assert event["description"].count("\n") == 89
 
 
@@ -90,7 +101,12 @@ def test_a_centre_without_closing_dates_has_an_empty_calendar() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs")), min_size=1))
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs")),
+        min_size=1,
+    )
+)
 def test_any_title_survives_folding_and_escaping(title: str) -> None:
     content = write([row(title=title)], CENTRE, STAMP)
     check_lines(content)

@@ -11,9 +11,13 @@ from webapp.catalogue import feed, store_feed
 from webapp.db import Db
 
 COUNTS = {
-    "frameworks": 10, "packages": 24, "assessments": 92, "package_assessments": 86, "units": 41,
+    "frameworks": 10,
+    "packages": 24,
+    "assessments": 92,
+    "package_assessments": 86,
+    "units": 41,
     "sources": 71,
-}  # fmt: skip
+}
 GOOD = {
     "frameworks.csv": "framework_code,title\nICT,ICT\nBUS,Business\n",
     "packages.csv": (
@@ -96,44 +100,97 @@ def test_a_file_saved_by_a_spreadsheet_with_its_mark_at_the_start_reads(tmp_path
 def test_a_file_in_another_encoding_is_refused_by_name(tmp_path: Path) -> None:
     for name, text in GOOD.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "units.csv").write_bytes("assessment_code,unit_no,title\n03999,1,Café".encode("latin-1"))
+    (tmp_path / "units.csv").write_bytes(
+        "assessment_code,unit_no,title\n03999,1,Café".encode("latin-1")
+    )
     with pytest.raises(feed.BadEdition) as caught:
         feed.read_folder(tmp_path)
     assert caught.value.problems[0].startswith("units.csv")
 
 
 BROKEN = [
-    ("frameworks", "framework_code,title", "framework_code,name",
-     "frameworks.csv: there is no column title."),
+    (
+        "frameworks",
+        "framework_code,title",
+        "framework_code,name",
+        "frameworks.csv: there is no column title.",
+    ),
     ("units", "unit_no", "unit", "units.csv: there is no column unit_no."),
-    ("frameworks", "BUS,Business", ",Business",
-     "frameworks.csv, line 3: framework_code must be filled in."),
-    ("units", "03999,2", "03999,",
-     "units.csv, line 3: assessment_code and unit_no must be filled in."),
-    ("frameworks", "BUS,Business", "BUS,Business\nICT,Again",
-     "frameworks.csv, line 4: ICT is there already."),
+    (
+        "frameworks",
+        "BUS,Business",
+        ",Business",
+        "frameworks.csv, line 3: framework_code must be filled in.",
+    ),
+    (
+        "units",
+        "03999,2",
+        "03999,",
+        "units.csv, line 3: assessment_code and unit_no must be filled in.",
+    ),
+    (
+        "frameworks",
+        "BUS,Business",
+        "BUS,Business\nICT,Again",
+        "frameworks.csv, line 4: ICT is there already.",
+    ),
     ("packages", "490-2-1,BUS", "419-2-1,BUS", "packages.csv, line 3: 419-2-1 is there already."),
     ("assessments", "09499", "03999", "assessments.csv, line 3: 03999 is there already."),
-    ("package_assessments", "419-2-1,09499", "419-2-1,03999",
-     "package_assessments.csv, line 3: 419-2-1 03999 is there already."),
+    (
+        "package_assessments",
+        "419-2-1,09499",
+        "419-2-1,03999",
+        "package_assessments.csv, line 3: 419-2-1 03999 is there already.",
+    ),
     ("units", "03999,2", "03999,1", "units.csv, line 3: 03999 1 is there already."),
-    ("packages", "490-2-1,BUS", "490-2-1,XYZ",
-     "packages.csv, line 3: framework XYZ is not in frameworks.csv."),
-    ("package_assessments", "490-2-1,", "999-9-9,",
-     "package_assessments.csv, line 4: no package 999-9-9."),
-    ("package_assessments", "419-2-1,09499", "419-2-1,00000",
-     "package_assessments.csv, line 3: no assessment 00000."),
+    (
+        "packages",
+        "490-2-1,BUS",
+        "490-2-1,XYZ",
+        "packages.csv, line 3: framework XYZ is not in frameworks.csv.",
+    ),
+    (
+        "package_assessments",
+        "490-2-1,",
+        "999-9-9,",
+        "package_assessments.csv, line 4: no package 999-9-9.",
+    ),
+    (
+        "package_assessments",
+        "419-2-1,09499",
+        "419-2-1,00000",
+        "package_assessments.csv, line 3: no assessment 00000.",
+    ),
     ("units", "03999,2", "00000,2", "units.csv, line 3: no assessment 00000."),
-    ("assessments", "Diploma,3,combined", "Diploma,3,whole",
-     "assessments.csv, line 2: component 'whole' is unknown."),
-    ("package_assessments", "03999,yes", "03999,maybe",
-     "package_assessments.csv, line 2: required must be yes, no or option_group:NAME, not 'maybe'."),
-    ("package_assessments", "option_group:MAIN", "option_group:",
-     "package_assessments.csv, line 4: required must be yes, no or option_group:NAME,"
-     " not 'option_group:'."),
-    ("package_assessments", "MAIN,combined", "MAIN,",
-     "package_assessments.csv, line 4: an option group needs an alternative."),
-]  # fmt: skip
+    (
+        "assessments",
+        "Diploma,3,combined",
+        "Diploma,3,whole",
+        "assessments.csv, line 2: component 'whole' is unknown.",
+    ),
+    (
+        "package_assessments",
+        "03999,yes",
+        "03999,maybe",
+        (
+            "package_assessments.csv, line 2: required must be yes, no or option_group:NAME, not"
+            " 'maybe'."
+        ),
+    ),
+    (
+        "package_assessments",
+        "option_group:MAIN",
+        "option_group:",
+        "package_assessments.csv, line 4: required must be yes, no or option_group:NAME,"
+        " not 'option_group:'.",
+    ),
+    (
+        "package_assessments",
+        "MAIN,combined",
+        "MAIN,",
+        "package_assessments.csv, line 4: an option group needs an alternative.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), BROKEN)
@@ -165,12 +222,19 @@ def test_the_line_named_is_the_line_of_the_file(change: tuple[str, str], line: i
     ("name", "change", "begins"),
     [
         ("packages", ("419-2-1,ICT,IT,3", "419-2-1,ICT,IT, software,3"), "packages.csv, line 2"),
-        ("packages", ("490-2-1,BUS,Business,3,England,Level 3 Business", "490-2-1,BUS"),
-         "packages.csv, line 3"),
-        ("assessments", ("09499,500/8963/8,English", "09499,500/8963/8,"), "assessments.csv, line 3"),
+        (
+            "packages",
+            ("490-2-1,BUS,Business,3,England,Level 3 Business", "490-2-1,BUS"),
+            "packages.csv, line 3",
+        ),
+        (
+            "assessments",
+            ("09499,500/8963/8,English", "09499,500/8963/8,"),
+            "assessments.csv, line 3",
+        ),
     ],
     ids=["a comma too many", "a row cut short", "no title"],
-)  # fmt: skip
+)
 def test_a_row_that_lost_its_shape_is_refused(
     name: str, change: tuple[str, str], begins: str
 ) -> None:
@@ -203,11 +267,13 @@ def test_saving_twice_changes_nothing(empty_db: Db) -> None:
 
 def test_what_is_stored_is_what_the_file_says(empty_db: Db) -> None:
     store_feed.save(empty_db, feed.read_folder(feed.EDITION))
-    row = next(empty_db.query(
-        "select * from package_assessments join packages using (package_id)"
-        " join assessments using (assessment_id) join frameworks using (framework_id)"
-        " where package_code = '490-2-1' and entry_code = '04708'"
-    ))  # fmt: skip
+    row = next(
+        empty_db.query(
+            "select * from package_assessments join packages using (package_id)"
+            " join assessments using (assessment_id) join frameworks using (framework_id)"
+            " where package_code = '490-2-1' and entry_code = '04708'"
+        )
+    )
     assert (row["required"], row["option_group"]) == ("option_group", "MAIN")
     assert row["option_alternative"] == "separate"
     assert (row["lars_from"], row["lars_to"]) == ("2012-12-05", "2020-07-31")
@@ -219,12 +285,18 @@ def test_what_is_stored_is_what_the_file_says(empty_db: Db) -> None:
 def test_ids_stay_the_same_when_an_edition_brings_new_rows_and_titles(empty_db: Db) -> None:
     edition = feed.read(GOOD)
     store_feed.save(empty_db, edition)
-    tables = {"frameworks": "framework_code", "packages": "package_code", "assessments": "entry_code"}
+    tables = {
+        "frameworks": "framework_code",
+        "packages": "package_code",
+        "assessments": "entry_code",
+    }
     before = {table: ids_of(empty_db, table, code) for table, code in tables.items()}
     changed = replace(
         edition,
         frameworks=[{"framework_code": "AAA", "title": "New"}, *reversed(edition.frameworks)],
-        assessments=[row | {"title": f"New {row['title']}"} for row in reversed(edition.assessments)],
+        assessments=[
+            row | {"title": f"New {row['title']}"} for row in reversed(edition.assessments)
+        ],
         packages=list(reversed(edition.packages)),
     )
     store_feed.save(empty_db, changed)
@@ -248,14 +320,18 @@ def test_a_new_edition_leaves_old_entries_fees_and_series_as_they_were(centre_db
     before = {table: centre_db.execute(f"select * from {table}").fetchall() for table in kept}
     fees = centre_db.execute("select entry_code, normal_fee, late_fee from assessments").fetchall()
     edition = feed.read_folder(feed.EDITION)
-    store_feed.save(centre_db, replace(
-        edition, assessments=[row | {"title": "Renamed"} for row in edition.assessments]
-    ))  # fmt: skip
+    store_feed.save(
+        centre_db,
+        replace(edition, assessments=[row | {"title": "Renamed"} for row in edition.assessments]),
+    )
     assert before["entries"]
-    assert before == {table: centre_db.execute(f"select * from {table}").fetchall() for table in kept}
-    assert fees == centre_db.execute(
-        "select entry_code, normal_fee, late_fee from assessments"
-    ).fetchall()
+    assert before == {
+        table: centre_db.execute(f"select * from {table}").fetchall() for table in kept
+    }
+    assert (
+        fees
+        == centre_db.execute("select entry_code, normal_fee, late_fee from assessments").fetchall()
+    )
 
 
 def test_the_days_on_which_the_centre_offers_a_package_outlast_a_new_edition(centre_db: Db) -> None:

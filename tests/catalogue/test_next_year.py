@@ -9,33 +9,54 @@ from webapp.catalogue.next_year import a_year_later, copies, raised
 
 
 def row(assessment_id: int, title: str, closes_on: str | None, **dates: str) -> dict[str, Any]:
-    return {"assessment_id": assessment_id, "entry_code": f"0{assessment_id}", "title": title,
-            "opens_on": None, "late_from": None, "closes_on": closes_on, **dates}  # fmt: skip
+    return {
+        "assessment_id": assessment_id,
+        "entry_code": f"0{assessment_id}",
+        "title": title,
+        "opens_on": None,
+        "late_from": None,
+        "closes_on": closes_on,
+        **dates,
+    }
 
 
 @pytest.mark.parametrize(
     ("title", "later"),
-    [("June 2027", "June 2028"), ("2026/27", "2027/28"), ("1999/00", "2000/01"), ("2098-99", "2099-00"),
-     ("Series 12, 2026", "Series 12, 2027"), ("Summer", "Summer 2031"), ("20267", "20267 2031"),
-     ("2026 and 2027", "2027 and 2028")],
-)  # fmt: skip
+    [
+        ("June 2027", "June 2028"),
+        ("2026/27", "2027/28"),
+        ("1999/00", "2000/01"),
+        ("2098-99", "2099-00"),
+        ("Series 12, 2026", "Series 12, 2027"),
+        ("Summer", "Summer 2031"),
+        ("20267", "20267 2031"),
+        ("2026 and 2027", "2027 and 2028"),
+    ],
+)
 def test_the_year_in_a_title_is_raised(title: str, later: str) -> None:
     assert raised(title, 2031) == later
 
 
 @pytest.mark.parametrize(
     ("day", "later"),
-    [(date(2026, 11, 24), date(2027, 11, 24)), (date(2028, 2, 29), date(2029, 2, 28)), (None, None),
-     (date(2027, 2, 28), date(2028, 2, 28))],
-)  # fmt: skip
+    [
+        (date(2026, 11, 24), date(2027, 11, 24)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+        (None, None),
+        (date(2027, 2, 28), date(2028, 2, 28)),
+    ],
+)
 def test_dates_are_the_same_a_year_later(day: date | None, later: date | None) -> None:
     assert a_year_later(day) == later
 
 
 def test_series_with_the_same_title_and_dates_are_copied_together() -> None:
-    rows = [row(1, "June 2026", "2026-04-08", late_from="2026-04-01"),
-            row(2, "June 2026", "2026-04-08", late_from="2026-04-01"),
-            row(3, "June 2026", "2026-04-09"), row(4, "On demand", None)]  # fmt: skip
+    rows = [
+        row(1, "June 2026", "2026-04-08", late_from="2026-04-01"),
+        row(2, "June 2026", "2026-04-08", late_from="2026-04-01"),
+        row(3, "June 2026", "2026-04-09"),
+        row(4, "On demand", None),
+    ]
     first, second = copies(rows, [])
     assert (first.source, first.window.title) == ("June 2026", "June 2027")
     assert first.assessment_ids == [1, 2]
@@ -44,8 +65,9 @@ def test_series_with_the_same_title_and_dates_are_copied_together() -> None:
 
 
 def test_what_is_there_is_left_alone_and_said() -> None:
-    (one,) = copies([row(1, "June 2026", "2026-04-08"), row(2, "June 2026", "2026-04-08")],
-                    [(2, "June 2027")])  # fmt: skip
+    (one,) = copies(
+        [row(1, "June 2026", "2026-04-08"), row(2, "June 2026", "2026-04-08")], [(2, "June 2027")]
+    )
     assert (one.assessment_ids, one.there) == ([1], ["02"])
 
 

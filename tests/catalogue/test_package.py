@@ -10,9 +10,19 @@ from webapp.db import Db
 
 def row(code: str, required: str = "yes", group: str = "", alternative: str = "") -> Component:
     return Component(
-        int(code), code, f"Title {code}", "2", "combined", "", required, group, alternative,
-        None, None, None,
-    )  # fmt: skip
+        int(code),
+        code,
+        f"Title {code}",
+        "2",
+        "combined",
+        "",
+        required,
+        group,
+        alternative,
+        None,
+        None,
+        None,
+    )
 
 
 MIXED = [
@@ -92,7 +102,7 @@ def test_every_package_of_the_shipped_catalogue_reads_required_first(centre_db: 
     assert len(packages) == 24
     for package in packages:
         rows = store.components(centre_db, package["package_id"], TODAY)
-        ranks = ["yes option_group no".split().index(one.required) for one in rows]
+        ranks = [["yes", "option_group", "no"].index(one.required) for one in rows]
         assert rows, package["display_title"]
         assert ranks == sorted(ranks), package["display_title"]
 

@@ -14,8 +14,12 @@ OFFICERS = ("administrator", "entries", "results")
 def found(page: Page) -> dict[str, list[str]]:
     """Heading → the titles under it, on a page of search results."""
     sections = page.all("section")
-    return {squeezed(next(one["text"] for one in page.all("h2") if section in one["within"])): [
-        one["text"] for one in page.all("a") if section in one["within"]] for section in sections}  # fmt: skip
+    return {
+        squeezed(next(one["text"] for one in page.all("h2") if section in one["within"])): [
+            one["text"] for one in page.all("a") if section in one["within"]
+        ]
+        for section in sections
+    }
 
 
 def summary(page: Page) -> dict[str, str]:
@@ -24,7 +28,9 @@ def summary(page: Page) -> dict[str, str]:
 
 
 def links(page: Page, begins: str) -> list[str]:
-    return [squeezed(one["text"]) for one in page.all("a") if one.get("href", "").startswith(begins)]
+    return [
+        squeezed(one["text"]) for one in page.all("a") if one.get("href", "").startswith(begins)
+    ]
 
 
 def id_of(db: Db, table: str, key: str, column: str, code: str) -> int:
@@ -55,7 +61,8 @@ def test_it_works(signed_in: Callable[[str], Browser], role: str) -> None:
     assert page.one("h2", id="yellow-title")
     making = page.all("a", role="button")
     assert [one["text"].strip() for one in making] == (
-        [] if role == "results" else ["Make entries for this package"])  # fmt: skip
+        [] if role == "results" else ["Make entries for this package"]
+    )
 
 
 DOORS = (("get", ""),)
@@ -76,7 +83,10 @@ def test_whoever_is_signed_out_is_sent_to_sign_in(stranger: Browser) -> None:
     [
         ("03999", {"Assessments 1": ["OCR Level 3 Diploma in IT User Skills (ITQ)"]}),
         ("500/6757/6", {"Assessments 1": ["OCR Level 3 Diploma in IT User Skills (ITQ)"]}),
-        ("490-2-1", {"Packages 1": ["Advanced Apprenticeship Level 3 Business and Administration England"]}),
+        (
+            "490-2-1",
+            {"Packages 1": ["Advanced Apprenticeship Level 3 Business and Administration England"]},
+        ),
         ("manage team performance", {"Units 1": ["Manage team performance"]}),
         ("LEI", None),
         ("no such thing", {}),
@@ -92,8 +102,11 @@ def test_one_box_finds_everything(officer: Browser, q: str, hits: dict | None) -
 def test_hits_are_grouped_and_lead_to_their_pages(officer: Browser, centre_db: Db) -> None:
     page = officer.get("/catalogue", params={"q": "business"})
     assert [heading.split()[0] for heading in found(page)] == [
-        "Frameworks", "Packages", "Assessments", "Units",
-    ]  # fmt: skip
+        "Frameworks",
+        "Packages",
+        "Assessments",
+        "Units",
+    ]
     for one in page.all("a"):
         if one.get("href", "").startswith("/catalogue/") and "calendar" not in one["href"]:
             assert officer.get(one["href"]).status == 200, one["href"]
@@ -105,11 +118,16 @@ def test_nothing_found_says_what_to_do(officer: Browser) -> None:
     assert "Try fewer" in page.text
 
 
-def test_a_package_shows_its_groups_and_where_its_rows_come_from(officer: Browser, centre_db: Db) -> None:
+def test_a_package_shows_its_groups_and_where_its_rows_come_from(
+    officer: Browser, centre_db: Db
+) -> None:
     page = officer.get(package(centre_db, "490-2-1"))
     assert [squeezed(one["text"]) for one in page.all("caption")] == [
-        "Required", "Choose one: combined", "Choose one: separate", "Optional",
-    ]  # fmt: skip
+        "Required",
+        "Choose one: combined",
+        "Choose one: separate",
+        "Optional",
+    ]
     told = summary(page)
     assert told["Package"] == "490-2-1"
     assert told["Open for entries to"] == "further notice"
@@ -132,9 +150,13 @@ def test_a_closed_package_says_so_everywhere(officer: Browser, centre_db: Db) ->
 def test_an_assessment_shows_all_that_is_held_of_it(officer: Browser, centre_db: Db) -> None:
     page = officer.get(assessment(centre_db))
     assert summary(page) == {
-        "Entry code": "03999", "QAN": "500/6757/6", "Level": "3",
-        "Component": "Combined competence and knowledge", "Normal fee": "£115.00", "Late fee": "£172.50",
-    }  # fmt: skip
+        "Entry code": "03999",
+        "QAN": "500/6757/6",
+        "Level": "3",
+        "Component": "Combined competence and knowledge",
+        "Normal fee": "£115.00",
+        "Late fee": "£172.50",
+    }
     assert "The next available series is March 2027." in page.text
     assert links(page, "/catalogue/packages/") == [
         "Advanced Apprenticeship Level 3 IT Application Specialist England"
@@ -150,7 +172,9 @@ def test_units_stand_in_the_order_of_their_numbers(officer: Browser, centre_db: 
     assert summary(page)["Credits"]
 
 
-def test_a_qan_that_does_not_fit_is_doubted_and_shown_all_the_same(officer: Browser, centre_db: Db) -> None:
+def test_a_qan_that_does_not_fit_is_doubted_and_shown_all_the_same(
+    officer: Browser, centre_db: Db
+) -> None:
     centre_db.execute("update assessments set qan = '500/6757/5' where entry_code = '03999'")
     for path in (assessment(centre_db), package(centre_db)):
         text = officer.get(path).text
@@ -161,11 +185,14 @@ def test_a_qan_that_does_not_fit_is_doubted_and_shown_all_the_same(officer: Brow
 
 def test_a_series_that_has_not_opened_says_when_it_does(officer: Browser, centre_db: Db) -> None:
     centre_db.execute("update series set opens_on = '2026-12-01' where title = 'March 2027'")
-    assert "20 January 2027 opens on 1 December 2026" in squeezed(officer.get(assessment(centre_db)).text)
+    assert "20 January 2027 opens on 1 December 2026" in squeezed(
+        officer.get(assessment(centre_db)).text
+    )
 
 
-def test_only_an_administrator_is_led_to_changing_series(signed_in: Callable[[str], Browser],
-                                                         centre_db: Db) -> None:  # fmt: skip
+def test_only_an_administrator_is_led_to_changing_series(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
     for role in OFFICERS:
         shown = links(signed_in(role).get(assessment(centre_db)), "/catalogue/series")
         assert bool(shown) is (role == "administrator"), role

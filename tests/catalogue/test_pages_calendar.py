@@ -18,7 +18,7 @@ CALENDAR = "/catalogue/calendar"
 
 
 @pytest.fixture
-def program(centre_file) -> Iterator[TestClient]:  # noqa: ANN001
+def program(centre_file) -> Iterator[TestClient]:
     """A calendar program: no cookie, no sign-in."""
     with client_over(centre_file) as client:
         yield client
@@ -47,8 +47,12 @@ def test_it_works(administrator: Browser, program: TestClient, centre_db: Db) ->
     assert program.head("/calendar/wrong.ics").status_code == 404
     events = icalendar.Calendar.from_ical(reply.content).walk("VEVENT")
     due = {(one["dtstart"].dt, one["summary"].partition(" closes: ")[0]) for one in events}
-    expected = {(date.fromisoformat(day), title) for day, title in centre_db.execute(
-        "select distinct closes_on, title from series where closes_on >= '2026-08-24'")}  # fmt: skip
+    expected = {
+        (date.fromisoformat(day), title)
+        for day, title in centre_db.execute(
+            "select distinct closes_on, title from series where closes_on >= '2026-08-24'"
+        )
+    }
     assert due == expected and len(events) == len(expected) > 20
     assert len({one["uid"] for one in events}) == len(events)
     march = next(one for one in events if one["summary"].startswith("March 2027 closes: 01766"))
@@ -118,7 +122,9 @@ def test_there_is_nothing_about_people_in_it(
     assert "Mensah" not in content and "@riverside" not in content
 
 
-def test_reading_it_writes_nothing(administrator: Browser, program: TestClient, centre_db: Db) -> None:
+def test_reading_it_writes_nothing(
+    administrator: Browser, program: TestClient, centre_db: Db
+) -> None:
     administrator.post(CALENDAR)
     before = everything(centre_db)
     program.get(address(centre_db))
@@ -127,7 +133,11 @@ def test_reading_it_writes_nothing(administrator: Browser, program: TestClient, 
     assert everything(centre_db) == before
 
 
-def test_what_is_withdrawn_is_not_in_it(administrator: Browser, program: TestClient, centre_db: Db) -> None:
+def test_what_is_withdrawn_is_not_in_it(
+    administrator: Browser, program: TestClient, centre_db: Db
+) -> None:
     administrator.post(CALENDAR)
-    centre_db.execute("update assessments set withdrawn_on = '2026-11-20' where entry_code = '03999'")
+    centre_db.execute(
+        "update assessments set withdrawn_on = '2026-11-20' where entry_code = '03999'"
+    )
     assert "03999" not in program.get(address(centre_db)).text

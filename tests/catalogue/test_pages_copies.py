@@ -25,7 +25,9 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     preview = administrator.get(COPY, params={"year": "2027"})
     assert {one["Series"]: one["New series"] for one in shown(preview)}["June 2027"] == "June 2028"
     before, series = everything(centre_db), count(centre_db, "series")
-    new = sum(int(one["Assessments"].split()[0]) for one in shown(preview) if "new" in one["Assessments"])
+    new = sum(
+        int(one["Assessments"].split()[0]) for one in shown(preview) if "new" in one["Assessments"]
+    )
     page = administrator.post(COPY, {"year": "2027"})
     assert f"{new} series copied to the year after 2027." in page.text
     assert count(centre_db, "series") == series + new
@@ -33,8 +35,13 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     assert after["series"][:series] == before["series"]
     assert [table for table in after if after[table] != before[table]] == ["series"]
     (one,) = [row for row in rows(centre_db, "June 2028") if row["entry_code"] == "04439"]
-    assert one == {"entry_code": "04439", "title": "June 2028", "opens_on": "2027-12-23",
-                   "late_from": "2028-04-15", "closes_on": "2028-04-22"}  # fmt: skip
+    assert one == {
+        "entry_code": "04439",
+        "title": "June 2028",
+        "opens_on": "2027-12-23",
+        "late_from": "2028-04-15",
+        "closes_on": "2028-04-22",
+    }
 
 
 DOORS = (("get", ""), ("post", ""))
@@ -72,12 +79,12 @@ def test_what_is_there_already_is_left_alone_and_said(
     assert there and len(there) < len(shown(page))
 
 
-def test_a_closing_date_on_a_weekend_is_warned_about(
-    administrator: Browser, centre_db: Db
-) -> None:
+def test_a_closing_date_on_a_weekend_is_warned_about(administrator: Browser, centre_db: Db) -> None:
     centre_db.execute("update series set closes_on = '2027-11-05' where title = 'November 2027'")
-    found = [(one["New series"], one["Closes on"])
-             for one in shown(administrator.get(COPY, params={"year": "2027"}))]  # fmt: skip
+    found = [
+        (one["New series"], one["Closes on"])
+        for one in shown(administrator.get(COPY, params={"year": "2027"}))
+    ]
     assert ("November 2028", "5 Nov 2028 closes on a Sunday") in found
     assert ("June 2028", "22 Apr 2028 closes on a Saturday") in found
     assert ("March 2028", "20 Jan 2028") in found
@@ -93,7 +100,9 @@ def test_a_year_without_series_is_refused(administrator: Browser, centre_db: Db)
     assert everything(centre_db) == before
 
 
-def test_a_centre_without_any_series_is_told_where_to_begin(administrator: Browser, centre_db: Db) -> None:
+def test_a_centre_without_any_series_is_told_where_to_begin(
+    administrator: Browser, centre_db: Db
+) -> None:
     centre_db.execute("pragma foreign_keys = off")
     centre_db.execute("delete from series")
     assert "No series has a closing date yet." in administrator.get(COPY).text

@@ -32,8 +32,10 @@ Sent = list[tuple[str, tuple[str, bytes]]]
 
 def sent(**files: str | bytes) -> Sent:
     """Files as a form sends them; a double underscore stands for the point."""
-    return [("files", (name.replace("__", "."), text if isinstance(text, bytes) else text.encode()))
-            for name, text in files.items()]  # fmt: skip
+    return [
+        ("files", (name.replace("__", "."), text if isinstance(text, bytes) else text.encode()))
+        for name, text in files.items()
+    ]
 
 
 def zipped() -> Sent:
@@ -104,17 +106,36 @@ def test_the_check_page_shows_exactly_what_is_different(
     assert "4 added, 1 changed, 1 withdrawn." in page.text
     assert "No change in frameworks.csv, units.csv, sources.md." in page.text
     assert shown(page) == [
-        ("packages.csv", "Added 1", f"{ADDED} Cloud Engineer",
-         "framework code: ICTlevel: 3nation: Englandlevel name: Advanced Apprenticeship"
-         f"display title: {ADDED_TITLE}completeness: fullbasis: assembledsource ids: S60"),
-        ("packages.csv", "Withdrawn 1", f"{CLOSED} IT Application Specialist",
-         "valid to: blank → 2026-11-23withdrawn on: blank → 2026-11-24"
-         "Touches 66 people; 15 who have completed it stay complete: 419-2-1"),
-        ("assessments.csv", "Changed 1", f"{RENAMED} {NEW_TITLE}",
-         f"title: {OLD_TITLE} → {NEW_TITLE}Touches 9 people: {RENAMED}"),
-        *(("package_assessments.csv", "Added 3", f"{ADDED} {code}",
-           "required: yesbasis: assembledsource ids: S60") for code in ("03999", "09499", "09866")),
-    ]  # fmt: skip
+        (
+            "packages.csv",
+            "Added 1",
+            f"{ADDED} Cloud Engineer",
+            "framework code: ICTlevel: 3nation: Englandlevel name: Advanced Apprenticeship"
+            f"display title: {ADDED_TITLE}completeness: fullbasis: assembledsource ids: S60",
+        ),
+        (
+            "packages.csv",
+            "Withdrawn 1",
+            f"{CLOSED} IT Application Specialist",
+            "valid to: blank → 2026-11-23withdrawn on: blank → 2026-11-24"
+            "Touches 66 people; 15 who have completed it stay complete: 419-2-1",
+        ),
+        (
+            "assessments.csv",
+            "Changed 1",
+            f"{RENAMED} {NEW_TITLE}",
+            f"title: {OLD_TITLE} → {NEW_TITLE}Touches 9 people: {RENAMED}",
+        ),
+        *(
+            (
+                "package_assessments.csv",
+                "Added 3",
+                f"{ADDED} {code}",
+                "required: yesbasis: assembledsource ids: S60",
+            )
+            for code in ("03999", "09499", "09866")
+        ),
+    ]
     after = everything(centre_db)
     assert [table for table in after if after[table] != before[table]] == ["catalogue_uploads"]
 
@@ -138,7 +159,14 @@ def test_old_submissions_keep_their_titles_and_drafts_their_people(
 
     assert officer.get("/entries/submissions/1").text == submissions
     assert NEW_TITLE in officer.get(f"/catalogue/assessments/{entered}").text
-    for step in ("package", "candidates", "candidates/new", "candidates?tab=groups", "options", "summary"):
+    for step in (
+        "package",
+        "candidates",
+        "candidates/new",
+        "candidates?tab=groups",
+        "options",
+        "summary",
+    ):
         assert GONE in officer.get(f"{base}/{step}").text, step
     for path in ("/", "/entries/drafts"):
         assert GONE in officer.get(path).text, path
@@ -176,7 +204,9 @@ def test_another_package_keeps_what_fits(
     page = officer.get(f"{base}/package")
     offered = {one["text"]: one["value"] for one in page.all("option")}
     assert TITLE not in offered
-    page = officer.send(page, f"{base}/package", framework="", next="1", package=offered[ADDED_TITLE])
+    page = officer.send(
+        page, f"{base}/package", framework="", next="1", package=offered[ADDED_TITLE]
+    )
     assert page.heading.startswith("Entry options")
     assert "closed on" not in page.text
     page = officer.send(page, f"{base}/options", next="1")
@@ -235,8 +265,13 @@ def test_the_files_can_be_let_go(administrator: Browser, centre_db: Db) -> None:
 
 def test_several_files_may_come_without_the_others(administrator: Browser, centre_db: Db) -> None:
     files = editions.changed()
-    page = upload(administrator, sent(packages__csv=files["packages.csv"],
-                                      package_assessments__csv=files["package_assessments.csv"]))  # fmt: skip
+    page = upload(
+        administrator,
+        sent(
+            packages__csv=files["packages.csv"],
+            package_assessments__csv=files["package_assessments.csv"],
+        ),
+    )
     assert "4 added, 1 withdrawn." in page.text
     save(administrator, page)
     assert centre_db.execute(
@@ -248,15 +283,24 @@ BAD: list[tuple[dict[str, Any], list[str]]] = [
     ({}, ["Choose the zip of an edition"]),
     ({"prices__csv": "a,b\n"}, ["prices.csv is none of the files of an edition"]),
     ({"edition__zip": b"PK\x03\x04 and nothing more"}, ["edition.zip cannot be unpacked"]),
-    ({"units__csv": "assessment_code,unit_no,title\n99999,1,A\n03999,,B\n"},
-     ["units.csv, line 2: no assessment 99999.",
-      "units.csv, line 3: assessment_code and unit_no must be filled in."]),
+    (
+        {"units__csv": "assessment_code,unit_no,title\n99999,1,A\n03999,,B\n"},
+        [
+            "units.csv, line 2: no assessment 99999.",
+            "units.csv, line 3: assessment_code and unit_no must be filled in.",
+        ],
+    ),
     ({"packages__csv": "package_code\n"}, ["packages.csv: there is no column title."]),
-    ({"units__csv": b"assessment_code,unit_no,title\n03999,1,Caf\xe9\n"}, ["units.csv is not in UTF-8"]),
-]  # fmt: skip
+    (
+        {"units__csv": b"assessment_code,unit_no,title\n03999,1,Caf\xe9\n"},
+        ["units.csv is not in UTF-8"],
+    ),
+]
 
 
-@pytest.mark.parametrize(("files", "said"), BAD, ids=["nothing", "unknown", "broken", "rows", "columns", "code"])
+@pytest.mark.parametrize(
+    ("files", "said"), BAD, ids=["nothing", "unknown", "broken", "rows", "columns", "code"]
+)
 def test_every_problem_is_said_and_nothing_is_kept(
     administrator: Browser, centre_db: Db, files: dict[str, Any], said: list[str]
 ) -> None:
@@ -280,7 +324,9 @@ def test_files_with_some_rows_withdraw_nothing_unless_they_are_said_to_be_all(
     administrator: Browser, centre_db: Db
 ) -> None:
     held = editions.shipped()["packages.csv"].splitlines(keepends=True)
-    few = sent(packages__csv="".join(held[:2]).replace("IT Application Specialist", "IT Specialist"))
+    few = sent(
+        packages__csv="".join(held[:2]).replace("IT Application Specialist", "IT Specialist")
+    )
     page = upload(administrator, few, whole=False)
     assert "withdrawn" not in page.text
     assert "checked" not in page.one("input", id="whole")

@@ -30,9 +30,15 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     code = id_of(centre_db, "03999")
     assert page.form(FEES)[f"normal_fee-{code}"] == "115.00"
     other = id_of(centre_db, "09877")
-    page = administrator.send(page, FEES, **{
-        f"normal_fee-{code}": "£1,150.50", f"late_fee-{code}": "", f"late_fee-{other}": "20",
-    })  # fmt: skip
+    page = administrator.send(
+        page,
+        FEES,
+        **{
+            f"normal_fee-{code}": "£1,150.50",
+            f"late_fee-{code}": "",
+            f"late_fee-{other}": "20",
+        },
+    )
     assert "The fees of 2 assessments are changed." in page.text
     assert fees(centre_db, "03999") == (115050, None)
     assert fees(centre_db, "09877") == (None, 2000)
@@ -67,7 +73,10 @@ def test_what_is_no_fee_comes_back_as_typed_and_nothing_is_kept(
     administrator: Browser, centre_db: Db, typed: str
 ) -> None:
     before = everything(centre_db)
-    field, other = f"late_fee-{id_of(centre_db, '03999')}", f"normal_fee-{id_of(centre_db, '09877')}"
+    field, other = (
+        f"late_fee-{id_of(centre_db, '03999')}",
+        f"normal_fee-{id_of(centre_db, '09877')}",
+    )
     page = administrator.send(administrator.get(FEES), FEES, **{field: typed, other: "7"})
     assert page.status == 422
     assert f"03999, late fee: {typed} is no fee" in page.one("a", href=f"#{field}")["text"]

@@ -15,8 +15,9 @@ HOME = "/catalogue/series"
 def id_of(db: Db, title: str, code: str) -> int:
     return db.execute(
         "select series_id from series join assessments using (assessment_id)"
-        " where series.title = ? and entry_code = ?", [title, code],
-    ).fetchone()[0]  # fmt: skip
+        " where series.title = ? and entry_code = ?",
+        [title, code],
+    ).fetchone()[0]
 
 
 def base(db: Db, title: str = "June 2027", code: str = "04439") -> str:
@@ -29,9 +30,14 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     shown = page.form(page.address)
     typed = {name: text for name, text in shown.items() if not name.startswith("opened_")}
     assert typed | {"form_token": "", "sharing": ""} == {
-        "form_token": "", "sharing": "", "title": "June 2027", "kind": "dated", "opens_on": "23 December 2026",
-        "late_from": "15 April 2027", "closes_on": "22 April 2027",
-    }  # fmt: skip
+        "form_token": "",
+        "sharing": "",
+        "title": "June 2027",
+        "kind": "dated",
+        "opens_on": "23 December 2026",
+        "late_from": "15 April 2027",
+        "closes_on": "22 April 2027",
+    }
     before = everything(centre_db)
     page = administrator.send(page, page.address)
     assert "June 2027 is changed for 1 assessment." in page.text
@@ -63,7 +69,11 @@ def test_whoever_is_signed_out_is_sent_to_sign_in(stranger: Browser, centre_db: 
 def test_one_assessment_alone_is_changed(administrator: Browser, centre_db: Db) -> None:
     page = administrator.get(base(centre_db))
     administrator.send(page, page.address, closes_on="23/4/2027")
-    changed = [one["entry_code"] for one in rows(centre_db, "June 2027") if one["closes_on"] == "2027-04-23"]
+    changed = [
+        one["entry_code"]
+        for one in rows(centre_db, "June 2027")
+        if one["closes_on"] == "2027-04-23"
+    ]
     assert changed == ["04439"]
 
 
@@ -111,8 +121,10 @@ def test_a_series_in_which_nothing_is_entered_can_be_deleted(
 
 
 def entered(db: Db) -> tuple[str, str]:
-    return db.execute("select series_title, entry_code from entries where series_title <> 'On demand'"
-                      " order by entry_id limit 1").fetchone()  # fmt: skip
+    return db.execute(
+        "select series_title, entry_code from entries where series_title <> 'On demand'"
+        " order by entry_id limit 1"
+    ).fetchone()
 
 
 def test_a_series_in_which_something_is_entered_stays(
@@ -130,15 +142,24 @@ def test_deleting_for_all_leaves_those_with_entries(administrator: Browser, cent
     there = rows(centre_db, title)
     page = administrator.post(base(centre_db, title, code) + "/delete", {"all": "1"})
     left = rows(centre_db, title)
-    with_entries = {one for (one,) in centre_db.execute(
-        "select distinct entry_code from entries where series_title = ?", [title])}  # fmt: skip
-    assert code in {one["entry_code"] for one in left} <= with_entries | {
-        one["entry_code"] for one in there if one["closes_on"] != there[0]["closes_on"]}  # fmt: skip
+    with_entries = {
+        one
+        for (one,) in centre_db.execute(
+            "select distinct entry_code from entries where series_title = ?", [title]
+        )
+    }
+    assert (
+        code
+        in {one["entry_code"] for one in left}
+        <= with_entries
+        | {one["entry_code"] for one in there if one["closes_on"] != there[0]["closes_on"]}
+    )
     assert "stays, because something is entered in it" in page.text
 
 
-def test_entries_keep_the_title_they_were_made_with(administrator: Browser, officer: Browser,
-                                                     centre_db: Db) -> None:  # fmt: skip
+def test_entries_keep_the_title_they_were_made_with(
+    administrator: Browser, officer: Browser, centre_db: Db
+) -> None:
     title, code = entered(centre_db)
     before = everything(centre_db)["entries"]
     page = administrator.get(base(centre_db, title, code))

@@ -10,21 +10,32 @@ from tests.page import Browser, squeezed
 from webapp.db import Db
 
 HOME, NEW = "/catalogue/series", "/catalogue/series/new"
-DATED = {"title": "Spring 2028", "kind": "dated", "which": "chosen", "opens_on": "1/9/2027",
-         "late_from": "1 Feb 2028", "closes_on": "2028-02-08"}  # fmt: skip
+DATED = {
+    "title": "Spring 2028",
+    "kind": "dated",
+    "which": "chosen",
+    "opens_on": "1/9/2027",
+    "late_from": "1 Feb 2028",
+    "closes_on": "2028-02-08",
+}
 
 
 def ids(db: Db, *codes: str) -> list[str]:
     marks = ", ".join("?" * len(codes))
-    found = db.execute(f"select assessment_id from assessments where entry_code in ({marks})", codes)
+    found = db.execute(
+        f"select assessment_id from assessments where entry_code in ({marks})", codes
+    )
     return [str(one) for (one,) in found]
 
 
 def rows(db: Db, title: str) -> list[dict[str, Any]]:
-    return list(db.query(
-        "select entry_code, series.title, opens_on, late_from, closes_on from series"
-        " join assessments using (assessment_id) where series.title = ? order by entry_code", [title],
-    ))  # fmt: skip
+    return list(
+        db.query(
+            "select entry_code, series.title, opens_on, late_from, closes_on from series"
+            " join assessments using (assessment_id) where series.title = ? order by entry_code",
+            [title],
+        )
+    )
 
 
 def test_it_works(administrator: Browser) -> None:
@@ -72,9 +83,15 @@ def test_a_series_is_added_to_several_assessments_at_once(
     page = administrator.send(administrator.get(NEW), NEW, **DATED, assessment_id=chosen)
     assert "Spring 2028 is added to 2 assessments." in page.text
     assert rows(centre_db, "Spring 2028") == [
-        {"entry_code": code, "title": "Spring 2028", "opens_on": "2027-09-01",
-         "late_from": "2028-02-01", "closes_on": "2028-02-08"} for code in ("03999", "10229")
-    ]  # fmt: skip
+        {
+            "entry_code": code,
+            "title": "Spring 2028",
+            "opens_on": "2027-09-01",
+            "late_from": "2028-02-01",
+            "closes_on": "2028-02-08",
+        }
+        for code in ("03999", "10229")
+    ]
 
 
 @pytest.mark.parametrize(("which", "count"), [("all", 92), ("without", 1)])
@@ -94,7 +111,10 @@ def test_those_that_have_a_series_with_this_title_keep_it(
         administrator.get(NEW), NEW, **DATED | {"title": "March 2027", "which": "all"}
     )
     added = 92 - len(before)
-    assert f"March 2027 is added to {added} assessments. These have a series with this title already" in page.text
+    assert (
+        f"March 2027 is added to {added} assessments. These have a series with this title already"
+        in page.text
+    )
     after = rows(centre_db, "March 2027")
     assert len(after) == 92
     assert [one for one in after if one in before] == before
@@ -102,19 +122,32 @@ def test_those_that_have_a_series_with_this_title_keep_it(
 
 def test_on_demand_drops_what_was_typed_as_dates(administrator: Browser, centre_db: Db) -> None:
     (one,) = ids(centre_db, "10229")
-    administrator.send(administrator.get(NEW), NEW,
-                       **DATED | {"kind": "on_demand", "title": ""}, assessment_id=one)  # fmt: skip
+    administrator.send(
+        administrator.get(NEW), NEW, **DATED | {"kind": "on_demand", "title": ""}, assessment_id=one
+    )
     found = [row for row in rows(centre_db, "On demand") if row["entry_code"] == "10229"]
-    assert found == [{"entry_code": "10229", "title": "On demand", "opens_on": None,
-                      "late_from": None, "closes_on": None}]  # fmt: skip
+    assert found == [
+        {
+            "entry_code": "10229",
+            "title": "On demand",
+            "opens_on": None,
+            "late_from": None,
+            "closes_on": None,
+        }
+    ]
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"title": ""}, "title"), ({"closes_on": "31/2/2028"}, "closes_on"), ({"kind": "x"}, "kind"),
-     ({"opens_on": "9/2/2028", "late_from": ""}, "closes_on"), ({"assessment_id": "x"}, "assessments"),
-     ({"assessment_id": "-1"}, "assessments")],
-)  # fmt: skip
+    [
+        ({"title": ""}, "title"),
+        ({"closes_on": "31/2/2028"}, "closes_on"),
+        ({"kind": "x"}, "kind"),
+        ({"opens_on": "9/2/2028", "late_from": ""}, "closes_on"),
+        ({"assessment_id": "x"}, "assessments"),
+        ({"assessment_id": "-1"}, "assessments"),
+    ],
+)
 def test_what_is_wrong_comes_back_with_what_was_typed(
     administrator: Browser, centre_db: Db, change: dict[str, str], field: str
 ) -> None:
@@ -129,7 +162,9 @@ def test_what_is_wrong_comes_back_with_what_was_typed(
     assert everything(centre_db) == before
 
 
-def test_an_assessment_that_is_not_there_is_passed_over(administrator: Browser, centre_db: Db) -> None:
+def test_an_assessment_that_is_not_there_is_passed_over(
+    administrator: Browser, centre_db: Db
+) -> None:
     page = administrator.send(administrator.get(NEW), NEW, **DATED, assessment_id="99999")
     assert "is added to 0 assessments" in page.text
     assert rows(centre_db, "Spring 2028") == []

@@ -55,8 +55,10 @@ def test_saving_does_what_the_check_says_and_then_nothing_more(centre_db: Db) ->
     save(centre_db, editions.changed())
     after = everything(centre_db)
     assert {table for table in after if after[table] != before[table]} == {
-        "packages", "assessments", "package_assessments",
-    }  # fmt: skip
+        "packages",
+        "assessments",
+        "package_assessments",
+    }
     assert check(centre_db, editions.changed()) == []
     save(centre_db, editions.changed(), TODAY + timedelta(days=30))
     assert everything(centre_db) == after
@@ -82,9 +84,14 @@ def test_a_withdrawn_package_closes_and_keeps_its_rows(centre_db: Db) -> None:
 
 
 def test_a_package_that_had_ended_before_keeps_its_last_day(centre_db: Db) -> None:
-    centre_db.execute(f"update packages set valid_to = '2025-07-31' where package_code = '{CLOSED}'")
+    centre_db.execute(
+        f"update packages set valid_to = '2025-07-31' where package_code = '{CLOSED}'"
+    )
     save(centre_db, editions.changed())
-    assert value(centre_db, f"select valid_to from packages where package_code = '{CLOSED}'") == "2025-07-31"
+    assert (
+        value(centre_db, f"select valid_to from packages where package_code = '{CLOSED}'")
+        == "2025-07-31"
+    )
 
 
 def test_a_package_that_comes_back_is_open_again(centre_db: Db) -> None:
@@ -92,30 +99,41 @@ def test_a_package_that_comes_back_is_open_again(centre_db: Db) -> None:
     assert package
     rows = store.components(centre_db, package["package_id"], TODAY)
     save(centre_db, editions.changed())
-    assert (f"packages.csv: changed {CLOSED} IT Application Specialist; valid to: 2026-11-23 → blank;"
-            " withdrawn on: 2026-11-24 → blank") in check(centre_db, editions.shipped())  # fmt: skip
+    assert (
+        f"packages.csv: changed {CLOSED} IT Application Specialist; valid to: 2026-11-23 → blank;"
+        " withdrawn on: 2026-11-24 → blank"
+    ) in check(centre_db, editions.shipped())
     save(centre_db, editions.shipped(), TODAY + timedelta(days=9))
     assert store.package_by_code(centre_db, CLOSED) == package
     assert store.components(centre_db, package["package_id"], TODAY) == rows
 
 
 def test_the_editions_own_last_day_counts(centre_db: Db) -> None:
-    packages = GOOD["packages.csv"].replace("display_title\n", "display_title,valid_from,valid_to\n")
+    packages = GOOD["packages.csv"].replace(
+        "display_title\n", "display_title,valid_from,valid_to\n"
+    )
     packages = packages.replace("Level 3 IT\n", "Level 3 IT,1/9/2026,31 July 2027\n")
     files = {**GOOD, "packages.csv": packages.replace("Level 3 Business\n", "Level 3 Business,,\n")}
     save(centre_db, files)
-    found = centre_db.execute("select valid_from, valid_to from packages where package_code = '419-2-1'")
+    found = centre_db.execute(
+        "select valid_from, valid_to from packages where package_code = '419-2-1'"
+    )
     assert found.fetchone() == ("2026-09-01", "2027-07-31")
     assert check(centre_db, files) == []
 
 
 @pytest.mark.parametrize(
     ("days", "said_of_it"),
-    [("2026-02-31,", "valid_from is no date"), (",soon", "valid_to is no date"),
-     ("2026-09-02,2026-09-01", "valid_from is after valid_to")],
-)  # fmt: skip
+    [
+        ("2026-02-31,", "valid_from is no date"),
+        (",soon", "valid_to is no date"),
+        ("2026-09-02,2026-09-01", "valid_from is after valid_to"),
+    ],
+)
 def test_days_that_cannot_be_are_refused(days: str, said_of_it: str) -> None:
-    packages = GOOD["packages.csv"].replace("display_title\n", "display_title,valid_from,valid_to\n")
+    packages = GOOD["packages.csv"].replace(
+        "display_title\n", "display_title,valid_from,valid_to\n"
+    )
     packages = packages.replace("IT\n", f"IT,{days}\n").replace("Business\n", "Business,,\n")
     with pytest.raises(feed.BadEdition) as caught:
         feed.read({**GOOD, "packages.csv": packages})
@@ -134,8 +152,11 @@ def test_a_withdrawn_assessment_stays_with_its_entries_and_cannot_be_entered(cen
     after = everything(centre_db)
     assert [table for table in after if after[table] != before[table]] == ["assessments"]
     package = store.package_by_code(centre_db, CLOSED)
-    row = next(one for one in store.components(centre_db, package["package_id"], TODAY)
-               if one.entry_code == "03999")  # fmt: skip
+    row = next(
+        one
+        for one in store.components(centre_db, package["package_id"], TODAY)
+        if one.entry_code == "03999"
+    )
     assert (row.series, row.withdrawn_on) == (None, "2026-11-24")
     save(centre_db, {"assessments.csv": editions.shipped()["assessments.csv"]})
     assert everything(centre_db)["assessments"] == before["assessments"]
@@ -143,7 +164,10 @@ def test_a_withdrawn_assessment_stays_with_its_entries_and_cannot_be_entered(cen
 
 def test_a_file_that_comes_alone_changes_its_own_table_only(centre_db: Db) -> None:
     units = editions.shipped()["units.csv"]
-    files = {"units.csv": editions.without(units, '"10386","7"') + '"03999","1","","Databases","","","","","",""\n'}
+    files = {
+        "units.csv": editions.without(units, '"10386","7"')
+        + '"03999","1","","Databases","","","","","",""\n'
+    }
     assert check(centre_db, files) == [
         "units.csv: added 03999 1 Databases",
         "units.csv: withdrawn 10386 7 Contribute to meetings in a business environment",
@@ -162,7 +186,10 @@ def test_a_file_that_comes_alone_may_name_what_the_catalogue_holds_and_nothing_e
         check(centre_db, parts)
     assert f"no package {ADDED}." in caught.value.problems[0]
     with pytest.raises(feed.BadEdition) as caught:
-        check(centre_db, {"packages.csv": editions.changed()["packages.csv"].replace(',"ICT"', ',"XYZ"')})
+        check(
+            centre_db,
+            {"packages.csv": editions.changed()["packages.csv"].replace(',"ICT"', ',"XYZ"')},
+        )
     assert "framework XYZ is not known." in caught.value.problems[0]
 
 
@@ -170,8 +197,10 @@ def test_a_column_that_the_file_has_not_keeps_what_is_there(empty_db: Db) -> Non
     save(empty_db, editions.shipped())
     short = "assessment_code;unit_no;title\n10386;1;Manage performance\n"
     (first, *gone) = check(empty_db, {"units.csv": short})
-    assert first == ("units.csv: changed 10386 1 Manage performance;"
-                     " title: Manage personal performance and development → Manage performance")  # fmt: skip
+    assert first == (
+        "units.csv: changed 10386 1 Manage performance;"
+        " title: Manage personal performance and development → Manage performance"
+    )
     save(empty_db, {"units.csv": short})
     assert all(" withdrawn " in one for one in gone)
     assert value(empty_db, "select unit_ref from units") == "L/506/1788"
@@ -218,10 +247,13 @@ def test_a_file_with_some_rows_adds_and_changes_and_withdraws_nothing(centre_db:
         one for one in check(centre_db, editions.changed()) if "withdrawn" not in one
     ]
     some = {
-        "package_assessments.csv": editions.shipped()["package_assessments.csv"].partition("\n")[0] + "\n"
+        "package_assessments.csv": editions.shipped()["package_assessments.csv"].partition("\n")[0]
+        + "\n"
         + PART.format(CLOSED, "10384"),
         "units.csv": "assessment_code;unit_no;title\n10386;1;Manage performance\n",
-        "assessments.csv": "assessment_code,qan,title,level,component_type\n03999,,New title,3,combined\n",
+        "assessments.csv": (
+            "assessment_code,qan,title,level,component_type\n03999,,New title,3,combined\n"
+        ),
     }
     found = check(centre_db, some, whole=False)
     assert f"package_assessments.csv: added {CLOSED} 10384" in found
@@ -233,7 +265,8 @@ def test_a_file_with_some_rows_adds_and_changes_and_withdraws_nothing(centre_db:
     package = store.package_by_code(centre_db, CLOSED)
     codes = centre_db.execute(
         "select group_concat(entry_code) from (select entry_code from package_assessments"
-        " join assessments using (assessment_id) where package_id = ? order by position)", [package["package_id"]],
+        " join assessments using (assessment_id) where package_id = ? order by position)",
+        [package["package_id"]],
     ).fetchone()[0]
     assert codes.endswith(",10384")
     assert check(centre_db, some, whole=False) == []
@@ -251,13 +284,18 @@ def test_rows_that_files_have_change_places_among_themselves(empty_db: Db) -> No
 
 
 def test_what_counted_until_an_edition_is_kept_when_that_changes(centre_db: Db) -> None:
-    kept = "select package_code, last_day from package_requirements join packages using (package_id)"
+    kept = (
+        "select package_code, last_day from package_requirements join packages using (package_id)"
+    )
     save(centre_db, {"assessments.csv": editions.changed()["assessments.csv"]})
     assert centre_db.execute(kept).fetchall() == []
     parts = editions.shipped()["package_assessments.csv"]
     save(centre_db, {"package_assessments.csv": parts + PART.format(CLOSED, "10384")})
     assert centre_db.execute(kept).fetchall() == [(CLOSED, "2026-11-24")]
-    save(centre_db, {"package_assessments.csv": parts + PART.format(CLOSED, "10384").replace("S60", "S61")})
+    save(
+        centre_db,
+        {"package_assessments.csv": parts + PART.format(CLOSED, "10384").replace("S60", "S61")},
+    )
     assert centre_db.execute(kept).fetchall() == [(CLOSED, "2026-11-24")]
     save(centre_db, {"package_assessments.csv": parts}, TODAY + timedelta(days=9))
     assert centre_db.execute(kept).fetchall() == [(CLOSED, "2026-11-24"), (CLOSED, "2026-12-03")]

@@ -48,10 +48,15 @@ def test_a_series_that_has_not_opened_yet_may_be_the_next() -> None:
 @pytest.mark.parametrize(
     ("closes", "late", "late_now"),
     [
-        (30, None, False), (None, None, False), (30, 1, False), (30, 0, True), (30, -5, True),
-        (0, 0, True), (None, -1, True),
+        (30, None, False),
+        (None, None, False),
+        (30, 1, False),
+        (30, 0, True),
+        (30, -5, True),
+        (0, 0, True),
+        (None, -1, True),
     ],
-)  # fmt: skip
+)
 def test_an_entry_is_late_from_the_late_date_on(
     closes: int | None, late: int | None, late_now: bool
 ) -> None:

@@ -7,8 +7,13 @@ import pytest
 from webapp.catalogue import window
 from webapp.catalogue.window import Window
 
-GOOD = {"title": " June  2027 ", "kind": "dated", "opens_on": "1/2/2027", "late_from": "1 Apr 2027",
-        "closes_on": "2027-04-08"}  # fmt: skip
+GOOD = {
+    "title": " June  2027 ",
+    "kind": "dated",
+    "opens_on": "1/2/2027",
+    "late_from": "1 Apr 2027",
+    "closes_on": "2027-04-08",
+}
 
 
 def test_it_works() -> None:

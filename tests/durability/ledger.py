@@ -26,31 +26,55 @@ def draft(start_key: str) -> Fact:
 
 
 def picked(draft_id: int) -> Fact:
-    return Fact("picked", draft_id, "select candidate_id from draft_candidates where draft_id = ?", (draft_id,))
+    return Fact(
+        "picked",
+        draft_id,
+        "select candidate_id from draft_candidates where draft_id = ?",
+        (draft_id,),
+    )
 
 
 def tick(draft_id: int, candidate_id: int, assessment_id: int) -> Fact:
     words = (draft_id, candidate_id, assessment_id)
-    return Fact("tick", words, "select ticked from draft_choices where draft_id = ? and candidate_id = ?"
-                " and assessment_id = ?", words)  # fmt: skip
+    return Fact(
+        "tick",
+        words,
+        "select ticked from draft_choices where draft_id = ? and candidate_id = ?"
+        " and assessment_id = ?",
+        words,
+    )
 
 
 def submitted(draft_id: int) -> Fact:
-    return Fact("submitted", draft_id, "select candidate_id, assessment_id, series_id from submissions"
-                " join entries using (submission_id) where draft_id = ?", (draft_id,))  # fmt: skip
+    return Fact(
+        "submitted",
+        draft_id,
+        "select candidate_id, assessment_id, series_id from submissions"
+        " join entries using (submission_id) where draft_id = ?",
+        (draft_id,),
+    )
 
 
 def withdrawn(submission_id: int) -> Fact:
-    return Fact("withdrawn", submission_id, "select entry_id from entries join entry_changes using (entry_id)"
-                " where submission_id = ? and status = 'withdrawn' and what = 'withdrawn'", (submission_id,))  # fmt: skip
+    return Fact(
+        "withdrawn",
+        submission_id,
+        "select entry_id from entries join entry_changes using (entry_id)"
+        " where submission_id = ? and status = 'withdrawn' and what = 'withdrawn'",
+        (submission_id,),
+    )
 
 
 def uploaded(surname: str) -> Fact:
-    return Fact("uploaded", surname, "select count(*) from candidates where surname = ?", (surname,))
+    return Fact(
+        "uploaded", surname, "select count(*) from candidates where surname = ?", (surname,)
+    )
 
 
 class Ledger:
-    """Fact → the values it may have: one when it was confirmed, two while a request is under way."""
+    """Fact → the values it may have: one when it was confirmed, two while a request is under
+    way.
+    """
 
     def __init__(self) -> None:
         self.facts: dict[Fact, set[Any]] = {}
@@ -74,7 +98,9 @@ class Ledger:
         self.facts = {fact: values for fact, values in self.facts.items() if not wanted(fact)}
 
     def settle(self, db: Db) -> Iterator[str]:
-        """Ask the file for everything; what was under way is known from then on. Yields what is wrong."""
+        """Ask the file for everything; what was under way is known from then on. Yields what is
+        wrong.
+        """
         for fact, values in self.facts.items():
             value = fact.value(db)
             if value not in values:

@@ -25,7 +25,9 @@ class Refused(Exception):
 class Person:
     """One of the people at work: picks their next deed at random; candidates are theirs alone."""
 
-    def __init__(self, number: int, address: str, own: list[int], packages: list[int], seed: int) -> None:
+    def __init__(
+        self, number: int, address: str, own: list[int], packages: list[int], seed: int
+    ) -> None:
         self.number, self.address, self.own, self.packages = number, address, own, packages
         self.chance = random.Random(seed * 100 + number)
         self.ledger = ledger.Ledger()
@@ -36,8 +38,16 @@ class Person:
         self.deeds: dict[str, int] = {}
 
     def _browser(self, cookies: httpx.Cookies | None = None) -> Browser:
-        return Browser(httpx.Client(base_url=self.address, follow_redirects=True, timeout=PATIENCE + 10,
-                                    verify=False, trust_env=False, cookies=cookies))  # fmt: skip
+        return Browser(
+            httpx.Client(
+                base_url=self.address,
+                follow_redirects=True,
+                timeout=PATIENCE + 10,
+                verify=False,
+                trust_env=False,
+                cookies=cookies,
+            )
+        )
 
     def sign_in(self, email: str, secret: str) -> None:
         assert self.browser.sign_in(email, secret).heading == "Home"
@@ -50,7 +60,15 @@ class Person:
 
     def work(self, stop: Event) -> None:
         """Until stop is set or the server is gone. Raises Refused."""
-        deeds = (self.start, self.pick, self.tick, self.tick, self.submit, self.withdraw, self.upload)
+        deeds = (
+            self.start,
+            self.pick,
+            self.tick,
+            self.tick,
+            self.submit,
+            self.withdraw,
+            self.upload,
+        )
         while not stop.is_set():
             deed = self.chance.choice(deeds if self.drafts else (self.start, self.upload))
             try:
@@ -85,20 +103,29 @@ class Person:
         fact = ledger.picked(draft_id)
         after = self.ledger.now(fact) | {(one,) for one in people}
         with self.ledger.change((fact, after)):
-            self._good(self.browser.post(f"/entries/drafts/{draft_id}/candidates/add", {
-                "candidate_id": [str(one) for one in people], "search": "", "added": "any"}))  # fmt: skip
+            self._good(
+                self.browser.post(
+                    f"/entries/drafts/{draft_id}/candidates/add",
+                    {"candidate_id": [str(one) for one in people], "search": "", "added": "any"},
+                )
+            )
 
     def tick(self) -> None:
         draft_id = self.chance.choice(self.drafts)
         base = f"/entries/drafts/{draft_id}/options"
-        boxes = [one for one in self._get(base).all("input", type="checkbox", name="tick")
-                 if "disabled" not in one and "0" not in one["value"].split("-")]  # fmt: skip
+        boxes = [
+            one
+            for one in self._get(base).all("input", type="checkbox", name="tick")
+            if "disabled" not in one and "0" not in one["value"].split("-")
+        ]
         if not boxes:
             return
         box = self.chance.choice(boxes)
         person, assessment = (int(part) for part in box["value"].split("-"))
         # A tick may take others of the same person along, so only their last one is looked for.
-        self.ledger.forget(lambda fact: fact.what == "tick" and fact.asked[:2] == (draft_id, person))
+        self.ledger.forget(
+            lambda fact: fact.what == "tick" and fact.asked[:2] == (draft_id, person)
+        )
         ticked = int("checked" not in box)
         fact = ledger.tick(draft_id, person, assessment)
         self.ledger.facts[fact] = {frozenset(), frozenset({(1 - ticked,)}), frozenset({(ticked,)})}
@@ -115,11 +142,16 @@ class Person:
         if not summary.all("form", action=f"{base}/summary"):
             return
         form = summary.form(f"{base}/summary") | {"order_number": f"P{self.number}-{draft_id}"}
-        due: Keys = frozenset(tuple(int(part) for part in one.split("-")) for one in form["shown"].split())
+        due: Keys = frozenset(
+            tuple(int(part) for part in one.split("-")) for one in form["shown"].split()
+        )
         if not due:
             return
-        of_draft = [(fact, frozenset()) for fact in self.ledger.facts
-                    if fact.what in ("picked", "tick") and fact.words[0] == draft_id]  # fmt: skip
+        of_draft = [
+            (fact, frozenset())
+            for fact in self.ledger.facts
+            if fact.what in ("picked", "tick") and fact.words[0] == draft_id
+        ]
         with self.ledger.change((ledger.submitted(draft_id), due), *of_draft):
             page = self._good(self.browser.post(f"{base}/summary", form))
         if page.heading != "Entries submitted":
@@ -129,15 +161,23 @@ class Person:
 
     def _gone(self, draft_id: int) -> None:
         self.drafts.remove(draft_id)
-        self.ledger.forget(lambda fact: fact.what in ("picked", "tick") and fact.words[0] == draft_id)
+        self.ledger.forget(
+            lambda fact: fact.what in ("picked", "tick") and fact.words[0] == draft_id
+        )
 
     def withdraw(self) -> None:
         if not self.submissions:
             return
         submission_id = self.chance.choice(self.submissions)
         base = f"/entries/submissions/{submission_id}"
-        boxes = [one["value"] for one in self._get(base).all("input", type="checkbox", name="entry_id")]
-        live = [one for one in boxes if (int(one),) not in self.ledger.now(ledger.withdrawn(submission_id))]
+        boxes = [
+            one["value"] for one in self._get(base).all("input", type="checkbox", name="entry_id")
+        ]
+        live = [
+            one
+            for one in boxes
+            if (int(one),) not in self.ledger.now(ledger.withdrawn(submission_id))
+        ]
         if not live:
             return
         chosen = self.chance.sample(live, self.chance.randint(1, len(live)))
@@ -150,8 +190,11 @@ class Person:
 
     def upload(self) -> None:
         surname = self._name(7)
-        rows = [f"{surname}\t{self._name(4)}\t{self.chance.randint(1, 28)}/{place + 1}/"
-                f"{self.chance.randint(1990, 2009)}\tF" for place in range(ROWS)]  # fmt: skip
+        rows = [
+            f"{surname}\t{self._name(4)}\t{self.chance.randint(1, 28)}/{place + 1}/"
+            f"{self.chance.randint(1990, 2009)}\tF"
+            for place in range(ROWS)
+        ]
         pasted = "\n".join(("Surname\tForenames\tDOB\tGender", *rows))
         page = self._done(self.browser.post(UPLOADS, {"pasted": pasted}))
         fact = ledger.uploaded(surname)
@@ -162,8 +205,10 @@ class Person:
             raise Refused(f"{page.address}: {page.text[400:1500]}")
 
     def _name(self, syllables: int) -> str:
-        return "".join(self.chance.choice("BCDFGHJKLMNPRSTVZ") + self.chance.choice("aeiou")
-                       for _ in range(syllables)).capitalize()  # fmt: skip
+        return "".join(
+            self.chance.choice("BCDFGHJKLMNPRSTVZ") + self.chance.choice("aeiou")
+            for _ in range(syllables)
+        ).capitalize()
 
     def _done(self, page: Page) -> Page:
         """The page that comes when checking or saving is over."""

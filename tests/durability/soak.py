@@ -1,6 +1,6 @@
 """Eight people at work, and the server killed at random moments, again and again.
 
-    python -m tests.durability.soak KILLS FOLDER [SEED]
+python -m tests.durability.soak KILLS FOLDER [SEED]
 """
 
 import random
@@ -39,10 +39,17 @@ class Soak:
         self.figures = {"kills": 0, "confirmations": 0, "facts asked": 0, "left open": 0}
         with closing(db.connect(server.file)) as one:
             for number in range(PEOPLE):
-                assert not store.add_person(one, f"p{number}@soak.example", f"Person {number}", "entries", SECRET)
-            fresh = [row[0] for row in one.execute(
-                "select candidate_id from candidates where archived_at is null and candidate_id not in"
-                " (select candidate_id from entries union select candidate_id from awards)")]  # fmt: skip
+                assert not store.add_person(
+                    one, f"p{number}@soak.example", f"Person {number}", "entries", SECRET
+                )
+            fresh = [
+                row[0]
+                for row in one.execute(
+                    "select candidate_id from candidates where archived_at is null and"
+                    " candidate_id not in"
+                    " (select candidate_id from entries union select candidate_id from awards)"
+                )
+            ]
             packages = [row[0] for row in one.execute("select package_id from packages")]
         self.people = [
             Person(number, server.address, fresh[number::PEOPLE], packages, seed)
@@ -76,7 +83,9 @@ class Soak:
     def _settle(self) -> Iterator[str]:
         with closing(db.connect(self.server.file)) as one:
             for person in self.people:
-                self.figures["left open"] += sum(len(values) > 1 for values in person.ledger.facts.values())
+                self.figures["left open"] += sum(
+                    len(values) > 1 for values in person.ledger.facts.values()
+                )
                 yield from person.ledger.settle(one)
                 self.figures["facts asked"] += len(person.ledger.facts)
                 person.look_again(lambda draft_id: entries.submitted_as(one, draft_id))
@@ -113,4 +122,8 @@ def soak(kills: int, folder: Path, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    soak(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time()))
+    soak(
+        int(sys.argv[1]),
+        Path(sys.argv[2]),
+        int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time()),
+    )

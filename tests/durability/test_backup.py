@@ -20,8 +20,8 @@ from webapp import backup, db, restore
 from webapp.accounts import session
 from webapp.backup_daily import Daily, kept
 from webapp.cli import main
-from webapp.results import store_demonstration
 from webapp.db_acting import Connection
+from webapp.results import store_demonstration
 
 TODAY = date(2026, 11, 24)
 
@@ -40,7 +40,8 @@ def test_it_works(centre_file: Path, tmp_path: Path) -> None:
     done = run("backup", "--db", centre_file, whole)
     assert done.exit_code == 0
     assert done.output == (
-        f"{centre_file} is in {whole}, checked: version {db.VERSION}, {whole.stat().st_size:,} bytes.\n"
+        f"{centre_file} is in {whole}, checked: version {db.VERSION}, {whole.stat().st_size:,}"
+        " bytes.\n"
     )
     assert run("backup", "--db", centre_file, packed).exit_code == 0
     assert packed.stat().st_size < whole.stat().st_size / 2
@@ -83,7 +84,9 @@ def break_pages(path: Path) -> None:
         file.write(b"\xa5" * 8192)
 
 
-def test_a_backup_made_while_somebody_writes_is_one_moment(centre_file: Path, tmp_path: Path) -> None:
+def test_a_backup_made_while_somebody_writes_is_one_moment(
+    centre_file: Path, tmp_path: Path
+) -> None:
     stop, written = threading.Event(), []
 
     def write() -> None:
@@ -91,9 +94,13 @@ def test_a_backup_made_while_somebody_writes_is_one_moment(centre_file: Path, tm
             while not stop.is_set():
                 with db.transaction(one):
                     for place in (1, 2):
-                        one.execute("update centre set contact = ?, name = ?", [str(len(written))] * 2)
-                        one.execute("update accounts set signed_in_at = ? where account_id = ?",
-                                    [str(len(written)), place])  # fmt: skip
+                        one.execute(
+                            "update centre set contact = ?, name = ?", [str(len(written))] * 2
+                        )
+                        one.execute(
+                            "update accounts set signed_in_at = ? where account_id = ?",
+                            [str(len(written)), place],
+                        )
                 written.append(1)
 
     writer = threading.Thread(target=write)
@@ -109,7 +116,9 @@ def test_a_backup_made_while_somebody_writes_is_one_moment(centre_file: Path, tm
     for number in range(4):
         with closing(db.connect(tmp_path / f"{number}.db")) as one:
             numbers = {one.execute("select contact from centre").fetchone()[0]} | {
-                at for (at,) in one.execute("select signed_in_at from accounts where account_id < 3")}
+                at
+                for (at,) in one.execute("select signed_in_at from accounts where account_id < 3")
+            }
             assert len(numbers) == 1
             seen |= numbers
     assert len(seen) > 1
@@ -120,16 +129,27 @@ def test_a_backup_made_while_somebody_writes_is_one_moment(centre_file: Path, tm
     [
         (lambda file: file.write_bytes(file.read_bytes()[:30_000]), "is broken"),
         (break_pages, "is broken"),
-        (lambda file: file.write_text("Dear colleague, " * 99), "is broken, or no file of Single Point"),
+        (
+            lambda file: file.write_text("Dear colleague, " * 99),
+            "is broken, or no file of Single Point",
+        ),
         (lambda file: file.write_bytes(gzip.compress(file.read_bytes())[:-2000]), "is broken"),
         (lambda file: change(file, f"pragma user_version = {db.VERSION + 1}"), "a newer one"),
         (lambda file: change(file, "pragma user_version = 0"), "made by another program"),
         (lambda file: change(file, "drop table sessions"), "made by another program"),
         (lambda file: change(file, "update entries set series_id = 987654"), "that is gone"),
     ],
-    ids=["cut short", "overwritten", "a letter", "badly packed", "newer", "no version", "another's",
-         "nowhere"],
-)  # fmt: skip
+    ids=[
+        "cut short",
+        "overwritten",
+        "a letter",
+        "badly packed",
+        "newer",
+        "no version",
+        "another's",
+        "nowhere",
+    ],
+)
 def test_a_bad_backup_is_refused_and_the_file_stays(
     centre_file: Path, tmp_path: Path, spoil: Callable[[Path], object], said: str
 ) -> None:
@@ -138,7 +158,9 @@ def test_a_bad_backup_is_refused_and_the_file_stays(
     before = rows(centre_file)
     done = run("restore", "--db", centre_file, bad)
     assert done.exit_code == 1
-    assert said in done.output and f"Nothing was restored, {centre_file} is as it was." in done.output
+    assert (
+        said in done.output and f"Nothing was restored, {centre_file} is as it was." in done.output
+    )
     assert rows(centre_file) == before
     assert not list(tmp_path.glob("centre-before*")) and not list(tmp_path.glob(".*"))
 
@@ -171,7 +193,9 @@ def test_restore_drill_everything_up_to_the_backup_comes_back_and_what_was_is_ke
     assert done.exit_code == 0
     (old,) = tmp_path.glob("centre-before-*.db")
     assert done.output.splitlines() == [
-        f"{centre_file} is now what {saved} holds.", f"What it was before is in {old}."]
+        f"{centre_file} is now what {saved} holds.",
+        f"What it was before is in {old}.",
+    ]
     assert rows(old) == later_rows
     assert rows(centre_file) == kept_rows
     server.start()
@@ -226,7 +250,9 @@ def test_a_broken_file_can_be_restored_over_and_is_kept(centre_file: Path, tmp_p
 def test_a_backup_is_restored_where_no_file_is(centre_file: Path, tmp_path: Path) -> None:
     saved = backup.write(centre_file, tmp_path / "saved.db", db.VERSION).file
     (tmp_path / "new").mkdir()
-    assert restore.restore(saved, tmp_path / "new" / "centre.db", db.VERSION, datetime.now()) is None
+    assert (
+        restore.restore(saved, tmp_path / "new" / "centre.db", db.VERSION, datetime.now()) is None
+    )
     assert rows(tmp_path / "new" / "centre.db") == rows(centre_file)
 
 
@@ -243,7 +269,10 @@ def days_ago(*numbers: int) -> set[date]:
         # 24 November 2026 is a Tuesday: Sundays are 2, 9, 16 days ago; the 31st was 24 days ago.
         (range(20), [0, 1, 2, 3, 4, 5, 6, 9, 16]),
         (range(28), [0, 1, 2, 3, 4, 5, 6, 9, 16, 24]),
-        (range(400), [0, 1, 2, 3, 4, 5, 6, 9, 16, 24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328]),
+        (
+            range(400),
+            [0, 1, 2, 3, 4, 5, 6, 9, 16, 24, 55, 85, 116, 147, 177, 208, 238, 269, 297, 328],
+        ),
         # After a summer without backups the last seven before it are all there.
         ([0, 60, 61, 62, 63, 64, 65, 66, 67], [0, 60, 61, 62, 63, 64, 65]),
         ([0, 400, 800, 1200], [0, 400, 800, 1200]),
@@ -292,7 +321,10 @@ def test_a_backup_that_fails_is_logged_and_told_to_administrators_until_one_succ
     administrator = signed_in("administrator")
     assert "makes no daily backups" in administrator.get("/backups").text
     administrator.client.app.state.backups = daily
-    assert "first backup is being made" in administrator.get("/backups", headers={"hx-request": "true"}).text
+    assert (
+        "first backup is being made"
+        in administrator.get("/backups", headers={"hx-request": "true"}).text
+    )
     daily.make_if_due(TODAY)
     assert "No backup of" in caplog.text
     page = administrator.get("/backups")
@@ -305,7 +337,9 @@ def test_a_backup_that_fails_is_logged_and_told_to_administrators_until_one_succ
 
 
 @pytest.mark.parametrize("role", ["entries", "results"])
-def test_only_administrators_see_the_backups(signed_in: Callable[[str], Browser], role: str) -> None:
+def test_only_administrators_see_the_backups(
+    signed_in: Callable[[str], Browser], role: str
+) -> None:
     browser = signed_in(role)
     assert browser.get("/backups").status == 403
     assert not browser.get("/").all("div", hx_get="/backups")
@@ -321,7 +355,8 @@ def test_the_running_server_makes_a_backup_by_itself(
     assert server.stop() == 0
     with backup.checked(target, db.VERSION) as (plain, _), closing(db.connect(plain)) as one:
         assert one.execute("select count(*) from accounts").fetchone() == (
-            len(store_demonstration.PEOPLE_AND_PASSWORDS),)
+            len(store_demonstration.PEOPLE_AND_PASSWORDS),
+        )
 
 
 def wait_for(there: Callable[[], bool]) -> bool:

@@ -1,4 +1,6 @@
-"""The disk is full, the file is held, read-only or failing: a clear page, nothing lost, and on it goes."""
+"""The disk is full, the file is held, read-only or failing: a clear page, nothing lost, and on it
+goes.
+"""
 
 import errno
 import re
@@ -129,8 +131,14 @@ def test_pages_are_read_while_nothing_can_be_written(
 def test_what_a_person_wrote_is_never_in_the_log_when_the_disk_is_full(
     failing: Callable, officer: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:
-    form = {"surname": "Featherstonehaugh", "forenames": "Ann", "born_day": "1", "born_month": "1",
-            "born_year": "2008", "gender": "female"}  # fmt: skip
+    form = {
+        "surname": "Featherstonehaugh",
+        "forenames": "Ann",
+        "born_day": "1",
+        "born_month": "1",
+        "born_year": "2008",
+        "gender": "female",
+    }
     with failing(sqlite3.SQLITE_FULL, "write"):
         page = officer.post("/candidates/new", form)
     assert page.status == 507
@@ -141,11 +149,14 @@ def test_what_a_person_wrote_is_never_in_the_log_when_the_disk_is_full(
 @pytest.mark.parametrize(
     ("problem", "status"),
     [
-        (OSError(errno.ENOSPC, "full"), 507), (OSError(errno.EROFS, "read-only"), 503),
-        (OSError(errno.EIO, "failing"), 503), (OSError(errno.ENOENT, "gone"), None),
-        (ValueError("ours"), None), (sqlite3.ProgrammingError("ours"), None),
+        (OSError(errno.ENOSPC, "full"), 507),
+        (OSError(errno.EROFS, "read-only"), 503),
+        (OSError(errno.EIO, "failing"), 503),
+        (OSError(errno.ENOENT, "gone"), None),
+        (ValueError("ours"), None),
+        (sqlite3.ProgrammingError("ours"), None),
     ],
-)  # fmt: skip
+)
 def test_only_what_the_disk_refuses_is_called_so(problem: Exception, status: int | None) -> None:
     found = errors.trouble(problem)
     assert (found and found[0]) == status
@@ -156,9 +167,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 12 MB; where none can be made, the server may not write files any larger."""
     place = tmp_path / "small"
     place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", place], capture_output=True
-    ).returncode == 0  # fmt: skip
+    mounted = (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", place], capture_output=True
+        ).returncode
+        == 0
+    )
     yield place
     if mounted:
         subprocess.run(["umount", "-l", place], check=True)
@@ -190,14 +204,20 @@ def test_a_disk_that_fills_up_loses_nothing_and_work_goes_on_when_there_is_room(
             assert officer.post(form.address, form.values).heading == "Entries submitted"
             assert desk.submitted(one) == entries
         assert desk.doubled_entries() == []
-    assert CliRunner().invoke(main, ["check", "--db", str(file)]).output.endswith(f"{file} is sound.\n")
+    assert (
+        CliRunner()
+        .invoke(main, ["check", "--db", str(file)])
+        .output.endswith(f"{file} is sound.\n")
+    )
 
 
 @pytest.fixture
 def limit() -> Callable[..., Any]:
     @contextmanager
     def full(server: Any, file: Path) -> Iterator[None]:
-        """No room at all, until the block ends: on its own disk by a large file, else by a limit."""
+        """No room at all, until the block ends: on its own disk by a large file, else by a
+        limit.
+        """
         if file.parent.is_mount():
             filler = file.with_name("filler")
             with filler.open("wb", buffering=0) as out:

@@ -40,18 +40,26 @@ def kept(centre_db: db.Db) -> ledger.Ledger:
 
 @pytest.mark.parametrize(
     "loss",
-    ["delete from hand_over_rows; delete from entries where entry_id = (select min(entry_id) from entries)",
-     "update submissions set draft_id = draft_id + 100",
-     "insert into entry_changes (entry_id, changed_at, what, before, after) select entry_id, '', 'withdrawn',"
-     " 'entered', 'withdrawn' from entries; update entries set status = 'withdrawn'"],
+    [
+        (
+            "delete from hand_over_rows; delete from entries where entry_id = (select min(entry_id)"
+            " from entries)"
+        ),
+        "update submissions set draft_id = draft_id + 100",
+        "insert into entry_changes (entry_id, changed_at, what, before, after) select entry_id,"
+        " '', 'withdrawn',"
+        " 'entered', 'withdrawn' from entries; update entries set status = 'withdrawn'",
+    ],
     ids=["an entry", "a submission", "a withdrawal that nobody made"],
-)  # fmt: skip
+)
 def test_a_loss_is_seen(kept: ledger.Ledger, centre_db: db.Db, loss: str) -> None:
     centre_db.conn.executescript(f"pragma foreign_keys = off; {loss}")
     assert len(list(kept.settle(centre_db))) == 1
 
 
-def test_a_request_that_was_cut_short_may_have_come_through_or_not_but_not_half(centre_db: db.Db) -> None:
+def test_a_request_that_was_cut_short_may_have_come_through_or_not_but_not_half(
+    centre_db: db.Db,
+) -> None:
     one, fact = ledger.Ledger(), ledger.picked(1)
     with pytest.raises(OSError), one.change((fact, frozenset({(1,), (2,)}))):
         raise OSError("the server is gone")
@@ -59,8 +67,10 @@ def test_a_request_that_was_cut_short_may_have_come_through_or_not_but_not_half(
     assert one.confirmed == 0
     assert list(one.settle(centre_db)) == []
     one.facts[fact] = {frozenset(), frozenset({(1,), (2,)})}
-    centre_db.execute("insert into drafts (draft_id, start_key, account_id, package_id, made_at, changed_at)"
-                      " values (1, 'k', 1, 1, '', '')")  # fmt: skip
+    centre_db.execute(
+        "insert into drafts (draft_id, start_key, account_id, package_id, made_at, changed_at)"
+        " values (1, 'k', 1, 1, '', '')"
+    )
     centre_db.execute("insert into draft_candidates values (1, 1)")
     assert len(list(one.settle(centre_db))) == 1
 

@@ -44,21 +44,29 @@ def version_of(file: Path) -> int:
 
 
 def tables(one: sqlite3.Connection) -> list[str]:
-    return [name for (name,) in one.execute(
-        "select name from pragma_table_list where type = 'table' and schema = 'main'"
-        " and name not like 'sqlite_schema'")]  # fmt: skip
+    return [
+        name
+        for (name,) in one.execute(
+            "select name from pragma_table_list where type = 'table' and schema = 'main'"
+            " and name not like 'sqlite_schema'"
+        )
+    ]
 
 
 def content(path: Path) -> dict[str, list[dict]]:
     with closing(sqlite3.connect(path, factory=Connection)) as one:
         one.row_factory = sqlite3.Row
-        return {name: [dict(row) for row in one.execute(f"select * from {name}")] for name in tables(one)}
+        return {
+            name: [dict(row) for row in one.execute(f"select * from {name}")]
+            for name in tables(one)
+        }
 
 
 def schema(path: Path) -> list[tuple]:
     with closing(sqlite3.connect(path, factory=Connection)) as one:
         return one.execute(
-            "select type, name, tbl_name, sql from sqlite_schema order by type, name").fetchall()
+            "select type, name, tbl_name, sql from sqlite_schema order by type, name"
+        ).fetchall()
 
 
 def test_there_is_a_file_of_every_version_so_far() -> None:
@@ -82,11 +90,15 @@ def test_it_has_the_tables_of_a_fresh_file_and_keeps_every_row(
         if table in FILLED_BY_THE_SCHEMA | THROWN_AWAY:
             continue
         left_out = CHANGED_BY_STEPS.get(table, set()) - set(old[0] if old else ())
-        new = [{column: one for column, one in row.items() if column in (old[0] if old else row)}
-               for row in after[table]]  # fmt: skip
+        new = [
+            {column: one for column, one in row.items() if column in (old[0] if old else row)}
+            for row in after[table]
+        ]
         if table == "candidates":
-            assert all(set(was.pop("search_text").split()) <= set(now.pop("search_text").split())
-                       for was, now in zip(old, new, strict=True))  # fmt: skip
+            assert all(
+                set(was.pop("search_text").split()) <= set(now.pop("search_text").split())
+                for was, now in zip(old, new, strict=True)
+            )
         if table == "uploads":
             # Sheets on the way are checked anew.
             assert not any(now["checked_at"] for now in new)
@@ -99,13 +111,17 @@ def test_it_has_the_tables_of_a_fresh_file_and_keeps_every_row(
 
 
 @released
-def test_it_is_sound_and_people_are_found_by_name(file: Path, unpack: Callable[[Path], Path]) -> None:
+def test_it_is_sound_and_people_are_found_by_name(
+    file: Path, unpack: Callable[[Path], Path]
+) -> None:
     path = unpack(file)
     done = CliRunner().invoke(main, ["check", "--db", str(path)])
     assert done.output.endswith(f"{path} is sound.\n")
     with closing(db.connect(path)) as one:
         assert one.execute("pragma user_version").fetchone() == (db.VERSION,)
-        one.execute("insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)")
+        one.execute(
+            "insert into candidate_search (candidate_search, rank) values ('integrity-check', 1)"
+        )
         for candidate_id, surname in one.execute(
             "select candidate_id, surname from candidates where archived_at is null"
         ).fetchall():
@@ -114,9 +130,10 @@ def test_it_is_sound_and_people_are_found_by_name(file: Path, unpack: Callable[[
 
 
 @pytest.mark.parametrize(
-    "file", [one for one in RELEASED if int(re.findall(r"\d+", one.name)[0]) < 7],
+    "file",
+    [one for one in RELEASED if int(re.findall(r"\d+", one.name)[0]) < 7],
     ids=lambda one: one.name.split(".")[0],
-)  # fmt: skip
+)
 def test_people_are_found_by_other_spellings(file: Path, unpack: Callable[[Path], Path]) -> None:
     path = unpack(file)
     with closing(sqlite3.connect(path, factory=Connection)) as one:
@@ -142,7 +159,10 @@ def test_people_sign_in_and_go_on_with_their_draft(
         assert officer.get("/entries/drafts").status == 200
         with closing(db.connect(path)) as one:
             (draft_id,) = one.execute("select max(draft_id) from drafts").fetchone()
-            uploads = [row[0] for row in one.execute("select upload_id from uploads where kind = 'candidates'")]
+            uploads = [
+                row[0]
+                for row in one.execute("select upload_id from uploads where kind = 'candidates'")
+            ]
         assert officer.get(f"/entries/drafts/{draft_id}/options").status == 200
         assert officer.get("/entries/submissions/2").status == 200
         for upload_id in uploads:
@@ -158,7 +178,8 @@ def test_nobody_who_failed_stays_locked(file: Path, unpack: Callable[[Path], Pat
             "select candidate_id, assessment_id, package_id from results"
             " join package_assessments using (assessment_id) join packages using (package_id)"
             " join candidates using (candidate_id) where replaced_at is null"
-            " and outcome = 'not achieved' and archived_at is null and packages.withdrawn_on is null"
+            " and outcome = 'not achieved' and archived_at is null and packages.withdrawn_on is"
+            " null"
             " and not exists (select 1 from awards where awards.candidate_id = results.candidate_id"
             " and awards.assessment_id = results.assessment_id)"
             " and not exists (select 1 from open_entries where open_entries.candidate_id"
@@ -170,50 +191,65 @@ def test_nobody_who_failed_stays_locked(file: Path, unpack: Callable[[Path], Pat
         ).fetchone()
         drafts = {}
         for package_id in {package_id for _, _, package_id in failed}:
-            drafts[package_id] = store_draft.start(one, f"all who failed {package_id}", account_id, package_id)
+            drafts[package_id] = store_draft.start(
+                one, f"all who failed {package_id}", account_id, package_id
+            )
             people = [candidate_id for candidate_id, _, package in failed if package == package_id]
             store_picked.add_candidates(one, drafts[package_id], people)
     with client_over(path) as client:
         officer = Browser(client)
         officer.sign_in(*CAST["entries"])
-        pages = {package_id: officer.get(f"/entries/drafts/{draft_id}/options")
-                 for package_id, draft_id in drafts.items()}  # fmt: skip
+        pages = {
+            package_id: officer.get(f"/entries/drafts/{draft_id}/options")
+            for package_id, draft_id in drafts.items()
+        }
         for candidate_id, assessment_id, package_id in failed:
             box = pages[package_id].one("input", id=f"box-{candidate_id}-{assessment_id}")
             said = box["within"][-1]["text"]
-            assert "disabled" not in box or "No series is open" in pages[package_id].one(
-                "th", id=f"column-{assessment_id}")["text"], (candidate_id, assessment_id)  # fmt: skip
+            assert (
+                "disabled" not in box
+                or "No series is open"
+                in pages[package_id].one("th", id=f"column-{assessment_id}")["text"]
+            ), (candidate_id, assessment_id)
             assert "failed in" in said or "disabled" in box
 
 
 def test_whoever_was_entered_again_after_a_withdrawal_waits_for_the_second_attempt(
-    unpack: Callable[[Path], Path]
+    unpack: Callable[[Path], Path],
 ) -> None:
     path = unpack(RELEASED[-1])
     with closing(sqlite3.connect(path, factory=Connection)) as one:
         entry_id, *place = one.execute(
-            "select entry_id, entries.candidate_id, entries.assessment_id, entries.series_id from entries"
+            "select entry_id, entries.candidate_id, entries.assessment_id, entries.series_id from"
+            " entries"
             " join results using (candidate_id, assessment_id, series_id) where replaced_at is null"
             " and outcome = 'not achieved' and status <> 'withdrawn'"
         ).fetchone()
-        columns = ("submission_id, candidate_id, assessment_id, series_id, entry_code, assessment_title,"
-                   " series_title, late")  # fmt: skip
+        columns = (
+            "submission_id, candidate_id, assessment_id, series_id, entry_code, assessment_title,"
+            " series_title, late"
+        )
         one.execute("update entries set status = 'withdrawn' where entry_id = ?", [entry_id])
         one.execute(
             "insert into entry_changes (entry_id, changed_at, what, reason, before, after)"
-            " values (?, '2026-11-24T09:00:00.000000Z', 'withdrawn', 'to enter again', 'entered', 'withdrawn')",
+            " values (?, '2026-11-24T09:00:00.000000Z', 'withdrawn', 'to enter again', 'entered',"
+            " 'withdrawn')",
             [entry_id],
         )
         one.execute(
-            f"insert into entries ({columns}, entered_at) select {columns}, '2026-11-25T09:00:00.000000Z'"
-            " from entries where entry_id = ?", [entry_id],
-        )  # fmt: skip
+            f"insert into entries ({columns}, entered_at) select {columns},"
+            " '2026-11-25T09:00:00.000000Z'"
+            " from entries where entry_id = ?",
+            [entry_id],
+        )
         one.commit()
     with closing(db.connect(path)) as one:
         rows = one.execute(
-            "select status, attempt, outcome from entries where (candidate_id, assessment_id, series_id)"
-            " = (?, ?, ?) order by entry_id", place,
-        ).fetchall()  # fmt: skip
+            "select status, attempt, outcome from entries where (candidate_id, assessment_id,"
+            " series_id)"
+            " = (?, ?, ?) order by entry_id",
+            place,
+        ).fetchall()
     assert rows == [("withdrawn", 1, "not achieved"), ("entered", 2, "")]
     done = CliRunner().invoke(main, ["check", "--db", str(path)])
     assert done.output.endswith(f"{path} is sound.\n")
@@ -245,10 +281,16 @@ def test_what_was_sent_too_late_and_kept_is_nowhere_any_more_and_nobody_is_signe
         # Many builds of SQLite do not write over what is deleted unless they are told to.
         one.execute("pragma secure_delete = off")
         typed = b"form_token=x&old_password=tuppence-invented&password=halfpenny-invented"
-        one.execute("insert into held_posts (account_id, path, content_type, body, held_at)"
-                    " values (2, '/account/password', 'x', ?, '2026-11-21T09:00:00.000000Z')", [typed])
-        one.execute("insert into held_posts (account_id, path, content_type, body, held_at)"
-                    " values (3, '/accounts/new', 'x', cast('farthing-invented' as blob), '2026-11-21T09:00:00.000000Z')")
+        one.execute(
+            "insert into held_posts (account_id, path, content_type, body, held_at)"
+            " values (2, '/account/password', 'x', ?, '2026-11-21T09:00:00.000000Z')",
+            [typed],
+        )
+        one.execute(
+            "insert into held_posts (account_id, path, content_type, body, held_at)"
+            " values (3, '/accounts/new', 'x', cast('farthing-invented' as blob),"
+            " '2026-11-21T09:00:00.000000Z')"
+        )
         one.commit()
         # One was sent on before: SQLite leaves it in a page that it no longer uses.
         one.execute("delete from held_posts where account_id = 3")
@@ -278,14 +320,17 @@ def test_numbers_that_were_given_once_are_not_given_again(unpack: Callable[[Path
     path = unpack(RELEASED[0])
     with closing(sqlite3.connect(path, factory=Connection)) as one:
         before = dict(one.execute("select name, seq from sqlite_sequence"))
-        assert before["submissions"] > one.execute("select max(submission_id) from submissions").fetchone()[0]
+        assert (
+            before["submissions"]
+            > one.execute("select max(submission_id) from submissions").fetchone()[0]
+        )
     with closing(db.connect(path)) as one:
         after = dict(one.execute("select name, seq from sqlite_sequence").fetchall())
     assert before.items() <= after.items()
 
 
 def test_entries_of_before_version_3_get_the_qan_and_level_of_their_assessment(
-    unpack: Callable[[Path], Path]
+    unpack: Callable[[Path], Path],
 ) -> None:
     with closing(db.connect(unpack(RELEASED[0]))) as one:
         wrong = one.execute(
@@ -311,7 +356,10 @@ def test_former_names_of_before_version_7_are_found(
 ) -> None:
     with closing(db.connect(unpack(file))) as one:
         # The merged record had another forename before.
-        found = [row.facts().name for row in store_search.search(one, "holmes", None, store_search.ALL).rows]
+        found = [
+            row.facts().name
+            for row in store_search.search(one, "holmes", None, store_search.ALL).rows
+        ]
         assert "Zhang, Jason (formerly Lewis Holmes, Jon Holmes)" in found
         assert store_invariants.broken(one) == []
 
@@ -319,14 +367,24 @@ def test_former_names_of_before_version_7_are_found(
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        ("alter table candidates add column shoe_size text; update candidates set shoe_size = '9'",
-         "candidates.shoe_size has no place any more and is not empty"),
-        ("create table lockers (number text); insert into lockers values ('17')",
-         "lockers.number has no place any more and is not empty"),
-        ("pragma foreign_keys = off; update entries set series_id = 987654",
-         "points to a row of series that is gone"),
+        (
+            (
+                "alter table candidates add column shoe_size text; update candidates set"
+                " shoe_size ="
+                " '9'"
+            ),
+            "candidates.shoe_size has no place any more and is not empty",
+        ),
+        (
+            "create table lockers (number text); insert into lockers values ('17')",
+            "lockers.number has no place any more and is not empty",
+        ),
+        (
+            "pragma foreign_keys = off; update entries set series_id = 987654",
+            "points to a row of series that is gone",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_has_no_place_in_the_newest_version_stops_the_upgrade_and_the_file_stays(
     unpack: Callable[[Path], Path], spoil: str, says: str
 ) -> None:
@@ -334,20 +392,28 @@ def test_what_has_no_place_in_the_newest_version_stops_the_upgrade_and_the_file_
     with closing(sqlite3.connect(path, factory=Connection)) as one:
         one.executescript(spoil)
     before, text = content(path), schema(path)
-    with pytest.raises(db.WrongFile, match=f"could not be brought to version {db.VERSION}: .*{says}"):
+    with pytest.raises(
+        db.WrongFile, match=f"could not be brought to version {db.VERSION}: .*{says}"
+    ):
         db.connect(path)
     assert (content(path), schema(path)) == (before, text)
 
 
-def test_a_table_or_column_that_is_empty_and_known_no_more_goes(unpack: Callable[[Path], Path]) -> None:
+def test_a_table_or_column_that_is_empty_and_known_no_more_goes(
+    unpack: Callable[[Path], Path],
+) -> None:
     path = unpack(RELEASED[0])
     with closing(sqlite3.connect(path, factory=Connection)) as one:
-        one.executescript("create table lockers (number text); alter table candidates add column shoe text")
+        one.executescript(
+            "create table lockers (number text); alter table candidates add column shoe text"
+        )
     db.connect(path).close()
     assert "lockers" not in content(path)
 
 
-def test_an_upgrade_that_is_killed_leaves_the_old_file(unpack: Callable[[Path], Path], tmp_path: Path) -> None:
+def test_an_upgrade_that_is_killed_leaves_the_old_file(
+    unpack: Callable[[Path], Path], tmp_path: Path
+) -> None:
     path = unpack(RELEASED[1])
     before, text = content(path), schema(path)
     for table in ("centre", "entries", "results"):
@@ -376,11 +442,17 @@ db.connect(Path(sys.argv[1]))
 """
 
 
-def test_four_programs_that_open_an_old_file_at_once_upgrade_it_once(unpack: Callable[[Path], Path]) -> None:
+def test_four_programs_that_open_an_old_file_at_once_upgrade_it_once(
+    unpack: Callable[[Path], Path],
+) -> None:
     path = unpack(RELEASED[0])
-    opening = "import sys; from pathlib import Path; from webapp import db; db.connect(Path(sys.argv[1]))"
-    programs = [subprocess.Popen([sys.executable, "-c", opening, path], stderr=subprocess.PIPE)
-                for _ in range(4)]  # fmt: skip
+    opening = (
+        "import sys; from pathlib import Path; from webapp import db; db.connect(Path(sys.argv[1]))"
+    )
+    programs = [
+        subprocess.Popen([sys.executable, "-c", opening, path], stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
     assert [one.communicate()[1] for one in programs] == [b""] * 4
     assert len(list(backup.folder_of(path).iterdir())) == 1
 
@@ -402,7 +474,9 @@ def test_a_newer_file_is_refused_and_left_alone(centre_file: Path) -> None:
     with closing(sqlite3.connect(centre_file, factory=Connection)) as one:
         one.execute(f"pragma user_version = {db.VERSION + 1}")
     before = content(centre_file)
-    with pytest.raises(db.WrongFile, match=f"has version {db.VERSION + 1}; this program works with"):
+    with pytest.raises(
+        db.WrongFile, match=f"has version {db.VERSION + 1}; this program works with"
+    ):
         db.connect(centre_file)
     assert content(centre_file) == before
     assert not backup.folder_of(centre_file).exists()

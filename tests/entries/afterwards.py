@@ -29,10 +29,18 @@ ROOM = "/entries/submissions"
 
 
 def submitted(
-    db: Db, candidate_ids: Iterable[int] | int = 2, *, package: str = ICT, on: date = TODAY,
-    order_number: str = "PO-1", moment: str = "2026-11-24T10:00:00.000000Z", again: bool = False,
-) -> int:  # fmt: skip
-    """A submission of these people, or of that many; again ticks what was withdrawn. Gives its id."""
+    db: Db,
+    candidate_ids: Iterable[int] | int = 2,
+    *,
+    package: str = ICT,
+    on: date = TODAY,
+    order_number: str = "PO-1",
+    moment: str = "2026-11-24T10:00:00.000000Z",
+    again: bool = False,
+) -> int:
+    """A submission of these people, or of that many; again ticks what was withdrawn. Gives its
+    id.
+    """
     chosen = people(db, candidate_ids) if isinstance(candidate_ids, int) else list(candidate_ids)
     draft_id = id_of(begin(db, package, chosen, confirmed=True))
     draft = store_draft.one(db, draft_id)
@@ -48,8 +56,9 @@ def submitted(
 
 
 def rows(db: Db, submission_id: int) -> list[dict[str, Any]]:
-    return list(db.query("select * from entries where submission_id = ? order by entry_id",
-                         [submission_id]))  # fmt: skip
+    return list(
+        db.query("select * from entries where submission_id = ? order by entry_id", [submission_id])
+    )
 
 
 def ids(db: Db, submission_id: int) -> list[int]:
@@ -67,16 +76,27 @@ def means(db: Db, submission_id: int, entry_ids: Iterable[int], on: date = TODAY
 
 
 def withdraw(
-    db: Db, submission_id: int, entry_ids: Iterable[int], why: str = "left", on: date = TODAY,
+    db: Db,
+    submission_id: int,
+    entry_ids: Iterable[int],
+    why: str = "left",
+    on: date = TODAY,
     moment: str = "",
-) -> int:  # fmt: skip
+) -> int:
     chosen = list(entry_ids)
     shown = means(db, submission_id, chosen, on)
     with_results = store_withdrawals.list_with_results(db, submission_id, chosen)
     done = store_withdrawals.withdraw(
-        db, submission_id, chosen, why, shown, OFFICER, on, moment,
+        db,
+        submission_id,
+        chosen,
+        why,
+        shown,
+        OFFICER,
+        on,
+        moment,
         withdrawal.fingerprint_results(with_results),
-    )  # fmt: skip
+    )
     assert not done.stale
     return done.entries
 
@@ -88,9 +108,13 @@ def bring_back(
 
 
 def amend(
-    db: Db, submission_id: int, new: str, why: str = "typed wrong", on: date = TODAY,
+    db: Db,
+    submission_id: int,
+    new: str,
+    why: str = "typed wrong",
+    on: date = TODAY,
     moment: str = "",
-) -> str:  # fmt: skip
+) -> str:
     before = order_number(db, submission_id)
     shown = lateness.fingerprint(store_changes.lines(db, submission_id, on), before)
     return store_amendments.amend(db, submission_id, new, why, shown, OFFICER, on, moment)
@@ -98,15 +122,17 @@ def amend(
 
 def undo_amendment(db: Db, submission_id: int, on: date = TODAY) -> str:
     """Undo the latest change of the order number that is an amendment."""
-    amended = [one for one in store_changes.of_submission(db, submission_id)
-               if one["what"] == "amended"]  # fmt: skip
+    amended = [
+        one for one in store_changes.of_submission(db, submission_id) if one["what"] == "amended"
+    ]
     change_id = amended[-1]["submission_change_id"]
     return store_amendments.undo(db, submission_id, change_id, OFFICER, on)
 
 
 def order_number(db: Db, submission_id: int) -> str:
-    return db.execute("select order_number from submissions where submission_id = ?",
-                      [submission_id]).fetchone()[0]  # fmt: skip
+    return db.execute(
+        "select order_number from submissions where submission_id = ?", [submission_id]
+    ).fetchone()[0]
 
 
 def hand_over(db: Db, submission_id: int, kind: str = "whole", moment: str = "") -> list[dict]:
@@ -127,8 +153,11 @@ def sending(db: Db, submission_id: int) -> str:
 def series_of(db: Db, entry_id: int, **dates: str | None) -> None:
     """Give the entry's series these dates: opens_on, late_from, closes_on."""
     for column, day in dates.items():
-        db.execute(f"update series set {column} = ? where series_id ="
-                   " (select series_id from entries where entry_id = ?)", [day, entry_id])  # fmt: skip
+        db.execute(
+            f"update series set {column} = ? where series_id ="
+            " (select series_id from entries where entry_id = ?)",
+            [day, entry_id],
+        )
     db.conn.commit()
 
 

@@ -38,10 +38,13 @@ def rename(db: Db, candidate_id: int, surname: str, forenames: str) -> None:
 
 def entered(db: Db, submission_id: int) -> list[dict[str, Any]]:
     """The live entries of a submission with their candidates, as the file has them."""
-    return list(db.query(
-        "select entries.*, candidates.* from entries join candidates using (candidate_id)"
-        " where submission_id = ? and status <> 'withdrawn'", [submission_id],
-    ))  # fmt: skip
+    return list(
+        db.query(
+            "select entries.*, candidates.* from entries join candidates using (candidate_id)"
+            " where submission_id = ? and status <> 'withdrawn'",
+            [submission_id],
+        )
+    )
 
 
 @contextmanager

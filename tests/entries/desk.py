@@ -35,11 +35,15 @@ class Desk:
 
     def __init__(self, db: Db) -> None:
         self.db = db
-        self._fresh = [row["candidate_id"] for row in db.query(
-            "select candidate_id from candidates where archived_at is null and candidate_id not in"
-            " (select candidate_id from entries union select candidate_id from awards)"
-            " order by candidate_id"
-        )]  # fmt: skip
+        self._fresh = [
+            row["candidate_id"]
+            for row in db.query(
+                "select candidate_id from candidates where archived_at is null and candidate_id"
+                " not in"
+                " (select candidate_id from entries union select candidate_id from awards)"
+                " order by candidate_id"
+            )
+        ]
 
     def people(self, count: int) -> list[int]:
         """Candidates without any entry, and never the same ones twice."""
@@ -72,8 +76,13 @@ class Desk:
         if not found:
             return None
         assert len(found) == 1
-        return set(self.rows("select candidate_id, assessment_id, series_id from entries"
-                             " where submission_id = ?", *found[0]))  # fmt: skip
+        return set(
+            self.rows(
+                "select candidate_id, assessment_id, series_id from entries"
+                " where submission_id = ?",
+                *found[0],
+            )
+        )
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.db.execute(sql, values).fetchall()
@@ -121,10 +130,14 @@ def send_together(posts: list[Post]) -> list[Response]:
     def one(post: Post) -> Response:
         encoded = urlencode(post.values, doseq=True).encode()
         return post.browser.client.post(
-            post.address, content=body(encoded), follow_redirects=False,
-            headers={"content-type": "application/x-www-form-urlencoded",
-                     "content-length": str(len(encoded))},
-        )  # fmt: skip
+            post.address,
+            content=body(encoded),
+            follow_redirects=False,
+            headers={
+                "content-type": "application/x-www-form-urlencoded",
+                "content-length": str(len(encoded)),
+            },
+        )
 
     with ThreadPoolExecutor(len(posts)) as pool:
         return list(pool.map(one, posts))

@@ -17,9 +17,13 @@ Door = tuple[str, str]
 
 
 def begin(
-    db: Db, package_code: str = ICT, people: Iterable[int] = (), *, confirmed: bool = False,
+    db: Db,
+    package_code: str = ICT,
+    people: Iterable[int] = (),
+    *,
+    confirmed: bool = False,
     email: str = "entries@riverside.example",
-) -> str:  # fmt: skip
+) -> str:
     """Begin a draft, with these candidates, past the options if confirmed. Gives its address."""
     account = accounts.by_email(db, email)
     package = catalogue.package_by_code(db, package_code)
@@ -84,21 +88,33 @@ def count(db: Db, table: str) -> int:
 
 
 def everything(db: Db) -> dict[str, list[tuple]]:
-    """All that the file holds, but for who was seen when, what waits to be sent on, and the activity."""
+    """All that the file holds, but for who was seen when, what waits to be sent on, and the
+    activity.
+    """
     tables = [
-        name for name in db.table_names()
-        if not name.startswith((
-            "candidate_search", "sqlite_", "sessions", "session_searches", "known_browsers", "activity", "account_notices",
-            "noted_lately",
-        ))
-    ]  # fmt: skip
+        name
+        for name in db.table_names()
+        if not name.startswith(
+            (
+                "candidate_search",
+                "sqlite_",
+                "sessions",
+                "session_searches",
+                "known_browsers",
+                "activity",
+                "account_notices",
+                "noted_lately",
+            )
+        )
+    ]
     return {
         name: db.execute(
-            f"select * from {name}" if name != "accounts"
+            f"select * from {name}"
+            if name != "accounts"
             else "select account_id, email, name, role, password_hash, disabled_at from accounts"
         ).fetchall()
         for name in tables
-    }  # fmt: skip
+    }
 
 
 def knock(browser: Browser, door: Door, base: str) -> Page:

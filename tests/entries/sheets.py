@@ -26,19 +26,39 @@ def component(
 ) -> Component:
     """Assessment 1 has the entry code 00001 and the title Assessment 1."""
     return Component(
-        assessment_id, f"{assessment_id:05}", f"Assessment {assessment_id}", "3", "combined", "",
-        required, group if alternative else "", alternative, fee, late_fee, series,
-    )  # fmt: skip
+        assessment_id,
+        f"{assessment_id:05}",
+        f"Assessment {assessment_id}",
+        "3",
+        "combined",
+        "",
+        required,
+        group if alternative else "",
+        alternative,
+        fee,
+        late_fee,
+        series,
+    )
 
 
 def choice(assessment_id: int, alternative: str, group: str = "MAIN", **more: Any) -> Component:
     return component(assessment_id, "option_group", alternative, group=group, **more)
 
 
-def person(candidate_id: int, forenames: str = "Mary", surname: str = "Jones",
-           uln: str | None = "9276308686", gender: str | None = "female") -> dict[str, Any]:  # fmt: skip
-    return {"candidate_id": candidate_id, "forenames": forenames, "surname": surname, "uln": uln,
-            "gender": gender}  # fmt: skip
+def person(
+    candidate_id: int,
+    forenames: str = "Mary",
+    surname: str = "Jones",
+    uln: str | None = "9276308686",
+    gender: str | None = "female",
+) -> dict[str, Any]:
+    return {
+        "candidate_id": candidate_id,
+        "forenames": forenames,
+        "surname": surname,
+        "uln": uln,
+        "gender": gender,
+    }
 
 
 def entered(series_id: int = MARCH.series_id, on: str = "2026-11-10") -> list[dict[str, Any]]:
@@ -65,6 +85,9 @@ REQUIRED, COMBINED, NVQ, KNOWLEDGE, OPTIONAL = 1, 2, 3, 4, 5
 def package() -> list[Component]:
     """One required, the alternatives combined (2) or separate (3 and 4), one optional."""
     return [
-        component(REQUIRED), choice(COMBINED, "combined"), choice(NVQ, "separate"),
-        choice(KNOWLEDGE, "separate"), component(OPTIONAL, "no"),
-    ]  # fmt: skip
+        component(REQUIRED),
+        choice(COMBINED, "combined"),
+        choice(NVQ, "separate"),
+        choice(KNOWLEDGE, "separate"),
+        component(OPTIONAL, "no"),
+    ]

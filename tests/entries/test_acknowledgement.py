@@ -16,18 +16,27 @@ def form(day: str, reference: str = "") -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("2026-11-10", SUBMITTED), ("2026-11-24", TODAY), ("12/11/2026", date(2026, 11, 12)),
-     (" 12 Nov 2026 ", date(2026, 11, 12))],
-)  # fmt: skip
+    [
+        ("2026-11-10", SUBMITTED),
+        ("2026-11-24", TODAY),
+        ("12/11/2026", date(2026, 11, 12)),
+        (" 12 Nov 2026 ", date(2026, 11, 12)),
+    ],
+)
 def test_a_day_from_the_submission_until_today_is_taken(typed: str, day: date) -> None:
     assert read(form(typed, "  ACK  7 "), TODAY, SUBMITTED) == (Acknowledgement(day, "ACK 7"), {})
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("2026-11-25", "in the future"), ("2026-11-09", "10 November 2026, which is later"),
-     ("", "missing"), ("soon", "“soon” is not a date"), ("30/02/2026", "not a date")],
-)  # fmt: skip
+    [
+        ("2026-11-25", "in the future"),
+        ("2026-11-09", "10 November 2026, which is later"),
+        ("", "missing"),
+        ("soon", "“soon” is not a date"),
+        ("30/02/2026", "not a date"),
+    ],
+)
 def test_any_other_day_is_refused(typed: str, said: str) -> None:
     assert said in read(form(typed, "ACK"), TODAY, SUBMITTED)[1]["acknowledged_on"]
 

@@ -1,4 +1,6 @@
-"""Archived candidates are never entered: drafts, every door into them, counts, and archiving itself."""
+"""Archived candidates are never entered: drafts, every door into them, counts, and archiving
+itself.
+"""
 
 from datetime import date
 from typing import Any
@@ -45,7 +47,9 @@ def is_archived(db: Db, candidate_id: int) -> bool:
     return candidates.one(db, candidate_id)["archived_at"] is not None
 
 
-def test_whoever_is_archived_leaves_open_drafts_and_is_named(officer: Browser, centre_db: Db) -> None:
+def test_whoever_is_archived_leaves_open_drafts_and_is_named(
+    officer: Browser, centre_db: Db
+) -> None:
     gone, other = people(centre_db, 2)
     base = begin(centre_db, people=[gone, other], confirmed=True)
     archive(centre_db, gone)
@@ -127,17 +131,21 @@ def test_the_same_candidates_are_those_with_a_live_entry_who_are_active(
     stays, withdrawn, gone = chosen = people(centre_db, 3)
     submission_id = submitted(centre_db, chosen)
     theirs = [
-        entry_id for (entry_id,) in centre_db.execute(
+        entry_id
+        for (entry_id,) in centre_db.execute(
             "select entry_id from entries where submission_id = ? and candidate_id = ?",
             [submission_id, withdrawn],
         )
-    ]  # fmt: skip
+    ]
     withdraw(centre_db, submission_id, theirs)
     archive(centre_db, gone)
     page = officer.send(
         officer.get(f"{ROOM}/{submission_id}"), f"{ROOM}/{submission_id}/again", same="candidates"
     )
-    assert "2 candidates were left out: they are archived, or all their entries are withdrawn." in page.text
+    assert (
+        "2 candidates were left out: they are archived, or all their entries are withdrawn."
+        in page.text
+    )
     draft_id = centre_db.execute("select max(draft_id) from drafts").fetchone()[0]
     assert selected(centre_db, f"/entries/drafts/{draft_id}") == [stays]
 
@@ -147,13 +155,15 @@ def test_bringing_a_leaver_along_is_said(officer: Browser, centre_db: Db) -> Non
     archive(centre_db, gone)
     page = officer.get(f"/entries/drafts/new?for=candidate-{gone}&package=6")
     page = officer.post(
-        "/entries/drafts/new", {"package": "6", "framework": "", "next": "1", "whom": f"candidate-{gone}"}
+        "/entries/drafts/new",
+        {"package": "6", "framework": "", "next": "1", "whom": f"candidate-{gone}"},
     )
     assert "1 archived candidate was left out." in page.text
     group_id = store_groups.add(centre_db, "Leavers", people(centre_db, 1), TODAY)
     archive(centre_db, *store_groups.members(centre_db, group_id))
     page = officer.post(
-        "/entries/drafts/new", {"package": "6", "framework": "", "next": "1", "whom": f"group-{group_id}"}
+        "/entries/drafts/new",
+        {"package": "6", "framework": "", "next": "1", "whom": f"group-{group_id}"},
     )
     assert "1 archived candidate was left out." in page.text
 
@@ -190,17 +200,22 @@ def test_a_leaver_is_archived_with_the_open_entries_withdrawn_in_the_same_step(
     assert "The candidate is archived, and " in page.text and "entries are withdrawn." in page.text
     assert is_archived(centre_db, gone)
     assert set(statuses(centre_db, second)) == {"withdrawn"}
-    of_first = dict(centre_db.execute(
-        "select candidate_id, group_concat(distinct status) from entries where submission_id = ?"
-        " group by candidate_id", [first],
-    ).fetchall())  # fmt: skip
+    of_first = dict(
+        centre_db.execute(
+            "select candidate_id, group_concat(distinct status) from entries where submission_id"
+            " = ?"
+            " group by candidate_id",
+            [first],
+        ).fetchall()
+    )
     assert of_first == {gone: "withdrawn", other: "entered"}
     reasons = "select distinct reason, what from entry_changes"
     assert centre_db.execute(reasons).fetchall() == [("left the college", "withdrawn")]
     deeds = centre_db.execute(
         "select count(distinct deed) from activity where what = 'changed'"
-        " and table_name in ('entries', 'candidates') and candidate_id = ?", [gone],
-    ).fetchone()  # fmt: skip
+        " and table_name in ('entries', 'candidates') and candidate_id = ?",
+        [gone],
+    ).fetchone()
     assert deeds == (1,)
 
 
@@ -270,7 +285,10 @@ def test_without_open_entries_one_press_archives(officer: Browser, centre_db: Db
 def test_leavers_are_off_attendance_lists_and_their_counts(centre_db: Db) -> None:
     gone, other = chosen = people(centre_db, 2)
     submission_id = submitted(centre_db, chosen)
-    before = {row["series_id"]: row["candidates"] for row in store_attendance.series_with_entries(centre_db)}
+    before = {
+        row["series_id"]: row["candidates"]
+        for row in store_attendance.series_with_entries(centre_db)
+    }
     series_id = centre_db.execute(
         "select series_id from entries where submission_id = ? limit 1", [submission_id]
     ).fetchone()[0]
@@ -280,6 +298,9 @@ def test_leavers_are_off_attendance_lists_and_their_counts(centre_db: Db) -> Non
         {row["forenames"] for row in rows} == {candidates.one(centre_db, other)["forenames"]}
     )
     assert len(rows) == 3
-    after = {row["series_id"]: row["candidates"] for row in store_attendance.series_with_entries(centre_db)}
+    after = {
+        row["series_id"]: row["candidates"]
+        for row in store_attendance.series_with_entries(centre_db)
+    }
     assert after[series_id] == before[series_id] - 1
     assert store_draft.open_drafts(centre_db) == []

@@ -1,4 +1,6 @@
-"""A failed attempt at every door: the cell is free, the next attempt is entered, the first stays."""
+"""A failed attempt at every door: the cell is free, the next attempt is entered, the first
+stays.
+"""
 
 import re
 from collections.abc import Callable
@@ -23,8 +25,9 @@ def decide(db: Db, candidate_id: int, code: str, outcome: str, on: date | None =
     """Record a result in the series of the candidate's latest entry."""
     place = db.execute(
         "select assessment_id, series_id from entries where candidate_id = ? and entry_code = ?"
-        " order by entry_id desc", [candidate_id, code],
-    ).fetchone()  # fmt: skip
+        " order by entry_id desc",
+        [candidate_id, code],
+    ).fetchone()
     record(db, candidate_id, *place, "Pass" if outcome == "achieved" else "", outcome, on, "", None)
 
 
@@ -59,8 +62,9 @@ def test_a_failed_cell_on_demand_is_free_and_the_next_attempt_is_entered(
     assert (entry["entry_code"], entry["attempt"], entry["outcome"]) == (ENGLISH, 2, "")
     first = centre_db.execute(
         "select status, attempt, outcome from entries where candidate_id = ? and entry_code = ?"
-        " order by entry_id", [one, ENGLISH],
-    ).fetchone()  # fmt: skip
+        " order by entry_id",
+        [one, ENGLISH],
+    ).fetchone()
     assert first == ("entered", 1, outcome)
     page = officer.get(f"/entries/candidates/{one}")
     assert "attempt 2" in page.text and f"Result: {outcome}" in page.text
@@ -114,7 +118,13 @@ def test_a_withdrawn_entry_says_when_and_why_and_starts_unticked(
     submission_id = submitted(centre_db, [one])
     english = assessment(centre_db, ENGLISH)
     entry = next(row for row in rows(centre_db, submission_id) if row["assessment_id"] == english)
-    withdraw(centre_db, submission_id, [entry["entry_id"]], "ill that day", moment="2026-11-20T10:00:00.000000Z")
+    withdraw(
+        centre_db,
+        submission_id,
+        [entry["entry_id"]],
+        "ill that day",
+        moment="2026-11-20T10:00:00.000000Z",
+    )
     base = begin(centre_db, ICT, [one])
     page = officer.get(base + OPTIONS)
     assert cell(page, one, english) == "withdrawn 20 Nov 2026: ill that day"
@@ -137,8 +147,9 @@ def test_a_second_attempt_that_was_withdrawn_is_no_failure_of_the_first_any_more
     withdraw(centre_db, submission_id, [entry["entry_id"]], "too soon")
     page = officer.get(begin(centre_db, ICT, [one]) + OPTIONS)
     assert cell(page, one, english).endswith(": too soon") and not ticked(page, one, english)
-    page = officer.post(f"/entries/submissions/{submission_id}/withdraw/undo",
-                        {"entry_id": str(entry["entry_id"])})  # fmt: skip
+    page = officer.post(
+        f"/entries/submissions/{submission_id}/withdraw/undo", {"entry_id": str(entry["entry_id"])}
+    )
     assert "is undone" in page.text
     (entry,) = rows(centre_db, submission_id)
     assert (entry["attempt"], entry["outcome"]) == (2, "")
@@ -156,7 +167,9 @@ def test_the_seven_of_the_demonstration_who_failed_are_free(
     base = begin(centre_db, ICT, [one for one, _ in stuck])
     page = officer.get(base + OPTIONS)
     for one, part in stuck:
-        assert "disabled" not in box(page, one, part) and ticked(page, one, part), listed(centre_db, one)
+        assert "disabled" not in box(page, one, part) and ticked(page, one, part), listed(
+            centre_db, one
+        )
         assert cell(page, one, part).startswith("failed in ")
 
 
@@ -167,7 +180,9 @@ def test_the_outcomes_of_withdrawn_entries_go_to_the_live_one_of_the_attempt(cen
     second = submitted(centre_db, [one], again=True)
     decide(centre_db, one, ENGLISH, "not achieved")
     assert {row["outcome"] for row in rows(centre_db, first)} == {""}
-    assert [row["outcome"] for row in rows(centre_db, second) if row["entry_code"] == ENGLISH] == ["not achieved"]
+    assert [row["outcome"] for row in rows(centre_db, second) if row["entry_code"] == ENGLISH] == [
+        "not achieved"
+    ]
     # Undone, there would be two entries for the first attempt.
     entry = next(row for row in rows(centre_db, first) if row["entry_code"] == ENGLISH)
     outcome = bring_back(centre_db, first, [entry["entry_id"]])

@@ -9,18 +9,37 @@ from webapp.entries import attendance
 
 def row(place: int, **more: Any) -> dict[str, Any]:
     return {
-        "entry_id": place, "assessment_id": 1, "series_id": 7, "entry_code": "03999",
-        "assessment_title": "IT User Skills", "level": "2", "series_title": "March 2027",
-        "surname": f"Surname {place:03}", "forenames": "Ada", "born_on": "2008-11-24",
-        "candidate_number": f"{place:04}", "uci": "681990012058G", **more,
-    }  # fmt: skip
+        "entry_id": place,
+        "assessment_id": 1,
+        "series_id": 7,
+        "entry_code": "03999",
+        "assessment_title": "IT User Skills",
+        "level": "2",
+        "series_title": "March 2027",
+        "surname": f"Surname {place:03}",
+        "forenames": "Ada",
+        "born_on": "2008-11-24",
+        "candidate_number": f"{place:04}",
+        "uci": "681990012058G",
+        **more,
+    }
 
 
 @pytest.mark.parametrize(
     ("entries", "sizes"),
-    [(0, []), (1, [1]), (30, [30]), (31, [30, 1]), (60, [30, 30]), (65, [30, 30, 5]), (300, [30] * 10)],
+    [
+        (0, []),
+        (1, [1]),
+        (30, [30]),
+        (31, [30, 1]),
+        (60, [30, 30]),
+        (65, [30, 30, 5]),
+        (300, [30] * 10),
+    ],
 )
-def test_thirty_stand_on_a_page_and_the_last_holds_what_is_left(entries: int, sizes: list[int]) -> None:
+def test_thirty_stand_on_a_page_and_the_last_holds_what_is_left(
+    entries: int, sizes: list[int]
+) -> None:
     sheets = attendance.sheets(row(place) for place in range(1, entries + 1))
     assert [len(sheet.lines) for sheet in sheets] == sizes
     assert [(sheet.page, sheet.pages) for sheet in sheets] == [
@@ -36,9 +55,11 @@ def test_each_assessment_and_series_counts_its_own_pages() -> None:
     third = [row(place, assessment_id=2, entry_code="09499", level="E3") for place in range(2)]
     sheets = attendance.sheets([*first, *second, *third])
     assert [(one.entry_code, one.series, one.level, one.page, one.pages) for one in sheets] == [
-        ("03999", "March 2027", "2", 1, 2), ("03999", "March 2027", "2", 2, 2),
-        ("03999", "June 2027", "2", 1, 1), ("09499", "March 2027", "Entry 3", 1, 1),
-    ]  # fmt: skip
+        ("03999", "March 2027", "2", 1, 2),
+        ("03999", "March 2027", "2", 2, 2),
+        ("03999", "June 2027", "2", 1, 1),
+        ("09499", "March 2027", "Entry 3", 1, 1),
+    ]
     assert [sheet.lines[0].place for sheet in sheets] == [1, 31, 1, 1]
 
 
@@ -49,7 +70,11 @@ def test_where_a_title_has_changed_the_newest_entry_says_it() -> None:
 
 @pytest.mark.parametrize(
     ("surname", "forenames", "name"),
-    [("O’Brien-Śmith", "Zoë", "O’Brien-Śmith, Zoë"), ("", "Sukarno", "Sukarno"), ("Smith", "", "Smith")],
+    [
+        ("O’Brien-Śmith", "Zoë", "O’Brien-Śmith, Zoë"),
+        ("", "Sukarno", "Sukarno"),
+        ("Smith", "", "Smith"),
+    ],
 )
 def test_a_name_stands_surname_first_and_a_single_name_alone(
     surname: str, forenames: str, name: str
@@ -61,8 +86,9 @@ def test_a_name_stands_surname_first_and_a_single_name_alone(
 def test_the_uci_is_grouped_and_what_is_not_known_stays_blank() -> None:
     (sheet,) = attendance.sheets([row(1), row(2, uci=None, candidate_number=None)])
     assert [(line.uci, line.candidate_number) for line in sheet.lines] == [
-        ("68199 0 01 2058 G", "0001"), ("", ""),
-    ]  # fmt: skip
+        ("68199 0 01 2058 G", "0001"),
+        ("", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -73,5 +99,7 @@ def test_the_uci_is_grouped_and_what_is_not_known_stays_blank() -> None:
         (("03999", '../"June"\r\n2027 é'), "attendance-03999-June-2027.pdf"),
     ],
 )
-def test_a_file_is_named_for_its_series_with_plain_letters(words: tuple[str, ...], name: str) -> None:
+def test_a_file_is_named_for_its_series_with_plain_letters(
+    words: tuple[str, ...], name: str
+) -> None:
     assert attendance.file_name(*words) == name

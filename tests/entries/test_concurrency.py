@@ -104,8 +104,10 @@ def test_two_people_submitting_overlapping_entries_at_once(
     desk: Desk, officer: Browser, administrator: Browser, mine: range, theirs: range, package: str
 ) -> None:
     people, entries = desk.people(41), desk.count("entries")
-    drafts = [desk.draft(OFFICER[0], [people[n] for n in mine]),
-              desk.draft(ADMINISTRATOR[0], [people[n] for n in theirs], package)]  # fmt: skip
+    drafts = [
+        desk.draft(OFFICER[0], [people[n] for n in mine]),
+        desk.draft(ADMINISTRATOR[0], [people[n] for n in theirs], package),
+    ]
     due = [desk.due(draft_id) for draft_id in drafts]
     forms = [submission(officer, drafts[0]), submission(administrator, drafts[1])]
     replies = send_together(forms)
@@ -134,12 +136,15 @@ def named(page: Page) -> list[str]:
 
 def in_words(desk: Desk, entries: Iterable[tuple[int, int, int]]) -> list[str]:
     return sorted(
-        squeezed(desk.rows(
-            "select forenames || ' ' || surname || ': ' || entry_code || ' ' || title"
-            " from candidates, assessments where candidate_id = ? and assessment_id = ?", *one[:2]
-        )[0][0])
+        squeezed(
+            desk.rows(
+                "select forenames || ' ' || surname || ': ' || entry_code || ' ' || title"
+                " from candidates, assessments where candidate_id = ? and assessment_id = ?",
+                *one[:2],
+            )[0][0]
+        )
         for one in entries
-    )  # fmt: skip
+    )
 
 
 def test_nothing_is_left_when_two_people_submit_the_same(
@@ -169,10 +174,12 @@ def test_forty_ticks_from_as_many_windows_at_once_are_all_kept(
     windows = tabs(40)
     for ticked, after in (("0", before - set(cells)), ("1", before), ("0", before - set(cells))):
         form = {"form_token": officer.form_token, "ticked": ticked}
-        replies = send_together([
-            Post(one, f"{options}/tick", form | {"cells": cell})
-            for one, cell in zip(windows, cells, strict=True)
-        ])  # fmt: skip
+        replies = send_together(
+            [
+                Post(one, f"{options}/tick", form | {"cells": cell})
+                for one, cell in zip(windows, cells, strict=True)
+            ]
+        )
         assert [reply.status_code for reply in replies] == [303] * 40
         assert ticked_cells(officer.get(options), options) == after
 
@@ -212,7 +219,9 @@ def test_a_port_is_never_shared(serve: Callable[..., Server], todays_file: Path)
 
 def test_what_is_written_is_on_the_disk_before_anybody_hears_of_it(todays_file: Path) -> None:
     one = db.connect(todays_file)
-    found = [one.execute(f"pragma {name}").fetchone()[0]
-             for name in ("synchronous", "journal_mode", "foreign_keys")]  # fmt: skip
+    found = [
+        one.execute(f"pragma {name}").fetchone()[0]
+        for name in ("synchronous", "journal_mode", "foreign_keys")
+    ]
     one.close()
     assert found == [2, "wal", 1]

@@ -30,9 +30,7 @@ def test_what_is_no_box_is_passed_over(values: list[str], cells: set[tuple[int, 
 
 def test_the_boxes_shown_ticked_hold_whole_rows_and_columns_but_nothing_locked() -> None:
     two = [person(10), person(11)]
-    shown = sheet(
-        package(), two, choices={(10, OPTIONAL): True}, live={(11, REQUIRED): entered()}
-    )
+    shown = sheet(package(), two, choices={(10, OPTIONAL): True}, live={(11, REQUIRED): entered()})
     assert set(grid.ticked_boxes(shown)) == {"10-0", "0-1", "10-1", "10-5"}
 
 

@@ -27,23 +27,51 @@ from webapp.entries import hand_over as sheet
 from webapp.entries import store_hand_over, store_marks
 
 HEADINGS = [
-    "Centre number", "Centre name", "Submission reference", "Order number", "Candidate number",
-    "UCI", "ULN", "OCR candidate number", "Surname", "Forenames", "Date of birth", "Gender",
-    "Entry code", "QAN", "Assessment title", "Level", "Series", "Entry status",
-    "Entered at (London)", "Withdrawn or amended on", "Reason", "Attempt", "Result",
-]  # fmt: skip
+    "Centre number",
+    "Centre name",
+    "Submission reference",
+    "Order number",
+    "Candidate number",
+    "UCI",
+    "ULN",
+    "OCR candidate number",
+    "Surname",
+    "Forenames",
+    "Date of birth",
+    "Gender",
+    "Entry code",
+    "QAN",
+    "Assessment title",
+    "Level",
+    "Series",
+    "Entry status",
+    "Entered at (London)",
+    "Withdrawn or amended on",
+    "Reason",
+    "Attempt",
+    "Result",
+]
 NAMES = [
-    ("O'Brien-Śmith", "Zoë \"Zo\" Anne"), ("Nguyễn", "Thị Ánh, Ngọc"), ("", "Madonna"),
-    ("=HYPERLINK(\"x\")", "+1"), ("Two\nlines", "Tab\there"), ("-Dash", "@home"), ("'quoted", "d’Arc"),
-    ("李", "小龙"), ("Ελένη", "عمر"), ("de  la   Cruz;", "José|María"),
-]  # fmt: skip
+    ("O'Brien-Śmith", 'Zoë "Zo" Anne'),
+    ("Nguyễn", "Thị Ánh, Ngọc"),
+    ("", "Madonna"),
+    ('=HYPERLINK("x")', "+1"),
+    ("Two\nlines", "Tab\there"),
+    ("-Dash", "@home"),
+    ("'quoted", "d’Arc"),
+    ("李", "小龙"),
+    ("Ελένη", "عمر"),
+    ("de  la   Cruz;", "José|María"),
+]
 
 
 def awkward(db: Db) -> list[int]:
     """Candidates with the names of real life and of spreadsheets, as raw as the file can hold."""
     found = []
     for place, (surname, forenames) in enumerate(NAMES):
-        new = Candidate(surname, forenames, TODAY.replace(year=2008, day=place + 1), "female", "", "", "", "")
+        new = Candidate(
+            surname, forenames, TODAY.replace(year=2008, day=place + 1), "female", "", "", "", ""
+        )
         found.append(candidates.add(db, new, TODAY, OFFICER))
     db.conn.commit()
     return found
@@ -60,23 +88,46 @@ def expected(db: Db, submission_id: int) -> list[list[str]]:
         [submission_id],
     )
     return [
-        [" ".join((cell or "").split()) for cell in (
-            *CENTRE, f"SP-{submission_id:06}", one["order_number"], one["candidate_number"],
-            one["uci"], one["uln"], one["ocr_number"], one["surname"], one["forenames"],
-            one["born_on"], {"female": "Female", "male": "Male", None: "Not recorded"}[one["gender"]],
-            one["entry_code"], one["the_qan"], one["assessment_title"], one["the_level"],
-            one["series_title"], one["status"], "2026-11-24 10:00", "", "", "", "",
-        )] for one in shown
-    ]  # fmt: skip
+        [
+            " ".join((cell or "").split())
+            for cell in (
+                *CENTRE,
+                f"SP-{submission_id:06}",
+                one["order_number"],
+                one["candidate_number"],
+                one["uci"],
+                one["uln"],
+                one["ocr_number"],
+                one["surname"],
+                one["forenames"],
+                one["born_on"],
+                {"female": "Female", "male": "Male", None: "Not recorded"}[one["gender"]],
+                one["entry_code"],
+                one["the_qan"],
+                one["assessment_title"],
+                one["the_level"],
+                one["series_title"],
+                one["status"],
+                "2026-11-24 10:00",
+                "",
+                "",
+                "",
+                "",
+            )
+        ]
+        for one in shown
+    ]
 
 
 def unguarded(cell: str) -> str:
     """CSV shows a cell that could be a formula as text by an apostrophe before it."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in ("=", "+", "-", "@") else cell
+    return (
+        cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in ("=", "+", "-", "@") else cell
+    )
 
 
 def test_both_files_say_exactly_what_the_database_says(centre_db: Db) -> None:
-    one = submitted(centre_db, awkward(centre_db), order_number="=PO,\"1\"")
+    one = submitted(centre_db, awkward(centre_db), order_number='=PO,"1"')
     rows = hand_over(centre_db, one)
     wanted = expected(centre_db, one)
     assert len(wanted) == 3 * len(NAMES)
@@ -84,13 +135,17 @@ def test_both_files_say_exactly_what_the_database_says(centre_db: Db) -> None:
     text = sheet.written(rows, as_book=False).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert [[unguarded(cell) for cell in line] for line in read] == [HEADINGS, *wanted]
-    assert not [cell for line in read for cell in line if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+    assert not [
+        cell for line in read for cell in line if cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    ]
     assert not [cell for line in read for cell in line if "\n" in cell or "\r" in cell]
 
 
 def test_a_real_submission_is_handed_over_as_it_stands(centre_db: Db) -> None:
     one = submitted(centre_db, 5)
-    assert book(sheet.written(hand_over(centre_db, one), as_book=True))[1:] == expected(centre_db, one)
+    assert book(sheet.written(hand_over(centre_db, one), as_book=True))[1:] == expected(
+        centre_db, one
+    )
 
 
 def facts(**given: Any) -> dict[str, Any]:
@@ -100,7 +155,12 @@ def facts(**given: Any) -> dict[str, Any]:
 def test_a_row_is_tidied_and_in_words() -> None:
     row = sheet.row(facts(surname="Two\r\nlines", gender="male", entry_code="09499"))
     assert list(sheet.COLUMNS.values()) == HEADINGS
-    assert (row["surname"], row["gender"], row["level"], row["uci"]) == ("Two lines", "Male", "Entry 3", "")
+    assert (row["surname"], row["gender"], row["level"], row["uci"]) == (
+        "Two lines",
+        "Male",
+        "Entry 3",
+        "",
+    )
     assert sheet.row(facts())["gender"] == "Not recorded"
 
 
@@ -128,7 +188,11 @@ def test_withdrawn_entries_stand_in_it_if_they_were_handed_over(centre_db: Db) -
     assert len(hand_over(centre_db, one)) == 5
     withdraw(centre_db, one, [once], "left,\nat once", moment="2026-06-30T23:30:00.000000Z")
     (row,) = hand_over(centre_db, one, "changes")
-    assert (row["status"], row["changed_on"], row["reason"]) == ("withdrawn", "2026-07-01", "left, at once")
+    assert (row["status"], row["changed_on"], row["reason"]) == (
+        "withdrawn",
+        "2026-07-01",
+        "left, at once",
+    )
     assert [one["status"] for one in hand_over(centre_db, one)].count("withdrawn") == 1
     bring_back(centre_db, one, [never])
     assert [row["status"] for row in hand_over(centre_db, one, "changes")] == ["entered"]
@@ -192,6 +256,11 @@ def test_an_earlier_hand_over_can_be_had_again_as_it_was(centre_db: Db) -> None:
     change_name(centre_db, chosen[0], "Okaforová")
     hand_over(centre_db, one, "changes")
     latest, earlier = store_hand_over.hand_overs(centre_db, one)
-    assert (latest["kind"], latest["size"], earlier["kind"], earlier["size"]) == ("changes", 3, "whole", 3)
+    assert (latest["kind"], latest["size"], earlier["kind"], earlier["size"]) == (
+        "changes",
+        3,
+        "whole",
+        3,
+    )
     assert store_hand_over.content(centre_db, one, earlier["hand_over_id"]) == first
     assert store_hand_over.content(centre_db, 2, earlier["hand_over_id"]) is None

@@ -36,8 +36,13 @@ def test_a_draft_is_as_it_was(desk: Desk, server: Server, officer: Browser) -> N
     page = officer.send(officer.get(f"{asked}?package=6"), asked, next="1")
     draft = page.address.removesuffix("/candidates")
     for one in people:
-        officer.send(officer.get(page.address), f"{draft}/candidates/add", candidate_id=str(one),
-                     search="an", added="any")  # fmt: skip
+        officer.send(
+            officer.get(page.address),
+            f"{draft}/candidates/add",
+            candidate_id=str(one),
+            search="an",
+            added="any",
+        )
     ticks = [(people[0], 78, "1"), (people[1], 37, "1"), (people[2], 63, "0"), (people[3], 36, "1")]
     for person, component, ticked in ticks:
         officer.htmx(f"{draft}/options/tick", {"cells": f"{person}-{component}", "ticked": ticked})
@@ -78,8 +83,9 @@ def test_a_confirmed_submission_is_there_afterwards(
     for draft_id in drafts:
         due = desk.due(draft_id)
         form = submission(officer, draft_id)
-        with officer.client.stream("POST", form.address, data=form.values,
-                                   follow_redirects=False) as reply:  # fmt: skip
+        with officer.client.stream(
+            "POST", form.address, data=form.values, follow_redirects=False
+        ) as reply:
             server.kill()
         assert reply.status_code == 303
         server.start()

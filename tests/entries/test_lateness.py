@@ -12,17 +12,22 @@ OPENS, LATE, CLOSES = date(2026, 9, 1), date(2026, 11, 20), date(2026, 11, 27)
 
 def line(today: date, late_fee: int | None = 2775, **dates: date | None) -> Line:
     given = {"opens_on": OPENS, "late_from": LATE, "closes_on": CLOSES} | dates
-    return Line("09866", "Mathematics", Series(1, "December 2026", **given), late_fee, (4, 5), today)
+    return Line(
+        "09866", "Mathematics", Series(1, "December 2026", **given), late_fee, (4, 5), today
+    )
 
 
 @pytest.mark.parametrize(
     ("today", "state", "late"),
     [
-        (date(2026, 8, 31), "not open yet", False), (date(2026, 9, 1), "open", False),
-        (date(2026, 11, 19), "open", False), (date(2026, 11, 20), "late", True),
-        (date(2026, 11, 27), "late", True), (date(2026, 11, 28), "closed", True),
+        (date(2026, 8, 31), "not open yet", False),
+        (date(2026, 9, 1), "open", False),
+        (date(2026, 11, 19), "open", False),
+        (date(2026, 11, 20), "late", True),
+        (date(2026, 11, 27), "late", True),
+        (date(2026, 11, 28), "closed", True),
     ],
-)  # fmt: skip
+)
 def test_a_series_is_late_from_its_day_and_closed_the_day_after_closing(
     today: date, state: str, late: bool
 ) -> None:

@@ -43,37 +43,95 @@ CELLS = [
     ("entered and awarded", component(1), {"live": entered(), "awarded": "2026-03-09"}, ENTERED),
     ("entered here and elsewhere", component(1), {"live": entered(6) + entered()}, ENTERED),
     ("entered elsewhere", component(1), {"live": entered(6)}, ELSEWHERE),
-    ("entered elsewhere, ticked by hand", component(1), {"live": entered(6), "choice": True},
-     Cell(True, why="elsewhere", since="Series 6")),
+    (
+        "entered elsewhere, ticked by hand",
+        component(1),
+        {"live": entered(6), "choice": True},
+        Cell(True, why="elsewhere", since="Series 6"),
+    ),
     ("awarded", component(1), {"awarded": "2026-03-09"}, AWARDED),
-    ("awarded, ticked by hand", component(1), {"awarded": "2026-03-09", "choice": True},
-     Cell(True, why="awarded", since="2026-03-09")),
-    ("awarded and entered elsewhere", component(1), {"awarded": "2026-03-09", "live": entered(6)},
-     AWARDED),
-    ("failed, required", component(1), {"failed": FAILED}, Cell(True, why="failed", since="2026-02-10")),
-    ("failed, optional", component(1, "no"), {"failed": FAILED}, Cell(False, why="failed", since="2026-02-10")),
-    ("failed, unticked by hand", component(1), {"failed": FAILED, "choice": False},
-     Cell(False, why="failed", since="2026-02-10")),
-    ("absent", component(1), {"failed": Failure("absent", "2026-02-10")},
-     Cell(True, why="absent", since="2026-02-10")),
+    (
+        "awarded, ticked by hand",
+        component(1),
+        {"awarded": "2026-03-09", "choice": True},
+        Cell(True, why="awarded", since="2026-03-09"),
+    ),
+    (
+        "awarded and entered elsewhere",
+        component(1),
+        {"awarded": "2026-03-09", "live": entered(6)},
+        AWARDED,
+    ),
+    (
+        "failed, required",
+        component(1),
+        {"failed": FAILED},
+        Cell(True, why="failed", since="2026-02-10"),
+    ),
+    (
+        "failed, optional",
+        component(1, "no"),
+        {"failed": FAILED},
+        Cell(False, why="failed", since="2026-02-10"),
+    ),
+    (
+        "failed, unticked by hand",
+        component(1),
+        {"failed": FAILED, "choice": False},
+        Cell(False, why="failed", since="2026-02-10"),
+    ),
+    (
+        "absent",
+        component(1),
+        {"failed": Failure("absent", "2026-02-10")},
+        Cell(True, why="absent", since="2026-02-10"),
+    ),
     ("failed and entered again", component(1), {"failed": FAILED, "live": entered()}, ENTERED),
-    ("failed and entered again elsewhere", component(1), {"failed": FAILED, "live": entered(6)}, ELSEWHERE),
+    (
+        "failed and entered again elsewhere",
+        component(1),
+        {"failed": FAILED, "live": entered(6)},
+        ELSEWHERE,
+    ),
     ("failed and awarded", component(1), {"failed": FAILED, "awarded": "2026-03-09"}, AWARDED),
-    ("withdrawn", component(1), {"withdrawn": WITHDRAWN},
-     Cell(False, why="withdrawn", since="2026-10-01", reason="ill")),
-    ("withdrawn, ticked by hand", component(1), {"withdrawn": WITHDRAWN, "choice": True},
-     Cell(True, why="withdrawn", since="2026-10-01", reason="ill")),
-    ("withdrawn after it was failed", component(1), {"withdrawn": WITHDRAWN, "failed": FAILED},
-     Cell(False, why="withdrawn", since="2026-10-01", reason="ill")),
-    ("withdrawn in another series", component(1), {"withdrawn in": 6, "withdrawn": WITHDRAWN}, TICKED),
+    (
+        "withdrawn",
+        component(1),
+        {"withdrawn": WITHDRAWN},
+        Cell(False, why="withdrawn", since="2026-10-01", reason="ill"),
+    ),
+    (
+        "withdrawn, ticked by hand",
+        component(1),
+        {"withdrawn": WITHDRAWN, "choice": True},
+        Cell(True, why="withdrawn", since="2026-10-01", reason="ill"),
+    ),
+    (
+        "withdrawn after it was failed",
+        component(1),
+        {"withdrawn": WITHDRAWN, "failed": FAILED},
+        Cell(False, why="withdrawn", since="2026-10-01", reason="ill"),
+    ),
+    (
+        "withdrawn in another series",
+        component(1),
+        {"withdrawn in": 6, "withdrawn": WITHDRAWN},
+        TICKED,
+    ),
     ("no series", component(1, series=None), {}, NO_SERIES),
-    ("no series, whatever was decided", component(1, "no", series=None), {"choice": True}, NO_SERIES),
+    (
+        "no series, whatever was decided",
+        component(1, "no", series=None),
+        {"choice": True},
+        NO_SERIES,
+    ),
     ("no series, entered before", component(1, series=None), {"live": entered(6)}, NO_SERIES),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("one", "known", "cell"), [row[1:] for row in CELLS],
-                         ids=[row[0] for row in CELLS])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "known", "cell"), [row[1:] for row in CELLS], ids=[row[0] for row in CELLS]
+)
 def test_how_a_cell_starts(one: Component, known: dict[str, Any], cell: Cell) -> None:
     key = (10, 1)
     found = sheet(
@@ -82,7 +140,9 @@ def test_how_a_cell_starts(one: Component, known: dict[str, Any], cell: Cell) ->
         live={key: known["live"]} if "live" in known else {},
         awarded={key: known["awarded"]} if "awarded" in known else {},
         failures={key: known["failed"]} if "failed" in known else {},
-        withdrawals={(*key, known.get("withdrawn in", 7)): known["withdrawn"]} if "withdrawn" in known else {},
+        withdrawals={(*key, known.get("withdrawn in", 7)): known["withdrawn"]}
+        if "withdrawn" in known
+        else {},
     )
     assert found.cell(*key) == cell
 
@@ -103,32 +163,64 @@ DECISIONS = [
     ("the whole row off", {(10, 0): False}, everything(10)),
     ("the whole column", {(0, 5): True}, {(10, 5): True, (11, 5): True}),
     ("the whole column off", {(0, 1): False}, {(10, 1): False, (11, 1): False}),
-    ("an alternative puts out the other, both rows of it", {(10, 2): True},
-     {(10, 2): True, (10, 3): False, (10, 4): False}),
-    ("an alternative is taken whole", {(10, 3): True},
-     {(10, 2): False, (10, 3): True, (10, 4): True}),
+    (
+        "an alternative puts out the other, both rows of it",
+        {(10, 2): True},
+        {(10, 2): True, (10, 3): False, (10, 4): False},
+    ),
+    (
+        "an alternative is taken whole",
+        {(10, 3): True},
+        {(10, 2): False, (10, 3): True, (10, 4): True},
+    ),
     ("one row of an alternative off", {(10, 3): False}, {(10, 3): False}),
-    ("a whole column of an alternative", {(0, 4): True},
-     {(who, place): place != 2 for who in (10, 11) for place in (2, 3, 4)}),
-    ("a single cell wins over its column", {(0, 1): False, (10, 1): True},
-     {(10, 1): True, (11, 1): False}),
-    ("a single cell wins over its column, named first", {(10, 1): True, (0, 1): False},
-     {(10, 1): True, (11, 1): False}),
+    (
+        "a whole column of an alternative",
+        {(0, 4): True},
+        {(who, place): place != 2 for who in (10, 11) for place in (2, 3, 4)},
+    ),
+    (
+        "a single cell wins over its column",
+        {(0, 1): False, (10, 1): True},
+        {(10, 1): True, (11, 1): False},
+    ),
+    (
+        "a single cell wins over its column, named first",
+        {(10, 1): True, (0, 1): False},
+        {(10, 1): True, (11, 1): False},
+    ),
     ("a single cell wins over its row", {(10, 1): True, (10, 0): False}, everything(10, 1)),
-    ("a single cell off wins over its row on", {(10, 5): False, (10, 0): True},
-     {(10, 1): True, (10, 5): False}),
-    ("a single alternative wins over the other's column", {(0, 2): True, (10, 3): True},
-     {(10, 2): False, (10, 3): True, (10, 4): True, (11, 2): True, (11, 3): False, (11, 4): False}),
-    ("from one alternative to the other", {(10, 2): False, (10, 4): True},
-     {(10, 2): False, (10, 3): True, (10, 4): True}),
+    (
+        "a single cell off wins over its row on",
+        {(10, 5): False, (10, 0): True},
+        {(10, 1): True, (10, 5): False},
+    ),
+    (
+        "a single alternative wins over the other's column",
+        {(0, 2): True, (10, 3): True},
+        {
+            (10, 2): False,
+            (10, 3): True,
+            (10, 4): True,
+            (11, 2): True,
+            (11, 3): False,
+            (11, 4): False,
+        },
+    ),
+    (
+        "from one alternative to the other",
+        {(10, 2): False, (10, 4): True},
+        {(10, 2): False, (10, 3): True, (10, 4): True},
+    ),
     ("nobody of that number", {(99, 1): True, (99, 0): True}, {}),
     ("no assessment of that number", {(10, 99): True, (0, 99): True}, {}),
     ("neither row nor column", {(0, 0): True}, {}),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("wanted", "decided"), [row[1:] for row in DECISIONS],
-                         ids=[row[0] for row in DECISIONS])  # fmt: skip
+@pytest.mark.parametrize(
+    ("wanted", "decided"), [row[1:] for row in DECISIONS], ids=[row[0] for row in DECISIONS]
+)
 def test_what_a_tick_amounts_to(
     wanted: dict[tuple[int, int], bool], decided: dict[tuple[int, int], bool]
 ) -> None:
@@ -162,22 +254,29 @@ def test_an_alternative_that_is_entered_already_stays_when_the_other_is_ticked()
 def test_two_option_groups_do_not_touch_each_other() -> None:
     rows = [choice(1, "a", "A"), choice(2, "b", "A"), choice(3, "a", "B"), choice(4, "b", "B")]
     assert sheet(rows).decide({(10, 1): True, (10, 4): True}) == {
-        (10, 1): True, (10, 2): False, (10, 3): False, (10, 4): True,
-    }  # fmt: skip
+        (10, 1): True,
+        (10, 2): False,
+        (10, 3): False,
+        (10, 4): True,
+    }
 
 
 def test_totals_count_what_would_be_entered_anew() -> None:
     two = sheet(
-        package(), [person(10), person(11)],
+        package(),
+        [person(10), person(11)],
         choices={(10, OPTIONAL): True, (11, NVQ): True, (11, KNOWLEDGE): True},
         live={(11, REQUIRED): entered()},
-    )  # fmt: skip
+    )
     assert [two.row_total(10), two.row_total(11)] == [2, 2]
     assert [two.column_total(place) for place in range(1, 6)] == [1, 0, 1, 1, 1]
     assert two.total == 4
     assert [(who["candidate_id"], one.assessment_id) for who, one in two.new_entries()] == [
-        (10, 1), (10, 5), (11, 3), (11, 4),
-    ]  # fmt: skip
+        (10, 1),
+        (10, 5),
+        (11, 3),
+        (11, 4),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -208,9 +307,11 @@ def test_entries_that_exist_already_cost_nothing_more() -> None:
 def test_a_candidate_whose_only_ticks_are_entered_already_is_not_without_a_tick() -> None:
     people = [person(10), person(11), person(12)]
     three = sheet(
-        [component(1), component(2, "no")], people,
-        choices={(11, 1): False, (12, 1): False}, live={(12, 1): entered()},
-    )  # fmt: skip
+        [component(1), component(2, "no")],
+        people,
+        choices={(11, 1): False, (12, 1): False},
+        live={(12, 1): entered()},
+    )
     assert three.without_any_tick() == [people[1]]
 
 

@@ -25,8 +25,11 @@ NOTHING_SUBMITTED = "Nothing in it had been submitted."
 
 def links(page: Page, begins: str) -> list[str]:
     main = page.one("main")
-    return [one["href"] for one in page.all("a")
-            if main in one["within"] and one["href"].startswith(begins)]  # fmt: skip
+    return [
+        one["href"]
+        for one in page.all("a")
+        if main in one["within"] and one["href"].startswith(begins)
+    ]
 
 
 def headings(page: Page) -> list[str]:
@@ -54,9 +57,11 @@ def test_the_way_to_the_form(officer: Browser) -> None:
 
 
 DOORS = (
-    ("get", MAKE), ("get", f"{MAKE}/learning-programmes"), ("get", DRAFTS),
+    ("get", MAKE),
+    ("get", f"{MAKE}/learning-programmes"),
+    ("get", DRAFTS),
     ("post", f"{DRAFTS}/3/delete"),
-)  # fmt: skip
+)
 
 
 def test_whoever_only_reads_results_is_refused(
@@ -79,13 +84,17 @@ def test_home_for_those_who_make_entries(
 ) -> None:
     page = signed_in(role).get("/")
     assert headings(page) == [
-        "Continue where you stopped", "Closing dates that are near", "Latest submissions",
-        "Results since your last visit", *(["Backups"] if role == "administrator" else []),
-    ]  # fmt: skip
+        "Continue where you stopped",
+        "Closing dates that are near",
+        "Latest submissions",
+        "Results since your last visit",
+        *(["Backups"] if role == "administrator" else []),
+    ]
     assert "You have no open drafts." in page.text
     assert links(page, "/entries/submissions/") == [
-        "/entries/submissions/2", "/entries/submissions/1",
-    ]  # fmt: skip
+        "/entries/submissions/2",
+        "/entries/submissions/1",
+    ]
     assert page.one("a", href=MAKE, class_="govuk-button")
     assert {"Home", "Make entries", "Drafts", "Support"} <= set(menu(page))
 
@@ -117,10 +126,14 @@ def test_home_takes_the_next_series_where_the_chosen_one_holds_no_more(
     officer: Browser, centre_db: Db, why: str
 ) -> None:
     base = begin(centre_db)
-    chosen = list(centre_db.query(
-        "select assessment_id, series_id from package_assessments join drafts using (package_id)"
-        " join series using (assessment_id) where draft_id = ? and title = 'January 2027'", [id_of(base)],
-    ))  # fmt: skip
+    chosen = list(
+        centre_db.query(
+            "select assessment_id, series_id from package_assessments join drafts using"
+            " (package_id)"
+            " join series using (assessment_id) where draft_id = ? and title = 'January 2027'",
+            [id_of(base)],
+        )
+    )
     for row in chosen:
         form = {"assessment": row["assessment_id"], "series": row["series_id"], "for": "column"}
         officer.post(f"{base}/options/series", form)
@@ -128,10 +141,11 @@ def test_home_takes_the_next_series_where_the_chosen_one_holds_no_more(
     assert "of yours" not in cells[2] and "of yours" in cells[5]
     centre_db.execute(
         "update series set closes_on = '2026-11-23', late_from = null, opens_on = null"
-        " where title = 'January 2027'" if why == "closed"
+        " where title = 'January 2027'"
+        if why == "closed"
         else "delete from series where title = 'January 2027'"
         " and series_id in (select series_id from draft_series)"
-    )  # fmt: skip
+    )
     centre_db.conn.commit()
     cells = [squeezed(one["text"]) for one in officer.get("/").all("td")]
     assert "In 1 draft of yours" in cells[2]
@@ -144,9 +158,13 @@ def test_home_shows_the_closing_dates_of_the_next_six_weeks(
     page = signed_in(role).get("/")
     cells = [squeezed(one["text"]) for one in page.all("td")]
     assert cells == [
-        "27 November 2026", "December 2026", "09864, 09865, 09866, 10384",
-        "27 December 2026", "January 2027", "09864, 09865, 09866, 10384",
-    ]  # fmt: skip
+        "27 November 2026",
+        "December 2026",
+        "09864, 09865, 09866, 10384",
+        "27 December 2026",
+        "January 2027",
+        "09864, 09865, 09866, 10384",
+    ]
 
 
 def test_home_says_when_nothing_closes_soon(officer: Browser, centre_db: Db) -> None:
@@ -155,9 +173,13 @@ def test_home_says_when_nothing_closes_soon(officer: Browser, centre_db: Db) -> 
 
 
 def test_home_counts_what_a_submission_holds(officer: Browser, centre_db: Db) -> None:
-    entries = centre_db.execute("select count(*) from entries where submission_id = 1").fetchone()[0]
+    entries = centre_db.execute("select count(*) from entries where submission_id = 1").fetchone()[
+        0
+    ]
     page = officer.get("/")
-    assert f"{entries} entries for 72 candidates, Priya Lewis, 24 December 2025, 10:00 am" in page.text
+    assert (
+        f"{entries} entries for 72 candidates, Priya Lewis, 24 December 2025, 10:00 am" in page.text
+    )
 
 
 def test_home_shows_my_own_drafts_the_latest_first_and_five_at_most(
@@ -173,8 +195,11 @@ def test_a_draft_is_continued_at_the_step_that_is_still_to_be_done(
     officer: Browser, centre_db: Db
 ) -> None:
     chosen = people(centre_db, 1)
-    bases = [begin(centre_db), begin(centre_db, people=chosen),
-             begin(centre_db, people=chosen, confirmed=True)]  # fmt: skip
+    bases = [
+        begin(centre_db),
+        begin(centre_db, people=chosen),
+        begin(centre_db, people=chosen, confirmed=True),
+    ]
     expected = [f"{bases[2]}/summary", f"{bases[1]}/options", f"{bases[0]}/candidates"]
     assert links(officer.get("/"), "/entries/drafts/") == expected
     assert links(officer.get(DRAFTS), "/entries/drafts/") == expected

@@ -1,4 +1,6 @@
-"""From a group, a candidate or an uploaded sheet straight to a draft, and the packages used lately."""
+"""From a group, a candidate or an uploaded sheet straight to a draft, and the packages used
+lately.
+"""
 
 import pytest
 
@@ -34,7 +36,9 @@ def test_a_group_comes_along_and_next_leads_to_the_options(officer: Browser, cen
     assert f"{group['size']} candidates come along" in page.text
     page = start(officer, centre_db, page)
     assert page.heading.startswith("Entry options")
-    assert set(selected(centre_db, latest(centre_db))) == set(store_groups.members(centre_db, group["group_id"]))
+    assert set(selected(centre_db, latest(centre_db))) == set(
+        store_groups.members(centre_db, group["group_id"])
+    )
 
 
 def test_one_candidate_comes_along(officer: Browser, centre_db: Db) -> None:
@@ -62,10 +66,12 @@ def test_those_whom_a_sheet_added_come_along(officer: Browser, centre_db: Db) ->
 def test_those_whom_a_sheet_has_only_changed_do_not_come_along(
     officer: Browser, centre_db: Db
 ) -> None:
-    row = next(centre_db.query(
-        "select * from candidates where uci is not null and gender = 'female' and surname <> ''"
-        " and forenames <> '' and archived_at is null limit 1"
-    ))  # fmt: skip
+    row = next(
+        centre_db.query(
+            "select * from candidates where uci is not null and gender = 'female' and surname <> ''"
+            " and forenames <> '' and archived_at is null limit 1"
+        )
+    )
     changed = f"{row['surname']},{row['forenames']},{row['born_on']},M,{row['uci']},"
     checked = upload(officer, csv(GOOD, changed))
     page = officer.post(f"{checked.address}/save")
@@ -99,7 +105,9 @@ def test_next_without_a_package_keeps_who_comes_along(officer: Browser, centre_d
     assert selected(centre_db, latest(centre_db)) == [one]
 
 
-def test_going_back_and_on_brings_nobody_back_who_was_removed(officer: Browser, centre_db: Db) -> None:
+def test_going_back_and_on_brings_nobody_back_who_was_removed(
+    officer: Browser, centre_db: Db
+) -> None:
     group = store_groups.groups(centre_db)[0]
     page = officer.get(f"{NEW}?for=group-{group['group_id']}")
     start(officer, centre_db, page)
@@ -123,7 +131,11 @@ def test_an_archived_candidate_has_no_door_and_does_not_come_along(
 ) -> None:
     (one,) = people(centre_db, 1)
     store_changes.archive(centre_db, one, 2)
-    assert not [link for link in officer.get(f"/candidates/{one}").all("a") if link.get("href", "").startswith(NEW)]
+    assert not [
+        link
+        for link in officer.get(f"/candidates/{one}").all("a")
+        if link.get("href", "").startswith(NEW)
+    ]
     start(officer, centre_db, officer.get(f"{NEW}?for=candidate-{one}"))
     assert selected(centre_db, latest(centre_db)) == []
 
@@ -153,6 +165,8 @@ def test_what_others_use_and_what_is_over_is_not_offered(officer: Browser, centr
     begin(centre_db, BUSINESS, email="administrator@riverside.example")
     assert lately(officer.get(NEW)) == before
     begin(centre_db, BUSINESS)
-    centre_db.execute("update packages set valid_to = '2026-01-01' where package_code = ?", [BUSINESS])
+    centre_db.execute(
+        "update packages set valid_to = '2026-01-01' where package_code = ?", [BUSINESS]
+    )
     assert lately(officer.get(NEW)) == before
     assert count(centre_db, "drafts") == 2

@@ -1,4 +1,6 @@
-"""Attendance lists: the series that somebody sits, the print page, and the PDF, against the file."""
+"""Attendance lists: the series that somebody sits, the print page, and the PDF, against the
+file.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,9 +28,14 @@ ROOM, ALL = "/entries/submissions", "/entries/attendance"
 DOORS = (("get", "/attendance"), ("get", "/attendance.pdf"))
 ANYBODY = "true"
 AWKWARD = [
-    ("O’Brien-Śmith", "Zoë"), ("Nguyễn Thị", "Ánh"), ("Ọlájùmọ̀kẹ́", "Adébáyọ̀"), ("", "Sukarno"),
-    ('Smith, "Bob"', "D'Arcy <b> & 100%"), ("Иванова", "Мария"), ("王", "小明"),
-]  # fmt: skip
+    ("O’Brien-Śmith", "Zoë"),
+    ("Nguyễn Thị", "Ánh"),
+    ("Ọlájùmọ̀kẹ́", "Adébáyọ̀"),
+    ("", "Sukarno"),
+    ('Smith, "Bob"', "D'Arcy <b> & 100%"),
+    ("Иванова", "Мария"),
+    ("王", "小明"),
+]
 
 
 def pdf(browser: Browser, address: str, name: str) -> list[str]:
@@ -44,19 +51,30 @@ def pdf(browser: Browser, address: str, name: str) -> list[str]:
 def cells(page: Page) -> list[list[str]]:
     """What stands in the rows of all sheets; number in the list first."""
     rows = [one for one in page.all("tr") if any(up["tag"] == "tbody" for up in one["within"])]
-    return [[squeezed(cell["text"]) for cell in page.all("td") if row in cell["within"]] for row in rows]
+    return [
+        [squeezed(cell["text"]) for cell in page.all("td") if row in cell["within"]] for row in rows
+    ]
 
 
 def wanted(place: int, row: dict[str, Any]) -> list[str]:
     name = ", ".join(filter(None, (row["surname"], row["forenames"])))
-    return [str(place), row["candidate_number"] or "", squeezed(name), uci.grouped(row["uci"] or ""),
-            short_date(row["born_on"]), "", ""]  # fmt: skip
+    return [
+        str(place),
+        row["candidate_number"] or "",
+        squeezed(name),
+        uci.grouped(row["uci"] or ""),
+        short_date(row["born_on"]),
+        "",
+        "",
+    ]
 
 
 def series_of(db: Db, submission_id: int) -> int:
     """The series of the submission's last assessment."""
-    found = db.execute("select series_id from entries where submission_id = ? order by entry_code desc",
-                       [submission_id])  # fmt: skip
+    found = db.execute(
+        "select series_id from entries where submission_id = ? order by entry_code desc",
+        [submission_id],
+    )
     return found.fetchone()[0]
 
 
@@ -67,14 +85,16 @@ def test_it_works(officer: Browser) -> None:
     assert "12345 Riverside College (demonstration) Page 1 of 1" in page.text
     assert "Printed: 24 November 2026." in page.text
     assert page.all("a", href=f"{ROOM}/2/attendance.pdf")
-    assert len(page.all("section", class_="sheet")) == len(pdf(
-        officer, f"{ROOM}/2/attendance.pdf", "attendance-SP-000002.pdf"
-    ))  # fmt: skip
+    assert len(page.all("section", class_="sheet")) == len(
+        pdf(officer, f"{ROOM}/2/attendance.pdf", "attendance-SP-000002.pdf")
+    )
 
 
 def test_only_those_who_make_entries_may_have_it(signed_in: Callable[[str], Browser]) -> None:
     check_wrong_role(signed_in, f"{ROOM}/2", *DOORS)
-    check_wrong_role(signed_in, ALL, ("get", ""), ("get", "?series_id=1"), ("get", ".pdf?series_id=1"))
+    check_wrong_role(
+        signed_in, ALL, ("get", ""), ("get", "?series_id=1"), ("get", ".pdf?series_id=1")
+    )
 
 
 def test_a_submission_or_series_that_is_not_there_is_not_found(officer: Browser) -> None:
@@ -88,7 +108,9 @@ def test_a_submission_or_series_that_is_not_there_is_not_found(officer: Browser)
 
 def test_signed_out_asks_to_sign_in(stranger: Browser) -> None:
     check_signed_out(stranger, f"{ROOM}/2", *DOORS)
-    check_signed_out(stranger, ALL, ("get", ""), ("get", "?series_id=1"), ("get", ".pdf?series_id=1"))
+    check_signed_out(
+        stranger, ALL, ("get", ""), ("get", "?series_id=1"), ("get", ".pdf?series_id=1")
+    )
 
 
 def test_looking_changes_nothing(officer: Browser, centre_db: Db) -> None:
@@ -137,8 +159,17 @@ def test_whoever_has_a_result_is_on_no_list_any_more(officer: Browser, centre_db
     surname = entry["surname"]
     assert surname in officer.get(address).text
     for row in mine:
-        record(centre_db, one, row["assessment_id"], row["series_id"], "Fail", "not achieved",
-               TODAY, "", None)  # fmt: skip
+        record(
+            centre_db,
+            one,
+            row["assessment_id"],
+            row["series_id"],
+            "Fail",
+            "not achieved",
+            TODAY,
+            "",
+            None,
+        )
     assert surname not in officer.get(address).text
     assert surname not in officer.get(f"{ROOM}/{submission_id}/attendance").text
 
@@ -151,13 +182,17 @@ def test_with_no_entry_at_all_the_list_says_how_to_begin(officer: Browser, centr
     assert page.all("a", href="/entries/make")
 
 
-def test_65_candidates_make_three_pages_on_paper_and_in_the_pdf(officer: Browser, centre_db: Db) -> None:
+def test_65_candidates_make_three_pages_on_paper_and_in_the_pdf(
+    officer: Browser, centre_db: Db
+) -> None:
     for one, name in zip(people(centre_db, 7), AWKWARD, strict=True):
         rename(centre_db, one, *name)
     submission_id = enter(centre_db, people(centre_db, 65, ANYBODY), LEARNING)
     series_id = series_of(centre_db, submission_id)
-    rows = sorted((row for row in entered(centre_db, submission_id) if row["series_id"] == series_id),
-                  key=lambda row: (row["sort_key"], row["candidate_id"]))  # fmt: skip
+    rows = sorted(
+        (row for row in entered(centre_db, submission_id) if row["series_id"] == series_id),
+        key=lambda row: (row["sort_key"], row["candidate_id"]),
+    )
     assert len(rows) == 65
     page = officer.get(f"{ALL}?series_id={series_id}")
     sheets = page.all("section", class_="sheet")
@@ -178,7 +213,9 @@ def test_65_candidates_make_three_pages_on_paper_and_in_the_pdf(officer: Browser
     assert "Boxes in the name in row" in " ".join(found)
 
 
-def test_a_submissions_list_has_a_sheet_for_each_assessment(officer: Browser, centre_db: Db) -> None:
+def test_a_submissions_list_has_a_sheet_for_each_assessment(
+    officer: Browser, centre_db: Db
+) -> None:
     submission_id = enter(centre_db, people(centre_db, 2))
     codes = sorted({row["entry_code"] for row in entered(centre_db, submission_id)})
     page = officer.get(f"{ROOM}/{submission_id}/attendance")
@@ -219,7 +256,9 @@ def test_when_all_are_withdrawn_the_page_says_so_and_offers_no_file(
     officer: Browser, centre_db: Db
 ) -> None:
     submission_id = enter(centre_db, people(centre_db, 1))
-    centre_db.execute("update entries set status = 'withdrawn' where submission_id = ?", [submission_id])
+    centre_db.execute(
+        "update entries set status = 'withdrawn' where submission_id = ?", [submission_id]
+    )
     centre_db.conn.commit()
     page = officer.get(f"{ROOM}/{submission_id}/attendance")
     assert "There is nobody to list" in page.text
@@ -227,7 +266,7 @@ def test_when_all_are_withdrawn_the_page_says_so_and_offers_no_file(
     assert officer.get(f"{ROOM}/{submission_id}/attendance.pdf").status == 404
 
 
-@pytest.mark.parametrize("title", ["June 2027 / \"resit\"", "Ünïcode 2027", "\r\nx: y"])
+@pytest.mark.parametrize("title", ['June 2027 / "resit"', "Ünïcode 2027", "\r\nx: y"])
 def test_no_title_of_a_series_breaks_the_name_of_the_file(
     officer: Browser, centre_db: Db, title: str
 ) -> None:

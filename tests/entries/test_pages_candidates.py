@@ -21,10 +21,18 @@ from webapp.db import Db
 
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
 PERIODS = [
-    "Any time", "Today", "In the last week", "In the last month", "In the last three months",
-    "In the last six months", "In the last year", "In the last two years",
-    "In the last three years", "In the last four years", "In the last five years",
-]  # fmt: skip
+    "Any time",
+    "Today",
+    "In the last week",
+    "In the last month",
+    "In the last three months",
+    "In the last six months",
+    "In the last year",
+    "In the last two years",
+    "In the last three years",
+    "In the last four years",
+    "In the last five years",
+]
 
 
 def names(page: Page) -> list[str]:
@@ -54,11 +62,17 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     )
     assert squeezed(page.one("label", for_="added")["text"]) == "Candidates added"
     select = page.one("select", id="added")
-    assert [squeezed(one["text"]) for one in page.all("option") if select in one["within"]] == PERIODS
+    assert [
+        squeezed(one["text"]) for one in page.all("option") if select in one["within"]
+    ] == PERIODS
     buttons = [squeezed(one["text"]) for one in page.all("button")]
     assert {"Find candidate", "Add selected candidates", "Show more", "Next"} <= set(buttons)
-    tabs = [squeezed(one["text"]) for one in page.all("a") if "/candidates" in one["href"]
-            and any(up.get("id") == "entries-tabs" for up in one["within"])]  # fmt: skip
+    tabs = [
+        squeezed(one["text"])
+        for one in page.all("a")
+        if "/candidates" in one["href"]
+        and any(up.get("id") == "entries-tabs" for up in one["within"])
+    ]
     assert tabs == ["Find candidate", "Candidate groups", "Add new candidates"]
     assert squeezed(page.one("h2", id="selected-title")["text"]) == "Selected candidates 0"
     assert status(page) == "50 of 1,200"
@@ -98,14 +112,21 @@ def test_a_row_shows_what_tells_people_apart(officer: Browser, centre_db: Db) ->
     assert row[6]["text"] != ""
     heads = [squeezed(one["text"]) for one in page.all("th", scope="col")]
     assert heads[1:] == [
-        "Name", "Date of birth", "Candidate number", "UCI", "Date added", "Groups",
-    ]  # fmt: skip
+        "Name",
+        "Date of birth",
+        "Candidate number",
+        "UCI",
+        "Date added",
+        "Groups",
+    ]
 
 
 def test_finding_works_without_javascript_and_keeps_what_was_typed(
     officer: Browser, centre_db: Db
 ) -> None:
-    page = officer.post(begin(centre_db) + "/candidates/find", {"search": "o'brien", "added": "any"})
+    page = officer.post(
+        begin(centre_db) + "/candidates/find", {"search": "o'brien", "added": "any"}
+    )
     assert page.heading.startswith("Select candidates")
     assert page.one("input", id="search")["value"] == "o'brien"
     assert names(page)
@@ -113,7 +134,9 @@ def test_finding_works_without_javascript_and_keeps_what_was_typed(
 
 
 def test_the_list_follows_the_typing(officer: Browser, centre_db: Db) -> None:
-    reply = officer.htmx(begin(centre_db) + "/candidates/find", {"search": "o'brien", "added": "any"})
+    reply = officer.htmx(
+        begin(centre_db) + "/candidates/find", {"search": "o'brien", "added": "any"}
+    )
     assert not reply.all("html")
     assert reply.tags[0]["id"] == "candidates-rows"
     assert all("brien" in one.lower() for one in names(reply))
@@ -164,8 +187,11 @@ def test_a_period_narrows_the_list(officer: Browser, centre_db: Db) -> None:
         shown = f"50 of {inside:,}" if inside > 50 else f"{inside} candidates"
         assert status(page) == shown, key
         select = page.one("select", id="added")
-        assert [one["value"] for one in page.all("option", value=key)
-                if select in one["within"] and "selected" in one] == [key]  # fmt: skip
+        assert [
+            one["value"]
+            for one in page.all("option", value=key)
+            if select in one["within"] and "selected" in one
+        ] == [key]
 
 
 def test_show_more_shows_fifty_more(officer: Browser, centre_db: Db) -> None:
@@ -182,11 +208,21 @@ def test_show_more_shows_fifty_more(officer: Browser, centre_db: Db) -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        {"limit": "abc"}, {"limit": "-5"}, {"limit": "9" * 30}, {"limit": "0"}, {"added": "ages"},
-        {"search": "%"}, {"search": '" OR 1'}, {"search": "*"}, {"search": "a" * 5000},
-        {"search": "\x00"}, {"search": "𝒶́"}, {"tab": "elsewhere"}, {},
+        {"limit": "abc"},
+        {"limit": "-5"},
+        {"limit": "9" * 30},
+        {"limit": "0"},
+        {"added": "ages"},
+        {"search": "%"},
+        {"search": '" OR 1'},
+        {"search": "*"},
+        {"search": "a" * 5000},
+        {"search": "\x00"},
+        {"search": "𝒶́"},
+        {"tab": "elsewhere"},
+        {},
     ],
-)  # fmt: skip
+)
 def test_nothing_typed_breaks_the_page(
     officer: Browser, centre_db: Db, values: dict[str, str]
 ) -> None:
@@ -197,14 +233,17 @@ def test_nothing_typed_breaks_the_page(
 
 def test_somebody_archived_is_not_found(officer: Browser, centre_db: Db) -> None:
     (one,) = people(centre_db, 1)
-    uci = centre_db.execute("select uci from candidates where candidate_id = ?", [one]).fetchone()[0]
+    uci = centre_db.execute("select uci from candidates where candidate_id = ?", [one]).fetchone()[
+        0
+    ]
     number = centre_db.execute(
         "select candidate_number from candidates where candidate_id = ?", [one]
     ).fetchone()[0]
     base = begin(centre_db)
     for archived_at in (None, "2026-11-01T10:00:00.000000Z"):
-        centre_db.execute("update candidates set archived_at = ? where candidate_id = ?",
-                          [archived_at, one])  # fmt: skip
+        centre_db.execute(
+            "update candidates set archived_at = ? where candidate_id = ?", [archived_at, one]
+        )
         for typed in filter(None, (uci, number)):
             reply = officer.htmx(base + "/candidates/find", {"search": typed})
             found = reply.all("input", id=f"find-{one}")
@@ -259,8 +298,10 @@ def test_the_selected_are_listed_by_name_with_a_button_each(
     page = officer.get(begin(centre_db, people=reversed(chosen)) + "/candidates")
     box = page.one("section", id="entries-selected")
     lines = [one for one in page.all("li") if box in one["within"]]
-    assert [listed(centre_db, one) in squeezed(line["text"])
-            for one, line in zip(chosen, lines, strict=True)] == [True] * 3  # fmt: skip
+    assert [
+        listed(centre_db, one) in squeezed(line["text"])
+        for one, line in zip(chosen, lines, strict=True)
+    ] == [True] * 3
     buttons = [one for one in page.all("button", name="leaving") if box in one["within"]]
     assert [one["value"] for one in buttons] == [str(one) for one in chosen]
     assert squeezed(buttons[0]["text"]) == f"Remove {listed(centre_db, chosen[0])}"
@@ -309,7 +350,9 @@ def test_who_is_ticked_stays_in_sight_while_the_search_goes_on(
     assert not page.all("input", id=f"find-{two}")
     assert "0 candidates, 1 ticked" in page.text
     assert "No candidate fits “qqqq”." in page.text
-    page = officer.htmx(base + "/candidates/find", {"search": "", "added": "any", "candidate_id": one})
+    page = officer.htmx(
+        base + "/candidates/find", {"search": "", "added": "any", "candidate_id": one}
+    )
     assert [box["value"] for box in page.all("input", name="candidate_id")].count(str(one)) == 1
 
 

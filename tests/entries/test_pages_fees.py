@@ -1,4 +1,6 @@
-"""Fees that are typed later reach the entries made before, once somebody has said so; and the totals."""
+"""Fees that are typed later reach the entries made before, once somebody has said so; and the
+totals.
+"""
 
 from collections.abc import Callable
 
@@ -15,7 +17,9 @@ FEES, FILL = "/catalogue/fees", "/entries/fees"
 def without_fee(db: Db, code: str, count: int = 4) -> int:
     """A submission whose entries for this assessment have no fee; the first of them is late."""
     submission_id = submitted(db, count)
-    db.execute("update assessments set normal_fee = null, late_fee = null where entry_code = ?", [code])
+    db.execute(
+        "update assessments set normal_fee = null, late_fee = null where entry_code = ?", [code]
+    )
     db.execute(
         "update entries set fee = null where submission_id = ? and entry_code = ?",
         [submission_id, code],
@@ -62,7 +66,9 @@ def test_a_fee_typed_later_fills_the_entries_by_their_own_lateness_once_confirme
     administrator: Browser, centre_db: Db, code: str
 ) -> None:
     submission_id = without_fee(centre_db, code)
-    centre_db.execute("update entries set fee = 1 where submission_id < ? and fee is null", [submission_id])
+    centre_db.execute(
+        "update entries set fee = 1 where submission_id < ? and fee is null", [submission_id]
+    )
     centre_db.conn.commit()
     page = save_fees(administrator, centre_db, code, "115", "172.50")
     assert page.address == FILL
@@ -95,9 +101,18 @@ def test_only_the_ticked_lines_are_filled_and_a_second_press_changes_nothing(
 ) -> None:
     submission_id = without_fee(centre_db, code)
     page = save_fees(administrator, centre_db, code, "115", "172.50")
-    normal = [box["value"] for box in page.all("input", type="checkbox") if box["value"].endswith("-11500")]
+    normal = [
+        box["value"]
+        for box in page.all("input", type="checkbox")
+        if box["value"].endswith("-11500")
+    ]
     administrator.post(FILL, {"fill": normal})
-    assert [row["fee"] for row in entries_for(centre_db, submission_id, code)] == [None, 11500, 11500, 11500]
+    assert [row["fee"] for row in entries_for(centre_db, submission_id, code)] == [
+        None,
+        11500,
+        11500,
+        11500,
+    ]
     before = everything(centre_db)
     page = administrator.post(FILL, {"fill": [*normal, "x", "1-0--5"]})
     assert "Nothing was filled in" in page.text

@@ -45,8 +45,11 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
 
 
 DOORS = (
-    ("post", HAND_OVER), ("get", "/hand-overs/1"), ("post", "/hand-overs/1/take-back"), ("post", ACK),
-)  # fmt: skip
+    ("post", HAND_OVER),
+    ("get", "/hand-overs/1"),
+    ("post", "/hand-overs/1/take-back"),
+    ("post", ACK),
+)
 
 
 def test_whoever_only_reads_results_is_refused(
@@ -132,9 +135,13 @@ def test_an_acknowledgement_is_recorded_corrected_and_taken_back(
 
 @pytest.mark.parametrize(
     ("day", "reference", "field"),
-    [("2026-11-25", "A", "acknowledged_on"), ("2026-11-09", "A", "acknowledged_on"),
-     ("", "A", "acknowledged_on"), ("2026-11-12", "x" * 51, "reference")],
-)  # fmt: skip
+    [
+        ("2026-11-25", "A", "acknowledged_on"),
+        ("2026-11-09", "A", "acknowledged_on"),
+        ("", "A", "acknowledged_on"),
+        ("2026-11-12", "x" * 51, "reference"),
+    ],
+)
 def test_a_wrong_acknowledgement_is_refused_and_my_words_stay(
     officer: Browser, centre_db: Db, day: str, reference: str, field: str
 ) -> None:

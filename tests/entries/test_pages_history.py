@@ -68,10 +68,14 @@ def test_looking_changes_nothing(officer: Browser, centre_db: Db) -> None:
 @pytest.mark.parametrize(
     ("begins", "ends", "expected"),
     [
-        ("2026-07-01", "", [2, 3]), ("2026-07-02", "", [2]), ("", "2026-06-30", [1]),
-        ("", "1/7/2026", [3, 1]), ("01/07/2026", "1 Jul 2026", [3]), ("", "", [2, 3, 1]),
+        ("2026-07-01", "", [2, 3]),
+        ("2026-07-02", "", [2]),
+        ("", "2026-06-30", [1]),
+        ("", "1/7/2026", [3, 1]),
+        ("01/07/2026", "1 Jul 2026", [3]),
+        ("", "", [2, 3, 1]),
     ],
-)  # fmt: skip
+)
 def test_days_are_londons_and_both_are_included(
     officer: Browser, centre_db: Db, begins: str, ends: str, expected: list[int]
 ) -> None:
@@ -94,8 +98,11 @@ def test_filters_by_person_package_and_order_number(officer: Browser, centre_db:
     submitted(centre_db, package=BUSINESS, order_number="Zß-9")
     centre_db.execute("update submissions set account_id = 1 where submission_id = 1")
     page = officer.get(ROOM)
-    names = [squeezed(one["text"]) for one in page.all("option")
-             if any(up.get("id") == "person" for up in one["within"])]  # fmt: skip
+    names = [
+        squeezed(one["text"])
+        for one in page.all("option")
+        if any(up.get("id") == "person" for up in one["within"])
+    ]
     assert names == ["Anybody", "Ada Mensah", "Priya Lewis"]
     assert found(officer, person="1") == ["SP-000001"]
     business = cells(page, "Package")[0]
@@ -106,8 +113,10 @@ def test_filters_by_person_package_and_order_number(officer: Browser, centre_db:
     assert found(officer, order_number="%") == []
     assert found(officer, person="1", order_number="4802") == []
     assert found(officer, person="nobody", package="", mark="x") == [
-        "SP-000003", "SP-000002", "SP-000001",
-    ]  # fmt: skip
+        "SP-000003",
+        "SP-000002",
+        "SP-000001",
+    ]
 
 
 def test_filters_by_candidate_archived_ones_too(officer: Browser, centre_db: Db) -> None:

@@ -19,10 +19,17 @@ from webapp.db import Db
 
 NEW = "/candidates/new"
 TYPED = {
-    "forenames": "Zoë Mary-Ann", "surname": "O'Hanrahan-Śmith", "born_day": "27",
-    "born_month": "3", "born_year": "2008", "gender": "female", "candidate_number": "",
-    "uci": "", "uln": "", "ocr_number": "",
-}  # fmt: skip
+    "forenames": "Zoë Mary-Ann",
+    "surname": "O'Hanrahan-Śmith",
+    "born_day": "27",
+    "born_month": "3",
+    "born_year": "2008",
+    "gender": "female",
+    "candidate_number": "",
+    "uci": "",
+    "uln": "",
+    "ocr_number": "",
+}
 MINE = "surname = 'O''Hanrahan-Śmith'"
 
 
@@ -40,15 +47,24 @@ def known(db: Db, candidate_id: int) -> dict[str, str]:
     row = candidates.one(db, candidate_id)
     assert row
     year, month, day = row["born_on"].split("-")
-    return {**TYPED, "forenames": row["forenames"], "surname": row["surname"],
-            "gender": row["gender"], "born_day": day, "born_month": month,
-            "born_year": year}  # fmt: skip
+    return {
+        **TYPED,
+        "forenames": row["forenames"],
+        "surname": row["surname"],
+        "gender": row["gender"],
+        "born_day": day,
+        "born_month": month,
+        "born_year": year,
+    }
 
 
 def buttons(page: Page) -> list[str]:
     form = page.one("form", action=page.address)
-    return [squeezed(one["text"]) for one in page.all("button")
-            if form in one["within"] and one.get("name") != "make_uci"]  # fmt: skip
+    return [
+        squeezed(one["text"])
+        for one in page.all("button")
+        if form in one["within"] and one.get("name") != "make_uci"
+    ]
 
 
 def typed_back(page: Page) -> dict[str, str]:
@@ -139,8 +155,11 @@ PROBLEMS = [
 ]
 
 
-@pytest.mark.parametrize(("change", "field", "said"), PROBLEMS,
-                         ids=[str(list(row[0].items())[0])[:40] for row in PROBLEMS])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "field", "said"),
+    PROBLEMS,
+    ids=[str(list(row[0].items())[0])[:40] for row in PROBLEMS],
+)
 def test_a_problem_comes_back_with_my_words_and_a_link_to_the_field(
     officer: Browser, centre_db: Db, change: dict[str, str], field: str, said: str
 ) -> None:
@@ -151,7 +170,9 @@ def test_a_problem_comes_back_with_my_words_and_a_link_to_the_field(
     link = page.one("a", href=f"#{field}")
     assert said in link["text"]
     assert field in {one.get("id") for one in page.tags}
-    assert said in page.one("p", id=f"{'born' if field.startswith('born_') else field}-error")["text"]
+    assert (
+        said in page.one("p", id=f"{'born' if field.startswith('born_') else field}-error")["text"]
+    )
     assert typed_back(page) == {**TYPED, **change}
     assert not rows(centre_db, "forenames = 'Zoë Mary-Ann' or surname = 'O''Hanrahan-Śmith'")
     assert selected(centre_db, base) == []
@@ -173,22 +194,35 @@ def test_what_i_typed_is_shown_as_text(officer: Browser, centre_db: Db) -> None:
     assert typed_back(page)["surname"] == '"><b>x</b>'
 
 
-def test_a_saved_candidate_is_in_the_register_and_selected(
-    officer: Browser, centre_db: Db
-) -> None:
+def test_a_saved_candidate_is_in_the_register_and_selected(officer: Browser, centre_db: Db) -> None:
     base = begin(centre_db)
     number = free_number(centre_db)
-    officer.send(officer.get(base + NEW), base + NEW, **{
-        **TYPED, "forenames": "  Zoë   Mary-Ann ", "candidate_number": f" {int(number)} ",
-        "uci": "68199 0 01 2058 g", "uln": "927 630 8686", "ocr_number": "1234 5670",
-    })  # fmt: skip
+    officer.send(
+        officer.get(base + NEW),
+        base + NEW,
+        **{
+            **TYPED,
+            "forenames": "  Zoë   Mary-Ann ",
+            "candidate_number": f" {int(number)} ",
+            "uci": "68199 0 01 2058 g",
+            "uln": "927 630 8686",
+            "ocr_number": "1234 5670",
+        },
+    )
     (row,) = rows(centre_db)
     expected = {
-        "surname": "O'Hanrahan-Śmith", "forenames": "Zoë Mary-Ann", "born_on": "2008-03-27",
-        "gender": "female", "candidate_number": number, "uci": "681990012058G",
-        "uln": "9276308686", "ocr_number": "12345670", "added_on": "2026-11-24", "added_by": 2,
+        "surname": "O'Hanrahan-Śmith",
+        "forenames": "Zoë Mary-Ann",
+        "born_on": "2008-03-27",
+        "gender": "female",
+        "candidate_number": number,
+        "uci": "681990012058G",
+        "uln": "9276308686",
+        "ocr_number": "12345670",
+        "added_on": "2026-11-24",
+        "added_by": 2,
         "archived_at": None,
-    }  # fmt: skip
+    }
     assert expected.items() <= row.items()
     assert selected(centre_db, base) == [row["candidate_id"]]
     page = officer.post(base + "/candidates/find", {"search": "ohanrahan smith", "added": "today"})
@@ -228,9 +262,11 @@ def test_pressing_enter_in_a_field_does_not_take_the_double(
     page = officer.send(officer.get(base + NEW), base + NEW, **known(centre_db, one))
     form = page.one("form", action=base + NEW)
     # Enter in a text field presses the form's first button, wherever it stands.
-    first = next(one for one in page.all("button")
-                 if one.get("form", form["id"]) == form["id"]
-                 and ("form" in one or form in one["within"]))  # fmt: skip
+    first = next(
+        one
+        for one in page.all("button")
+        if one.get("form", form["id"]) == form["id"] and ("form" in one or form in one["within"])
+    )
     assert "name" not in first
 
 
@@ -268,9 +304,7 @@ def test_create_anyway_records_and_selects_the_new_person(officer: Browser, cent
     assert selected(centre_db, base) != [one]
 
 
-def test_pressing_create_anyway_twice_does_not_create_two(
-    officer: Browser, centre_db: Db
-) -> None:
+def test_pressing_create_anyway_twice_does_not_create_two(officer: Browser, centre_db: Db) -> None:
     (one,) = people(centre_db, 1)
     base = begin(centre_db)
     page = officer.send(officer.get(base + NEW), base + NEW, **known(centre_db, one))
@@ -327,9 +361,15 @@ def test_a_candidate_number_that_is_taken_names_its_holder(officer: Browser, cen
     assert holder
     base = begin(centre_db)
     number = holder["candidate_number"]
-    page = officer.send(officer.get(base + NEW), base + NEW, **{
-        **TYPED, "surname": "Quux", "candidate_number": str(int(number)),
-    })  # fmt: skip
+    page = officer.send(
+        officer.get(base + NEW),
+        base + NEW,
+        **{
+            **TYPED,
+            "surname": "Quux",
+            "candidate_number": str(int(number)),
+        },
+    )
     assert page.status == 422
     said = page.one("a", href="#candidate_number")["text"]
     assert f"{number} belongs to {holder['forenames']} {holder['surname']}." in said
@@ -341,8 +381,9 @@ def test_the_number_of_somebody_archived_is_free_again(officer: Browser, centre_
     (one,) = people(centre_db, 1)
     holder = candidates.one(centre_db, one)
     assert holder
-    centre_db.execute("update candidates set archived_at = '2026-11-01T10:00:00Z'"
-                      " where candidate_id = ?", [one])  # fmt: skip
+    centre_db.execute(
+        "update candidates set archived_at = '2026-11-01T10:00:00Z' where candidate_id = ?", [one]
+    )
     base = begin(centre_db)
     officer.post(base + NEW, {**TYPED, "candidate_number": holder["candidate_number"]})
     assert rows(centre_db)[0]["candidate_number"] == holder["candidate_number"]
@@ -429,8 +470,11 @@ def test_a_double_that_was_merged_is_offered_as_the_one_that_was_kept(
 ) -> None:
     kept, gone = people(centre_db, 2)
     typed = known(centre_db, gone)
-    centre_db.execute("update candidates set archived_at = '2026-11-01T10:00:00Z',"
-                      " merged_into = ? where candidate_id = ?", [kept, gone])  # fmt: skip
+    centre_db.execute(
+        "update candidates set archived_at = '2026-11-01T10:00:00Z',"
+        " merged_into = ? where candidate_id = ?",
+        [kept, gone],
+    )
     base = begin(centre_db)
     page = officer.send(officer.get(base + NEW), base + NEW, **typed)
     assert page.status == 422
@@ -446,7 +490,10 @@ def test_a_half_typed_candidate_is_not_lost_by_leaving(
     assert page.one("button", name="leave", value=where)["form"] == "new-candidate"
     page = officer.send(page, base + NEW, surname="Quux", leave=where)
     assert page.status == 422
-    assert "Save the candidate or clear the form first" in page.one("a", href="#candidates-save")["text"]
+    assert (
+        "Save the candidate or clear the form first"
+        in page.one("a", href="#candidates-save")["text"]
+    )
     assert typed_back(page)["surname"] == "Quux"
 
 
@@ -477,9 +524,15 @@ def test_next_never_creates_a_double_however_often_it_is_pressed(
 
 @pytest.mark.parametrize(
     ("where", "heading"),
-    [("next", "Entry options"), ("find", "Select candidates"), ("groups", "Select candidates"),
-     ("package", "Select package"), ("options", "Entry options"), ("elsewhere", "Select candidates")],
-)  # fmt: skip
+    [
+        ("next", "Entry options"),
+        ("find", "Select candidates"),
+        ("groups", "Select candidates"),
+        ("package", "Select package"),
+        ("options", "Entry options"),
+        ("elsewhere", "Select candidates"),
+    ],
+)
 def test_an_empty_form_may_be_left(
     officer: Browser, centre_db: Db, where: str, heading: str
 ) -> None:
@@ -489,9 +542,7 @@ def test_an_empty_form_may_be_left(
     assert bool(page.all("div", id="entries-groups")) is (where == "groups")
 
 
-def test_next_with_nobody_selected_says_so_on_this_tab_too(
-    officer: Browser, centre_db: Db
-) -> None:
+def test_next_with_nobody_selected_says_so_on_this_tab_too(officer: Browser, centre_db: Db) -> None:
     base = begin(centre_db)
     page = officer.send(officer.get(base + NEW), base + NEW, leave="next")
     assert page.status == 422

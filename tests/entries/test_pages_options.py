@@ -41,7 +41,9 @@ def cell(page: Page, candidate_id: int, assessment_id: int) -> str:
     return squeezed(box(page, candidate_id, assessment_id)["within"][-1]["text"])
 
 
-def sent(page: Page, base: str, *, untick: tuple[str, ...] = (), tick: tuple[str, ...] = ()) -> dict:
+def sent(
+    page: Page, base: str, *, untick: tuple[str, ...] = (), tick: tuple[str, ...] = ()
+) -> dict:
     """The form of a page as a browser sends it after these boxes were changed."""
     values = page.form(base + OPTIONS)
     held = values.get("tick", [])
@@ -56,8 +58,10 @@ def targets(reply: Page) -> dict[str, str]:
 
 
 def entered(db: Db, submission_id: int = 2) -> list[int]:
-    found = db.execute("select distinct candidate_id from entries where submission_id = ?"
-                       " order by candidate_id", [submission_id])  # fmt: skip
+    found = db.execute(
+        "select distinct candidate_id from entries where submission_id = ? order by candidate_id",
+        [submission_id],
+    )
     return [candidate_id for (candidate_id,) in found]
 
 
@@ -72,8 +76,10 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.status == 200
     assert squeezed(page.heading) == f"Entry options{TITLE}"
     diploma, english, maths = codes(centre_db, "03999", "09499", "09866")
-    heads = [squeezed(page.one("th", id=f"column-{place}")["text"])
-             for place in (diploma, english, maths)]  # fmt: skip
+    heads = [
+        squeezed(page.one("th", id=f"column-{place}")["text"])
+        for place in (diploma, english, maths)
+    ]
     assert heads == [
         "03999 OCR Level 3 Diploma in IT User Skills (ITQ) Combined competence and knowledge."
         " Required March 2027 Closes 20 Jan 2027 £115.00 each",
@@ -152,8 +158,10 @@ def test_a_candidate_without_any_tick_stops_next_and_is_named(
     summary = page.one("div", class_="govuk-error-summary")
     links = {link["href"]: link["text"] for link in page.all("a") if summary in link["within"]}
     assert set(links) == {f"#row-{one}", f"#row-{three}"}
-    assert all(set(listed(centre_db, who).split(", ")) <= set_of_names(links[f"#row-{who}"])
-               for who in (one, three))  # fmt: skip
+    assert all(
+        set(listed(centre_db, who).split(", ")) <= set_of_names(links[f"#row-{who}"])
+        for who in (one, three)
+    )
     assert page.one("span", id=f"row-{one}")
     draft = row_of(centre_db, base)
     assert draft and draft["options_confirmed"] == 0
@@ -163,8 +171,11 @@ def test_a_candidate_without_any_tick_stops_next_and_is_named(
 def set_of_names(said: str) -> set[str]:
     """Every run of words at the front of a sentence, so that names of several words are found."""
     words = said.split(" has no tick")[0].split()
-    return {" ".join(words[begin:end]) for begin in range(len(words))
-            for end in range(begin + 1, len(words) + 1)}  # fmt: skip
+    return {
+        " ".join(words[begin:end])
+        for begin in range(len(words))
+        for end in range(begin + 1, len(words) + 1)
+    }
 
 
 def test_next_with_nothing_new_says_so(officer: Browser, centre_db: Db) -> None:
@@ -195,9 +206,11 @@ def test_a_tick_answers_with_the_totals_and_never_with_the_grid(
     assert len(reply.reply.content) < 2000
     assert not reply.all("table") and not reply.all("html")
     assert targets(reply) == {
-        f"#row-{one}-total": "3", f"#column-{ict}-total": "1", "#all-total": "81",
+        f"#row-{one}-total": "3",
+        f"#column-{ict}-total": "1",
+        "#all-total": "81",
         "#grid-totals": "81 entries for 40 candidates, £1,480.00 where a fee is known",
-    }  # fmt: skip
+    }
     assert choices(centre_db, base) == {(one, ict): True}
     reply = officer.htmx(base + TICK, {"cells": f"{one}-{ict}", "ticked": "0"})
     assert targets(reply)["#all-total"] == "80"
@@ -275,8 +288,9 @@ def test_both_alternatives_at_once_end_as_one(officer: Browser, centre_db: Db) -
     page = officer.get(base + OPTIONS)
     page = officer.post(base + OPTIONS, {**sent(page, base, tick=both), "save": "1"})
     assert [ticked(page, one, what) for what in (combined, nvq, knowledge)] in (
-        [True, False, False], [False, True, True],
-    )  # fmt: skip
+        [True, False, False],
+        [False, True, True],
+    )
 
 
 def test_a_whole_row_and_a_whole_column_without_javascript(officer: Browser, centre_db: Db) -> None:
@@ -312,11 +326,15 @@ def test_two_forms_that_change_different_cells_both_win(officer: Browser, centre
     base = begin(centre_db, BUSINESS, [one, two])
     english, maths, ict = codes(centre_db, "09499", "09866", "09877")
     first, second = officer.get(base + OPTIONS), officer.get(base + OPTIONS)
-    officer.post(base + OPTIONS, sent(first, base, untick=(f"{one}-{maths}",), tick=(f"{two}-{ict}",)))
+    officer.post(
+        base + OPTIONS, sent(first, base, untick=(f"{one}-{maths}",), tick=(f"{two}-{ict}",))
+    )
     officer.post(base + OPTIONS, sent(second, base, untick=(f"{two}-{english}",)))
     assert choices(centre_db, base) == {
-        (one, maths): False, (two, ict): True, (two, english): False,
-    }  # fmt: skip
+        (one, maths): False,
+        (two, ict): True,
+        (two, english): False,
+    }
 
 
 def test_a_form_and_a_tick_in_another_tab_both_win(officer: Browser, centre_db: Db) -> None:
@@ -362,8 +380,9 @@ def test_what_was_awarded_starts_unticked_and_can_be_ticked(
     officer: Browser, centre_db: Db
 ) -> None:
     diploma = assessment(centre_db, "03999")
-    one = centre_db.execute("select candidate_id from awards where assessment_id = ? limit 1",
-                            [diploma]).fetchone()[0]  # fmt: skip
+    one = centre_db.execute(
+        "select candidate_id from awards where assessment_id = ? limit 1", [diploma]
+    ).fetchone()[0]
     base = begin(centre_db, ICT, [one])
     page = officer.get(base + OPTIONS)
     assert not ticked(page, one, diploma)
@@ -416,10 +435,13 @@ def test_people_and_assessments_outside_the_draft_cannot_be_ticked(
 @pytest.mark.parametrize(
     "values",
     [
-        {}, {"cells": "rubbish 1-2-3 -", "ticked": "1"}, {"cells": "9" * 40 + "-1", "ticked": "1"},
-        {"shown": "x", "tick": ["y", "1-"]}, {"shown": "1-" + "9" * 40},
+        {},
+        {"cells": "rubbish 1-2-3 -", "ticked": "1"},
+        {"cells": "9" * 40 + "-1", "ticked": "1"},
+        {"shown": "x", "tick": ["y", "1-"]},
+        {"shown": "1-" + "9" * 40},
     ],
-)  # fmt: skip
+)
 def test_rubbish_changes_nothing(
     officer: Browser, centre_db: Db, values: dict[str, str | list[str]]
 ) -> None:
@@ -494,9 +516,12 @@ def test_a_fill_says_how_many_changed_and_is_undone(officer: Browser, centre_db:
     reply = filled(officer, base, [(who, maths) for who in chosen], ticked=False)
     assert says(reply) == "Unticked for 11 candidates."
     assert targets(reply)["#all-total"] == "24"
-    reply = officer.htmx(base + UNDO, {
-        "draft_undo_id": reply.one("input", name="draft_undo_id")["value"],
-    })  # fmt: skip
+    reply = officer.htmx(
+        base + UNDO,
+        {
+            "draft_undo_id": reply.one("input", name="draft_undo_id")["value"],
+        },
+    )
     assert says(reply) == "Put back for 11 candidates."
     assert targets(reply)["#all-total"] == "35"
     assert all(ticked(reply, who, maths) for who in chosen[1:])
@@ -506,8 +531,9 @@ def test_a_fill_says_how_many_changed_and_is_undone(officer: Browser, centre_db:
 
 def test_a_fill_leaves_what_was_awarded_or_entered_alone(officer: Browser, centre_db: Db) -> None:
     diploma, maths = codes(centre_db, "03999", "09866")
-    awarded = centre_db.execute("select candidate_id from awards where assessment_id = ? limit 1",
-                                [diploma]).fetchone()[0]  # fmt: skip
+    awarded = centre_db.execute(
+        "select candidate_id from awards where assessment_id = ? limit 1", [diploma]
+    ).fetchone()[0]
     locked, (fresh,) = entered(centre_db)[0], people(centre_db, 1)
     base = begin(centre_db, ICT, [awarded, locked, fresh])
     officer.htmx(base + TICK, {"cells": f"{fresh}-{diploma}", "ticked": "0"})
@@ -525,16 +551,21 @@ def test_undo_leaves_what_was_changed_since(officer: Browser, centre_db: Db) -> 
     ict = assessment(centre_db, "09877")
     reply = filled(officer, base, [(who, ict) for who in (one, two, three)], ticked=True)
     officer.htmx(base + TICK, {"cells": f"{two}-{ict}", "ticked": "0"})
-    reply = officer.htmx(base + UNDO, {
-        "draft_undo_id": reply.one("input", name="draft_undo_id")["value"],
-    })  # fmt: skip
+    reply = officer.htmx(
+        base + UNDO,
+        {
+            "draft_undo_id": reply.one("input", name="draft_undo_id")["value"],
+        },
+    )
     assert says(reply) == (
         "Put back for 2 candidates. 1 tick changed since then, and not put back."
     )
     assert choices(centre_db, base) == {(two, ict): False}
 
 
-def test_fills_are_undone_one_after_the_other_and_once_each(officer: Browser, centre_db: Db) -> None:
+def test_fills_are_undone_one_after_the_other_and_once_each(
+    officer: Browser, centre_db: Db
+) -> None:
     one, two = people(centre_db, 2)
     base = begin(centre_db, ICT, [one, two])
     english, maths = codes(centre_db, "09499", "09866")
@@ -570,8 +601,9 @@ def test_a_whole_column_ticks_nobody_who_was_awarded_it_and_unticks_everybody(
     officer: Browser, centre_db: Db
 ) -> None:
     diploma = assessment(centre_db, "03999")
-    awarded = centre_db.execute("select candidate_id from awards where assessment_id = ? limit 1",
-                                [diploma]).fetchone()[0]  # fmt: skip
+    awarded = centre_db.execute(
+        "select candidate_id from awards where assessment_id = ? limit 1", [diploma]
+    ).fetchone()[0]
     (fresh,) = people(centre_db, 1)
     base = begin(centre_db, ICT, [awarded, fresh])
     page = officer.get(base + OPTIONS)
@@ -586,7 +618,9 @@ def test_a_whole_column_ticks_nobody_who_was_awarded_it_and_unticks_everybody(
     assert not ticked(page, fresh, diploma) and not ticked(page, awarded, diploma)
 
 
-def test_what_was_filled_is_forgotten_when_the_step_is_left(officer: Browser, centre_db: Db) -> None:
+def test_what_was_filled_is_forgotten_when_the_step_is_left(
+    officer: Browser, centre_db: Db
+) -> None:
     one, two = people(centre_db, 2)
     base = begin(centre_db, ICT, [one, two])
     maths = assessment(centre_db, "09866")

@@ -80,7 +80,9 @@ def test_what_is_wrong_is_said_and_my_words_stay(
     page = officer.send(officer.get(base + ORDER), base + ORDER, **({"reason": "x"} | values))
     assert page.status == 422
     assert said in page.one("a", href=f"#{field}")["text"]
-    assert page.one("input", id="order_number")["value"] == values["order_number"].replace("\x07", "\ufffd")
+    assert page.one("input", id="order_number")["value"] == values["order_number"].replace(
+        "\x07", "\ufffd"
+    )
     assert order_number(centre_db, one) == "PO-1"
 
 

@@ -38,7 +38,9 @@ def package_id(db: Db, code: str) -> str:
 
 
 def framework_id(db: Db, title: str) -> str:
-    return next(str(one["framework_id"]) for one in catalogue.frameworks(db) if one["title"] == title)
+    return next(
+        str(one["framework_id"]) for one in catalogue.frameworks(db) if one["title"] == title
+    )
 
 
 def options(page: Page, name: str) -> list[str]:
@@ -48,8 +50,11 @@ def options(page: Page, name: str) -> list[str]:
 
 def chosen(page: Page, name: str) -> list[str]:
     select = page.one("select", id=name)
-    return [squeezed(one["text"]) for one in page.all("option")
-            if select in one["within"] and "selected" in one]  # fmt: skip
+    return [
+        squeezed(one["text"])
+        for one in page.all("option")
+        if select in one["within"] and "selected" in one
+    ]
 
 
 def yellow_box(page: Page) -> list[dict[str, str]]:
@@ -116,8 +121,9 @@ def test_a_framework_narrows_the_packages_at_once(officer: Browser, centre_db: D
     assert not reply.all("html")
     assert reply.tags[0]["id"] == "entries-choosing"
     assert options(reply, "package") == [
-        "Choose a package", "Intermediate Apprenticeship Level 2 Retail England",
-    ]  # fmt: skip
+        "Choose a package",
+        "Intermediate Apprenticeship Level 2 Retail England",
+    ]
 
 
 def test_a_package_of_another_framework_is_let_go(officer: Browser, centre_db: Db) -> None:
@@ -132,18 +138,34 @@ def test_the_yellow_box_for_the_it_application_specialist(officer: Browser, cent
     assert chosen(page, "package") == [TITLE]
     assert squeezed(page.one("h2", id="yellow-title")["text"]) == "Assessments in this package"
     assert yellow_box(page) == [
-        {"Entry code": "03999", "Title": "OCR Level 3 Diploma in IT User Skills (ITQ)",
-         "Level": "3", "Component": "Combined competence and knowledge", "QAN": "500/6757/6",
-         "Series": "March 2027", "Closing date": "20 January 2027 £115.00 an entry"},
-        {"Entry code": "09499", "Title": "OCR Functional Skills Qualification in English at Level 2",
-         "Level": "2", "Component": "Functional skills", "QAN": "500/8963/8",
-         "Series": "On demand", "Closing date": "none £18.50 an entry"},
-        {"Entry code": "09866",
-         "Title": "OCR Functional Skills Qualification in Mathematics at Level 2",
-         "Level": "2", "Component": "Functional skills", "QAN": "not known",
-         "Series": "December 2026",
-         "Closing date": "27 November 2026 closes in 3 days £18.50 an entry"},
-    ]  # fmt: skip
+        {
+            "Entry code": "03999",
+            "Title": "OCR Level 3 Diploma in IT User Skills (ITQ)",
+            "Level": "3",
+            "Component": "Combined competence and knowledge",
+            "QAN": "500/6757/6",
+            "Series": "March 2027",
+            "Closing date": "20 January 2027 £115.00 an entry",
+        },
+        {
+            "Entry code": "09499",
+            "Title": "OCR Functional Skills Qualification in English at Level 2",
+            "Level": "2",
+            "Component": "Functional skills",
+            "QAN": "500/8963/8",
+            "Series": "On demand",
+            "Closing date": "none £18.50 an entry",
+        },
+        {
+            "Entry code": "09866",
+            "Title": "OCR Functional Skills Qualification in Mathematics at Level 2",
+            "Level": "2",
+            "Component": "Functional skills",
+            "QAN": "not known",
+            "Series": "December 2026",
+            "Closing date": "27 November 2026 closes in 3 days £18.50 an entry",
+        },
+    ]
 
 
 def test_the_yellow_box_swaps_at_once(officer: Browser, centre_db: Db) -> None:
@@ -155,8 +177,11 @@ def test_the_yellow_box_swaps_at_once(officer: Browser, centre_db: Db) -> None:
 def test_required_rows_come_first_then_what_to_choose_from(officer: Browser, centre_db: Db) -> None:
     page = officer.htmx(NEW, {"package": package_id(centre_db, BUSINESS)})
     assert [squeezed(one["text"]) for one in page.all("caption")] == [
-        "Required", "Choose one: combined", "Choose one: separate", "Optional",
-    ]  # fmt: skip
+        "Required",
+        "Choose one: combined",
+        "Choose one: separate",
+        "Optional",
+    ]
     assert codes(page) == ["09499", "09866", "10384", "04708", "04439", "04707", "09877"]
     assert yellow_box(page)[2]["Closing date"] == "27 November 2026 late £148.50 an entry"
 
@@ -190,8 +215,13 @@ def test_next_without_a_package_is_refused(officer: Browser, centre_db: Db, pack
 def test_a_package_of_another_framework_is_not_taken_by_next(
     officer: Browser, centre_db: Db
 ) -> None:
-    page = officer.send(officer.get(NEW), NEW, framework=framework_id(centre_db, "Retail"),
-                        package=package_id(centre_db, ICT), next="1")  # fmt: skip
+    page = officer.send(
+        officer.get(NEW),
+        NEW,
+        framework=framework_id(centre_db, "Retail"),
+        package=package_id(centre_db, ICT),
+        next="1",
+    )
     assert page.status == 422
 
 
@@ -231,11 +261,15 @@ def test_going_back_and_choosing_another_package_gives_that_one(
 def test_a_package_is_offered_on_its_days_only(officer: Browser, centre_db: Db) -> None:
     ict = package_id(centre_db, ICT)
     for valid_from, valid_to, offered in [
-        ("2026-11-24", "2026-11-24", True), (None, "2026-11-23", False),
-        ("2026-11-25", None, False), ("2020-01-01", None, True),
-    ]:  # fmt: skip
-        centre_db.execute("update packages set valid_from = ?, valid_to = ? where package_id = ?",
-                          [valid_from, valid_to, ict])  # fmt: skip
+        ("2026-11-24", "2026-11-24", True),
+        (None, "2026-11-23", False),
+        ("2026-11-25", None, False),
+        ("2020-01-01", None, True),
+    ]:
+        centre_db.execute(
+            "update packages set valid_from = ?, valid_to = ? where package_id = ?",
+            [valid_from, valid_to, ict],
+        )
         assert (TITLE in options(officer.get(NEW), "package")) is offered, (valid_from, valid_to)
         page = officer.send(officer.get(NEW), NEW, package=ict, next="1")
         assert page.status == (200 if offered else 422), (valid_from, valid_to)
@@ -259,8 +293,9 @@ def test_ok_in_a_draft_shows_another_package_without_taking_it(
 ) -> None:
     base = begin(centre_db)
     page = officer.get(base + "/package")
-    page = officer.send(page, base + "/package", framework="", ok="1",
-                        package=package_id(centre_db, BUSINESS))  # fmt: skip
+    page = officer.send(
+        page, base + "/package", framework="", ok="1", package=package_id(centre_db, BUSINESS)
+    )
     assert codes(page)[0] == "09499"
     draft = row_of(centre_db, base)
     assert draft and draft["display_title"] == TITLE
@@ -293,8 +328,9 @@ def test_another_package_keeps_candidates_and_fitting_ticks_and_names_the_droppe
     made = {(one, nvq): True, (one, knowledge): True, (one, ict): True, (two, english): False}
     store_draft.tick(centre_db, id_of(base), made)
     page = officer.get(base + "/package")
-    page = officer.send(page, base + "/package", framework="", next="1",
-                        package=package_id(centre_db, CUSTOMER))  # fmt: skip
+    page = officer.send(
+        page, base + "/package", framework="", next="1", package=package_id(centre_db, CUSTOMER)
+    )
     assert page.heading.startswith("Entry options")
     assert "Ticks were dropped for what this package does not hold: 04439, 04708." in page.text
     assert set(selected(centre_db, base)) == {one, two}
@@ -304,8 +340,9 @@ def test_another_package_keeps_candidates_and_fitting_ticks_and_names_the_droppe
 def test_nothing_is_said_when_nothing_is_dropped(officer: Browser, centre_db: Db) -> None:
     base = begin(centre_db, BUSINESS, people(centre_db, 1), confirmed=True)
     page = officer.get(base + "/package")
-    page = officer.send(page, base + "/package", framework="", next="1",
-                        package=package_id(centre_db, CUSTOMER))  # fmt: skip
+    page = officer.send(
+        page, base + "/package", framework="", next="1", package=package_id(centre_db, CUSTOMER)
+    )
     assert page.heading.startswith("Entry options")
     assert "dropped" not in page.text
 
@@ -323,6 +360,8 @@ def test_frameworks_and_packages_stand_in_the_order_of_their_numbers(
     framework = officer.get(NEW).one("select", id="framework")
     titles = ("Étude", "Trades 9", "Trades 10")
     page = officer.get(NEW)
-    options = [one["text"] for one in page.all("option") if framework["id"] == one["within"][-1].get("id")]
+    options = [
+        one["text"] for one in page.all("option") if framework["id"] == one["within"][-1].get("id")
+    ]
     assert [one for one in options if one in titles] == list(titles)
     assert [one["label"] for one in page.all("optgroup") if one["label"] in titles] == list(titles)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import TODAY
 from tests.entries.drafts import (
     begin,
     check_signed_out,
@@ -18,7 +19,6 @@ from tests.page import Browser, Page, squeezed
 from webapp.candidates import period, store_groups, store_search
 from webapp.db import Db
 from webapp.entries import store_undo
-from tests.conftest import TODAY
 
 ADD, GROUP, REMOVE = "/candidates/add", "/candidates/add-group", "/candidates/remove"
 SMALL = "Functional Skills resits 2026–27"
@@ -50,7 +50,9 @@ def agree(page: Page, db: Db, base: str, search: str = "", added: str = "any") -
 def told(page: Page) -> str:
     """What the page, or the reply to htmx, says has been done."""
     at = page.all("p", id="told") or page.all("hx-partial", hx_target="#told")
-    notices = [one for one in page.tags if "govuk-notification-banner__content" in one.get("class", "")]
+    notices = [
+        one for one in page.tags if "govuk-notification-banner__content" in one.get("class", "")
+    ]
     return squeezed((notices or at)[0]["text"])
 
 
@@ -118,15 +120,21 @@ def test_both_lists_agree_after_every_action_with_htmx(officer: Browser, centre_
         (ADD, {"candidate_id": boxes[:3]}, "3 candidates added. 3 candidates selected."),
         (ADD, {"candidate_id": boxes[2]}, "0 candidates added. 3 candidates selected."),
         (REMOVE, {"leaving": boxes[1]}, "1 candidate removed. 2 candidates selected."),
-        (ADD, {"all_shown": "1", "shown_id": boxes}, "48 candidates added. 50 candidates selected."),
+        (
+            ADD,
+            {"all_shown": "1", "shown_id": boxes},
+            "48 candidates added. 50 candidates selected.",
+        ),
         (REMOVE, {"all": "1"}, "All candidates removed. 0 candidates selected."),
     ]
     for path, values, said in steps:
         reply = officer.htmx(base + path, {"search": "", "added": "any", **values})
         assert not reply.all("html")
         assert [one["hx-target"] for one in reply.all("hx-partial")] == [
-            "#entries-selected", "#told", "#candidates-rows",
-        ]  # fmt: skip
+            "#entries-selected",
+            "#told",
+            "#candidates-rows",
+        ]
         assert told(reply) == said
         agree(reply, centre_db, base)
 
@@ -147,8 +155,10 @@ def test_the_reply_to_htmx_keeps_the_groups(officer: Browser, centre_db: Db) -> 
     number = group_id(centre_db, SMALL)
     reply = officer.htmx(base + GROUP, {"group_id": str(number), "tab": "groups"})
     assert [one["hx-target"] for one in reply.all("hx-partial")] == [
-        "#entries-selected", "#told", "#entries-groups",
-    ]  # fmt: skip
+        "#entries-selected",
+        "#told",
+        "#entries-groups",
+    ]
     agree(reply, centre_db, base)
     assert not reply.all("button", name="group_id", value=str(number))
     assert [one["text"] for one in reply.all("span", class_="tag")] == ["All selected"]
@@ -183,7 +193,7 @@ def test_the_search_is_remembered_after_removing_without_javascript(
 
 def test_a_search_with_signs_is_remembered_as_typed(officer: Browser, centre_db: Db) -> None:
     base = begin(centre_db)
-    typed = "O’Brien-Śmith & \"co\" <b> %"
+    typed = 'O’Brien-Śmith & "co" <b> %'
     page = officer.post(base + ADD, {"search": typed, "added": "any"})
     assert page.one("input", id="search")["value"] == typed
 
@@ -248,11 +258,16 @@ def test_removing_somebody_whom_another_tab_has_removed_says_so(
 @pytest.mark.parametrize(
     "values",
     [
-        {"candidate_id": "999999"}, {"candidate_id": "0"}, {"candidate_id": "-1"},
-        {"candidate_id": "abc"}, {"candidate_id": "9" * 30}, {"candidate_id": ""},
-        {"candidate_id": ["²", "１"]}, {"shown_id": "1"},
+        {"candidate_id": "999999"},
+        {"candidate_id": "0"},
+        {"candidate_id": "-1"},
+        {"candidate_id": "abc"},
+        {"candidate_id": "9" * 30},
+        {"candidate_id": ""},
+        {"candidate_id": ["²", "１"]},
+        {"shown_id": "1"},
     ],
-)  # fmt: skip
+)
 def test_numbers_that_nobody_has_add_nobody(
     officer: Browser, centre_db: Db, values: dict[str, str]
 ) -> None:
@@ -294,8 +309,10 @@ def test_removing_somebody_forgets_their_ticks(officer: Browser, centre_db: Db) 
     base = begin(centre_db, people=[one, two])
     draft = row_of(centre_db, base)
     assert draft
-    centre_db.execute("insert into draft_choices values (?, ?, 25, 0), (?, ?, 25, 0)",
-                      [draft["draft_id"], one, draft["draft_id"], two])  # fmt: skip
+    centre_db.execute(
+        "insert into draft_choices values (?, ?, 25, 0), (?, ?, 25, 0)",
+        [draft["draft_id"], one, draft["draft_id"], two],
+    )
     officer.post(base + REMOVE, {"leaving": str(one)})
     left = centre_db.execute("select candidate_id from draft_choices").fetchall()
     assert left == [(two,)]

@@ -115,7 +115,10 @@ def test_what_changed_since_the_page_was_shown_is_asked_about(
     before = count(centre_db, "hand_overs")
     page = officer.post(HAND_OVER, {"sending": [boxes[submission_id], boxes[other]]})
     assert page.status == 409
-    assert "SP-000003: its entries have changed since the page was shown; there are 5 rows now" in page.text
+    assert (
+        "SP-000003: its entries have changed since the page was shown; there are 5 rows now"
+        in page.text
+    )
     assert "SP-000004" in page.text
     assert count(centre_db, "hand_overs") == before
     page = officer.send(page, HAND_OVER)
@@ -133,7 +136,10 @@ def test_what_changed_since_the_download_is_asked_about_with_a_count(
     withdraw(centre_db, submission_id, ids(centre_db, submission_id)[-1:])
     page = officer.send(officer.get(base), HAND_OVER)
     assert page.status == 409
-    assert "4 of its 6 rows say something else now than on the sheet that Priya Lewis downloaded" in page.text
+    assert (
+        "4 of its 6 rows say something else now than on the sheet that Priya Lewis downloaded"
+        in page.text
+    )
     assert count(centre_db, "hand_overs") == 1
     page = officer.send(page, HAND_OVER)
     assert page.address == base
@@ -173,11 +179,12 @@ def test_a_sending_is_taken_back_and_the_one_before_counts_again(
     withdraw(centre_db, submission_id, ids(centre_db, submission_id)[:1])
     record(officer, submission_id)
     newest, first = (
-        number for (number,) in centre_db.execute(
+        number
+        for (number,) in centre_db.execute(
             "select hand_over_id from hand_overs where submission_id = ? order by 1 desc",
             [submission_id],
         )
-    )  # fmt: skip
+    )
     page = officer.post(f"{base}/hand-overs/{first}/take-back")
     assert banner(page).startswith("Nothing was taken back: only the latest")
     page = officer.post(f"{base}/hand-overs/{newest}/take-back")
@@ -223,8 +230,10 @@ def test_a_result_of_a_withdrawn_entry_waits_everywhere_until_it_is_recorded_as_
         assert store_corrections.take_back(centre_db, shown["result_id"], "not theirs", 2)
 
     for change in (
-        lambda: get_result("not achieved"), lambda: get_result("achieved"), take_back_result
-    ):  # fmt: skip
+        lambda: get_result("not achieved"),
+        lambda: get_result("achieved"),
+        take_back_result,
+    ):
         assert submission_id not in waiting(officer.get(HAND_OVER))
         change()
         assert "Changed since hand-over" in marks(officer.get(f"{ROOM}/{submission_id}"))[0]
@@ -247,7 +256,9 @@ def test_the_ticked_ones_are_one_sheet(officer: Browser, centre_db: Db) -> None:
     assert page.status == 422
 
 
-@pytest.mark.parametrize("path", [HAND_OVER, HAND_OVER + "/sheet", f"{ROOM}/1/hand-overs/1/take-back"])
+@pytest.mark.parametrize(
+    "path", [HAND_OVER, HAND_OVER + "/sheet", f"{ROOM}/1/hand-overs/1/take-back"]
+)
 def test_whoever_only_reads_results_is_refused(
     signed_in: Callable[[str], Browser], path: str
 ) -> None:

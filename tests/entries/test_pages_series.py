@@ -1,4 +1,6 @@
-"""Change series: a later series for a column or for single candidates, from the grid to the confirmation."""
+"""Change series: a later series for a column or for single candidates, from the grid to the
+confirmation.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +37,9 @@ def series(db: Db, title: str, code: str = CODE) -> int:
 
 
 def late_now(db: Db, title: str = "March 2027") -> None:
-    db.execute("update series set late_from = '2026-11-20' where series_id = ?", [series(db, title)])
+    db.execute(
+        "update series set late_from = '2026-11-20' where series_id = ?", [series(db, title)]
+    )
     db.conn.commit()
 
 
@@ -69,17 +73,20 @@ def by_assessment(page: Page) -> list[list[str]]:
     for label in ("Assessment", "Series", "Entries", "Cost"):
         cells = page.all("td", data_label=label)
         found[label] = [squeezed(one["text"]) for one in cells]
-    lines = zip(*(found[label] for label in ("Assessment", "Series", "Entries", "Cost")), strict=False)
+    lines = zip(
+        *(found[label] for label in ("Assessment", "Series", "Entries", "Cost")), strict=False
+    )
     return [list(line[1:]) for line in lines if line[0].startswith(CODE)]
 
 
 def entered(db: Db, candidate_id: int) -> list[str]:
     return [
-        title for (title,) in db.execute(
+        title
+        for (title,) in db.execute(
             "select series_title from entries where candidate_id = ? and entry_code = ?",
             [candidate_id, CODE],
         )
-    ]  # fmt: skip
+    ]
 
 
 def submit(officer: Browser, base: str) -> Page:
@@ -100,7 +107,9 @@ def test_the_next_available_series_is_shown_first_and_later_ones_may_be_chosen(
     labels = [squeezed(one["text"]) for one in page.all("label") if one["text"][:1].isalpha()]
     labels = [label for label in labels if "2027:" in label]
     assert [label[:13] for label in labels] == ["March 2027: n", "June 2027: cl", "November 2027"]
-    assert page.one("input", type="radio", checked="")["value"] == str(series(centre_db, "March 2027"))
+    assert page.one("input", type="radio", checked="")["value"] == str(
+        series(centre_db, "March 2027")
+    )
 
 
 def test_a_column_goes_into_a_later_series_up_to_the_confirmation(
@@ -129,9 +138,7 @@ def test_single_candidates_go_into_another_series_and_costs_follow(
     assert cell(page, centre_db, one) == ""
     assert cell(page, centre_db, other) == "in June 2027"
     page = officer.post(base + "/options", {"shown": "", "next": "1"})
-    assert by_assessment(page) == [
-        ["March 2027", "1", "£172.50"], ["June 2027", "1", "£115.00"]
-    ]  # fmt: skip
+    assert by_assessment(page) == [["March 2027", "1", "£172.50"], ["June 2027", "1", "£115.00"]]
     notes = [squeezed(note["text"]) for note in page.all("span", class_="note")]
     assert notes.count(f"The entry for {CODE} is late: March 2027.") == 1
     officer.send(page, f"{base}/summary")
@@ -141,7 +148,9 @@ def test_single_candidates_go_into_another_series_and_costs_follow(
     assert centre_db.execute(fees, [other, CODE]).fetchall() == [(0, 11500)]
 
 
-def test_the_head_says_both_prices_when_the_next_one_is_late(officer: Browser, centre_db: Db) -> None:
+def test_the_head_says_both_prices_when_the_next_one_is_late(
+    officer: Browser, centre_db: Db
+) -> None:
     late_now(centre_db)
     base = begin(centre_db, people=people(centre_db, 1))
     said = head(officer.get(base + "/options"), centre_db)
@@ -166,7 +175,9 @@ def test_a_chosen_series_that_has_closed_falls_back_with_a_message(
     assert count(centre_db, "submissions") == 2
     for page in (page, officer.get(base + "/options")):
         assert f"June 2027, which was chosen for {CODE}, has closed" in page.text
-        assert f"November 2027, which was chosen for {CODE} for 1 candidate, has closed" in page.text
+        assert (
+            f"November 2027, which was chosen for {CODE} for 1 candidate, has closed" in page.text
+        )
         assert "March 2027" in page.text
     choose(officer, base, centre_db, "March 2027", other)
     assert "November 2027, which was chosen" not in officer.get(base + "/options").text
@@ -190,7 +201,11 @@ def test_changing_the_column_puts_away_single_choices_that_hold_no_more(
     closed, deleted = chosen = people(centre_db, 2)
     base = begin(centre_db, people=chosen)
     lapsed_for(officer, base, centre_db, closed, deleted)
-    lapsed = [one["text"] for one in officer.get(base + "/options").all("p") if "which was chosen" in one["text"]]
+    lapsed = [
+        one["text"]
+        for one in officer.get(base + "/options").all("p")
+        if "which was chosen" in one["text"]
+    ]
     assert len(lapsed) == 2
     page = choose(officer, base, centre_db, "March 2027")
     assert "which was chosen" not in page.text
@@ -245,17 +260,29 @@ def test_what_cannot_be_chosen_is_said_and_changes_nothing(officer: Browser, cen
     base = begin(centre_db, people=[one])
     close(centre_db, "March 2027")
     form = {"assessment": assessment(centre_db, CODE), "for": "column"}
-    for wrong in ("", "x", series(centre_db, "March 2027"), series(centre_db, "January 2027", "09866")):
+    for wrong in (
+        "",
+        "x",
+        series(centre_db, "March 2027"),
+        series(centre_db, "January 2027", "09866"),
+    ):
         page = officer.post(base + SERIES, form | {"series": wrong})
         assert page.status == 422
         assert "Choose one of the series" in page.text
     page = officer.post(
         base + SERIES,
-        form | {"series": series(centre_db, "November 2027"), "for": "candidates", "candidate_id": str(other)},
+        form
+        | {
+            "series": series(centre_db, "November 2027"),
+            "for": "candidates",
+            "candidate_id": str(other),
+        },
     )
     assert page.status == 422
     assert "Tick the candidates" in page.text
-    assert page.one("input", type="radio", checked="")["value"] == str(series(centre_db, "November 2027"))
+    assert page.one("input", type="radio", checked="")["value"] == str(
+        series(centre_db, "November 2027")
+    )
     assert officer.get(base + SERIES + "?assessment=999999").status == 404
     assert count(centre_db, "draft_series") == count(centre_db, "draft_candidate_series") == 0
 
@@ -263,10 +290,15 @@ def test_what_cannot_be_chosen_is_said_and_changes_nothing(officer: Browser, cen
 def test_with_script_only_the_column_comes_back(officer: Browser, centre_db: Db) -> None:
     one, other = chosen = people(centre_db, 2)
     base = begin(centre_db, people=chosen)
-    page = officer.htmx(base + SERIES, {
-        "assessment": assessment(centre_db, CODE), "series": series(centre_db, "June 2027"),
-        "for": "candidates", "candidate_id": str(other),
-    })  # fmt: skip
+    page = officer.htmx(
+        base + SERIES,
+        {
+            "assessment": assessment(centre_db, CODE),
+            "series": series(centre_db, "June 2027"),
+            "for": "candidates",
+            "candidate_id": str(other),
+        },
+    )
     targets = [one["hx-target"] for one in page.all("hx-partial")]
     assert f"#cell-{other}-25" in targets
     assert f"#cell-{one}-25" not in targets
@@ -281,7 +313,9 @@ def test_another_package_and_taking_somebody_off_keep_no_stray_series(
     base = begin(centre_db, people=chosen)
     choose(officer, base, centre_db, "June 2027", other)
     choose(officer, base, centre_db, "November 2027")
-    page = officer.post(base + "/candidates/remove", {"leaving": str(other)}, headers={"hx-request": "true"})
+    page = officer.post(
+        base + "/candidates/remove", {"leaving": str(other)}, headers={"hx-request": "true"}
+    )
     undo = page.form(base + "/candidates/bring-back")
     officer.post(base + "/candidates/bring-back", undo)
     assert cell(officer.get(base + "/options"), centre_db, other) == "in June 2027"

@@ -75,8 +75,12 @@ def test_withdrawn_entries_stand_apart_with_their_history(officer: Browser, cent
     assert squeezed(page.one("h2", id="entries-gone")["text"]) == "Withdrawn entries"
     told = [squeezed(cell) for cell in cells(page, "Status")]
     assert told[0].startswith("amended History of 03999")
-    for part in ("Amended: order number PO-1 → PO-2: typed wrong, Priya Lewis,", "Withdrawal undone,",
-                 "Withdrawn: left the course, Priya Lewis,", "Entered, Priya Lewis, 24 November 2026"):  # fmt: skip
+    for part in (
+        "Amended: order number PO-1 → PO-2: typed wrong, Priya Lewis,",
+        "Withdrawal undone,",
+        "Withdrawn: left the course, Priya Lewis,",
+        "Entered, Priya Lewis, 24 November 2026",
+    ):
         assert part in told[0]
     assert told[-1].startswith("withdrawn History of 09499")
     assert "Amended: PO-1 → PO-2: typed wrong, Priya Lewis" in page.text
@@ -93,8 +97,11 @@ def test_whoever_was_changed_afterwards_is_marked_with_a_link(
     assert row
     store_changes.change(centre_db, chosen[0], from_record(row | {"forenames": "Zoë"}), OFFICER)
     page = officer.get(f"{ROOM}/{one}")
-    assert cells(page, "Candidate") == [
-        f"{listed(centre_db, chosen[0])} Details changed"] * 3 + [listed(centre_db, chosen[1])] * 3  # fmt: skip
+    assert (
+        cells(page, "Candidate")
+        == [f"{listed(centre_db, chosen[0])} Details changed"] * 3
+        + [listed(centre_db, chosen[1])] * 3
+    )
     assert len(page.all("a", href=f"/candidates/{chosen[0]}")) == 3
 
 

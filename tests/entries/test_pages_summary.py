@@ -54,8 +54,12 @@ def cells(page: Page, label: str) -> list[str]:
 
 
 def rows(db: Db, submission_id: int) -> list[dict]:
-    return list(db.query("select * from entries where submission_id = ?"
-                         " order by candidate_id, entry_code", [submission_id]))  # fmt: skip
+    return list(
+        db.query(
+            "select * from entries where submission_id = ? order by candidate_id, entry_code",
+            [submission_id],
+        )
+    )
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:
@@ -67,21 +71,29 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert told(page, "Candidates") == "2"
     assert told(page, "Entries") == "6, £304.00 where a fee is known"
     assert [squeezed(one["text"]) for one in page.all("a") if one["text"].startswith("Change")] == [
-        "Change package", "Change candidates", "Change entry options",
-    ]  # fmt: skip
+        "Change package",
+        "Change candidates",
+        "Change entry options",
+    ]
     assert cells(page, "Assessment")[0].startswith("03999 OCR Level 3 Diploma")
     assert cells(page, "Series") == ["March 2027", "On demand", "December 2026"]
     assert cells(page, "Closing date") == [
-        "20 January 2027", "none", "27 November 2026 closes in 3 days",
-    ]  # fmt: skip
+        "20 January 2027",
+        "none",
+        "27 November 2026 closes in 3 days",
+    ]
     assert cells(page, "Cost") == ["£230.00", "£37.00", "£37.00"]
-    assert [listed(centre_db, one) in cell
-            for one, cell in zip(chosen, cells(page, "Candidate"), strict=True)] == [True] * 2  # fmt: skip
+    assert [
+        listed(centre_db, one) in cell
+        for one, cell in zip(chosen, cells(page, "Candidate"), strict=True)
+    ] == [True] * 2
     assert page.one("label", for_="order_number")["text"] == "Order number/reference"
     form = page.one("form", action=base + SUMMARY)
     (button,) = [one for one in page.all("button") if form in one["within"]]
     assert squeezed(button["text"]) == "Submit entries"
-    assert "This makes your centre's own record of 6 entries. Nothing is sent" in squeezed(form["text"])
+    assert "This makes your centre's own record of 6 entries. Nothing is sent" in squeezed(
+        form["text"]
+    )
 
 
 DOORS = (("get", SUMMARY), ("post", SUMMARY), ("post", ORDER))
@@ -140,19 +152,25 @@ def test_submitting_leads_to_the_confirmation(officer: Browser, centre_db: Db) -
     assert page.heading == "Entries submitted"
     assert "SP-000003" in page.text
     assert [told(page, key) for key in ("By", "Package", "Candidates", "Entries")] == [
-        "Priya Lewis", TITLE, "2", "6",
-    ]  # fmt: skip
+        "Priya Lewis",
+        TITLE,
+        "2",
+        "6",
+    ]
     assert told(page, "Order number/reference") == "PO-4711 b"
     assert "Nothing has been sent to the awarding body." in page.text
     assert len(cells(page, "Assessment")) == 6
     assert row_of(centre_db, base) is None
     made = rows(centre_db, 3)
     assert {row["candidate_id"] for row in made} == set(chosen)
-    assert [(row["entry_code"], row["series_title"], row["late"], row["fee"], row["status"])
-            for row in made[:3]] == [
-        ("03999", "March 2027", 0, 11500, "entered"), ("09499", "On demand", 0, 1850, "entered"),
+    assert [
+        (row["entry_code"], row["series_title"], row["late"], row["fee"], row["status"])
+        for row in made[:3]
+    ] == [
+        ("03999", "March 2027", 0, 11500, "entered"),
+        ("09499", "On demand", 0, 1850, "entered"),
         ("09866", "December 2026", 0, 1850, "entered"),
-    ]  # fmt: skip
+    ]
     for table in ("draft_candidates", "draft_choices", "drafts"):
         assert count(centre_db, table) == 0
 
@@ -225,11 +243,15 @@ def test_another_long_order_number_is_warned_of_too(officer: Browser, centre_db:
 def test_the_order_number_is_kept_as_soon_as_it_is_typed(officer: Browser, centre_db: Db) -> None:
     base, _ = ready(centre_db)
     for typed, kept, said in [
-        ("PO-1", "PO-1", ""), ("1234567890123", "1234567890123", CUT),
-        ("1" * 31, "1234567890123",
-         "The order number has 31 characters, but only 30 can be kept. Shorten it."),
+        ("PO-1", "PO-1", ""),
+        ("1234567890123", "1234567890123", CUT),
+        (
+            "1" * 31,
+            "1234567890123",
+            "The order number has 31 characters, but only 30 can be kept. Shorten it.",
+        ),
         ("", "", ""),
-    ]:  # fmt: skip
+    ]:
         reply = officer.htmx(base + ORDER, {"order_number": typed})
         assert reply.tags[0]["id"] == "entries-order-number"
         assert squeezed(reply.tags[0]["text"]) == said
@@ -252,8 +274,9 @@ def test_an_entry_made_by_somebody_else_meanwhile_is_named_and_nothing_is_submit
     one, two, three = people(centre_db, 3)
     base = begin(centre_db, ICT, [one, two], confirmed=True)
     page = officer.get(base + SUMMARY)
-    other = begin(centre_db, ICT, [two, three], confirmed=True,
-                  email="administrator@riverside.example")  # fmt: skip
+    other = begin(
+        centre_db, ICT, [two, three], confirmed=True, email="administrator@riverside.example"
+    )
     assert submit(signed_in("administrator"), other).heading == "Entries submitted"
     page = officer.send(page, base + SUMMARY, order_number="PO-7")
     assert page.status == 409

@@ -18,7 +18,11 @@ from tests.page import Browser, Page
 from webapp.db import Db
 from webapp.entries import store_draft
 
-BACK, REMOVE, DOORS = "/candidates/bring-back", "/candidates/remove", (("post", "/candidates/bring-back"),)
+BACK, REMOVE, DOORS = (
+    "/candidates/bring-back",
+    "/candidates/remove",
+    (("post", "/candidates/bring-back"),),
+)
 
 
 @pytest.fixture
@@ -77,7 +81,9 @@ def test_every_removal_can_be_undone_also_after_the_page_was_opened_anew(
     assert not page.all("form", id="undo")
 
 
-def test_reloading_after_a_removal_removes_nobody_else(officer: Browser, centre_db: Db, base: str) -> None:
+def test_reloading_after_a_removal_removes_nobody_else(
+    officer: Browser, centre_db: Db, base: str
+) -> None:
     one = selected(centre_db, base)[0]
     page = officer.post(base + REMOVE, {"leaving": str(one)})
     assert page.address == base + "/candidates"
@@ -133,7 +139,9 @@ def test_undoing_twice_changes_nothing_more(officer: Browser, centre_db: Db, bas
     assert (selected(centre_db, base), choices(centre_db, base)) == (before, decided)
 
 
-def test_what_was_decided_anew_in_the_meantime_stays(officer: Browser, centre_db: Db, base: str) -> None:
+def test_what_was_decided_anew_in_the_meantime_stays(
+    officer: Browser, centre_db: Db, base: str
+) -> None:
     one = selected(centre_db, base)[0]
     page = officer.post(base + REMOVE, {"leaving": str(one)})
     officer.post(base + "/candidates/add", {"candidate_id": str(one)})

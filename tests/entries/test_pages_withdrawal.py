@@ -51,8 +51,10 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.status == 200
     assert page.heading.startswith("Withdraw 3 entries")
     assert cells(page, "Now") == [
-        "not late: closes on 20 January 2027", "not late: on demand", "not late: closes on 27 November 2026",
-    ]  # fmt: skip
+        "not late: closes on 20 January 2027",
+        "not late: on demand",
+        "not late: closes on 27 November 2026",
+    ]
     assert cells(page, "Cost") == ["none, not late"] * 3
     assert statuses(centre_db, one) == ["entered"] * 6
     page = officer.send(page, base + WITHDRAW, reason=" left  the course ")
@@ -85,9 +87,7 @@ def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser, centre_db:
     assert everything(centre_db) == before
 
 
-def test_late_and_what_it_costs_are_said_before_the_button(
-    officer: Browser, centre_db: Db
-) -> None:
+def test_late_and_what_it_costs_are_said_before_the_button(officer: Browser, centre_db: Db) -> None:
     one = submitted(centre_db)
     base, chosen = f"{ROOM}/{one}", ids(centre_db, one)
     series_of(centre_db, chosen[0], closes_on="2026-11-23", late_from=None)
@@ -96,13 +96,16 @@ def test_late_and_what_it_costs_are_said_before_the_button(
     page = officer.post(base + CHECK, {"all": "1"})
     assert page.heading.startswith("Withdraw 6 entries")
     assert cells(page, "Now") == [
-        "late: closed on 23 November 2026", "not late: on demand",
+        "late: closed on 23 November 2026",
+        "not late: on demand",
         "late since 24 November 2026, closes on 27 November 2026",
-    ]  # fmt: skip
+    ]
     assert cells(page, "Cost") == ["£345.00", "none, not late", "no fee recorded"]
     assert "Together £345.00 where a fee is recorded." in page.text
     text = page.reply.text
-    assert text.index("Together") < text.index('name="reason"') < text.index("govuk-button--warning")
+    assert (
+        text.index("Together") < text.index('name="reason"') < text.index("govuk-button--warning")
+    )
     page = officer.send(page, base + WITHDRAW, reason="left")
     assert "Withdrawn, late (£172.50): left" in cells(page, "Status")[0]
 
@@ -195,8 +198,17 @@ def with_a_result(db: Db) -> tuple[int, list[int]]:
     one = submitted(db, people(db, 1))
     entries = rows(db, one)
     first = entries[0]
-    record(db, first["candidate_id"], first["assessment_id"], first["series_id"], "Fail",
-           "not achieved", TODAY, "", None)  # fmt: skip
+    record(
+        db,
+        first["candidate_id"],
+        first["assessment_id"],
+        first["series_id"],
+        "Fail",
+        "not achieved",
+        TODAY,
+        "",
+        None,
+    )
     return one, [entry["entry_id"] for entry in entries]
 
 
@@ -225,7 +237,9 @@ def test_the_others_can_be_withdrawn_alone(officer: Browser, centre_db: Db) -> N
     base = f"{ROOM}/{one}"
     page = officer.post(f"{base}/withdraw/check", {"all": "1"})
     asked = officer.send(page, f"{base}/withdraw", reason="left")
-    page = officer.post(f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[0]))
+    page = officer.post(
+        f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[0])
+    )
     assert told(page).startswith("2 entries are withdrawn.")
     assert statuses(centre_db, one) == ["entered", "withdrawn", "withdrawn"]
 
@@ -236,9 +250,20 @@ def test_a_result_that_came_after_the_question_asks_again(officer: Browser, cent
     page = officer.post(f"{base}/withdraw/check", {"all": "1"})
     asked = officer.send(page, f"{base}/withdraw", reason="left")
     second = rows(centre_db, one)[1]
-    record(centre_db, second["candidate_id"], second["assessment_id"], second["series_id"], "Pass",
-           "achieved", TODAY, "", None)  # fmt: skip
-    again = officer.post(f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[1]))
+    record(
+        centre_db,
+        second["candidate_id"],
+        second["assessment_id"],
+        second["series_id"],
+        "Pass",
+        "achieved",
+        TODAY,
+        "",
+        None,
+    )
+    again = officer.post(
+        f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[1])
+    )
     assert again.status == 422 and again.heading.startswith("2 entries have a result")
     assert set(statuses(centre_db, one)) == {"entered"}
 
@@ -247,10 +272,16 @@ def test_the_hand_over_sheet_says_that_the_withdrawn_entry_has_a_result(
     officer: Browser, centre_db: Db
 ) -> None:
     one, entries = with_a_result(centre_db)
-    officer.client.post(f"{ROOM}/{one}/hand-over", data={"form_token": officer.form_token, "what": "whole"})
+    officer.client.post(
+        f"{ROOM}/{one}/hand-over", data={"form_token": officer.form_token, "what": "whole"}
+    )
     withdraw(centre_db, one, entries)
     sheets = store_hand_over.sheets(centre_db, [one])[one]
-    assert [row["result"] for row in sheets.now.values()] == ["The entry has a result: not achieved", "", ""]
+    assert [row["result"] for row in sheets.now.values()] == [
+        "The entry has a result: not achieved",
+        "",
+        "",
+    ]
     assert {row["attempt"] for row in sheets.now.values()} == {""}
 
 
@@ -259,8 +290,17 @@ def test_a_pending_result_is_neither_asked_about_nor_on_the_sheet(
 ) -> None:
     one = submitted(centre_db, people(centre_db, 1))
     first, *_ = rows(centre_db, one)
-    record(centre_db, first["candidate_id"], first["assessment_id"], first["series_id"], "",
-           "pending", None, "", None)  # fmt: skip
+    record(
+        centre_db,
+        first["candidate_id"],
+        first["assessment_id"],
+        first["series_id"],
+        "",
+        "pending",
+        None,
+        "",
+        None,
+    )
     base = f"{ROOM}/{one}"
     officer.post(f"{base}/hand-over", {"what": "whole", "format": "csv"})
     page = officer.post(f"{base}/withdraw/check", {"all": "1"})
@@ -273,7 +313,11 @@ def test_a_pending_result_is_neither_asked_about_nor_on_the_sheet(
 
 def hidden(page: Page, form: dict[str, Any]) -> dict[str, str]:
     """What one of several forms with the same address carries."""
-    return {one["name"]: one["value"] for one in page.all("input", type="hidden") if form in one["within"]}
+    return {
+        one["name"]: one["value"]
+        for one in page.all("input", type="hidden")
+        if form in one["within"]
+    }
 
 
 def test_a_reason_is_shown_as_text(officer: Browser, centre_db: Db) -> None:

@@ -12,7 +12,12 @@ def test_a_reason_is_tidied() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("", "missing"), (" \n ", "missing"), ("x" * 201, "201 characters"), ("a\x07b", "letters, digits")],
+    [
+        ("", "missing"),
+        (" \n ", "missing"),
+        ("x" * 201, "201 characters"),
+        ("a\x07b", "letters, digits"),
+    ],
 )
 def test_what_is_no_reason_is_refused(typed: str, said: str) -> None:
     assert said in read(typed)[1]

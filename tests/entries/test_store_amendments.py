@@ -28,8 +28,11 @@ def test_the_live_entries_become_amended_and_the_history_says_why(centre_db: Db)
     assert statuses(centre_db, one) == ["withdrawn"] + ["amended"] * 5
     (change,) = store_changes.of_submission(centre_db, one)
     assert (change["before"], change["after"], change["reason"], change["person"]) == (
-        "PO-1", "PO-2", "wrong year", "Priya Lewis",
-    )  # fmt: skip
+        "PO-1",
+        "PO-2",
+        "wrong year",
+        "Priya Lewis",
+    )
     told = store_changes.history(centre_db, one)[ids(centre_db, one)[1]]
     assert [(row["order_before"], row["order_after"]) for row in told] == [("PO-1", "PO-2")]
 
@@ -109,9 +112,12 @@ def test_with_all_entries_withdrawn_only_the_number_changes(centre_db: Db) -> No
 
 
 def test_only_the_amendments_that_were_not_undone_stand() -> None:
-    made = [{"what": what, "place": place} for place, what in enumerate(
-        ["amended", "amended", "restored", "amended", "restored", "restored", "amended"]
-    )]  # fmt: skip
+    made = [
+        {"what": what, "place": place}
+        for place, what in enumerate(
+            ["amended", "amended", "restored", "amended", "restored", "restored", "amended"]
+        )
+    ]
     assert [one["place"] for one in amendment.standing(made)] == [6]
     assert [one["place"] for one in amendment.standing(made[:4])] == [0, 3]
     assert amendment.standing([]) == []

@@ -33,9 +33,19 @@ def test_three_of_six_are_withdrawn_with_who_when_and_why(centre_db: Db) -> None
     told = store_changes.history(centre_db, one)
     assert set(told) == set(chosen)
     (change,) = told[chosen[0]]
-    assert (change["what"], change["reason"], change["before"], change["after"], change["person"]) == (
-        "withdrawn", "left the course", "entered", "withdrawn", "Priya Lewis",
-    )  # fmt: skip
+    assert (
+        change["what"],
+        change["reason"],
+        change["before"],
+        change["after"],
+        change["person"],
+    ) == (
+        "withdrawn",
+        "left the course",
+        "entered",
+        "withdrawn",
+        "Priya Lewis",
+    )
 
 
 def test_withdrawing_twice_changes_nothing(centre_db: Db) -> None:
@@ -155,7 +165,9 @@ def test_everything_is_withdrawn_or_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(*((store_changes, "note") if step == "note" else (centre_db, "execute")), fail)
+    monkeypatch.setattr(
+        *((store_changes, "note") if step == "note" else (centre_db, "execute")), fail
+    )
     with pytest.raises(RuntimeError):
         store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, TODAY)
     monkeypatch.undo()

@@ -88,11 +88,19 @@ def officer(centre_file: Path, centre_db: Db, clock: Clock) -> Iterator[Browser]
     )
     assessment_id = id_of(centre_db)
     centre_db.execute("delete from series where assessment_id = ?", [assessment_id])
-    catalogue.add_series(centre_db, [
-        {"assessment_id": assessment_id, "title": title, "opens_on": opens_on,
-         "late_from": late_from, "closes_on": closes_on}
-        for title, (opens_on, late_from, closes_on) in SERIES.items()
-    ])  # fmt: skip
+    catalogue.add_series(
+        centre_db,
+        [
+            {
+                "assessment_id": assessment_id,
+                "title": title,
+                "opens_on": opens_on,
+                "late_from": late_from,
+                "closes_on": closes_on,
+            }
+            for title, (opens_on, late_from, closes_on) in SERIES.items()
+        ],
+    )
     clock.at = WALK[0][0]
     with TestClient(create_app(Settings(db=centre_file), clock.today)) as client:
         browser = Browser(client)
@@ -101,13 +109,17 @@ def officer(centre_file: Path, centre_db: Db, clock: Clock) -> Iterator[Browser]
 
 
 def id_of(db: Db) -> int:
-    return db.execute("select assessment_id from assessments where entry_code = ?", [CODE]).fetchone()[0]
+    return db.execute(
+        "select assessment_id from assessments where entry_code = ?", [CODE]
+    ).fetchone()[0]
 
 
 def row(page: Page) -> dict[str, str]:
     """The cells of the assessment's row, by label."""
     mine = next(one for one in page.all("tr") if CODE in one["text"])
-    return {one["data-label"]: squeezed(one["text"]) for one in page.all("td") if mine in one["within"]}
+    return {
+        one["data-label"]: squeezed(one["text"]) for one in page.all("td") if mine in one["within"]
+    }
 
 
 def told(page: Page, cell: dict[str, str]) -> str:
@@ -143,7 +155,9 @@ def in_summary(page: Page) -> Seen:
     return Seen(cells["Series"], told(page, cell), cells["Cost"])
 
 
-def test_every_page_goes_by_the_date_in_london(officer: Browser, centre_db: Db, clock: Clock) -> None:
+def test_every_page_goes_by_the_date_in_london(
+    officer: Browser, centre_db: Db, clock: Clock
+) -> None:
     package = catalogue.package_by_code(centre_db, TELECOMS)
     assert package
     base = begin(centre_db, TELECOMS, people(centre_db, 1), confirmed=True)
@@ -162,9 +176,13 @@ def entered(db: Db) -> tuple[str, int, int]:
 
 @pytest.mark.parametrize(
     ("at", "series", "late", "fee"),
-    [("2026-03-20T23:59:59", "Spring", 0, 10000), ("2026-03-28T23:59:59", "Spring", 1, 15000),
-     ("2026-03-29T22:59:59", "Easter", 0, 10000), ("2026-10-25T23:59:59", "Harvest", 1, 15000)],
-)  # fmt: skip
+    [
+        ("2026-03-20T23:59:59", "Spring", 0, 10000),
+        ("2026-03-28T23:59:59", "Spring", 1, 15000),
+        ("2026-03-29T22:59:59", "Easter", 0, 10000),
+        ("2026-10-25T23:59:59", "Harvest", 1, 15000),
+    ],
+)
 def test_an_entry_is_made_in_the_series_and_for_the_fee_that_were_shown(
     officer: Browser, centre_db: Db, clock: Clock, at: str, series: str, late: int, fee: int
 ) -> None:
@@ -177,10 +195,12 @@ def test_an_entry_is_made_in_the_series_and_for_the_fee_that_were_shown(
 
 @pytest.mark.parametrize(
     ("shown_at", "sent_at", "then"),
-    [("2026-03-28T23:59:30", "2026-03-29T00:00:30", "Easter"),
-     ("2026-03-29T22:59:30", "2026-03-29T23:00:30", "Autumn"),
-     ("2026-10-25T23:59:30", "2026-10-26T00:00:30", "Winter")],
-)  # fmt: skip
+    [
+        ("2026-03-28T23:59:30", "2026-03-29T00:00:30", "Easter"),
+        ("2026-03-29T22:59:30", "2026-03-29T23:00:30", "Autumn"),
+        ("2026-10-25T23:59:30", "2026-10-26T00:00:30", "Winter"),
+    ],
+)
 def test_a_summary_read_before_midnight_and_sent_after_it_is_shown_again(
     officer: Browser, centre_db: Db, clock: Clock, shown_at: str, sent_at: str, then: str
 ) -> None:

@@ -17,7 +17,18 @@ def test_a_kind_and_a_number_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "group", "group-", "group-x", "group--1", "people-3", "group-1 ", "group-²", f"group-{'9' * 30}"]
+    "text",
+    [
+        "",
+        "group",
+        "group-",
+        "group-x",
+        "group--1",
+        "people-3",
+        "group-1 ",
+        "group-²",
+        f"group-{'9' * 30}",
+    ],
 )
 def test_anything_else_is_nobody(text: str) -> None:
     assert read(text) is None

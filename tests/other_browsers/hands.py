@@ -36,26 +36,36 @@ def until(hands: Hands, script: str, *values: Any) -> Any:
         try:
             if last := hands.ask(script, *values):
                 return last
-        except Exception as leaving:  # noqa: BLE001
+        except Exception as leaving:
             last = leaving
         time.sleep(0.05)
     raise AssertionError(f"{hands.name}: {script} {values}: {last}")
 
 
 def sees(hands: Hands, css: str, text: str) -> None:
-    until(hands, "return document.querySelector(arguments[0])?.innerText.includes(arguments[1])", css, text)
+    until(
+        hands,
+        "return document.querySelector(arguments[0])?.innerText.includes(arguments[1])",
+        css,
+        text,
+    )
 
 
 def choose(hands: Hands, css: str, option: str) -> None:
     """Choose from a list by the option's words, as htmx and a form notice it."""
-    until(hands, """
+    until(
+        hands,
+        """
       const list = document.querySelector(arguments[0]);
       const one = [...(list?.options ?? [])].find((each) => each.text === arguments[1]);
       if (!one) return false;
       list.focus();
       list.value = one.value;
       return list.dispatchEvent(new Event("change", {bubbles: true}));
-    """, css, option)  # fmt: skip
+    """,
+        css,
+        option,
+    )
 
 
 class Firefox:
@@ -74,7 +84,9 @@ class Firefox:
         self.page.locator(css).press_sequentially(text)
 
     def ask(self, script: str, *values: Any) -> Any:
-        return self.page.evaluate("(values) => (function () { " + script + " }).apply(null, values)", list(values))
+        return self.page.evaluate(
+            "(values) => (function () { " + script + " }).apply(null, values)", list(values)
+        )
 
 
 class WebKit:
@@ -83,7 +95,10 @@ class WebKit:
     def __init__(self, client: httpx.Client) -> None:
         self.client = client
         made = self._post("/session", capabilities={"alwaysMatch": {}})
-        self.session, self.name = f"/session/{made['sessionId']}", f"WebKitGTK {made['capabilities']['browserVersion']}"
+        self.session, self.name = (
+            f"/session/{made['sessionId']}",
+            f"WebKitGTK {made['capabilities']['browserVersion']}",
+        )
 
     def _post(self, path: str, **values: Any) -> Any:
         reply = self.client.post(path, json=values)
@@ -121,14 +136,28 @@ def firefox() -> Iterator[Hands]:
 def webkit() -> Iterator[Hands]:
     """On a screen of its own, for MiniBrowser wants one."""
     port, display = free_port(), f":{90 + os.getpid() % 900}"
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    ours = os.environ | {"DISPLAY": display, "GDK_BACKEND": "x11", "LIBGL_ALWAYS_SOFTWARE": "1",
-                         "WEBKIT_DISABLE_DMABUF_RENDERER": "1"}  # fmt: skip
-    screen = subprocess.Popen(["Xvfb", display, "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], **quiet)
+    quiet = {
+        "stdin": subprocess.DEVNULL,
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.DEVNULL,
+    }
+    ours = os.environ | {
+        "DISPLAY": display,
+        "GDK_BACKEND": "x11",
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+        "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+    }
+    screen = subprocess.Popen(
+        ["Xvfb", display, "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], **quiet
+    )
     driver = subprocess.Popen(["WebKitWebDriver", f"--port={port}"], env=ours, **quiet)
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE * 2, trust_env=False,
-                          transport=httpx.HTTPTransport(retries=6)) as client:  # fmt: skip
+        with httpx.Client(
+            base_url=f"http://127.0.0.1:{port}",
+            timeout=PATIENCE * 2,
+            trust_env=False,
+            transport=httpx.HTTPTransport(retries=6),
+        ) as client:
             hands = WebKit(client)
             yield hands
             client.delete(hands.session)

@@ -35,7 +35,13 @@ def hands(request: pytest.FixtureRequest) -> Iterator[Hands]:
 
 def is_on(hands: Hands, heading: str) -> None:
     sees(hands, "h1", heading)
-    until(hands, "return document.readyState === 'complete' && document.documentElement.matches('.has-script')")
+    until(
+        hands,
+        (
+            "return document.readyState === 'complete' &&"
+            " document.documentElement.matches('.has-script')"
+        ),
+    )
     assert not hands.ask(SIDEWAYS), f"{hands.name}: {heading} scrolls sideways"
 
 
@@ -50,8 +56,11 @@ def test_from_signing_in_to_a_report(centre: Server, hands: Hands) -> None:
     hands.go(f"{centre.address}/entries/drafts/new")
     is_on(hands, "Select package")
     choose(hands, "#framework", "ICT")
-    until(hands, "return document.querySelectorAll('#package optgroup').length === 1"
-                 " && document.querySelector('#package').matches('[data-htmx-powered]')")  # fmt: skip
+    until(
+        hands,
+        "return document.querySelectorAll('#package optgroup').length === 1"
+        " && document.querySelector('#package').matches('[data-htmx-powered]')",
+    )
     choose(hands, "#package", PACKAGE)
     sees(hands, "#catalogue-package", "03999")
     hands.click("button[name=next]")
@@ -73,8 +82,12 @@ def test_from_signing_in_to_a_report(centre: Server, hands: Hands) -> None:
     hands.click("form.submit button")
     is_on(hands, "Entries submitted")
     kept = db.connect(centre.file)
-    assert kept.execute("select order_number from submissions order by submission_id desc").fetchone() == ("OTHER 1",)
-    framework = kept.execute("select framework_id from frameworks where title = 'ICT'").fetchone()[0]
+    assert kept.execute(
+        "select order_number from submissions order by submission_id desc"
+    ).fetchone() == ("OTHER 1",)
+    framework = kept.execute("select framework_id from frameworks where title = 'ICT'").fetchone()[
+        0
+    ]
     kept.close()
 
     hands.go(f"{centre.address}/results/learning-programmes/{framework}/report?kind=all-candidates")

@@ -1,4 +1,5 @@
-"""A small centre that result files are brought in to: the real catalogue, ten people, and what they have.
+"""A small centre that result files are brought in to: the real catalogue, ten people, and what they
+have.
 
 Who they are, by the word that tests and the files in sheets/ call them:
 jan is entered for 03999 twice; ada once; mary and marie are twins; mary waits for 09499 and is
@@ -23,7 +24,9 @@ from webapp.results import store
 
 TODAY = date(2026, 11, 24)
 SHEETS = Path(__file__).parent / "sheets"
-EXPECTED = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SHEETS.glob("*.json"))}
+EXPECTED = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SHEETS.glob("*.json"))
+}
 OFFICER = ("officer@example.org", "Ola Field", "entries", "a long enough secret")
 PEOPLE = {
     "jan": ("Novák", "Jan", date(2008, 3, 27), "male", "0041", "", "681990012058G", "9276308686"),
@@ -40,7 +43,11 @@ PEOPLE = {
     "ravi": ("Patel", "Ravi", date(2006, 10, 10), "male", "0052", "", "689990980001D", ""),
 }
 SERIES = {
-    "03999": {"June 2026": "2026-05-01", "November 2026": "2026-10-01", "January 2027": "2026-12-01"},
+    "03999": {
+        "June 2026": "2026-05-01",
+        "November 2026": "2026-10-01",
+        "January 2027": "2026-12-01",
+    },
     "09499": {"On demand": None},
     "09866": {"June 2026": "2026-05-01"},
     "10384": {"June 2026": "2026-05-01", "November 2026": "2026-10-01"},
@@ -68,31 +75,46 @@ def build(path: Path) -> Db:
         accounts.set_centre(db, "12345", "Riverside")
         accounts.add_person(db, *OFFICER)
         store_feed.save(db, feed.read_folder(feed.EDITION))
-        catalogue.add_series(db, [
-            {"assessment_id": assessment(db, code), "title": title, "opens_on": None,
-             "late_from": None, "closes_on": closes_on}
-            for code, titles in SERIES.items() for title, closes_on in titles.items()
-        ])  # fmt: skip
+        catalogue.add_series(
+            db,
+            [
+                {
+                    "assessment_id": assessment(db, code),
+                    "title": title,
+                    "opens_on": None,
+                    "late_from": None,
+                    "closes_on": closes_on,
+                }
+                for code, titles in SERIES.items()
+                for title, closes_on in titles.items()
+            ],
+        )
         candidates.add_many(db, ((Candidate(*one), date(2024, 9, 2)) for one in PEOPLE.values()))
         store_changes.archive(db, id_of("ravi"), None)
         store_changes.archive(db, id_of("sam"), None)
-        db.execute("update candidates set merged_into = ? where candidate_id = ?",
-                   [id_of("samuel"), id_of("sam")])  # fmt: skip
+        db.execute(
+            "update candidates set merged_into = ? where candidate_id = ?",
+            [id_of("samuel"), id_of("sam")],
+        )
         _enter(db)
         for who, code, title, *said in RESULTS:
-            store.record(db, id_of(who), *place(db, code, title), *said, None,
-                         "2026-09-01T09:00:00.000000Z")  # fmt: skip
+            store.record(
+                db, id_of(who), *place(db, code, title), *said, None, "2026-09-01T09:00:00.000000Z"
+            )
     return db
 
 
 def _enter(db: Db) -> None:
     package_id = db.execute("select min(package_id) from packages").fetchone()[0]
-    db.execute("insert into submissions (draft_id, account_id, package_id, package_title,"
-               " order_number, submitted_at) values (1, 1, ?, '', '', '2026-04-01T09:00:00.000000Z')",
-               [package_id])  # fmt: skip
+    db.execute(
+        "insert into submissions (draft_id, account_id, package_id, package_title,"
+        " order_number, submitted_at) values (1, 1, ?, '', '', '2026-04-01T09:00:00.000000Z')",
+        [package_id],
+    )
     for who, code, title, status in ENTRIES:
         db.execute(
-            "insert into entries (submission_id, candidate_id, assessment_id, series_id, entry_code,"
+            "insert into entries (submission_id, candidate_id, assessment_id, series_id,"
+            " entry_code,"
             " assessment_title, series_title, late, status, entered_at)"
             " values (1, ?, ?, ?, ?, '', ?, 0, ?, '2026-04-01T09:00:00.000000Z')",
             [id_of(who), *place(db, code, title), code, title, status],
@@ -112,25 +134,33 @@ def place(db: Db, entry_code: str, title: str) -> tuple[int, int]:
     """assessment_id and series_id."""
     return db.execute(
         "select assessment_id, series_id from series join assessments using (assessment_id)"
-        " where entry_code = ? and series.title = ?", [entry_code, title],
-    ).fetchone()  # fmt: skip
+        " where entry_code = ? and series.title = ?",
+        [entry_code, title],
+    ).fetchone()
 
 
 def shown(db: Db) -> list[dict[str, Any]]:
     """The shown results, by person, entry code and series, as the files in sheets/ put them."""
     names = list(PEOPLE)
     return sorted(
-        (row | {"candidate": names[row["candidate"] - 1]} for row in db.query(
-            "select candidate_id as candidate, entry_code, series.title as series, grade, outcome,"
-            " coalesce(awarded_on, '') as awarded_on, certificate_number from results"
-            " join series using (series_id) join assessments"
-            " on assessments.assessment_id = results.assessment_id where replaced_at is null"
-        )), key=_order,
-    )  # fmt: skip
+        (
+            row | {"candidate": names[row["candidate"] - 1]}
+            for row in db.query(
+                "select candidate_id as candidate, entry_code, series.title as series, grade,"
+                " outcome,"
+                " coalesce(awarded_on, '') as awarded_on, certificate_number from results"
+                " join series using (series_id) join assessments"
+                " on assessments.assessment_id = results.assessment_id where replaced_at is null"
+            )
+        ),
+        key=_order,
+    )
 
 
 def expected(name: str, begun: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is shown when the good rows of a file in sheets/ have been brought in; begun is before."""
+    """What is shown when the good rows of a file in sheets/ have been brought in; begun is
+    before.
+    """
     places = {_order(one): one for one in begun}
     for row in EXPECTED[name].get("rows", {}).values():
         if "result" in row:
@@ -146,7 +176,8 @@ def recount(db: Db) -> list[tuple[int, int, str]]:
     """candidate_id, assessment_id and date of what the shown results say is achieved."""
     return db.execute(
         "select candidate_id, assessment_id, max(coalesce(awarded_on, substr(recorded_at, 1, 10)))"
-        " from results where replaced_at is null and outcome = 'achieved' group by 1, 2 order by 1, 2"
+        " from results where replaced_at is null and outcome = 'achieved' group by 1, 2 order by"
+        " 1, 2"
     ).fetchall()
 
 

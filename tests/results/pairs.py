@@ -36,9 +36,14 @@ def series_of(db: Db, entry_code: str, place: int = 0) -> tuple[int, int]:
 
 
 def enter(
-    db: Db, candidate_id: int, entry_code: str, place: int = 0, status: str = "entered",
-    at: str = "2026-10-01T09:00:00.000000Z", attempt: int = 1,
-) -> int:  # fmt: skip
+    db: Db,
+    candidate_id: int,
+    entry_code: str,
+    place: int = 0,
+    status: str = "entered",
+    at: str = "2026-10-01T09:00:00.000000Z",
+    attempt: int = 1,
+) -> int:
     """An entry in the demonstration's first submission. Gives its id."""
     assessment_id, series_id = series_of(db, entry_code, place)
     entry_id = db.execute(
@@ -51,9 +56,12 @@ def enter(
 
 
 def enter_again(
-    db: Db, candidate_id: int, entry_code: str, place: int = 0,
+    db: Db,
+    candidate_id: int,
+    entry_code: str,
+    place: int = 0,
     at: str = "2026-10-05T09:00:00.000000Z",
-) -> int | None:  # fmt: skip
+) -> int | None:
     """The next attempt; nothing while an entry is open."""
     key = (candidate_id, *series_of(db, entry_code, place))
     where = "where candidate_id = ? and assessment_id = ? and series_id = ?"
@@ -67,10 +75,15 @@ def enter_again(
 
 
 def get_result(
-    db: Db, candidate_id: int, entry_code: str, grade: str, place: int = 0,
-    outcome: str = "achieved", moment: str = "2026-10-02T09:00:00.000000Z",
+    db: Db,
+    candidate_id: int,
+    entry_code: str,
+    grade: str,
+    place: int = 0,
+    outcome: str = "achieved",
+    moment: str = "2026-10-02T09:00:00.000000Z",
     on: date | None = date(2026, 9, 30),
-) -> None:  # fmt: skip
+) -> None:
     key = series_of(db, entry_code, place)
     store.record(db, candidate_id, *key, grade, outcome, on, "", OFFICER, moment)
 
@@ -83,9 +96,11 @@ def draft_with(db: Db, who: dict[int, dict[str, bool]]) -> int:
     """A draft in which each of these people has these ticks, by entry code. Gives its id."""
     draft_id = id_of(begin(db, people=who))
     for candidate_id, ticks in who.items():
-        store_draft.tick(db, draft_id, {
-            (candidate_id, series_of(db, code)[0]): ticked for code, ticked in ticks.items()
-        })  # fmt: skip
+        store_draft.tick(
+            db,
+            draft_id,
+            {(candidate_id, series_of(db, code)[0]): ticked for code, ticked in ticks.items()},
+        )
     return draft_id
 
 
@@ -130,8 +145,11 @@ def held(db: Db) -> dict[str, list[tuple]]:
 
     Both only ever grow: who had two records before them for a week must be able to see why.
     """
-    return {name: rows for name, rows in everything(db).items()
-            if name not in ("candidate_merges", "candidate_changes", "entry_changes")}  # fmt: skip
+    return {
+        name: rows
+        for name, rows in everything(db).items()
+        if name not in ("candidate_merges", "candidate_changes", "entry_changes")
+    }
 
 
 def value(db: Db, sql: str, *values: Any) -> Any:
@@ -139,7 +157,9 @@ def value(db: Db, sql: str, *values: Any) -> Any:
 
 
 def count_of(db: Db, table: str, candidate_id: int, where: str = "true") -> int:
-    return value(db, f"select count(*) from {table} where candidate_id = ? and {where}", candidate_id)
+    return value(
+        db, f"select count(*) from {table} where candidate_id = ? and {where}", candidate_id
+    )
 
 
 def row(db: Db, candidate_id: int) -> dict[str, Any]:

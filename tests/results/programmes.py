@@ -16,7 +16,9 @@ def framework(db: Db, title: str = "ICT") -> str:
 
 
 def package_id(db: Db, code: str = "490-3-1") -> int:
-    return db.execute("select package_id from packages where package_code = ?", [code]).fetchone()[0]
+    return db.execute("select package_id from packages where package_code = ?", [code]).fetchone()[
+        0
+    ]
 
 
 def business_people(db: Db) -> list[dict[str, Any]]:
@@ -32,8 +34,11 @@ def business_people(db: Db) -> list[dict[str, Any]]:
 
 def names(page: Page) -> list[str]:
     """The names in a report's rows, as they stand."""
-    return [squeezed(one["text"]) for one in page.tags
-            if one.get("class") == "report__name" and one["tag"] == "td"]  # fmt: skip
+    return [
+        squeezed(one["text"])
+        for one in page.tags
+        if one.get("class") == "report__name" and one["tag"] == "td"
+    ]
 
 
 def listed(row: dict[str, Any]) -> str:

@@ -30,12 +30,27 @@ def test_it_works() -> None:
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        ("Merit", "Pass"), ("Distinction", "Merit"), ("Distinction*", "Distinction"), ("D*", "D"),
-        ("Starred distinction", "Distinction"), ("M", "Pass"), ("D", "P"), ("DS", "ME"),
-        ("A", "B"), ("A*", "A"), ("A star", "A"), ("C", "G"), ("D", "E"), ("9", "1"), ("5", "4"),
-        ("Level 2 Pass", "Level 1 Pass"), ("L2P", "L1D"), ("Level 1", "EL3"), ("EL2", "Entry Level 1"),
+        ("Merit", "Pass"),
+        ("Distinction", "Merit"),
+        ("Distinction*", "Distinction"),
+        ("D*", "D"),
+        ("Starred distinction", "Distinction"),
+        ("M", "Pass"),
+        ("D", "P"),
+        ("DS", "ME"),
+        ("A", "B"),
+        ("A*", "A"),
+        ("A star", "A"),
+        ("C", "G"),
+        ("D", "E"),
+        ("9", "1"),
+        ("5", "4"),
+        ("Level 2 Pass", "Level 1 Pass"),
+        ("L2P", "L1D"),
+        ("Level 1", "EL3"),
+        ("EL2", "Entry Level 1"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("first", [0, 1])
 def test_the_better_grade_counts_whichever_came_first(better: str, worse: str, first: int) -> None:
     days = (EARLIER, LATER) if first else (LATER, EARLIER)
@@ -81,9 +96,20 @@ def test_a_later_lower_grade_hides_the_better_one_nowhere(officer: Browser, cent
     (one,) = people(centre_db, 1)
     enter(centre_db, one, "03999")
     get_result(centre_db, one, "03999", "Merit", on=date(2026, 2, 3))
-    get_result(centre_db, one, "03999", "Pass", 1, moment="2026-11-02T09:00:00.000000Z", on=date(2026, 11, 1))
+    get_result(
+        centre_db,
+        one,
+        "03999",
+        "Pass",
+        1,
+        moment="2026-11-02T09:00:00.000000Z",
+        on=date(2026, 11, 1),
+    )
     centre_db.conn.commit()
-    assert value(centre_db, "select awarded_on from awards where candidate_id = ?", one) == "2026-02-03"
+    assert (
+        value(centre_db, "select awarded_on from awards where candidate_id = ?", one)
+        == "2026-02-03"
+    )
     framework = value(centre_db, "select framework_id from frameworks where title = 'ICT'")
     base = f"/results/learning-programmes/{framework}"
     row = next(

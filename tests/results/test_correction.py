@@ -8,7 +8,12 @@ from webapp.results.correction import combine, read
 from webapp.results.facts import Facts
 
 TODAY = date(2026, 11, 24)
-FORM = {"grade": "Pass", "outcome": "achieved", "awarded_on": "20/08/2026", "certificate_number": "C-1"}
+FORM = {
+    "grade": "Pass",
+    "outcome": "achieved",
+    "awarded_on": "20/08/2026",
+    "certificate_number": "C-1",
+}
 PASS = Facts("Pass", "achieved", "2026-08-20", "C-1")
 
 
@@ -42,8 +47,9 @@ def test_what_cannot_be_kept_says_why(field: str, typed: str, says: str) -> None
 def test_a_field_that_was_left_alone_keeps_what_the_other_person_made_of_it() -> None:
     present = PASS._replace(certificate_number="C-2")
     assert combine(PASS, present, PASS._replace(grade="Merit")) == (
-        Facts("Merit", "achieved", "2026-08-20", "C-2"), [],
-    )  # fmt: skip
+        Facts("Merit", "achieved", "2026-08-20", "C-2"),
+        [],
+    )
     assert combine(PASS, present, present) == (present, [])
 
 

@@ -8,14 +8,23 @@ TITLES = {"03999": "ICT", "03998": "ICT", "10384": "Business", "AB123": "Care", 
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("03999", "03999"), (" 039 99", "03999"), ("ab-123", "AB123"), ("'03999", "03999"), ("3999.0", "3999"),
-                        ("3E104", "3E104")],
-)  # fmt: skip
+    ("typed", "code"),
+    [
+        ("03999", "03999"),
+        (" 039 99", "03999"),
+        ("ab-123", "AB123"),
+        ("'03999", "03999"),
+        ("3999.0", "3999"),
+        ("3E104", "3E104"),
+    ],
+)
 def test_it_works(typed: str, code: str) -> None:
     assert entry_code.read(typed) == (code, "")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("", "missing"), (" - ", "missing"), ("3.999E+03", "Excel has shortened")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "missing"), (" - ", "missing"), ("3.999E+03", "Excel has shortened")]
+)
 def test_a_cell_without_a_code_is_refused(typed: str, said: str) -> None:
     code, problem = entry_code.read(typed)
     assert code == ""
@@ -38,7 +47,12 @@ def test_one_or_two_digits_are_no_code_even_where_zeros_would_make_one() -> None
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("10385", "Is it 10384, Business?"), ("AB124", "Is it AB123, Care?"), ("1038", "Compare it"), ("99999", "Compare it")],
-)  # fmt: skip
+    [
+        ("10385", "Is it 10384, Business?"),
+        ("AB124", "Is it AB123, Care?"),
+        ("1038", "Compare it"),
+        ("99999", "Compare it"),
+    ],
+)
 def test_the_nearest_known_code_is_named_when_one_character_differs(code: str, said: str) -> None:
     assert said in entry_code.find(code, {**TITLES, "1038X": ""} if code == "99999" else TITLES)[1]

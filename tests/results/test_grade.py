@@ -10,15 +10,39 @@ from webapp.results import grade
 @pytest.mark.parametrize(
     ("typed", "meaning"),
     [
-        ("Pass", "achieved"), ("PASS", "achieved"), ("Merit", "achieved"), ("Distinction*", "achieved"), ("P", "achieved"),
-        ("m", "achieved"), ("D*D*", "achieved"), ("MMP", "achieved"), ("L2P", "achieved"), ("Level 1 Pass", "achieved"),
-        ("Pass (Level 2)", "achieved"), ("A*", "achieved"), ("G", "achieved"), ("9", "achieved"), ("1", "achieved"),
-        ("Achieved", "achieved"), ("Fail", "not achieved"), ("U", "not achieved"), ("X", "not achieved"),
-        ("N", "not achieved"), ("0", "not achieved"), ("Not achieved", "not achieved"), ("Pending", "pending"),
-        ("Q", "pending"), ("Awaiting results", "pending"), ("F", ""), ("10", ""), ("Working towards", ""), ("", ""),
-        ("PMDP", ""), ("Yes", ""),
+        ("Pass", "achieved"),
+        ("PASS", "achieved"),
+        ("Merit", "achieved"),
+        ("Distinction*", "achieved"),
+        ("P", "achieved"),
+        ("m", "achieved"),
+        ("D*D*", "achieved"),
+        ("MMP", "achieved"),
+        ("L2P", "achieved"),
+        ("Level 1 Pass", "achieved"),
+        ("Pass (Level 2)", "achieved"),
+        ("A*", "achieved"),
+        ("G", "achieved"),
+        ("9", "achieved"),
+        ("1", "achieved"),
+        ("Achieved", "achieved"),
+        ("Fail", "not achieved"),
+        ("U", "not achieved"),
+        ("X", "not achieved"),
+        ("N", "not achieved"),
+        ("0", "not achieved"),
+        ("Not achieved", "not achieved"),
+        ("Pending", "pending"),
+        ("Q", "pending"),
+        ("Awaiting results", "pending"),
+        ("F", ""),
+        ("10", ""),
+        ("Working towards", ""),
+        ("", ""),
+        ("PMDP", ""),
+        ("Yes", ""),
     ],
-)  # fmt: skip
+)
 def test_it_works(typed: str, meaning: str) -> None:
     assert grade.meaning(typed) == meaning
 
@@ -26,12 +50,27 @@ def test_it_works(typed: str, meaning: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "outcome"),
     [
-        ("Achieved", "achieved"), ("pass", "achieved"), ("Passed", "achieved"), ("Yes", "achieved"), ("A", "achieved"),
-        ("TRUE", "achieved"), ("Not achieved", "not achieved"), ("not-achieved", "not achieved"), ("FAIL", "not achieved"),
-        ("failed", "not achieved"), ("No", "not achieved"), ("F", "not achieved"), ("Pending", "pending"),
-        ("awaiting result", "pending"), ("In progress", "pending"), ("Claimed", ""), ("1", ""), ("", ""), ("✓", ""),
+        ("Achieved", "achieved"),
+        ("pass", "achieved"),
+        ("Passed", "achieved"),
+        ("Yes", "achieved"),
+        ("A", "achieved"),
+        ("TRUE", "achieved"),
+        ("Not achieved", "not achieved"),
+        ("not-achieved", "not achieved"),
+        ("FAIL", "not achieved"),
+        ("failed", "not achieved"),
+        ("No", "not achieved"),
+        ("F", "not achieved"),
+        ("Pending", "pending"),
+        ("awaiting result", "pending"),
+        ("In progress", "pending"),
+        ("Claimed", ""),
+        ("1", ""),
+        ("", ""),
+        ("✓", ""),
     ],
-)  # fmt: skip
+)
 def test_a_word_in_the_column_of_outcomes_is_understood(typed: str, outcome: str) -> None:
     assert grade.outcome(typed) == outcome
 

@@ -1,4 +1,6 @@
-"""A whole file of results at once: the check foretells the import, and a second one changes nothing."""
+"""A whole file of results at once: the check foretells the import, and a second one changes
+nothing.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,7 +25,9 @@ OFFICER = 1
 # Few values, so that rows of one file come close to each other and to what is there.
 cells = st.fixed_dictionaries(
     {
-        "uci": st.sampled_from(["", "", "681990012058G", "12345A250001L", "99999B090001H", "123450250041F", "x"]),
+        "uci": st.sampled_from(
+            ["", "", "681990012058G", "12345A250001L", "99999B090001H", "123450250041F", "x"]
+        ),
         "uln": st.sampled_from(["", "", "1234567899", "9276308686", "TBC"]),
         "ocr_number": st.sampled_from(["", "", "12345678"]),
         "candidate_number": st.sampled_from(["", "41", "43", "0044"]),
@@ -114,13 +118,22 @@ def test_all_or_nothing_is_kept(riverside: Db, rows: list[tuple[int, list[str]]]
         raise _Again
 
 
-text = st.text(max_size=40) | st.sampled_from(["\r\n", ",", ";", "\t", '"', "UCI", "Entry code", "Grade", "Pass"])
+text = st.text(max_size=40) | st.sampled_from(
+    ["\r\n", ",", ";", "\t", '"', "UCI", "Entry code", "Grade", "Pass"]
+)
 
 
 @often
-@given(content=st.binary(max_size=300) | st.lists(text).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass"))
-       | st.lists(text).map(lambda parts: f"UCI,Entry code,Grade\n{''.join(parts)}".encode("utf-8", "surrogatepass")))  # fmt: skip
-def test_no_file_makes_reading_fail_otherwise_than_by_saying_why(riverside: Db, content: bytes) -> None:
+@given(
+    content=st.binary(max_size=300)
+    | st.lists(text).map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass"))
+    | st.lists(text).map(
+        lambda parts: f"UCI,Entry code,Grade\n{''.join(parts)}".encode("utf-8", "surrogatepass")
+    )
+)
+def test_no_file_makes_reading_fail_otherwise_than_by_saying_why(
+    riverside: Db, content: bytes
+) -> None:
     try:
         read = sheet.read(content, RESULTS)
     except sheet.BadSheet as problem:
@@ -134,32 +147,51 @@ def line(**said: str) -> list[str]:
     return [said.get(field, "") for field in FIELDS]
 
 
-def test_what_came_in_meanwhile_keeps_a_row_on_the_sheet_with_its_new_verdict(tmp_path: Path) -> None:
+def test_what_came_in_meanwhile_keeps_a_row_on_the_sheet_with_its_new_verdict(
+    tmp_path: Path,
+) -> None:
     db = centre.build(tmp_path / "centre.db")
-    rows = [(2, line(uci="681990012058G", entry_code="03999", series="Jun 26", grade="Pass")),
-            (3, line(uci="681990012058G", entry_code="03999", series="Nov 26", grade="Pass"))]  # fmt: skip
+    rows = [
+        (2, line(uci="681990012058G", entry_code="03999", series="Jun 26", grade="Pass")),
+        (3, line(uci="681990012058G", entry_code="03999", series="Nov 26", grade="Pass")),
+    ]
     upload_id = upload(db, rows)
     key = centre.place(db, "03999", "June 2026")
     store.record(db, centre.id_of("jan"), *key, "Merit", "achieved", date(2026, 8, 20), "", None)
     store_check.save(db, Progress("save", 2), upload_id, TODAY, OFFICER)
     (left,) = store_uploads.rows(db, upload_id, "change")
     assert left["row_number"] == 2
-    assert left["verdict"]["changes"] == {"grade": ["Merit", "Pass"], "awarded_on": ["2026-08-20", ""]}
+    assert left["verdict"]["changes"] == {
+        "grade": ["Merit", "Pass"],
+        "awarded_on": ["2026-08-20", ""],
+    }
     store_check.save(db, Progress("save", 1), upload_id, TODAY, OFFICER)
-    assert [one["grade"] for one in centre.shown(db) if one["candidate"] == "jan"] == ["Pass", "Pass"]
+    assert [one["grade"] for one in centre.shown(db) if one["candidate"] == "jan"] == [
+        "Pass",
+        "Pass",
+    ]
     assert centre.awards(db) == centre.recount(db)
     db.close()
 
 
-def test_a_row_that_contradicts_an_earlier_one_is_refused_also_when_that_was_saved(tmp_path: Path) -> None:
+def test_a_row_that_contradicts_an_earlier_one_is_refused_also_when_that_was_saved(
+    tmp_path: Path,
+) -> None:
     db = centre.build(tmp_path / "centre.db")
-    said = {"uci": "681990012058G", "entry_code": "03999", "series": "Jun 26", "awarded_on": "20/08/2026"}
+    said = {
+        "uci": "681990012058G",
+        "entry_code": "03999",
+        "series": "Jun 26",
+        "awarded_on": "20/08/2026",
+    }
     upload_id = upload(db, [(2, line(**said, grade="Pass")), (3, line(**said, grade="Merit"))])
     store_check.save(db, Progress("save", 2), upload_id, TODAY, OFFICER)
     for _ in range(2):
         store_check.check(db, Progress("check", 1), upload_id, TODAY)
         (left,) = store_uploads.rows(db, upload_id, "refuse")
-        assert left["verdict"]["problems"] == {"grade": "Row 2 is the same result and says otherwise."}
+        assert left["verdict"]["problems"] == {
+            "grade": "Row 2 is the same result and says otherwise."
+        }
     store_mending.mend(db, upload_id, {3: line(**said, grade="Pass")}, {})
     store_check.check(db, Progress("check", 1), upload_id, TODAY)
     assert store_uploads.one(db, upload_id)["counts"]["same"] == 1
@@ -168,7 +200,9 @@ def test_a_row_that_contradicts_an_earlier_one_is_refused_also_when_that_was_sav
 
 def test_a_choice_makes_the_row_that_persons(tmp_path: Path) -> None:
     db = centre.build(tmp_path / "centre.db")
-    said = line(surname="Wong", forenames="Lee", born_on="1/6/2008", entry_code="09866", grade="Pass")
+    said = line(
+        surname="Wong", forenames="Lee", born_on="1/6/2008", entry_code="09866", grade="Pass"
+    )
     upload_id = upload(db, [(2, said)])
     (asked,) = store_uploads.rows(db, upload_id, "ask")
     lea = asked["verdict"]["near"][1][0]
@@ -193,5 +227,7 @@ def test_a_stopped_check_can_be_taken_up_again(tmp_path: Path) -> None:
 
 
 def test_a_row_is_read_by_the_columns_that_a_person_named() -> None:
-    read = result_row.read(named(["", "uci", "entry_code", "outcome"], ["x", "681990012058G", "03999", "Yes"]), TODAY)
+    read = result_row.read(
+        named(["", "uci", "entry_code", "outcome"], ["x", "681990012058G", "03999", "Yes"]), TODAY
+    )
     assert read.value and (read.value.uci, read.value.outcome) == ("681990012058G", "achieved")

@@ -44,10 +44,18 @@ def test_three_entries_and_two_results_move_and_undo_restores_everything(centre_
     assert count_of(centre_db, "awards", kept) == 2
     assert store_picked.selected_ids(centre_db, draft_id) == {kept}
     # Of two decisions about one cell, the kept one's.
-    assert {code: ticks_in(centre_db, draft_id)[kept, series_of(centre_db, code)[0]]
-            for code in ("03999", "09499")} == {"03999": True, "09499": True}  # fmt: skip
-    for table in ("entries", "results", "awards", "group_members", "draft_candidates",
-                  "draft_choices"):  # fmt: skip
+    assert {
+        code: ticks_in(centre_db, draft_id)[kept, series_of(centre_db, code)[0]]
+        for code in ("03999", "09499")
+    } == {"03999": True, "09499": True}
+    for table in (
+        "entries",
+        "results",
+        "awards",
+        "group_members",
+        "draft_candidates",
+        "draft_choices",
+    ):
         assert count_of(centre_db, table, gone) == 0, table
     assert held(centre_db)["candidate_groups"] == before["candidate_groups"]
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == []
@@ -108,9 +116,11 @@ def test_of_two_entries_that_clash_the_later_is_withdrawn(centre_db: Db) -> None
     early = enter(centre_db, other, "03999")
     before = held(centre_db)
     merged = unite(centre_db, one, other)
-    status = dict(centre_db.execute(
-        "select entry_id, status from entries where candidate_id = ?", [one]
-    ).fetchall())  # fmt: skip
+    status = dict(
+        centre_db.execute(
+            "select entry_id, status from entries where candidate_id = ?", [one]
+        ).fetchall()
+    )
     assert status == {late: "withdrawn", early: "entered"}
     store_merging.undo(centre_db, merged.merge_id, OFFICER)
     assert held(centre_db) == before
@@ -155,11 +165,14 @@ def test_the_history_of_entries_keeps_the_merge_and_its_undoing(centre_db: Db) -
     told = entry_changes.history(centre_db, 1)
     assert set(told) == {late}
     assert [(line["what"], line["before"], line["after"]) for line in told[late]] == [
-        ("merged", str(other), str(one)), ("withdrawn", "entered", "withdrawn"),
-        ("merged", str(one), str(other)), ("restored", "withdrawn", "entered"),
-    ]  # fmt: skip
+        ("merged", str(other), str(one)),
+        ("withdrawn", "entered", "withdrawn"),
+        ("merged", str(one), str(other)),
+        ("restored", "withdrawn", "entered"),
+    ]
     assert [line["reason"] for line in told[late]] == [
-        "Two records of one person were merged."] * 2 + ["The merge of two records was undone."] * 2
+        "Two records of one person were merged."
+    ] * 2 + ["The merge of two records was undone."] * 2
     assert {line["person"] for line in told[late]} == {"Priya Lewis"}
 
 
@@ -196,8 +209,11 @@ def edit_gone(db: Db, _kept: int, gone: int) -> None:
 
 
 def submit_draft(db: Db, kept: int, _gone: int) -> None:
-    db.execute("delete from drafts where draft_id in"
-               " (select draft_id from draft_candidates where candidate_id = ?)", [kept])  # fmt: skip
+    db.execute(
+        "delete from drafts where draft_id in"
+        " (select draft_id from draft_candidates where candidate_id = ?)",
+        [kept],
+    )
 
 
 def tick_in_draft(db: Db, kept: int, _gone: int) -> None:
@@ -225,7 +241,9 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("change", "said"), CHANGES, ids=[str(place) for place in range(len(CHANGES))])
+@pytest.mark.parametrize(
+    ("change", "said"), CHANGES, ids=[str(place) for place in range(len(CHANGES))]
+)
 def test_what_has_changed_since_forbids_undoing_and_is_named(
     centre_db: Db, change: object, said: str
 ) -> None:
@@ -244,8 +262,9 @@ def test_a_number_that_somebody_else_has_got_forbids_undoing(centre_db: Db) -> N
     number = row(centre_db, gone)["candidate_number"]
     merged = unite(centre_db, kept, gone)
     third = people(centre_db, 3)[-1]
-    centre_db.execute("update candidates set candidate_number = ? where candidate_id = ?",
-                      [number, third])  # fmt: skip
+    centre_db.execute(
+        "update candidates set candidate_number = ? where candidate_id = ?", [number, third]
+    )
     centre_db.conn.commit()
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == [
         f"the number {number}, which somebody else has now"

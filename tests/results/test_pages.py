@@ -16,8 +16,17 @@ from webapp.db import Db
 from webapp.results import store_merging
 
 ROOM = "/results/candidates"
-TITLES = ["Details", "Groups", "Entries", "Changes of entries", "Handed over", "Results",
-          "History of changes", "Drafts", "Awards"]  # fmt: skip
+TITLES = [
+    "Details",
+    "Groups",
+    "Entries",
+    "Changes of entries",
+    "Handed over",
+    "Results",
+    "History of changes",
+    "Drafts",
+    "Awards",
+]
 
 
 def awarded(db: Db) -> int:
@@ -82,7 +91,10 @@ def test_the_whole_record_is_a_file_with_every_fact(officer: Browser, centre_db:
     get_result(centre_db, one, "03999", "Merit")
     unite(centre_db, one, other)
     reply = officer.client.get(f"/candidates/{one}/record")
-    assert reply.headers["content-disposition"] == f'attachment; filename="candidate-{one}-record.xlsx"'
+    assert (
+        reply.headers["content-disposition"]
+        == f'attachment; filename="candidate-{one}-record.xlsx"'
+    )
     assert reply.headers["cache-control"] == "no-store"
     assert reply.headers["x-content-type-options"] == "nosniff"
     found = sheets(officer, f"/candidates/{one}/record")
@@ -108,8 +120,11 @@ def test_the_record_of_who_was_merged_is_that_of_the_one_kept(
     assert reply.url.path == f"/candidates/{one}/record"
     found = json.loads(reply.content)
     assert list(found) == TITLES
-    assert {"Record": str(one), "Field": "Forenames",
-            "Value": row(centre_db, one)["forenames"]} in found["Details"]  # fmt: skip
+    assert {
+        "Record": str(one),
+        "Field": "Forenames",
+        "Value": row(centre_db, one)["forenames"],
+    } in found["Details"]
 
 
 def test_whoever_only_reads_results_gets_no_record_and_cannot_merge_or_undo(
@@ -119,11 +134,19 @@ def test_whoever_only_reads_results_gets_no_record_and_cannot_merge_or_undo(
     one, other = pair(centre_db)
     third = people(centre_db, 3)[-1]
     merged = unite(centre_db, one, other)
-    for address in (f"/candidates/{one}/record", f"/candidates/merge?one={one}",
-                    f"/candidates/merge/{one}/{third}", f"/candidates/merges/{merged.merge_id}"):  # fmt: skip
+    for address in (
+        f"/candidates/{one}/record",
+        f"/candidates/merge?one={one}",
+        f"/candidates/merge/{one}/{third}",
+        f"/candidates/merges/{merged.merge_id}",
+    ):
         assert reader.get(address).status == 403, address
-    for address in (f"/candidates/merge/{one}/{third}", "/candidates/merge/find", "/candidates/merge",
-                    f"/candidates/merges/{merged.merge_id}/undo"):  # fmt: skip
+    for address in (
+        f"/candidates/merge/{one}/{third}",
+        "/candidates/merge/find",
+        "/candidates/merge",
+        f"/candidates/merges/{merged.merge_id}/undo",
+    ):
         assert reader.post(address, {"one": one}).status == 403, address
     assert row(centre_db, third)["merged_into"] is None
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == []
@@ -141,9 +164,16 @@ def test_it_says_how_far_a_candidate_has_come_as_the_report_does(
         inside = [one for one in report.tags if line in one["within"]]
         facts = {one["data-label"]: squeezed(one["text"]) for one in inside if "data-label" in one}
         if "State" in facts:
-            who = next(one["href"] for one in inside if one.get("href", "").startswith("/candidates/"))
+            who = next(
+                one["href"] for one in inside if one.get("href", "").startswith("/candidates/")
+            )
             rows.setdefault(who, (facts["State"], facts["Components achieved"]))
-    assert {state for state, _ in rows.values()} == {"complete", "in progress", "entered", "not started"}
+    assert {state for state, _ in rows.values()} == {
+        "complete",
+        "in progress",
+        "entered",
+        "not started",
+    }
     for state in ("complete", "in progress", "entered", "not started"):
         who, (_, achieved) = next(one for one in rows.items() if one[1][0] == state)
         page = officer.get("/results" + who)
@@ -157,6 +187,8 @@ def test_it_says_how_far_a_candidate_has_come_as_the_report_does(
                 assert squeezed(link["text"]) in details.text
 
 
-def test_whoever_takes_part_in_nothing_has_no_learning_programme(officer: Browser, centre_db: Db) -> None:
+def test_whoever_takes_part_in_nothing_has_no_learning_programme(
+    officer: Browser, centre_db: Db
+) -> None:
     (one,) = people(centre_db, 1)
     assert not officer.get(f"{ROOM}/{one}").all("li", class_="card")

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, everything, people
+from tests.entries.drafts import (
+    check_signed_out,
+    check_wrong_id,
+    check_wrong_role,
+    everything,
+    people,
+)
 from tests.page import Browser, Page
 from tests.results.pairs import enter, enter_again, get_result, series_of, value
 from webapp.db import Db
@@ -60,13 +66,25 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert "Merit, achieved" in page.text and "corrected, Priya Lewis" in page.text
     assert "wrong row" in page.text
     assert outcome(centre_db, one) == ["achieved"]
-    assert value(centre_db, "select awarded_on from awards where candidate_id = ?", one) == "2026-09-30"
-    lines = list(centre_db.query(
-        "select * from activity where table_name = 'results' and candidate_id = ? order by activity_id desc",
-        [one],
-    ))  # fmt: skip
+    assert (
+        value(centre_db, "select awarded_on from awards where candidate_id = ?", one)
+        == "2026-09-30"
+    )
+    lines = list(
+        centre_db.query(
+            (
+                "select * from activity where table_name = 'results' and candidate_id = ? order by"
+                " activity_id desc"
+            ),
+            [one],
+        )
+    )
     assert any("wrong row" in (line["after"] or "") for line in lines)
-    assert any(json.loads(line["after"]).get("grade") == "Merit" for line in lines if line["what"] == "added")
+    assert any(
+        json.loads(line["after"]).get("grade") == "Merit"
+        for line in lines
+        if line["what"] == "added"
+    )
     assert {line["actor"] for line in lines[:2]} == {"Priya Lewis"}
 
 
@@ -87,7 +105,14 @@ def test_a_result_taken_back_is_shown_no_more_and_the_entry_waits(
     assert page.address == f"/results/candidates/{one}"
     assert "taken back, Priya Lewis" in page.text and "not theirs" in page.text
     assert outcome(centre_db, one) == [""]
-    assert value(centre_db, "select count(*) from results where candidate_id = ? and replaced_at is null", one) == 0
+    assert (
+        value(
+            centre_db,
+            "select count(*) from results where candidate_id = ? and replaced_at is null",
+            one,
+        )
+        == 0
+    )
     again = officer.get(page.one("a", href=f"{ROOM}/{result_id}")["href"])
     assert again.heading.startswith("Put a result back")
     page = officer.send(again, f"{ROOM}/{result_id}")
@@ -145,8 +170,10 @@ def test_of_two_who_take_it_back_the_second_is_told(officer: Browser, centre_db:
     early = officer.get(f"{ROOM}/{result_id}")
     take_back(officer, result_id)
     before = everything(centre_db)
-    for page in (take_back(officer, result_id),
-                 officer.send(early, f"{ROOM}/{result_id}", grade="Merit", outcome="achieved", reason="x")):  # fmt: skip
+    for page in (
+        take_back(officer, result_id),
+        officer.send(early, f"{ROOM}/{result_id}", grade="Merit", outcome="achieved", reason="x"),
+    ):
         assert page.status == 409
         assert "Somebody else has changed this result since the page was shown" in page.text
     assert everything(centre_db) == before
@@ -159,8 +186,10 @@ def test_an_earlier_attempt_is_not_opened_beside_the_one_that_waits(
     assert enter_again(centre_db, one, "03999")
     centre_db.conn.commit()
     before = everything(centre_db)
-    for page in (take_back(officer, result_id),
-                 correct(officer, result_id, grade="", outcome="pending", awarded_on="")):  # fmt: skip
+    for page in (
+        take_back(officer, result_id),
+        correct(officer, result_id, grade="", outcome="pending", awarded_on=""),
+    ):
         assert page.status == 409
         assert "only one entry can wait for a result" in page.text
     assert everything(centre_db) == before

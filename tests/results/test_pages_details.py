@@ -20,19 +20,27 @@ from webapp.db import Db
 BUSINESS = "Business and Administration"
 
 
-def details(browser: Browser, db: Db, candidate_id: int, code: str = "490-3-1", title: str = BUSINESS) -> Page:
-    return browser.get(f"{framework(db, title)}/candidates/{candidate_id}?package={package_id(db, code)}")
+def details(
+    browser: Browser, db: Db, candidate_id: int, code: str = "490-3-1", title: str = BUSINESS
+) -> Page:
+    return browser.get(
+        f"{framework(db, title)}/candidates/{candidate_id}?package={package_id(db, code)}"
+    )
 
 
 def cells(page: Page, entry_code: str) -> dict[str, str]:
     """What the row of a component says, by column."""
     code = next(one for one in page.all("td", data_label="Entry code") if one["text"] == entry_code)
     row = code["within"][-1]
-    return {one["data-label"]: squeezed(one["text"]) for one in page.all("td") if row in one["within"]}
+    return {
+        one["data-label"]: squeezed(one["text"]) for one in page.all("td") if row in one["within"]
+    }
 
 
 def corrected(db: Db) -> int:
-    return db.execute("select candidate_id from results where replaced_at is not null").fetchone()[0]
+    return db.execute("select candidate_id from results where replaced_at is not null").fetchone()[
+        0
+    ]
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:
@@ -40,11 +48,19 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.status == 200
     assert "3 of 3 required components achieved: complete." in page.text
     diploma = cells(page, "03999")
-    assert diploma["Qualification title"].startswith("OCR Level 3 Diploma in IT User Skills (ITQ)Required: awarded")
-    assert "Replaced: " in diploma["Qualification title"] and "03999/0001" in diploma["Qualification title"]
+    assert diploma["Qualification title"].startswith(
+        "OCR Level 3 Diploma in IT User Skills (ITQ)Required: awarded"
+    )
+    assert (
+        "Replaced: " in diploma["Qualification title"]
+        and "03999/0001" in diploma["Qualification title"]
+    )
     assert [diploma[one] for one in ("QAN", "Level", "Grade", "Certificate number")] == [
-        "500/6757/6", "3", "Merit", "03999/0001A",
-    ]  # fmt: skip
+        "500/6757/6",
+        "3",
+        "Merit",
+        "03999/0001A",
+    ]
     assert re.fullmatch(r"\d+ \w{3} 2026", diploma["Date awarded"])
     assert diploma["Order number"] == "PO-4711SP-000001"
     assert diploma["Series"]
@@ -68,7 +84,9 @@ def test_what_is_not_there_is_not_found(officer: Browser, centre_db: Db) -> None
     for wrong in ("999999", "0", "-1", "9" * 30):
         assert officer.get(f"{ROOM}/1/candidates/{wrong}").status == 404, wrong
         assert officer.get(f"{ROOM}/{wrong}/candidates/{one}").status == 404, wrong
-        assert officer.get(f"{framework(centre_db)}/candidates/{one}?package={wrong}").status == 404, wrong
+        assert (
+            officer.get(f"{framework(centre_db)}/candidates/{one}?package={wrong}").status == 404
+        ), wrong
 
 
 def test_whoever_is_signed_out_is_asked_to_sign_in(stranger: Browser) -> None:
@@ -80,7 +98,11 @@ def test_in_a_report_the_details_open_in_place_and_lead_to_a_page_without_script
 ) -> None:
     page = officer.get(framework(centre_db, BUSINESS))
     one = business_people(centre_db)[0]
-    opened = next(tag for tag in page.all("details") if f"/candidates/{one['candidate_id']}?" in tag.get("hx-get", ""))
+    opened = next(
+        tag
+        for tag in page.all("details")
+        if f"/candidates/{one['candidate_id']}?" in tag.get("hx-get", "")
+    )
     summary = next(tag for tag in page.all("summary") if opened in tag["within"])
     name = f"{one['forenames']} {one['surname']}".strip()
     assert summary["text"] == f"Details of {name}"
@@ -93,13 +115,23 @@ def test_in_a_report_the_details_open_in_place_and_lead_to_a_page_without_script
 
 
 def test_what_is_missing_is_named_and_can_be_entered(officer: Browser, centre_db: Db) -> None:
-    person = next(one["candidate_id"] for one in business_people(centre_db) if [
-        code for (code,) in centre_db.execute(
-            "select entry_code from results join assessments using (assessment_id)"
-            " where candidate_id = ?", [one["candidate_id"]])] == ["10383"])  # fmt: skip
+    person = next(
+        one["candidate_id"]
+        for one in business_people(centre_db)
+        if [
+            code
+            for (code,) in centre_db.execute(
+                "select entry_code from results join assessments using (assessment_id)"
+                " where candidate_id = ?",
+                [one["candidate_id"]],
+            )
+        ]
+        == ["10383"]
+    )
     page = details(officer, centre_db, person)
-    missing = [squeezed(one["text"]) for one in page.all("li")
-               if "OCR Functional Skills" in one["text"]]  # fmt: skip
+    missing = [
+        squeezed(one["text"]) for one in page.all("li") if "OCR Functional Skills" in one["text"]
+    ]
     assert [one[:5] for one in missing] == ["09498", "09865"]
     form = page.form("/results/missing")
     assert (form["package_id"], form["candidate_id"]) == (str(package_id(centre_db)), str(person))
@@ -114,8 +146,9 @@ def test_what_is_missing_is_named_and_can_be_entered(officer: Browser, centre_db
 def test_a_choice_that_nobody_has_made_is_named_as_one(officer: Browser, centre_db: Db) -> None:
     one, _ = pair(centre_db)
     enter(centre_db, one, "09498")
-    centre_db.execute("update submissions set package_id = ? where submission_id = 1",
-                      [package_id(centre_db)])  # fmt: skip
+    centre_db.execute(
+        "update submissions set package_id = ? where submission_id = 1", [package_id(centre_db)]
+    )
     centre_db.conn.commit()
     page = details(officer, centre_db, one)
     assert "Choose one: combined or separate" in page.text
@@ -137,12 +170,23 @@ def test_the_shown_result_is_the_achieved_one_and_others_are_history(
     officer: Browser, centre_db: Db
 ) -> None:
     one, _ = pair(centre_db)
-    get_result(centre_db, one, "03999", "Fail", outcome="not achieved", place=1, moment="2026-11-01T09:00:00.000000Z")
+    get_result(
+        centre_db,
+        one,
+        "03999",
+        "Fail",
+        outcome="not achieved",
+        place=1,
+        moment="2026-11-01T09:00:00.000000Z",
+    )
     get_result(centre_db, one, "03999", "Pass")
     centre_db.conn.commit()
     row = cells(details(officer, centre_db, one, "419-2-1", "ICT"), "03999")
     assert (row["Grade"], row["Order number"]) == ("Pass", "")
-    assert "Also: " in row["Qualification title"] and "Fail, not achieved" in row["Qualification title"]
+    assert (
+        "Also: " in row["Qualification title"]
+        and "Fail, not achieved" in row["Qualification title"]
+    )
 
 
 def test_somebody_who_takes_no_part_is_told_so(officer: Browser, centre_db: Db) -> None:

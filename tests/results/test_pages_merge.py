@@ -11,7 +11,9 @@ def address(one: int, other: int) -> str:
 
 
 def checked(page: Page) -> dict[str, str]:
-    return {one["name"]: one["value"] for one in page.all("input", type="radio") if "checked" in one}
+    return {
+        one["name"]: one["value"] for one in page.all("input", type="radio") if "checked" in one
+    }
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:
@@ -58,17 +60,19 @@ def test_the_search_follows_the_typing_and_never_offers_the_person_themselves(
     page = officer.htmx("/candidates/merge/find", {"one": one, "search": surname})
     assert not page.all("html") and page.all("div", id="results-others")
     assert str(one) not in [button["value"] for button in page.all("button", name="other")]
-    assert "No other candidate fits" in officer.htmx(
-        "/candidates/merge/find", {"one": one, "search": "zzzzzz"}
-    ).text  # fmt: skip
+    assert (
+        "No other candidate fits"
+        in officer.htmx("/candidates/merge/find", {"one": one, "search": "zzzzzz"}).text
+    )
 
 
 def test_who_is_likely_the_same_person_is_offered_at_once(officer: Browser, centre_db: Db) -> None:
     one, other = pair(centre_db)
     theirs = row(centre_db, one)
-    centre_db.execute("update candidates set surname = ?, forenames = ?, born_on = ?"
-                      " where candidate_id = ?",
-                      [theirs["surname"], theirs["forenames"], theirs["born_on"], other])  # fmt: skip
+    centre_db.execute(
+        "update candidates set surname = ?, forenames = ?, born_on = ? where candidate_id = ?",
+        [theirs["surname"], theirs["forenames"], theirs["born_on"], other],
+    )
     centre_db.conn.commit()
     page = officer.get(f"/candidates/merge?one={one}")
     assert [button["value"] for button in page.all("button", name="other")] == [str(other)]
@@ -78,8 +82,11 @@ def test_who_is_likely_the_same_person_is_offered_at_once(officer: Browser, cent
 
 def test_two_who_have_nothing_in_common_are_doubted(officer: Browser, centre_db: Db) -> None:
     one, other = pair(centre_db)
-    centre_db.execute("update candidates set surname = 'Quux', forenames = 'Zed',"
-                      " born_on = '1999-01-02' where candidate_id = ?", [other])  # fmt: skip
+    centre_db.execute(
+        "update candidates set surname = 'Quux', forenames = 'Zed',"
+        " born_on = '1999-01-02' where candidate_id = ?",
+        [other],
+    )
     centre_db.conn.commit()
     assert "make sure that they are one person" in officer.get(address(one, other)).text
 

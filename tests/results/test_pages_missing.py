@@ -34,7 +34,9 @@ def package_id(db: Db) -> int:
 
 def ask(officer: Browser, db: Db, *ids: int) -> str:
     """Send the button of a report; gives the draft's address."""
-    page = officer.post(ADDRESS, {"package_id": str(package_id(db)), "candidate_id": list(map(str, ids))})
+    page = officer.post(
+        ADDRESS, {"package_id": str(package_id(db)), "candidate_id": list(map(str, ids))}
+    )
     assert page.heading.startswith("Entry options"), page.text
     return page.address.removesuffix("/options")
 
@@ -98,7 +100,12 @@ def test_an_untouched_draft_follows_what_has_changed_since(officer: Browser, cen
     for person in (one, other):
         enter(centre_db, person, "03999")
     base = ask(officer, centre_db, one, other)
-    assert ticked(centre_db, base) == {(one, "09499"), (one, "09866"), (other, "09499"), (other, "09866")}
+    assert ticked(centre_db, base) == {
+        (one, "09499"),
+        (one, "09866"),
+        (other, "09499"),
+        (other, "09866"),
+    }
     get_result(centre_db, one, "09499", "Pass")
     get_result(centre_db, other, "03999", "Fail", outcome="not achieved")
     now_missing = {(one, "09866"), (other, "03999"), (other, "09499"), (other, "09866")}
@@ -109,7 +116,9 @@ def test_an_untouched_draft_follows_what_has_changed_since(officer: Browser, cen
     for code in ("09499", "09866"):
         get_result(centre_db, other, code, "Pass")
     get_result(centre_db, other, "03999", "Pass")
-    page = officer.post(ADDRESS, {"package_id": str(package_id(centre_db)), "candidate_id": [str(one), str(other)]})
+    page = officer.post(
+        ADDRESS, {"package_id": str(package_id(centre_db)), "candidate_id": [str(one), str(other)]}
+    )
     assert "your draft has been brought up to date" in page.text
     assert selected(centre_db, base) == [one]
     assert ticked(centre_db, base) == {(one, "09866")}
@@ -131,7 +140,9 @@ def test_a_draft_that_somebody_changed_is_left_and_a_new_one_has_what_is_missing
     assert "a new one is open, and the earlier one is still among the drafts" in page.text
     anew = page.address.removesuffix("/options")
     assert anew != base and ticked(centre_db, anew) == {(one, "09499"), (one, "09866")}
-    assert ticked(centre_db, base) >= {(one, "09499")} and (one, "09866") not in ticked(centre_db, base)
+    assert ticked(centre_db, base) >= {(one, "09499")} and (one, "09866") not in ticked(
+        centre_db, base
+    )
     assert ask(officer, centre_db, one, other) == anew
 
 
@@ -186,8 +197,12 @@ def test_what_was_withdrawn_is_said_and_not_ticked(officer: Browser, centre_db: 
 
 def test_nothing_missing_opens_nothing(officer: Browser, centre_db: Db) -> None:
     before = everything(centre_db)
-    for values in ({}, {"package_id": "999"}, {"package_id": "x", "candidate_id": "y"},
-                   {"package_id": str(package_id(centre_db)), "candidate_id": "999999"}):  # fmt: skip
+    for values in (
+        {},
+        {"package_id": "999"},
+        {"package_id": "x", "candidate_id": "y"},
+        {"package_id": str(package_id(centre_db)), "candidate_id": "999999"},
+    ):
         page = officer.post(ADDRESS, values)
         assert page.status in (200, 404)
         assert everything(centre_db) == before

@@ -43,7 +43,9 @@ def test_on_the_first_visit_nothing_is_new(officer: Browser) -> None:
     assert "This is your first visit." in officer.get(ADDRESS).text
 
 
-def test_home_shows_a_few_and_the_page_all(signed_in: Callable[[str], Browser], centre_db: Db) -> None:
+def test_home_shows_a_few_and_the_page_all(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
     officer = come_back(signed_in, centre_db)
     for one in people(centre_db, 10):
         get_result(centre_db, one, "03999", "Pass", moment=now())

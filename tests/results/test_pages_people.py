@@ -22,8 +22,11 @@ DOORS = (("get", "/candidates"), ("post", "/candidates"), ("post", "/candidates/
 
 
 def ids(page: Page, ticked: bool) -> list[int]:
-    return [int(one["value"]) for one in page.all("input", name="candidate_id")
-            if ("checked" in one) == ticked]  # fmt: skip
+    return [
+        int(one["value"])
+        for one in page.all("input", name="candidate_id")
+        if ("checked" in one) == ticked
+    ]
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:
@@ -34,9 +37,14 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.heading.startswith("Individual candidates")
     assert ids(page, False) == [one["candidate_id"] for one in people]
     first, second, third = (one["candidate_id"] for one in people[:3])
-    page = officer.send(page, f"{base}/candidates/find", candidate_id=[first], search=people[2]["surname"])
+    page = officer.send(
+        page, f"{base}/candidates/find", candidate_id=[first], search=people[2]["surname"]
+    )
     assert ids(page, True) == [first] and third in ids(page, False)
-    page = officer.post(f"{base}/candidates", {**page.form(f"{base}/candidates/find"), "candidate_id": [first, third]})
+    page = officer.post(
+        f"{base}/candidates",
+        {**page.form(f"{base}/candidates/find"), "candidate_id": [first, third]},
+    )
     assert page.address == f"{base}/report"
     assert sorted(names(page)) == sorted(listed(one) for one in (people[0], people[2]))
     assert page.reply.url.params["candidates"] == f"{first}-{third}"

@@ -30,7 +30,9 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     page = officer.get(ROOM, params={"framework": options["ICT"]})
     assert page.address == framework(centre_db)
     assert page.heading.startswith("ICT")
-    assert f"{ICT_PEOPLE} candidates, {ICT_AWARDS} of 243 required components achieved." in page.text
+    assert (
+        f"{ICT_PEOPLE} candidates, {ICT_AWARDS} of 243 required components achieved." in page.text
+    )
     assert "15 complete (19%)" in page.text and "23 entered (28%)" in page.text
     assert "0 not started (0%)" in page.text
     assert len(names(page)) == 50
@@ -71,7 +73,7 @@ def test_the_progress_and_the_awards_by_month_stand_in_pictures_and_in_words(
     assert pictures[0]["aria-label"] == (
         "6 learning programmes complete, 18 learning programmes in progress,"
         " 0 learning programmes entered, 0 learning programmes not started"
-    )  # fmt: skip
+    )
     assert pictures[1]["aria-label"].startswith("Awards in each of the last twelve months")
     table = next(one for one in page.all("table") if "Month" in one["text"])
     cells = [squeezed(one["text"]) for one in page.all("td") if table in one["within"]]
@@ -98,7 +100,7 @@ def test_each_state_has_a_part_of_the_bar_that_differs_by_more_than_its_colour(
     # The bar, and the same marks beside the words of its legend.
     assert [one["class"] for one in parts] == 2 * [
         f"progress__part progress__part--{state}" for state in states
-    ]  # fmt: skip
+    ]
     assert [one.get("fill", "") for one in parts] == 2 * ["", "url(#hatched)", "url(#dotted)", ""]
     assert {one["id"] for one in page.all("pattern")} == {"hatched", "dotted"}
     assert "23 entered" in page.text and "1 not started" in page.text

@@ -39,15 +39,22 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.heading == "Learning programme reportICT: All candidates"
     assert fact(page, "Candidates") == fact(page, "Learning programmes") == str(ICT_PEOPLE)
     assert [fact(page, one) for one in ("Complete", "In progress", "Entered", "Not started")] == [
-        "15", "43", "23", "0",
-    ]  # fmt: skip
+        "15",
+        "43",
+        "23",
+        "0",
+    ]
     assert fact(page, "Components achieved") == f"{ICT_AWARDS} of 243"
-    assert "Made on 24 November 2026 at Riverside College (demonstration), centre 12345." in page.text
+    assert (
+        "Made on 24 November 2026 at Riverside College (demonstration), centre 12345." in page.text
+    )
     assert len(names(page)) == 50
 
 
 @pytest.mark.parametrize("role", ["administrator", "entries", "results"])
-def test_everybody_may_read_it(signed_in: Callable[[str], Browser], centre_db: Db, role: str) -> None:
+def test_everybody_may_read_it(
+    signed_in: Callable[[str], Browser], centre_db: Db, role: str
+) -> None:
     page = report(signed_in(role), centre_db, BUSINESS)
     assert page.status == 200
     assert bool(page.all("form", action="/results/missing")) == (role != "results")
@@ -69,7 +76,11 @@ def test_components_awarded_are_grouped_by_component_with_grade_and_date(
     (group, *_) = [squeezed(one["text"]) for one in page.all("th", scope="rowgroup")]
     assert group.startswith("03999 OCR Level 3 Diploma in IT User Skills (ITQ)")
     assert group.endswith("awarded to 58 candidates")
-    assert {one["text"] for one in page.all("td", data_label="Grade")} >= {"Pass", "Merit", "Distinction"}
+    assert {one["text"] for one in page.all("td", data_label="Grade")} >= {
+        "Pass",
+        "Merit",
+        "Distinction",
+    }
     by_grade = report(officer, centre_db, kind="components-awarded", sort="-grade")
     grades = [one["text"] for one in by_grade.all("td", data_label="Grade")]
     assert grades == sorted(grades, reverse=True)
@@ -111,11 +122,16 @@ def test_the_awards_in_a_period_choose_the_people_but_all_shows_all_their_compon
     officer: Browser, centre_db: Db
 ) -> None:
     period = {"from": "1/8/2026", "to": "31 Aug 2026"}
-    winners = [one for one in business_people(centre_db) if centre_db.execute(
-        "select 1 from awards where candidate_id = ? and awarded_on like '2026-08%'"
-        " and assessment_id in (select assessment_id from package_assessments where package_id = ?)",
-        [one["candidate_id"], package_id(centre_db)],
-    ).fetchone()]  # fmt: skip
+    winners = [
+        one
+        for one in business_people(centre_db)
+        if centre_db.execute(
+            "select 1 from awards where candidate_id = ? and awarded_on like '2026-08%'"
+            " and assessment_id in (select assessment_id from package_assessments where"
+            " package_id = ?)",
+            [one["candidate_id"], package_id(centre_db)],
+        ).fetchone()
+    ]
     page = report(officer, centre_db, BUSINESS, **period)
     assert names(page) == [listed(one) for one in winners]
     assert "Awarded from 1 August 2026 to 31 August 2026" in page.text
@@ -125,7 +141,10 @@ def test_the_awards_in_a_period_choose_the_people_but_all_shows_all_their_compon
     assert fact(awarded, "Awards in the period") == str(len(dates))
     everything = report(officer, centre_db, BUSINESS, kind="all", **period)
     assert len(everything.all("td", data_label="State")) == 5 * len(winners)
-    assert "Awarded from 1 August 2026 on" in report(officer, centre_db, BUSINESS, **{"from": "1/8/2026"}).text
+    assert (
+        "Awarded from 1 August 2026 on"
+        in report(officer, centre_db, BUSINESS, **{"from": "1/8/2026"}).text
+    )
     assert "Awarded up to 1 August 2026" in report(officer, centre_db, BUSINESS, to="1/8/2026").text
 
 
@@ -142,7 +161,9 @@ def test_package_and_group_choose_too(officer: Browser, centre_db: Db) -> None:
     assert report(officer, centre_db, package=package_id(centre_db)).status == 422
 
 
-def test_wrong_dates_come_back_with_the_words_and_what_is_wrong(officer: Browser, centre_db: Db) -> None:
+def test_wrong_dates_come_back_with_the_words_and_what_is_wrong(
+    officer: Browser, centre_db: Db
+) -> None:
     page = report(officer, centre_db, kind="all", **{"from": "31/2/2026", "to": "later"})
     assert page.status == 422
     assert page.one("title")["text"].startswith("Error:")
@@ -157,10 +178,17 @@ def test_wrong_dates_come_back_with_the_words_and_what_is_wrong(officer: Browser
     assert report(officer, centre_db, group="999").status == 422
 
 
-def test_the_order_is_kept_from_page_to_page_and_in_the_files(officer: Browser, centre_db: Db) -> None:
+def test_the_order_is_kept_from_page_to_page_and_in_the_files(
+    officer: Browser, centre_db: Db
+) -> None:
     page = report(officer, centre_db, sort="-date", **{"from": "1/1/2026"})
-    kept = [one["href"] for one in page.all("a") if "report" in one["href"] and "?" in one["href"]
-            and squeezed(one["text"]) in ("CSV", "XLSX", "Next page")]  # fmt: skip
+    kept = [
+        one["href"]
+        for one in page.all("a")
+        if "report" in one["href"]
+        and "?" in one["href"]
+        and squeezed(one["text"]) in ("CSV", "XLSX", "Next page")
+    ]
     assert len(kept) == 3
     assert all("sort=-date" in one and "from=2026-01-01" in one for one in kept)
     assert page.form(f"{framework(centre_db)}/report")["from"] == "1 January 2026"
@@ -172,11 +200,13 @@ def test_everything_on_one_page_is_there_to_print(officer: Browser, centre_db: D
     whole = officer.get(link["href"])
     assert len(names(whole)) == ICT_PEOPLE
     assert not whole.all("nav", aria_label="Pages")
-    running = squeezed(next(one["text"] for one in whole.tags if one.get("class") == "report__running"))
+    running = squeezed(
+        next(one["text"] for one in whole.tags if one.get("class") == "report__running")
+    )
     assert running == (
         "Learning programme report · ICT: All candidates · 24 November 2026"
         " · Riverside College (demonstration), centre 12345"
-    )  # fmt: skip
+    )
 
 
 def test_entries_can_be_made_for_all_who_miss_something(officer: Browser, centre_db: Db) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.entries.drafts import check_signed_out, check_wrong_id
 from tests.conftest import TODAY
+from tests.entries.drafts import check_signed_out, check_wrong_id
 from tests.page import Browser
 from tests.results.programmes import (
     BUSINESS_PEOPLE,
@@ -45,7 +45,9 @@ def test_it_works(officer: Browser, centre_db: Db, kind: str) -> None:
     assert len(found) == ROWS[kind]
     written = book(officer, f"{base}/report.xlsx?kind={kind}")
     assert written[0] == list(found[0])
-    assert [[str(cell) for cell in line] for line in written[1:]] == [list(one.values()) for one in found]
+    assert [[str(cell) for cell in line] for line in written[1:]] == [
+        list(one.values()) for one in found
+    ]
 
 
 @pytest.mark.parametrize("role", ["administrator", "entries", "results"])
@@ -61,7 +63,10 @@ def test_whoever_only_reads_results_takes_no_birthday_and_no_number_of_the_regis
     signed_in: Callable[[str], Browser], officer: Browser, centre_db: Db, kind: str
 ) -> None:
     address = f"{framework(centre_db)}/report.{{}}?kind={kind}"
-    whole, without = rows(officer, address.format("csv")), rows(signed_in("results"), address.format("csv"))
+    whole, without = (
+        rows(officer, address.format("csv")),
+        rows(signed_in("results"), address.format("csv")),
+    )
     left_out = {"Date of birth", "UCI", "ULN"}
     assert left_out <= set(whole[0])
     assert without == [{key: row[key] for key in row.keys() - left_out} for row in whole]
@@ -85,7 +90,10 @@ def test_it_is_a_file_that_nobody_keeps_a_copy_of(
     officer: Browser, centre_db: Db, ending: str
 ) -> None:
     reply = officer.client.get(f"{framework(centre_db)}/report.{ending}?kind=all")
-    assert reply.headers["content-disposition"] == f'attachment; filename="ict-all-2026-11-24.{ending}"'
+    assert (
+        reply.headers["content-disposition"]
+        == f'attachment; filename="ict-all-2026-11-24.{ending}"'
+    )
     assert reply.headers["cache-control"] == "no-store"
     for header, value in html_headers.HEADERS.items():
         assert reply.headers.get_list(header) == [value], header
@@ -109,7 +117,9 @@ def test_its_order_and_filters_are_those_of_the_page(officer: Browser, centre_db
     august = rows(officer, f"{base}/report.csv?kind=components-awarded&from=1/8/2026&to=31/8/2026")
     assert august and all(one["Date awarded"].startswith("2026-08") for one in august)
     two = [one["candidate_id"] for one in business_people(centre_db)[:2]]
-    picked = rows(officer, f"{base}/report.csv?kind=individual-candidates&candidates={two[0]}-{two[1]}")
+    picked = rows(
+        officer, f"{base}/report.csv?kind=individual-candidates&candidates={two[0]}-{two[1]}"
+    )
     assert len(picked) == 2
 
 
@@ -117,10 +127,14 @@ def test_the_pieces_of_a_long_file_fit_together(
     officer: Browser, centre_db: Db, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for kind, count in ROWS.items():
-        whole = officer.client.get(f"{framework(centre_db)}/report.csv?kind={kind}&sort=-name").content
+        whole = officer.client.get(
+            f"{framework(centre_db)}/report.csv?kind={kind}&sort=-name"
+        ).content
         with monkeypatch.context() as patched:
             patched.setattr(store_report_file, "AT_ONCE", 7)
-            pieced = officer.client.get(f"{framework(centre_db)}/report.csv?kind={kind}&sort=-name").content
+            pieced = officer.client.get(
+                f"{framework(centre_db)}/report.csv?kind={kind}&sort=-name"
+            ).content
         assert pieced == whole and whole.count(b"\r\n") == count + 1
 
 

@@ -24,7 +24,9 @@ def old(centre_db: Db) -> tuple[int, int]:
     """Two who were added ten years ago, and nothing since."""
     both = pair(centre_db)
     for one in both:
-        centre_db.execute("update candidates set added_on = '2016-09-01' where candidate_id = ?", [one])
+        centre_db.execute(
+            "update candidates set added_on = '2016-09-01' where candidate_id = ?", [one]
+        )
     centre_db.conn.commit()
     return both
 

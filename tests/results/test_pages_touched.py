@@ -1,4 +1,6 @@
-"""What an edition does to people: who has completed stays complete, and whom a change touches is said."""
+"""What an edition does to people: who has completed stays complete, and whom a change touches is
+said.
+"""
 
 import re
 from collections.abc import Callable
@@ -40,12 +42,16 @@ def upload(administrator: Browser, row: str = ROW) -> Page:
 
 def states(db: Db, today: date = TODAY) -> dict[str, int]:
     held = store_report.packages(db, framework(db), today)
-    package_id = db.execute("select package_id from packages where package_code = ?", [CLOSED]).fetchone()[0]
+    package_id = db.execute(
+        "select package_id from packages where package_code = ?", [CLOSED]
+    ).fetchone()[0]
     return dict(store_report.report(db, held, Terms(package_id=package_id)).totals.states)
 
 
 def framework(db: Db) -> int:
-    return db.execute("select framework_id from packages where package_code = ?", [CLOSED]).fetchone()[0]
+    return db.execute(
+        "select framework_id from packages where package_code = ?", [CLOSED]
+    ).fetchone()[0]
 
 
 def one_who_is(db: Db, state: str) -> int:
@@ -53,8 +59,11 @@ def one_who_is(db: Db, state: str) -> int:
     held = store_report.packages(db, framework(db), TODAY)
     lines = store_report.report(db, held, Terms()).lines
     packages = [one.candidate_id for one in lines]
-    return next(one.candidate_id for one in lines
-                if one.standing.state == state and packages.count(one.candidate_id) == 1)  # fmt: skip
+    return next(
+        one.candidate_id
+        for one in lines
+        if one.standing.state == state and packages.count(one.candidate_id) == 1
+    )
 
 
 def details(browser: Browser, db: Db, candidate_id: int) -> Page:
@@ -68,7 +77,10 @@ def test_whoever_has_completed_a_package_stays_complete_when_an_edition_adds_a_r
     assert before["complete"] == 15
     somebody = one_who_is(centre_db, "complete")
     page = upload(administrator)
-    assert "In all, 66 people are touched; whoever has completed a package stays complete." in page.text
+    assert (
+        "In all, 66 people are touched; whoever has completed a package stays complete."
+        in page.text
+    )
     assert "Touches 66 people; 15 who have completed it stay complete" in page.text
     administrator.send(page, f"{page.address}/save")
     assert states(centre_db) == before
@@ -87,7 +99,10 @@ def test_names_are_listed_on_demand(administrator: Browser, centre_db: Db) -> No
     before = everything(centre_db)
     listed = administrator.get(link)
     assert listed.heading.startswith("People touched by a change")
-    assert len([one for one in listed.all("a") if re.fullmatch("/candidates/[0-9]+", one["href"])]) == 66
+    assert (
+        len([one for one in listed.all("a") if re.fullmatch("/candidates/[0-9]+", one["href"])])
+        == 66
+    )
     assert everything(centre_db) == before
     administrator.send(page, f"{page.address}/save")
     assert administrator.get(link).heading.startswith("Edition saved")
@@ -109,46 +124,86 @@ def edit(db: Db, on: date) -> None:
 
 
 def results_of(db: Db, candidate_id: int) -> list[dict]:
-    return [one for one in store.of_candidate(db, candidate_id)
-            if one["replaced_at"] is None and one["outcome"] == "achieved"]  # fmt: skip
+    return [
+        one
+        for one in store.of_candidate(db, candidate_id)
+        if one["replaced_at"] is None and one["outcome"] == "achieved"
+    ]
 
 
 @pytest.mark.parametrize(
     ("grade", "outcome", "days", "complete"),
     [
         # A better grade later, a correction, or a result taken back.
-        ("Distinction", "achieved", 30, True), ("Merit", "achieved", None, True), ("Fail", "not achieved", 0, False),
+        ("Distinction", "achieved", 30, True),
+        ("Merit", "achieved", None, True),
+        ("Fail", "not achieved", 0, False),
     ],
-)  # fmt: skip
+)
 def test_what_happens_to_a_result_afterwards_counts_as_it_should(
-    grade: str, outcome: str, days: int | None, complete: bool, administrator: Browser, centre_db: Db
+    grade: str,
+    outcome: str,
+    days: int | None,
+    complete: bool,
+    administrator: Browser,
+    centre_db: Db,
 ) -> None:
     somebody = one_who_is(centre_db, "complete")
     edit(centre_db, TODAY)
     one = results_of(centre_db, somebody)[0]
     awarded_on = None if days is None else TODAY + timedelta(days=days)
     store.record(
-        centre_db, somebody, one["assessment_id"], one["series_id"], grade, outcome, awarded_on, "", None,
+        centre_db,
+        somebody,
+        one["assessment_id"],
+        one["series_id"],
+        grade,
+        outcome,
+        awarded_on,
+        "",
+        None,
         "2027-01-05T09:00:00.000000Z",
-    )  # fmt: skip
+    )
     text = details(administrator, centre_db, somebody).text
     assert ("achieved: complete." in text) == complete
     # Achieved again later, it is too late: the added row counts for them as for everybody.
     if not complete:
-        store.record(centre_db, somebody, one["assessment_id"], one["series_id"], "Pass", "achieved",
-                     TODAY + timedelta(days=60), "", None, "2027-02-05T09:00:00.000000Z")  # fmt: skip
-        assert "of 4 required components achieved: in progress." in details(administrator, centre_db, somebody).text
+        store.record(
+            centre_db,
+            somebody,
+            one["assessment_id"],
+            one["series_id"],
+            "Pass",
+            "achieved",
+            TODAY + timedelta(days=60),
+            "",
+            None,
+            "2027-02-05T09:00:00.000000Z",
+        )
+        assert (
+            "of 4 required components achieved: in progress."
+            in details(administrator, centre_db, somebody).text
+        )
 
 
-def test_a_date_that_was_corrected_to_a_later_one_counts(administrator: Browser, centre_db: Db) -> None:
+def test_a_date_that_was_corrected_to_a_later_one_counts(
+    administrator: Browser, centre_db: Db
+) -> None:
     somebody = one_who_is(centre_db, "complete")
     edit(centre_db, TODAY)
     one = results_of(centre_db, somebody)[0]
-    later = (one["assessment_id"], one["series_id"], one["grade"], "achieved", TODAY + timedelta(days=9))
+    later = (
+        one["assessment_id"],
+        one["series_id"],
+        one["grade"],
+        "achieved",
+        TODAY + timedelta(days=9),
+    )
     store.record(centre_db, somebody, *later, "", None, "2027-01-05T09:00:00.000000Z")
     assert "achieved: complete." in details(administrator, centre_db, somebody).text
     centre_db.execute(
-        "update results set replaced_as = 'corrected', reason = 'Wrong day' where result_id = ?", [one["result_id"]]
+        "update results set replaced_as = 'corrected', reason = 'Wrong day' where result_id = ?",
+        [one["result_id"]],
     )
     assert "achieved: complete." not in details(administrator, centre_db, somebody).text
 
@@ -164,16 +219,33 @@ def test_a_result_of_a_day_before_the_edition_that_comes_in_later_completes(
     edit(centre_db, TODAY)
     assert "complete." not in details(administrator, centre_db, somebody).text
     for awarded_on, complete in ((TODAY + timedelta(days=1), False), (TODAY, True)):
-        store.record(centre_db, somebody, one["assessment_id"], one["series_id"], "Pass", "achieved", awarded_on, "",
-                     None, f"2027-01-0{1 + complete}T09:00:00.000000Z")  # fmt: skip
-        assert ("achieved: complete." in details(administrator, centre_db, somebody).text) == complete
+        store.record(
+            centre_db,
+            somebody,
+            one["assessment_id"],
+            one["series_id"],
+            "Pass",
+            "achieved",
+            awarded_on,
+            "",
+            None,
+            f"2027-01-0{1 + complete}T09:00:00.000000Z",
+        )
+        assert (
+            "achieved: complete." in details(administrator, centre_db, somebody).text
+        ) == complete
 
 
-def test_a_row_that_is_exchanged_counts_from_its_day_too(administrator: Browser, centre_db: Db) -> None:
+def test_a_row_that_is_exchanged_counts_from_its_day_too(
+    administrator: Browser, centre_db: Db
+) -> None:
     before = states(centre_db)
     files = {"package_assessments.csv": editions.shipped()["package_assessments.csv"]}
-    old = next(line for line in files["package_assessments.csv"].splitlines(keepends=True)
-               if line.startswith(f'"{CLOSED}","09866"'))  # fmt: skip
+    old = next(
+        line
+        for line in files["package_assessments.csv"].splitlines(keepends=True)
+        if line.startswith(f'"{CLOSED}","09866"')
+    )
     files["package_assessments.csv"] = files["package_assessments.csv"].replace(old, "") + ROW
     edition_id = store_editions.start(centre_db, 1, "edition.zip", files, whole=True)
     page = administrator.get(f"{HOME}/{edition_id}")

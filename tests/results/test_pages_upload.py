@@ -20,7 +20,13 @@ ADDRESS = "/results/uploads"
 TAKEN = [name for name, one in EXPECTED.items() if "rows" in one]
 NOT_TAKEN = [name for name in EXPECTED if name not in TAKEN]
 GOOD = ("add", "change", "same")
-DOORS = (("get", ""), ("get", "/columns"), ("post", "/rows"), ("post", "/save"), ("get", "/refused"))
+DOORS = (
+    ("get", ""),
+    ("get", "/columns"),
+    ("post", "/rows"),
+    ("post", "/save"),
+    ("get", "/refused"),
+)
 
 
 @pytest.fixture
@@ -35,9 +41,10 @@ def ola(riverside: db.Db, tmp_path: Path) -> Iterator[Browser]:
 
 def upload(browser: Browser, path: Path) -> Page:
     reply = browser.client.post(
-        ADDRESS, data={"form_token": browser.form_token},
+        ADDRESS,
+        data={"form_token": browser.form_token},
         files={"file": (path.name, path.read_bytes())},
-    )  # fmt: skip
+    )
     page = Page(reply)
     audit(page)
     if page.heading.startswith("What the columns are") and page.status == 200:
@@ -72,9 +79,7 @@ def test_the_page_says_what_becomes_of_each_row_and_saves_the_good_ones(
 
 
 @pytest.mark.parametrize("name", NOT_TAKEN)
-def test_what_is_no_sheet_of_results_is_refused(
-    name: str, ola: Browser, riverside: db.Db
-) -> None:
+def test_what_is_no_sheet_of_results_is_refused(name: str, ola: Browser, riverside: db.Db) -> None:
     before = centre.shown(riverside)
     page = upload(ola, sheet(name))
     assert page.status == 422
@@ -83,9 +88,14 @@ def test_what_is_no_sheet_of_results_is_refused(
     assert centre.shown(riverside) == before
 
 
-def test_a_near_candidate_is_chosen_and_a_wrong_grade_mended(ola: Browser, riverside: db.Db) -> None:
-    lines = ("UCI,Surname,Forenames,DOB,Entry code,Series,Grade",
-             ",Novak,Jann,27/3/2008,03999,June 2026,Pass", "681990012058G,,,,03999,June 2026,odd")  # fmt: skip
+def test_a_near_candidate_is_chosen_and_a_wrong_grade_mended(
+    ola: Browser, riverside: db.Db
+) -> None:
+    lines = (
+        "UCI,Surname,Forenames,DOB,Entry code,Series,Grade",
+        ",Novak,Jann,27/3/2008,03999,June 2026,Pass",
+        "681990012058G,,,,03999,June 2026,odd",
+    )
     page = ola.post(ADDRESS, {"pasted": "\n".join(lines)})
     assert "Create anyway" not in page.text
     page = ola.get(f"{page.address}?outcome=ask")
@@ -97,10 +107,15 @@ def test_a_near_candidate_is_chosen_and_a_wrong_grade_mended(ola: Browser, river
     assert "Row 3 will be left alone" in page.text
     page = ola.send(page, f"{page.address}/save")
     assert "1 result added, 0 changed, 1 left alone." in page.text
-    assert {"candidate": "jan", "entry_code": "03999", "series": "June 2026", "grade": "Pass",
-            "outcome": "achieved", "awarded_on": "", "certificate_number": ""} in centre.shown(
-        riverside
-    )  # fmt: skip
+    assert {
+        "candidate": "jan",
+        "entry_code": "03999",
+        "series": "June 2026",
+        "grade": "Pass",
+        "outcome": "achieved",
+        "awarded_on": "",
+        "certificate_number": "",
+    } in centre.shown(riverside)
 
 
 def pasted(ola: Browser, *lines: str) -> Page:
@@ -117,7 +132,9 @@ def box(page: Page, label: str, row: int) -> str:
 def test_a_field_that_a_row_asks_for_has_a_box_though_the_sheet_has_no_such_column(
     ola: Browser, riverside: db.Db
 ) -> None:
-    page = pasted(ola, "UCI,Entry code,Series,Grade,Date awarded", "681990012058G,03999,June 2026,F,20/8/2026")
+    page = pasted(
+        ola, "UCI,Entry code,Series,Grade,Date awarded", "681990012058G,03999,June 2026,F,20/8/2026"
+    )
     assert "The grade F does not say whether it is achieved" in page.text
     page = ola.send(page, f"{page.address}/rows", **{box(page, "Outcome", 2): "Achieved"})
     assert "Row 2 will be added." in page.text
@@ -129,20 +146,50 @@ def test_a_field_that_a_row_asks_for_has_a_box_though_the_sheet_has_no_such_colu
 @pytest.mark.parametrize(
     ("headings", "cells", "said", "label", "typed", "shown"),
     [
-        ("UCI,Entry code,Grade,Date awarded", "123450251234C,10384,Pass,20/11/2026", "The series is blank", "Series",
-         "November 2026", ("series", "November 2026")),
-        ("UCI,Entry code,Series,Status,Date awarded", "681990012058G,03999,June 2026,A,20/8/2026", "The letter A",
-         "Outcome", "A", ("outcome", "achieved")),
-        ("UCI,Entry code,Series,Grade", "681990012058G,03999,June 2026,Pass", "There is no date awarded",
-         "Date awarded", "20/8/2026", ("awarded_on", "2026-08-20")),
-        ("UCI,Entry code,Series,Grade,Date awarded", "681990012058G,03999,June 2026,,20/8/2026", "but no result",
-         "Outcome", "Fail", ("outcome", "not achieved")),
+        (
+            "UCI,Entry code,Grade,Date awarded",
+            "123450251234C,10384,Pass,20/11/2026",
+            "The series is blank",
+            "Series",
+            "November 2026",
+            ("series", "November 2026"),
+        ),
+        (
+            "UCI,Entry code,Series,Status,Date awarded",
+            "681990012058G,03999,June 2026,A,20/8/2026",
+            "The letter A",
+            "Outcome",
+            "A",
+            ("outcome", "achieved"),
+        ),
+        (
+            "UCI,Entry code,Series,Grade",
+            "681990012058G,03999,June 2026,Pass",
+            "There is no date awarded",
+            "Date awarded",
+            "20/8/2026",
+            ("awarded_on", "2026-08-20"),
+        ),
+        (
+            "UCI,Entry code,Series,Grade,Date awarded",
+            "681990012058G,03999,June 2026,,20/8/2026",
+            "but no result",
+            "Outcome",
+            "Fail",
+            ("outcome", "not achieved"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_there_is_a_box_for_whatever_is_asked_for(
-    headings: str, cells: str, said: str, label: str, typed: str, shown: tuple[str, str],
-    ola: Browser, riverside: db.Db,
-) -> None:  # fmt: skip
+    headings: str,
+    cells: str,
+    said: str,
+    label: str,
+    typed: str,
+    shown: tuple[str, str],
+    ola: Browser,
+    riverside: db.Db,
+) -> None:
     begun = centre.shown(riverside)
     page = pasted(ola, headings, cells)
     page = ola.get(f"{page.address}?row=2")
@@ -165,9 +212,12 @@ def test_not_yet_achieved_needs_nothing_and_a_row_without_a_result_records_nothi
 ) -> None:
     begun = centre.shown(riverside)
     page = pasted(
-        ola, "UCI,Entry code,Series,Grade", "681990012058G,03999,June 2026,Not Yet Achieved",
-        "681990012058G,03999,November 2026,N/A", "nobody,99999,,–",
-    )  # fmt: skip
+        ola,
+        "UCI,Entry code,Series,Grade",
+        "681990012058G,03999,June 2026,Not Yet Achieved",
+        "681990012058G,03999,November 2026,N/A",
+        "nobody,99999,,–",
+    )
     assert "N/A says that there is no result: nothing is recorded." in page.text
     assert "There is no result in this row, so nothing is recorded." in page.text
     assert "Need mending" not in page.text and "Need a decision" not in page.text
@@ -183,22 +233,29 @@ def test_a_row_whose_number_names_the_person_is_warned_about_its_date_of_birth(
     born_on: str, ola: Browser, riverside: db.Db
 ) -> None:
     page = pasted(
-        ola, "ULN,Surname,Forenames,DOB,Entry code,Series,Grade,Date awarded",
+        ola,
+        "ULN,Surname,Forenames,DOB,Entry code,Series,Grade,Date awarded",
         f"9276308686,NOVAK,JAN,{born_on},03999,June 2026,Pass,20/8/2026",
-    )  # fmt: skip
+    )
     assert "Need mending" not in page.text and "Need a decision" not in page.text
     if born_on:
-        assert "another number names the candidate" in page.text or "another date of birth" in page.text
+        assert (
+            "another number names the candidate" in page.text
+            or "another date of birth" in page.text
+        )
     ola.send(page, f"{page.address}/save")
     assert any(one["candidate"] == "jan" for one in centre.shown(riverside))
 
 
-def test_a_middle_name_left_out_and_capitals_ask_for_no_decision(ola: Browser, riverside: db.Db) -> None:
+def test_a_middle_name_left_out_and_capitals_ask_for_no_decision(
+    ola: Browser, riverside: db.Db
+) -> None:
     page = pasted(
-        ola, "Candidate number,Surname,Forenames,DOB,Entry code,Series,Grade,Date awarded",
+        ola,
+        "Candidate number,Surname,Forenames,DOB,Entry code,Series,Grade,Date awarded",
         "42,OKAFOR,ADA,8/7/2008,03999,November 2026,Pass,20/11/2026",
         "45,O HANRAHAN SMITH,ZOE,29/2/2008,10384,November 2026,Pass,20/11/2026",
-    )  # fmt: skip
+    )
     page = ola.send(page, f"{page.address}/save")
     assert "2 results added, 0 changed, 0 left alone." in page.text
 

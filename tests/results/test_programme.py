@@ -53,18 +53,26 @@ def test_a_result_that_an_entry_explains_places_nobody_a_second_time() -> None:
 
 def test_somebody_in_two_packages_has_a_line_in_each_and_an_award_of_both_in_both() -> None:
     facts = Facts(
-        PACKAGES, [7, 5],
-        {5: (entered(LEVEL_2, NVQ, ENGLISH), entered(LEVEL_3, DIPLOMA)), 7: (entered(LEVEL_3, DIPLOMA),)},
+        PACKAGES,
+        [7, 5],
+        {
+            5: (entered(LEVEL_2, NVQ, ENGLISH), entered(LEVEL_3, DIPLOMA)),
+            7: (entered(LEVEL_3, DIPLOMA),),
+        },
         {},
         {5: ((ENGLISH, NVQ), "2026-03-01,2026-04-01"), 8: ((NVQ,), "2026-05-01")},
-    )  # fmt: skip
+    )
     found = lines(facts)
     assert [(one.candidate_id, one.package_id) for one in found] == [
-        (7, LEVEL_3), (5, LEVEL_2), (5, LEVEL_3),
-    ]  # fmt: skip
+        (7, LEVEL_3),
+        (5, LEVEL_2),
+        (5, LEVEL_3),
+    ]
     assert [one.awards for one in found] == [
-        {}, {ENGLISH: "2026-03-01", NVQ: "2026-04-01"}, {ENGLISH: "2026-03-01"},
-    ]  # fmt: skip
+        {},
+        {ENGLISH: "2026-03-01", NVQ: "2026-04-01"},
+        {ENGLISH: "2026-03-01"},
+    ]
     assert [one.latest for one in found] == ["", "2026-04-01", "2026-03-01"]
     assert [one.standing.state for one in found] == ["entered", "complete", "in progress"]
 
@@ -85,15 +93,20 @@ def test_who_has_nothing_has_no_line() -> None:
 
 def test_an_entry_that_failed_or_stands_under_another_package_is_an_entry_all_the_same() -> None:
     facts = Facts(
-        PACKAGES, [5, 6, 7, 8],
+        PACKAGES,
+        [5, 6, 7, 8],
         {
-            5: (entered(LEVEL_3, DIPLOMA),), 6: (entered(ELSEWHERE, ENGLISH),),
+            5: (entered(LEVEL_3, DIPLOMA),),
+            6: (entered(ELSEWHERE, ENGLISH),),
             8: (entered(LEVEL_3, DIPLOMA, ENGLISH),),
         },
         {6: frozenset((NVQ,)), 7: frozenset((NVQ,))},
-        {8: ((ENGLISH,), "2026-03-01")}, failed={5: frozenset((DIPLOMA,)), 8: frozenset((DIPLOMA,))},
-    )  # fmt: skip
+        {8: ((ENGLISH,), "2026-03-01")},
+        failed={5: frozenset((DIPLOMA,)), 8: frozenset((DIPLOMA,))},
+    )
     assert [(one.candidate_id, one.package_id, one.standing.state) for one in lines(facts)] == [
-        (5, LEVEL_3, "entered"), (6, LEVEL_2, "entered"), (7, LEVEL_2, "not started"),
+        (5, LEVEL_3, "entered"),
+        (6, LEVEL_2, "entered"),
+        (7, LEVEL_2, "not started"),
         (8, LEVEL_3, "in progress"),
-    ]  # fmt: skip
+    ]

@@ -12,10 +12,10 @@ import pytest
 
 from tests.results.plain_count import Counted, count
 from webapp import db as file
-from webapp.accounts import store as accounts
 from webapp.accounts import spreadsheet
-from webapp.candidates import store_groups
+from webapp.accounts import store as accounts
 from webapp.candidates import store as candidates
+from webapp.candidates import store_groups
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
@@ -43,19 +43,37 @@ PEOPLE = 9
 
 @pytest.fixture(scope="module")
 def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real catalogue, three series an assessment, nine people in three groups, nothing entered."""
+    """The real catalogue, three series an assessment, nine people in three groups, nothing
+    entered.
+    """
     path = tmp_path_factory.mktemp("bare") / "bare.db"
     one = file.connect(path)
     accounts.set_centre(one, "12345", "Somewhere", contact="")
     accounts.add_person(one, "a@somewhere.example", "A Person", "entries", "a password of length")
     store_feed.save(one, feed.read_folder(feed.EDITION))
-    catalogue.add_series(one, [
-        {"assessment_id": row["assessment_id"], "title": str(closes), "opens_on": None,
-         "late_from": None, "closes_on": str(closes)}
-        for row in catalogue.assessments(one) for closes in CLOSINGS
-    ])  # fmt: skip
-    ids = [candidates.add(one, Candidate(f"Name {place % 4}", str(place), date(2008, 1, 1), "", "", "", "", ""),
-                          TODAY, None) for place in range(PEOPLE)]  # fmt: skip
+    catalogue.add_series(
+        one,
+        [
+            {
+                "assessment_id": row["assessment_id"],
+                "title": str(closes),
+                "opens_on": None,
+                "late_from": None,
+                "closes_on": str(closes),
+            }
+            for row in catalogue.assessments(one)
+            for closes in CLOSINGS
+        ],
+    )
+    ids = [
+        candidates.add(
+            one,
+            Candidate(f"Name {place % 4}", str(place), date(2008, 1, 1), "", "", "", "", ""),
+            TODAY,
+            None,
+        )
+        for place in range(PEOPLE)
+    ]
     for place in range(3):
         store_groups.add(one, f"Group {place}", ids[place::3], TODAY)
     one.execute("pragma wal_checkpoint(truncate)")
@@ -64,10 +82,14 @@ def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def fill(db: Db, rng: Random) -> None:
-    """Submissions with random ticks, some withdrawn, results that come, change and go, and resits."""
+    """Submissions with random ticks, some withdrawn, results that come, change and go, and
+    resits.
+    """
     ids = [one for (one,) in db.execute("select candidate_id from candidates")]
     submit_some(db, rng, ids, "first")
-    db.execute("update entries set status = 'withdrawn' where entry_id % 7 = ?", [rng.randint(0, 8)])
+    db.execute(
+        "update entries set status = 'withdrawn' where entry_id % 7 = ?", [rng.randint(0, 8)]
+    )
     record_some(db, rng, ids)
     submit_some(db, rng, ids, "again")
     record_some(db, rng, ids)
@@ -112,11 +134,13 @@ def some_terms(db: Db, rng: Random, framework_id: int) -> Terms:
     days = sorted(TODAY - timedelta(rng.randint(0, 400)) for _ in range(2))
     ids = tuple(rng.sample(range(1, PEOPLE + 1), rng.randint(1, 4)))
     return Terms(
-        package_id=rng.choice([None, *packages]), group_id=rng.choice([None, None, *groups]),
-        since=rng.choice([None, days[0]]), until=rng.choice([None, days[1]]),
+        package_id=rng.choice([None, *packages]),
+        group_id=rng.choice([None, None, *groups]),
+        since=rng.choice([None, days[0]]),
+        until=rng.choice([None, days[1]]),
         sort=rng.choice(["name", "-name", "package", "-components", "state", "-date", "grade"]),
         candidate_ids=rng.choice([(), ids]),
-    )  # fmt: skip
+    )
 
 
 def of(db: Db, framework_id: int, terms: Terms, kind: str) -> Report:
@@ -139,20 +163,31 @@ def check(db: Db, framework_id: int, terms: Terms) -> Counted:
     plain = count(db, framework_id, terms.package_id, people, terms.since, terms.until)
     for kind in (ALL_CANDIDATES, INDIVIDUAL):
         report = of(db, framework_id, terms, kind)
-        assert {(one.candidate_id, one.package_id): (
-            one.standing.achieved, one.standing.required, one.standing.state, one.latest
-        ) for one in report.ordered} == plain.lines  # fmt: skip
+        assert {
+            (one.candidate_id, one.package_id): (
+                one.standing.achieved,
+                one.standing.required,
+                one.standing.state,
+                one.latest,
+            )
+            for one in report.ordered
+        } == plain.lines
         assert len(report.ordered) == len(plain.lines)
     whole = of(db, framework_id, terms, ALL)
     assert {
         (line.candidate_id, line.package_id, cell.component.assessment_id): cell.state
-        for line in whole.ordered for cell in report_sheet.cells(whole, line, {})
-    } == plain.cells  # fmt: skip
+        for line in whole.ordered
+        for cell in report_sheet.cells(whole, line, {})
+    } == plain.cells
     awarded = of(db, framework_id, terms, AWARDED)
     given = awarded.awards(0, 10**6, lambda one: {})
     assert {one[:2]: one.awarded_on for one in given} == plain.awards
     assert len(given) == awarded.award_count == len(plain.awards)
-    pieced = [one for place in range(0, len(given), 3) for one in awarded.awards(place, place + 3, lambda one: {})]
+    pieced = [
+        one
+        for place in range(0, len(given), 3)
+        for one in awarded.awards(place, place + 3, lambda one: {})
+    ]
     assert pieced == given
     for kind in KINDS:
         totals = of(db, framework_id, terms, kind).totals
@@ -177,8 +212,11 @@ def test_however_i_ask_the_same_people_components_and_awards_are_there(
     db = file.connect(Path(shutil.copy(bare_file, tmp_path / "centre.db")))
     fill(db, rng)
     seen = 0
-    frameworks = [one["framework_id"] for one in catalogue.frameworks(db)
-                  if one["title"] in ("ICT", "Business and Administration")]  # fmt: skip
+    frameworks = [
+        one["framework_id"]
+        for one in catalogue.frameworks(db)
+        if one["title"] in ("ICT", "Business and Administration")
+    ]
     for framework_id in frameworks:
         seen += len(check(db, framework_id, Terms()).lines)
         for _ in range(4):

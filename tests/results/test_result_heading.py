@@ -6,20 +6,47 @@ from webapp.candidates import sheet
 from webapp.results.result_heading import RESULTS
 
 SPELLINGS = {
-    "entry_code": ["Entry code", "Assessment code", "Unit/Qualification entry code", "Option code", "Code", "ENTRY CODE*",
-                   "Entry/option code", "Unit code"],
+    "entry_code": [
+        "Entry code",
+        "Assessment code",
+        "Unit/Qualification entry code",
+        "Option code",
+        "Code",
+        "ENTRY CODE*",
+        "Entry/option code",
+        "Unit code",
+    ],
     "series": ["Series", "Session", "Season", "Exam series", "Exam Session"],
-    "grade": ["Grade", "Result", "Final grade", "Candidate result", "Overall grade", "Grade (final)"],
+    "grade": [
+        "Grade",
+        "Result",
+        "Final grade",
+        "Candidate result",
+        "Overall grade",
+        "Grade (final)",
+    ],
     "outcome": ["Outcome", "Achieved", "Achieved?", "Achieved (Y/N)", "Pass/Fail"],
     "status": ["Status", "Result status", "Certificate status"],
-    "awarded_on": ["Date awarded", "Award date", "Achievement date", "Result date", "Date of award (dd/mm/yyyy)",
-                   "Date achieved"],
-    "certificate_number": ["Certificate number", "Certificate no", "Certificate No.", "Certificate code", "Cert. no."],
+    "awarded_on": [
+        "Date awarded",
+        "Award date",
+        "Achievement date",
+        "Result date",
+        "Date of award (dd/mm/yyyy)",
+        "Date achieved",
+    ],
+    "certificate_number": [
+        "Certificate number",
+        "Certificate no",
+        "Certificate No.",
+        "Certificate code",
+        "Cert. no.",
+    ],
     "uci": ["UCI", "Unique Candidate Identifier (UCI)"],
     "uln": ["ULN", "Learner ULN"],
     "candidate_number": ["Candidate number", "Exam No."],
     "born_on": ["DOB", "Date of birth"],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(
@@ -31,9 +58,23 @@ def test_it_works(typed: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Candidate status", "Learner status", "Student code", "Candidate code", "Award", "Gender", "Group", "Date", "Title",
-     "Certificate date", "QAN", "Level", "Preferred surname", ""],
-)  # fmt: skip
+    [
+        "Candidate status",
+        "Learner status",
+        "Student code",
+        "Candidate code",
+        "Award",
+        "Gender",
+        "Group",
+        "Date",
+        "Title",
+        "Certificate date",
+        "QAN",
+        "Level",
+        "Preferred surname",
+        "",
+    ],
+)
 def test_what_is_something_else_stays_unknown(typed: str) -> None:
     assert RESULTS.field(typed) == ""
 
@@ -55,7 +96,10 @@ def test_the_surer_heading_has_the_column_and_the_other_is_named() -> None:
     [
         (["uci", "entry_code", "grade"], []),
         (["candidate_number", "entry_code", "outcome", ""], []),
-        (["surname", "grade"], ["UCI, ULN, OCR candidate number or Candidate number", "Entry code"]),
+        (
+            ["surname", "grade"],
+            ["UCI, ULN, OCR candidate number or Candidate number", "Entry code"],
+        ),
         (["uln", "entry_code"], ["Grade, Outcome or Status"]),
     ],
 )
@@ -64,7 +108,9 @@ def test_a_missing_column_is_named(fields: list[str], missing: list[str]) -> Non
 
 
 def test_a_row_is_a_total_only_without_anybody_and_anything_beside_it() -> None:
-    read = sheet.read(b"Surname,ULN,Entry code,Grade\nTotal,,03999,Pass\nTotal,9276308686,,4\n", RESULTS)
+    read = sheet.read(
+        b"Surname,ULN,Entry code,Grade\nTotal,,03999,Pass\nTotal,9276308686,,4\n", RESULTS
+    )
     assert [number for number, _ in read.rows] == [2]
 
 

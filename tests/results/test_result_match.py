@@ -14,7 +14,16 @@ from webapp.results.result_row import Said
 
 NOBODY = Said("", "", "", "", "", "", None, "03999", "", "Pass", "achieved", None, "")
 FREE_UCI, FREE_ULN = "123450250041F", "8690428789"
-FIELDS = ("surname", "forenames", "born_on", "gender", "candidate_number", "ocr_number", "uci", "uln")
+FIELDS = (
+    "surname",
+    "forenames",
+    "born_on",
+    "gender",
+    "candidate_number",
+    "ocr_number",
+    "uci",
+    "uln",
+)
 
 
 def people() -> list[dict[str, Any]]:
@@ -22,7 +31,9 @@ def people() -> list[dict[str, Any]]:
     for number, facts in enumerate(centre.PEOPLE.values(), 1):
         row = {field: fact or None for field, fact in zip(FIELDS, facts, strict=True)}
         names = {"surname": facts[0], "forenames": facts[1], "born_on": facts[2].isoformat()}
-        rows.append({"candidate_id": number, "archived_at": None, "merged_into": None, **row, **names})
+        rows.append(
+            {"candidate_id": number, "archived_at": None, "merged_into": None, **row, **names}
+        )
     for who, into in (("ravi", None), ("sam", centre.id_of("samuel"))):
         rows[centre.id_of(who) - 1] |= {"archived_at": "2026-01-01", "merged_into": into}
     return rows
@@ -56,12 +67,20 @@ NAME = ("surname", "forenames")
 @pytest.mark.parametrize(
     ("said", "owner"),
     [
-        (of("jan", "uci"), "jan"), (of("jan", "uln"), "jan"), (of("zoe", "ocr_number"), "zoe"),
+        (of("jan", "uci"), "jan"),
+        (of("jan", "uln"), "jan"),
+        (of("zoe", "ocr_number"), "zoe"),
         (of("jan", "uci", "uln", "candidate_number", "born_on", *NAME), "jan"),
         (of("tolu", "candidate_number", "born_on", *NAME), "tolu"),
-        (of("zoe", "candidate_number", "born_on") | {"surname": "OHanrahan Smith", "forenames": "ZOE"}, "zoe"),
-        (of("ravi", "uci"), "ravi"), (of("ravi", "candidate_number", "born_on", *NAME), "ravi"),
-        (of("sam", "uci"), "samuel"), (of("sam", "uci", "born_on", *NAME), "samuel"),
+        (
+            of("zoe", "candidate_number", "born_on")
+            | {"surname": "OHanrahan Smith", "forenames": "ZOE"},
+            "zoe",
+        ),
+        (of("ravi", "uci"), "ravi"),
+        (of("ravi", "candidate_number", "born_on", *NAME), "ravi"),
+        (of("sam", "uci"), "samuel"),
+        (of("sam", "uci", "born_on", *NAME), "samuel"),
         (of("sam", "uci") | of("samuel", "born_on", *NAME), "samuel"),
         (of("anh", "candidate_number", "born_on", "forenames"), "anh"),
         (of("anh", "candidate_number", "born_on") | {"surname": "Anh"}, "anh"),
@@ -69,7 +88,7 @@ NAME = ("surname", "forenames")
         (of("zoe", "ocr_number") | {"surname": "O HANRAHAN-SMITH", "forenames": "Zoe"}, "zoe"),
         (of("ada", "uci") | {"surname": "okafor", "forenames": "ADAGRACE"}, "ada"),
     ],
-)  # fmt: skip
+)
 def test_it_works(said: dict[str, Any], owner: str) -> None:
     found = whose(**said)
     assert who(found) == owner
@@ -82,16 +101,30 @@ def test_it_works(said: dict[str, Any], owner: str) -> None:
         (of("jan", "uci", "born_on", "forenames") | {"surname": "Smith"}, "jan", "surname"),
         (of("jan", "uci", *NAME) | {"born_on": date(2008, 3, 28)}, "jan", "born_on"),
         (of("ada", "uci", "surname") | {"forenames": "Ada"}, "ada", "surname"),
-        (of("ada", "uci") | {"surname": "OKAFOR", "forenames": "A", "born_on": date(2008, 8, 7)}, "ada", "born_on"),
-        (of("ada", "candidate_number", "born_on") | {"surname": "OKAFOR", "forenames": "ADA"}, "ada", "surname"),
-        (of("zoe", "ocr_number") | {"surname": "OHANRAHANSMITH", "forenames": "ZOE", "born_on": date(2008, 2, 28)},
-         "zoe", "born_on"),
+        (
+            of("ada", "uci") | {"surname": "OKAFOR", "forenames": "A", "born_on": date(2008, 8, 7)},
+            "ada",
+            "born_on",
+        ),
+        (
+            of("ada", "candidate_number", "born_on") | {"surname": "OKAFOR", "forenames": "ADA"},
+            "ada",
+            "surname",
+        ),
+        (
+            of("zoe", "ocr_number")
+            | {"surname": "OHANRAHANSMITH", "forenames": "ZOE", "born_on": date(2008, 2, 28)},
+            "zoe",
+            "born_on",
+        ),
         (of("jan", "uci", *NAME) | of("ada", "candidate_number"), "jan", "candidate_number"),
         (of("jan", "uci") | {"uln": FREE_ULN}, "jan", "uln"),
         (of("jan", "uln", "born_on", *NAME) | {"uci": FREE_UCI}, "jan", "uci"),
     ],
 )
-def test_what_differs_a_little_is_taken_and_said(said: dict[str, Any], owner: str, field: str) -> None:
+def test_what_differs_a_little_is_taken_and_said(
+    said: dict[str, Any], owner: str, field: str
+) -> None:
     found = whose(**said)
     assert who(found) == owner
     assert field in found.warnings
@@ -126,7 +159,12 @@ def test_nobody_is_taken_by_less_and_those_near_are_asked_about(
 
 
 def test_a_number_of_one_with_the_birth_of_another_of_the_same_name_is_asked_about() -> None:
-    father = people()[0] | {"candidate_id": 20, "born_on": "1975-01-02", "uci": FREE_UCI, "uln": None}
+    father = people()[0] | {
+        "candidate_id": 20,
+        "born_on": "1975-01-02",
+        "uci": FREE_UCI,
+        "uln": None,
+    }
     known = Known([*people(), father], [], {}, [], {})
     row = replace(NOBODY, **of("jan", "uci", *NAME), born_on=date(1975, 1, 2))
     assert [one for one, _ in result_match.whose(row, "", known).near] == [1, 20]
@@ -134,13 +172,20 @@ def test_a_number_of_one_with_the_birth_of_another_of_the_same_name_is_asked_abo
 
 def test_those_near_say_why_they_are() -> None:
     found = whose(**of("marie", "born_on", *NAME), **of("jan", "candidate_number"))
-    assert near(found) == [("marie", "same name and date of birth"), ("jan", "same candidate number")]
+    assert near(found) == [
+        ("marie", "same name and date of birth"),
+        ("jan", "same candidate number"),
+    ]
 
 
 def test_at_most_five_are_near() -> None:
-    alike = [one | {"candidate_id": number, "uln": None, "candidate_number": None}
-             for number, one in enumerate(people()[9:10] * 9, 1)]  # fmt: skip
-    found = result_match.whose(replace(NOBODY, **of("lee", "born_on", *NAME)), "", Known(alike, [], {}, [], {}))
+    alike = [
+        one | {"candidate_id": number, "uln": None, "candidate_number": None}
+        for number, one in enumerate(people()[9:10] * 9, 1)
+    ]
+    found = result_match.whose(
+        replace(NOBODY, **of("lee", "born_on", *NAME)), "", Known(alike, [], {}, [], {})
+    )
     assert [one for one, _ in found.near] == [1, 2, 3, 4, 5]
 
 
@@ -148,7 +193,10 @@ def test_at_most_five_are_near() -> None:
     ("said", "problem"),
     [
         ({"uci": FREE_UCI}, "Nobody in the register fits"),
-        ({"surname": "Nowak", "forenames": "Olga", "born_on": date(2008, 1, 1)}, "Nobody in the register fits"),
+        (
+            {"surname": "Nowak", "forenames": "Olga", "born_on": date(2008, 1, 1)},
+            "Nobody in the register fits",
+        ),
         ({"candidate_number": "0999"}, "Nobody in the register fits"),
         ({}, "does not say whose result it is"),
     ],

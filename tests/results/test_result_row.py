@@ -18,12 +18,29 @@ def read(**cells: str) -> result_row.Row:
 
 
 def test_it_works() -> None:
-    row = read(series=" June  2026 ", certificate_number=" C-1 ", surname="Novák", born_on="27 Mar 2008", candidate_number="41")
+    row = read(
+        series=" June  2026 ",
+        certificate_number=" C-1 ",
+        surname="Novák",
+        born_on="27 Mar 2008",
+        candidate_number="41",
+    )
     assert (row.problems, row.warnings) == ({}, {})
     assert row.value == result_row.Said(
-        "681990012058G", "", "", "0041", "Novák", "", date(2008, 3, 27), "03999", "June 2026", "Pass", "achieved",
-        date(2026, 8, 20), "C-1",
-    )  # fmt: skip
+        "681990012058G",
+        "",
+        "",
+        "0041",
+        "Novák",
+        "",
+        date(2008, 3, 27),
+        "03999",
+        "June 2026",
+        "Pass",
+        "achieved",
+        date(2026, 8, 20),
+        "C-1",
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,19 +71,30 @@ def test_what_cannot_be_is_refused_beside_its_cell(field: str, text: str, said: 
 @pytest.mark.parametrize(
     ("grade", "outcome", "read_as"),
     [
-        ("Pass", "", ("Pass", "achieved")), ("", "Pass", ("", "achieved")), ("-", "N", ("", "not achieved")),
-        ("Pass", "-", ("Pass", "achieved")), ("Q", "awaiting", ("Q", "pending")), ("F", "no", ("F", "not achieved")),
+        ("Pass", "", ("Pass", "achieved")),
+        ("", "Pass", ("", "achieved")),
+        ("-", "N", ("", "not achieved")),
+        ("Pass", "-", ("Pass", "achieved")),
+        ("Q", "awaiting", ("Q", "pending")),
+        ("F", "no", ("F", "not achieved")),
         ("Band 3", "yes", ("Band 3", "achieved")),
     ],
-)  # fmt: skip
-def test_grade_and_outcome_tell_each_other(grade: str, outcome: str, read_as: tuple[str, str]) -> None:
+)
+def test_grade_and_outcome_tell_each_other(
+    grade: str, outcome: str, read_as: tuple[str, str]
+) -> None:
     value = read(grade=grade, outcome=outcome).value
     assert value and (value.grade, value.outcome) == read_as
 
 
 @pytest.mark.parametrize(
     ("grade", "outcome", "field"),
-    [("Band 3", "", "outcome"), ("F", "", "outcome"), ("Pass", "pending", "grade"), ("Pass", "?", "outcome")],
+    [
+        ("Band 3", "", "outcome"),
+        ("F", "", "outcome"),
+        ("Pass", "pending", "grade"),
+        ("Pass", "?", "outcome"),
+    ],
 )
 def test_what_grade_and_outcome_leave_open_is_refused(grade: str, outcome: str, field: str) -> None:
     assert list(read(grade=grade, outcome=outcome).problems) == [field]
@@ -80,7 +108,9 @@ def test_what_grade_and_outcome_leave_open_is_refused(grade: str, outcome: str, 
         ("born_on", "25/11/2026", "in the future"),
     ],
 )
-def test_what_a_unique_number_makes_up_for_does_not_stop_the_row(field: str, text: str, said: str) -> None:
+def test_what_a_unique_number_makes_up_for_does_not_stop_the_row(
+    field: str, text: str, said: str
+) -> None:
     row = read(**{field: text})
     assert row.value and said in row.value.unread[field]
     alone = read(**{"uci": "", "candidate_number": "41", field: text})
@@ -90,23 +120,41 @@ def test_what_a_unique_number_makes_up_for_does_not_stop_the_row(field: str, tex
 @pytest.mark.parametrize(
     ("grade", "outcome", "read_as"),
     [
-        ("NYA", "", ("NYA", "not achieved")), ("Not Yet Achieved", "", ("Not Yet Achieved", "not achieved")),
-        ("", "Not yet achieved", ("", "not achieved")), ("PA", "", ("PA", "achieved")), ("ME", "", ("ME", "achieved")),
-        ("DS*", "", ("DS*", "achieved")), ("CR", "", ("CR", "achieved")), ("FL", "", ("FL", "not achieved")),
-        ("EL3", "", ("EL3", "achieved")), ("R", "", ("R", "not achieved")), ("R", "Achieved", ("R", "achieved")),
-        ("Absent", "", ("Absent", "absent")), ("", "Did not attend", ("", "absent")), ("X", "Absent", ("X", "absent")),
-        ("X", "", ("X", "not achieved")), ("Q", "", ("Q", "pending")), ("", "Exempt", ("Exempt", "achieved")),
-        ("", "Certificate Claimed", ("", "achieved")), ("Pass", "N/A", ("Pass", "achieved")),
+        ("NYA", "", ("NYA", "not achieved")),
+        ("Not Yet Achieved", "", ("Not Yet Achieved", "not achieved")),
+        ("", "Not yet achieved", ("", "not achieved")),
+        ("PA", "", ("PA", "achieved")),
+        ("ME", "", ("ME", "achieved")),
+        ("DS*", "", ("DS*", "achieved")),
+        ("CR", "", ("CR", "achieved")),
+        ("FL", "", ("FL", "not achieved")),
+        ("EL3", "", ("EL3", "achieved")),
+        ("R", "", ("R", "not achieved")),
+        ("R", "Achieved", ("R", "achieved")),
+        ("Absent", "", ("Absent", "absent")),
+        ("", "Did not attend", ("", "absent")),
+        ("X", "Absent", ("X", "absent")),
+        ("X", "", ("X", "not achieved")),
+        ("Q", "", ("Q", "pending")),
+        ("", "Exempt", ("Exempt", "achieved")),
+        ("", "Certificate Claimed", ("", "achieved")),
+        ("Pass", "N/A", ("Pass", "achieved")),
     ],
-)  # fmt: skip
-def test_the_words_of_awarding_bodies_need_nothing_beside_them(grade: str, outcome: str, read_as: tuple[str, str]) -> None:
+)
+def test_the_words_of_awarding_bodies_need_nothing_beside_them(
+    grade: str, outcome: str, read_as: tuple[str, str]
+) -> None:
     row = read(grade=grade, outcome=outcome)
     assert row.value and (row.value.grade, row.value.outcome) == read_as, row.problems
 
 
-@pytest.mark.parametrize("words", ["", "-", "–", "N/A", "n/a", "n.a.", "Not known", "unknown", "Registered", "None"])
+@pytest.mark.parametrize(
+    "words", ["", "-", "–", "N/A", "n/a", "n.a.", "Not known", "unknown", "Registered", "None"]
+)
 @pytest.mark.parametrize("field", ["grade", "outcome", "status"])
-def test_a_row_without_a_result_says_so_whatever_else_is_wrong_with_it(words: str, field: str) -> None:
+def test_a_row_without_a_result_says_so_whatever_else_is_wrong_with_it(
+    words: str, field: str
+) -> None:
     row = result_row.read({"uci": "odd", "entry_code": "", field: words}, TODAY)
     assert row.value and row.value.outcome == "" and row.problems == {}
     assert "nothing is recorded" in row.warnings[field]
@@ -128,19 +176,28 @@ def test_a_single_letter_is_an_outcome_in_a_column_of_outcomes_alone(letter: str
 def test_a_status_beside_a_grade_may_be_of_another_kind_and_must_not_contradict_it() -> None:
     row = read(status="Active")
     assert row.value and row.value.outcome == "achieved"
-    assert "Active is not among the outcomes: the grade counts." == row.warnings["status"]
+    assert row.warnings["status"] == "Active is not among the outcomes: the grade counts."
     assert "says pending" in read(status="In progress").problems["grade"]
     assert list(read(grade="", outcome="Achieved", status="Failed").problems) == ["status"]
-    assert "may mean not achieved or not applicable" in read(grade="", outcome="NA").problems["outcome"]
+    assert (
+        "may mean not achieved or not applicable"
+        in read(grade="", outcome="NA").problems["outcome"]
+    )
 
 
 def test_a_dash_and_a_placeholder_count_as_blank() -> None:
     row = read(awarded_on="–", certificate_number="-", uln="TBC")
-    assert row.value and (row.value.awarded_on, row.value.certificate_number, row.value.uln) == (None, "", "")
+    assert row.value and (row.value.awarded_on, row.value.certificate_number, row.value.uln) == (
+        None,
+        "",
+        "",
+    )
     assert "it counts as blank" in row.warnings["uln"]
 
 
-cells = st.text(max_size=30) | st.sampled_from(["03999", "3999", "Pass", "1/1/2026", "681990012058G", "=1", "1E+5", "#N/A", "41"])
+cells = st.text(max_size=30) | st.sampled_from(
+    ["03999", "3999", "Pass", "1/1/2026", "681990012058G", "=1", "1E+5", "#N/A", "41"]
+)
 
 
 @given(st.dictionaries(st.sampled_from([*RESULTS.fields, "groups"]), cells))

@@ -16,32 +16,75 @@ SUMMER = Series(4, "Summer 2027", None, None, date(2027, 5, 1))
 ALL = [JUNE, NOVEMBER, DEMAND, SUMMER]
 
 
-def choose(typed: str, awarded_on: date | None = None, series: list[Series] = ALL, entered: tuple[int, ...] = ()):  # noqa: ANN201
+def choose(
+    typed: str,
+    awarded_on: date | None = None,
+    series: list[Series] = ALL,
+    entered: tuple[int, ...] = (),
+):
     return result_series.choose(typed, awarded_on, "03999", series, entered)
 
 
 @pytest.mark.parametrize(
     ("typed", "series"),
-    [(typed, JUNE) for typed in ("June 2027", "june 2027", "Jun 27", "Jun-27", "2027 June", "06/2027", "6/27", "2027-06", "June27",
-                                 "June 2027 series", "Exam session June 2027", "2027-06-01", "01/06/2027")]
+    [
+        (typed, JUNE)
+        for typed in (
+            "June 2027",
+            "june 2027",
+            "Jun 27",
+            "Jun-27",
+            "2027 June",
+            "06/2027",
+            "6/27",
+            "2027-06",
+            "June27",
+            "June 2027 series",
+            "Exam session June 2027",
+            "2027-06-01",
+            "01/06/2027",
+        )
+    ]
     + [(typed, DEMAND) for typed in ("On demand", "ON-DEMAND", "ondemand")]
-    + [(typed, SUMMER) for typed in ("Summer 2027", "summer 27", "2027 Summer", "Summer series 2027")],
-)  # fmt: skip
+    + [
+        (typed, SUMMER)
+        for typed in ("Summer 2027", "summer 27", "2027 Summer", "Summer series 2027")
+    ],
+)
 def test_it_works(typed: str, series: Series) -> None:
     assert choose(typed) == (series, "")
 
 
-@pytest.mark.parametrize("typed", ["June", "2027", "Jun 28", "27/06", "2027-06-27", "27-Jun", "13/2027", "6/7/2027", "demand", "?"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "June",
+        "2027",
+        "Jun 28",
+        "27/06",
+        "2027-06-27",
+        "27-Jun",
+        "13/2027",
+        "6/7/2027",
+        "demand",
+        "?",
+    ],
+)
 def test_what_may_be_another_series_is_refused_and_those_there_are_named(typed: str) -> None:
     found, problem = choose(typed)
     assert found is None
     assert problem == (
-        f"“{typed}” is not one series of 03999, whose series are On demand, November 2027, Summer 2027, June 2027."
+        f"“{typed}” is not one series of 03999, whose series are On demand, November 2027, Summer"
+        " 2027, June 2027."
     )
 
 
 def test_two_series_of_one_month_must_be_written_exactly() -> None:
-    twice = [JUNE, Series(5, "June 2027 (late)", None, None, None), Series(6, "Jun 27", None, None, None)]
+    twice = [
+        JUNE,
+        Series(5, "June 2027 (late)", None, None, None),
+        Series(6, "Jun 27", None, None, None),
+    ]
     assert choose("June 2027", series=twice) == (JUNE, "")
     assert choose("06/2027", series=twice)[0] is None
 

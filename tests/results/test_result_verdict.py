@@ -13,17 +13,44 @@ from webapp.results.result_row import Row, Said
 from webapp.results.result_verdict import Verdict
 
 JAN = {
-    "candidate_id": 7, "surname": "Novák", "forenames": "Jan", "born_on": "2008-03-27", "gender": "male",
-    "candidate_number": "0041", "ocr_number": None, "uci": "681990012058G", "uln": None, "archived_at": None,
+    "candidate_id": 7,
+    "surname": "Novák",
+    "forenames": "Jan",
+    "born_on": "2008-03-27",
+    "gender": "male",
+    "candidate_number": "0041",
+    "ocr_number": None,
+    "uci": "681990012058G",
+    "uln": None,
+    "archived_at": None,
     "merged_into": None,
-}  # fmt: skip
-SAID = Said("681990012058G", "", "", "", "", "", None, "03999", "June 2026", "Pass", "achieved", date(2026, 8, 20), "C-1")
+}
+SAID = Said(
+    "681990012058G",
+    "",
+    "",
+    "",
+    "",
+    "",
+    None,
+    "03999",
+    "June 2026",
+    "Pass",
+    "achieved",
+    date(2026, 8, 20),
+    "C-1",
+)
 PLACE = (7, 1, 2, 1)
 PASS = Facts("Pass", "achieved", "2026-08-20", "C-1")
 
 
 def known(shown: Facts | None = None, entered: bool = True) -> Known:
-    series = {1: [Series(2, "June 2026", None, None, date(2026, 5, 1)), Series(3, "June 2027", None, None, None)]}
+    series = {
+        1: [
+            Series(2, "June 2026", None, None, date(2026, 5, 1)),
+            Series(3, "June 2027", None, None, None),
+        ]
+    }
     entries = [(*PLACE, "2026-04-01T09:00:00.000000Z")] if entered else []
     return Known([JAN], [(1, "03999", "ICT")], series, entries, {PLACE: shown} if shown else {})
 
@@ -60,7 +87,10 @@ def test_what_was_never_entered_is_taken_with_a_warning() -> None:
     verdict = decide(known(entered=False))
     assert verdict.outcome == "add"
     assert verdict.warnings == {
-        "row": "The candidate was never entered for 03999 in June 2026. The result is taken all the same."
+        "row": (
+            "The candidate was never entered for 03999 in June 2026. The result is taken all"
+            " the same."
+        )
     }
 
 
@@ -132,7 +162,9 @@ def test_a_file_sent_again_leaves_the_resit_alone() -> None:
     one = entered_twice({PLACE: FAIL})
     again = decide(one, grade="Fail", outcome="not achieved", certificate_number="")
     assert again == Verdict("same", PLACE, FAIL)
-    undated = decide(one, grade="Fail", outcome="not achieved", certificate_number="", awarded_on=None)
+    undated = decide(
+        one, grade="Fail", outcome="not achieved", certificate_number="", awarded_on=None
+    )
     assert (undated.outcome, undated.place) == ("same", PLACE)
     assert "attempt 2 stays open" in undated.warnings["row"]
 
@@ -152,6 +184,8 @@ def test_a_result_from_before_the_second_entry_corrects_the_first() -> None:
 
 
 def test_an_earlier_attempt_is_not_opened_beside_the_one_that_waits() -> None:
-    verdict = decide(entered_twice({PLACE: FAIL}), grade="", outcome="pending", certificate_number="")
+    verdict = decide(
+        entered_twice({PLACE: FAIL}), grade="", outcome="pending", certificate_number=""
+    )
     assert verdict.outcome == "refuse"
     assert "only one entry can wait for a result" in verdict.problems["outcome"]

@@ -22,9 +22,20 @@ FORENAMES = "Wkqjzö"
 
 @pytest.mark.parametrize(
     ("typed", "years"),
-    [("6", 6), (" 1 ", 1), ("99", 99), ("0", None), ("", None), ("-1", None), ("1.5", None),
-     ("six", None), ("100", None), ("٦", None), ("9" * 40, None)],
-)  # fmt: skip
+    [
+        ("6", 6),
+        (" 1 ", 1),
+        ("99", 99),
+        ("0", None),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("six", None),
+        ("100", None),
+        ("٦", None),
+        ("9" * 40, None),
+    ],
+)
 def test_years_are_a_whole_number_from_one(typed: str, years: int | None) -> None:
     found, problem = retention.read({"years": typed})
     assert found == years
@@ -78,23 +89,33 @@ def test_the_last_entry_result_or_award_counts(centre_db: Db) -> None:
 def trace(db: Db) -> list[str]:
     """The tables that still hold a piece of the name."""
     names = (SURNAME.lower(), FORENAMES.lower())
-    return [name for name in db.table_names()
-            if any(one in repr(line).lower() for line in db.execute(f'select * from "{name}"')
-                   for one in names)]  # fmt: skip
+    return [
+        name
+        for name in db.table_names()
+        if any(
+            one in repr(line).lower()
+            for line in db.execute(f'select * from "{name}"')
+            for one in names
+        )
+    ]
 
 
 def furnished(db: Db) -> tuple[int, int]:
     """Two merged into one, with all that a person can have, years ago."""
     one, other = pair(db)
     for candidate_id in (one, other):
-        db.execute("update candidates set surname = ?, forenames = ?, search_text = ?, sort_key = ?"
-                   " where candidate_id = ?", [SURNAME, FORENAMES, f"{SURNAME} {FORENAMES}".lower(),
-                                               SURNAME.lower(), candidate_id])  # fmt: skip
+        db.execute(
+            "update candidates set surname = ?, forenames = ?, search_text = ?, sort_key = ?"
+            " where candidate_id = ?",
+            [SURNAME, FORENAMES, f"{SURNAME} {FORENAMES}".lower(), SURNAME.lower(), candidate_id],
+        )
     rich(db, one, other)
     unite(db, one, other)
     added(db, "2015-01-01", one, other)
-    db.execute("update entries set entered_at = '2016-01-01T09:00:00.000000Z'"
-               " where candidate_id = ?", [one])  # fmt: skip
+    db.execute(
+        "update entries set entered_at = '2016-01-01T09:00:00.000000Z' where candidate_id = ?",
+        [one],
+    )
     db.execute("update results set awarded_on = '2016-03-01' where candidate_id = ?", [one])
     db.execute("update awards set awarded_on = '2016-03-01' where candidate_id = ?", [one])
     db.conn.commit()
@@ -112,15 +133,25 @@ def test_a_deleted_name_is_found_nowhere_in_the_file(centre_db: Db, centre_file:
     assert done == (1, 4, 2, True)
     assert trace(centre_db) == []
     assert store_search.search(centre_db, SURNAME, None).total == 0
-    blocks = b"".join(block for (block,) in centre_db.execute("select block from candidate_search_data"))
+    blocks = b"".join(
+        block for (block,) in centre_db.execute("select block from candidate_search_data")
+    )
     for files in ([centre_file], list(centre_file.parent.glob(f"{centre_file.name}-*"))):
         content = b"".join(file.read_bytes() for file in files).lower()
         assert SURNAME.lower().encode() not in content
         assert FORENAMES.lower().encode() not in content
     assert b"qzx" not in blocks and b"zxv" not in blocks
-    for table in ("entries", "results", "awards", "group_members", "draft_candidates",
-                  "draft_choices"):  # fmt: skip
-        of = value(centre_db, f"select count(*) from {table} where candidate_id in (?, ?)", one, other)
+    for table in (
+        "entries",
+        "results",
+        "awards",
+        "group_members",
+        "draft_candidates",
+        "draft_choices",
+    ):
+        of = value(
+            centre_db, f"select count(*) from {table} where candidate_id in (?, ?)", one, other
+        )
         assert of == 0, table
     after = everything(centre_db)
     assert len(after["candidates"]) == len(before["candidates"]) - 2
@@ -199,11 +230,19 @@ def test_no_sheet_and_no_merge_of_others_keeps_somebody_who_was_deleted(centre_d
         " values ('candidates', 2, 'x', '2026-11-24', '[]', '[]')"
     )
     for row_number, verdict in enumerate(
-        ({"candidate_id": one, "near": []}, {"candidate_id": 0, "near": [[one, "x"]]},
-         {"candidate_id": other, "near": []}), 2,
-    ):  # fmt: skip
+        (
+            {"candidate_id": one, "near": []},
+            {"candidate_id": 0, "near": [[one, "x"]]},
+            {"candidate_id": other, "near": []},
+        ),
+        2,
+    ):
         centre_db.execute(
-            "insert into upload_rows (upload_id, row_number, cells, verdict) values (1, ?, '[]', ?)",
+            (
+                "insert into upload_rows (upload_id, row_number, cells, verdict) values (1, ?,"
+                " '[]',"
+                " ?)"
+            ),
             [row_number, json.dumps(verdict)],
         )
     store_deletions.forget(centre_db, [one])

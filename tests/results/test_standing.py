@@ -8,18 +8,37 @@ from webapp.catalogue.package import Component, order
 from webapp.results.standing import standing
 
 
-def part(one: int, required: str = "yes", alternative: str = "", component: str = "knowledge") -> Component:
+def part(
+    one: int, required: str = "yes", alternative: str = "", component: str = "knowledge"
+) -> Component:
     group = "MAIN" if required == "option_group" else ""
-    return Component(one, f"{one:05}", f"Title {one}", "3", component, "", required, group,
-                     alternative, None, None, None)  # fmt: skip
+    return Component(
+        one,
+        f"{one:05}",
+        f"Title {one}",
+        "3",
+        component,
+        "",
+        required,
+        group,
+        alternative,
+        None,
+        None,
+        None,
+    )
 
 
 PLAIN = [part(1), part(2), part(3)]
 # One diploma, or a competence and a knowledge qualification; English besides; ICT if one likes.
-CHOICE = order([
-    part(1, "option_group", "combined"), part(2, "option_group", "separate"),
-    part(3, "option_group", "separate"), part(4, component="functional_skills"), part(5, "no"),
-])  # fmt: skip
+CHOICE = order(
+    [
+        part(1, "option_group", "combined"),
+        part(2, "option_group", "separate"),
+        part(3, "option_group", "separate"),
+        part(4, component="functional_skills"),
+        part(5, "no"),
+    ]
+)
 OPTIONAL = [part(1, "no"), part(2, "no")]
 CHOOSE = ("Choose one: combined or separate",)
 
@@ -37,31 +56,44 @@ class Case(NamedTuple):
 
 CASES = {
     "nothing at all": Case(PLAIN, set(), set(), (0, 3), "not started", "mmm"),
-    "entered for everything, no result yet": Case(PLAIN, set(), {1, 2, 3}, (0, 3), "entered", "eee"),
-    "some achieved, some entered, some missing": Case(PLAIN, {1}, {1, 2}, (1, 3), "in progress", "aem"),
+    "entered for everything, no result yet": Case(
+        PLAIN, set(), {1, 2, 3}, (0, 3), "entered", "eee"
+    ),
+    "some achieved, some entered, some missing": Case(
+        PLAIN, {1}, {1, 2}, (1, 3), "in progress", "aem"
+    ),
     "all achieved, with entries": Case(PLAIN, {1, 2, 3}, {1, 2, 3}, (3, 3), "complete", "aaa"),
     "all achieved, without an entry": Case(PLAIN, {1, 2, 3}, set(), (3, 3), "complete", "aaa"),
     "achieved elsewhere alone": Case(PLAIN, {9}, {8}, (0, 3), "not started", "mmm"),
     "no alternative begun": Case(CHOICE, {4}, set(), (1, 2), "in progress", "nnnan", CHOOSE),
-    "no alternative begun, English entered": Case(CHOICE, set(), {4}, (0, 2), "entered", "nnnen", CHOOSE),
+    "no alternative begun, English entered": Case(
+        CHOICE, set(), {4}, (0, 2), "entered", "nnnen", CHOOSE
+    ),
     "the first alternative entered": Case(CHOICE, set(), {1, 4}, (0, 2), "entered", "ennen"),
     "the second one entered in part": Case(CHOICE, set(), {2, 4}, (0, 3), "entered", "nemen"),
     "the second one half achieved": Case(CHOICE, {2, 4}, set(), (2, 3), "in progress", "naman"),
     "the second one whole": Case(CHOICE, {2, 3, 4}, set(), (3, 3), "complete", "naaan"),
     "achieved beats entered": Case(CHOICE, {1}, {2, 3}, (1, 2), "in progress", "aeemn"),
     "a whole one beats one with as many achieved and more entries": Case(
-        CHOICE, {1, 2}, {3}, (1, 2), "in progress", "aaemn"),
+        CHOICE, {1, 2}, {3}, (1, 2), "in progress", "aaemn"
+    ),
     "with all alike the first": Case(CHOICE, {1, 2}, {1, 2}, (1, 2), "in progress", "aanmn"),
-    "half of one and the whole of the other": Case(CHOICE, {1, 2, 3, 4}, set(), (3, 3), "complete", "aaaan"),
+    "half of one and the whole of the other": Case(
+        CHOICE, {1, 2, 3, 4}, set(), (3, 3), "complete", "aaaan"
+    ),
     "the optional row achieved counts for nothing": Case(
-        CHOICE, {5}, set(), (0, 2), "not started", "nnnma", CHOOSE),
+        CHOICE, {5}, set(), (0, 2), "not started", "nnnma", CHOOSE
+    ),
     "the optional row entered": Case(CHOICE, set(), {1, 4, 5}, (0, 2), "entered", "ennee"),
     "the optional row alone entered": Case(CHOICE, set(), {5}, (0, 2), "entered", "nnnme", CHOOSE),
     "the optional row achieved, English entered": Case(
-        CHOICE, {5}, {4}, (0, 2), "entered", "nnnea", CHOOSE),
+        CHOICE, {5}, {4}, (0, 2), "entered", "nnnea", CHOOSE
+    ),
     "only optional rows, entered": Case(OPTIONAL, {1}, {1, 2}, (0, 0), "entered", "ae"),
-    "only optional rows are never complete": Case(OPTIONAL, {1, 2}, set(), (0, 0), "not started", "aa"),
-}  # fmt: skip
+    "only optional rows are never complete": Case(
+        OPTIONAL, {1, 2}, set(), (0, 0), "not started", "aa"
+    ),
+}
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())

@@ -14,8 +14,13 @@ SEPTEMBER = date(2026, 9, 30)
 
 def record(db: Db, candidate_id: int, **said: Any) -> bool:
     assessment_id, series_id = series_of(db, "03999", said.pop("place", 0))
-    line = {"grade": "Pass", "outcome": "achieved", "awarded_on": SEPTEMBER,
-            "certificate_number": "C1", "account_id": OFFICER}  # fmt: skip
+    line = {
+        "grade": "Pass",
+        "outcome": "achieved",
+        "awarded_on": SEPTEMBER,
+        "certificate_number": "C1",
+        "account_id": OFFICER,
+    }
     return store.record(db, candidate_id, assessment_id, series_id, **{**line, **said})
 
 
@@ -29,8 +34,12 @@ def test_a_result_is_shown_with_all_that_belongs_to_it(centre_db: Db) -> None:
     assert record(centre_db, one)
     (line,) = store.of_candidate(centre_db, one)
     assert (line["entry_code"], line["qan"], line["level"], line["grade"], line["outcome"]) == (
-        "03999", "500/6757/6", "3", "Pass", "achieved",
-    )  # fmt: skip
+        "03999",
+        "500/6757/6",
+        "3",
+        "Pass",
+        "achieved",
+    )
     assert line["series_title"] == value(
         centre_db, "select title from series where series_id = ?", series_of(centre_db, "03999")[1]
     )
@@ -75,11 +84,15 @@ def test_many_are_recorded_in_their_order_with_their_awards(centre_db: Db) -> No
     one, other = pair(centre_db)
     place = series_of(centre_db, "03999")
     record(centre_db, other)
-    store.record_all(centre_db, [
-        ((one, *place, 1), Facts("Fail", "not achieved", "", "")),
-        ((one, *place, 1), Facts("Pass", "achieved", "2026-09-30", "C1")),
-        ((other, *place, 1), Facts("", "pending", "", "")),
-    ], OFFICER)  # fmt: skip
+    store.record_all(
+        centre_db,
+        [
+            ((one, *place, 1), Facts("Fail", "not achieved", "", "")),
+            ((one, *place, 1), Facts("Pass", "achieved", "2026-09-30", "C1")),
+            ((other, *place, 1), Facts("", "pending", "", "")),
+        ],
+        OFFICER,
+    )
     shown = {row["grade"]: row["replaced_at"] is None for row in store.of_candidate(centre_db, one)}
     assert shown == {"Pass": True, "Fail": False}
     assert (award(centre_db, one), award(centre_db, other)) == ("2026-09-30", None)

@@ -33,14 +33,18 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def lines(db: Db) -> list[Line]:
-    (framework_id,) = db.execute("select framework_id from frameworks where title = 'ICT'").fetchone()
+    (framework_id,) = db.execute(
+        "select framework_id from frameworks where title = 'ICT'"
+    ).fetchone()
     with store_report.snapshot(db):
         return list(store_lines.lines(db, store_report.packages(db, framework_id, TODAY)))
 
 
 def anew(db: Db) -> list[Line]:
     """What they must be, whatever is kept."""
-    (framework_id,) = db.execute("select framework_id from frameworks where title = 'ICT'").fetchone()
+    (framework_id,) = db.execute(
+        "select framework_id from frameworks where title = 'ICT'"
+    ).fetchone()
     with store_report.snapshot(db):
         held = store_report.packages(db, framework_id, TODAY)
         return programme.lines(FACTS(db, held))
@@ -58,8 +62,10 @@ def test_they_are_read_once_and_of_whom_has_changed_again(centre_db: Db, read: l
 
 
 def _withdraw(db: Db) -> None:
-    db.execute("update entries set status = 'withdrawn' where entry_id in (select entry_id from entries"
-               " where status <> 'withdrawn' order by entry_id desc limit 7)")  # fmt: skip
+    db.execute(
+        "update entries set status = 'withdrawn' where entry_id in (select entry_id from entries"
+        " where status <> 'withdrawn' order by entry_id desc limit 7)"
+    )
 
 
 def _enter(db: Db) -> None:
@@ -92,7 +98,9 @@ CHANGES: dict[str, Callable[[Db], Any]] = {
         "update candidates set surname = 'Aaa', sort_key = 'aaa' || candidate_id"
         " where candidate_id in (select candidate_id from entries order by entry_id desc limit 9)"
     ),
-    "archived": lambda db: db.execute("update candidates set archived_at = '2026-11-24' where candidate_id < 400"),
+    "archived": lambda db: db.execute(
+        "update candidates set archived_at = '2026-11-24' where candidate_id < 400"
+    ),
     "package renamed": lambda db: db.execute("update packages set display_title = 'Other'"),
     "part of a package": lambda db: db.execute("update package_assessments set required = 'no'"),
     "no entry of a part": lambda db: db.execute("delete from entries where entry_id % 5 = 0"),
@@ -134,7 +142,9 @@ def test_what_another_connection_has_changed_is_noticed(
     assert len(read) == 2
 
 
-def test_long_ones_make_room(centre_db: Db, read: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_ones_make_room(
+    centre_db: Db, read: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(store_lines, "MOST", 3)
     assert len(lines(centre_db)) > 3
     lines(centre_db)

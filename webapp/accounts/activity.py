@@ -81,14 +81,20 @@ def words(line: Mapping[str, Any]) -> str:
     if not before and not after:
         return f"{subject}; what it held has been erased"
     if what == "Changed":
-        changes = (f"{_plain(name)} {_value(before.get(name))} → {_value(after[name])}" for name in after)
+        changes = (
+            f"{_plain(name)} {_value(before.get(name))} → {_value(after[name])}" for name in after
+        )
         return f"{subject}: {', '.join(changes)}"
-    held = (_named(name, value) for name, value in (before or after).items() if value not in (None, ""))
+    held = (
+        _named(name, value) for name, value in (before or after).items() if value not in (None, "")
+    )
     return f"{subject}: {', '.join(held)}"
 
 
 def summary(counts: Iterable[tuple[str, str, int]]) -> str:
-    """What a deed did, most first, of (what, table, how often): 300 entries added, 1 draft deleted."""
+    """What a deed did, most first, of (what, table, how often): 300 entries added, 1 draft
+    deleted.
+    """
     said = []
     for what, table_name, count in sorted(counts, key=lambda one: -one[2]):
         subject = f"{_plain(table_name)} " if table_name else ""
@@ -124,7 +130,8 @@ def faults(links: Iterable[Link], last: int) -> Iterator[str]:
             yield _missing(number + 1, link.number - 1)
         elif link.previous != digest:
             yield (
-                f"Line {link.number} does not follow the line before it: a line was changed, taken out"
+                f"Line {link.number} does not follow the line before it: a line was changed,"
+                " taken out"
                 " or put elsewhere."
             )
         if link.digest != link.counted:

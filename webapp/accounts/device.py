@@ -9,14 +9,23 @@ KEPT = timedelta(days=180)
 
 # The first that stands in the header counts: Edge and Opera call themselves Chrome as well.
 BROWSERS = (
-    ("Edge", r"Edg(e|A|iOS)?/"), ("Opera", r"OPR/"), ("Samsung Internet", r"SamsungBrowser/"),
-    ("Firefox", r"(Firefox|FxiOS)/"), ("Chrome", r"(Chrome|CriOS|HeadlessChrome)/"),
-    ("Chromium", r"Chromium/"), ("Safari", r"Safari/"),
-)  # fmt: skip
+    ("Edge", r"Edg(e|A|iOS)?/"),
+    ("Opera", r"OPR/"),
+    ("Samsung Internet", r"SamsungBrowser/"),
+    ("Firefox", r"(Firefox|FxiOS)/"),
+    ("Chrome", r"(Chrome|CriOS|HeadlessChrome)/"),
+    ("Chromium", r"Chromium/"),
+    ("Safari", r"Safari/"),
+)
 SYSTEMS = (
-    ("iPhone", r"iPhone"), ("iPad", r"iPad"), ("Android", r"Android"), ("Windows", r"Windows"),
-    ("ChromeOS", r"CrOS"), ("macOS", r"Mac OS X|Macintosh"), ("Linux", r"Linux|X11"),
-)  # fmt: skip
+    ("iPhone", r"iPhone"),
+    ("iPad", r"iPad"),
+    ("Android", r"Android"),
+    ("Windows", r"Windows"),
+    ("ChromeOS", r"CrOS"),
+    ("macOS", r"Mac OS X|Macintosh"),
+    ("Linux", r"Linux|X11"),
+)
 
 
 def in_words(user_agent: str) -> str:

@@ -13,7 +13,10 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 TRIES = 5
 WAIT = 60
 
-WRONG = "This is not the code that stands in the terminal. Copy it from there, it is made anew at each start."
+WRONG = (
+    "This is not the code that stands in the terminal. Copy it from there, it is made anew at"
+    " each start."
+)
 TOO_MANY = "Too many wrong codes. Wait a minute, then copy the code from the terminal."
 
 
@@ -55,8 +58,16 @@ class Opening(NamedTuple):
 def read(form: Mapping[str, str]) -> tuple[Opening, dict[str, str]]:
     """What a form says, and the problems by field, without the code's."""
     told, wrong = centre.read(form)
-    first, problems = person.read({
-        "email": form.get("email", ""), "name": form.get("name", ""), "role": "administrator",
-    })  # fmt: skip
-    found = {**wrong, **problems, **invitation.problems_of_choice(form, first.email, first.name, told.name)}
+    first, problems = person.read(
+        {
+            "email": form.get("email", ""),
+            "name": form.get("name", ""),
+            "role": "administrator",
+        }
+    )
+    found = {
+        **wrong,
+        **problems,
+        **invitation.problems_of_choice(form, first.email, first.name, told.name),
+    }
     return Opening(*told, first, form.get("password", "")), found

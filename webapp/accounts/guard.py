@@ -10,7 +10,15 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import origin, parked, session, store, store_activity, store_first_visit, store_sessions
+from webapp.accounts import (
+    origin,
+    parked,
+    session,
+    store,
+    store_activity,
+    store_first_visit,
+    store_sessions,
+)
 from webapp.accounts.pages_elsewhere import FromElsewhere
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
 from webapp.db import now
@@ -25,7 +33,8 @@ MAY = {
 }
 
 STALE = (
-    "This form did not come from your own pages: it is very old, or somebody else has signed in here since."
+    "This form did not come from your own pages: it is very old, or somebody else has signed in"
+    " here since."
     " Nothing was saved. Copy what you typed, reload the page and send it again."
 )
 ROLE = "Your account's role does not include this page."
@@ -37,11 +46,11 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
     A handler's opt may hold: static (a file for everyone), public (no person needed), first_visit
     (open while there is no account at all, when everything else leads there), role (the
     least one, "results" unless named), looks (it only looks, so nothing at all is written, nor
-    that the person was there), notes (a GET that leaves a line in the activity: the person is asked first
-    when a link elsewhere led there), holds (False: sent too late, it does not wait for the sign-in),
-    needs_query (without its query the address is no page),
-    halfway (stages of a session in which the second step of the sign-in is missing, let in too),
-    fresh (only a form of this very session counts), leaves (sent too late, it ends the session that ran out).
+    that the person was there), notes (a GET that leaves a line in the activity: the person is asked
+    first when a link elsewhere led there), holds (False: sent too late, it does not wait for the
+    sign-in), needs_query (without its query the address is no page), halfway (stages of a session
+    in which the second step of the sign-in is missing, let in too), fresh (only a form of this very
+    session counts), leaves (sent too late, it ends the session that ran out).
     """
     if handler.opt.get("static"):
         return
@@ -69,7 +78,8 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
     if writes and long_write and not long_write.done():
         # Waiting for the file's lock would hold up everybody who only reads.
         await asyncio.wait({long_write})
-    # Nobody has a connection while they wait for what is still to be sent: so a few serve everybody.
+    # Nobody has a connection while they wait for what is still to be sent: so a few serve
+    # everybody.
     connections = request.app.state.connections
     with connections.one() as db:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
@@ -111,7 +121,9 @@ async def _is_genuine(
     request: HTMXRequest, handler: BaseRouteHandler, form_token: str, known: dict | None
 ) -> bool:
     headers = request.headers
-    ours = origin.is_ours(headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", ""))
+    ours = origin.is_ours(
+        headers.get("origin"), headers.get("sec-fetch-site"), headers.get("host", "")
+    )
     if not ours or not session.token_in(request.cookies, request.url.scheme)[0]:
         return False
     request.scope["form_was_read"] = True

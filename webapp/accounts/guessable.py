@@ -1,4 +1,6 @@
-"""What somebody who guesses passwords tries first: known ones, patterns, and words about a person."""
+"""What somebody who guesses passwords tries first: known ones, patterns, and words about a
+person.
+"""
 
 import re
 import unicodedata
@@ -9,9 +11,19 @@ KNOWN = Path(__file__).with_name("known_passwords.txt")
 PROGRAM = "Single Point"
 LOOKS_LIKE = str.maketrans("@4301!5$7+8", "aaeoiisstt" + "b")
 ROWS = (
-    "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm",
-    "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm",
-)  # fmt: skip
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz",
+    "2wsx",
+    "3edc",
+    "4rfv",
+    "5tgb",
+    "6yhn",
+    "7ujm",
+)
 NEIGHBOURS = {(one[at], one[at + 1]) for one in ROWS for at in range(len(one) - 1)}
 LEAST_PART = 4
 LONGEST_UNIT = 6
@@ -60,7 +72,9 @@ def is_pattern(secret: str) -> bool:
 
 
 def own_word(secret: str, *own: str) -> str:
-    """The first word of the person's own, or of the program's name, that the secret holds, or ""."""
+    """The first word of the person's own, or of the program's name, that the secret holds, or
+    "".
+    """
     readings = {folded(secret), folded(secret.replace("1", "l"))}
     for text in (*own, PROGRAM):
         parts = re.split(r"[\W\d_]+", text) if text != PROGRAM else []

@@ -1,4 +1,6 @@
-"""The guide: chapters written in Markdown, the same for a reader of the files and in the program."""
+"""The guide: chapters written in Markdown, the same for a reader of the files and in the
+program.
+"""
 
 import re
 from functools import cache
@@ -12,9 +14,16 @@ HERE = Path(__file__).parent.parent
 # It comes along inside the package when that is built; in a working tree it stands under docs.
 FOLDER = next(one for one in (HERE / "guide", HERE.parent / "docs" / "guide") if one.exists())
 ORDER = (
-    "quick-start", "entries", "candidates", "results", "afterwards", "accounts", "keys", "hosting",
+    "quick-start",
+    "entries",
+    "candidates",
+    "results",
+    "afterwards",
+    "accounts",
+    "keys",
+    "hosting",
     "accessibility",
-)  # fmt: skip
+)
 
 
 class Chapter(NamedTuple):

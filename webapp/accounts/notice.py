@@ -5,7 +5,8 @@ from collections.abc import Mapping
 SENTENCES = {
     "password": "Your password was changed.",
     "password_void": "Your password was made void, and a link to choose a new one was made.",
-    "password_kept": "A password that you had typed after your session had ended was kept in the centre’s"
+    "password_kept": "A password that you had typed after your session had ended was kept in the"
+    " centre’s"
     " file in the clear until this version, and may be in copies of it. Choose a new password.",
     "two_step_on": "Two-step sign-in was turned on.",
     "two_step_app": "Another authenticator app took the place of yours.",
@@ -15,7 +16,7 @@ SENTENCES = {
     "email": "Your e-mail was changed: {detail}.",
     "role": "Your role was changed: {detail}.",
     "browser": "Somebody signed in as you in a browser that had not been used for it: {detail}.",
-}  # fmt: skip
+}
 
 
 def sentence(notice: Mapping[str, str]) -> str:

@@ -1,4 +1,6 @@
-"""Where a request was made, as the browser itself says; a page elsewhere cannot change these words."""
+"""Where a request was made, as the browser itself says; a page elsewhere cannot change these
+words.
+"""
 
 from collections.abc import Mapping
 
@@ -21,8 +23,8 @@ def is_ours(origin: str | None, site: str | None, host: str) -> bool:
 def is_led_from_elsewhere(headers: Mapping[str, str]) -> bool:
     """Whether a link or picture elsewhere, or the browser on its own, leads to an address.
 
-    A bookmark, a typed address and a link of our own do not; a program or an old browser that says nothing
-    is believed. headers are those of the request, in lower case.
+    A bookmark, a typed address and a link of our own do not; a program or an old browser that says
+    nothing is believed. headers are those of the request, in lower case.
     """
     fetched_ahead = any(
         headers.get(name, "").startswith("prefetch") for name in ("sec-purpose", "purpose", "x-moz")

@@ -1,4 +1,6 @@
-"""What a person sent when their session had run out: looking at it, sending it on, throwing it away."""
+"""What a person sent when their session had run out: looking at it, sending it on, throwing it
+away.
+"""
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -21,7 +23,8 @@ CARRIED_ALONG = {"shown", "next", "start_key", "checked", "fingerprint"}
 """Hidden fields, which say what the page showed and nothing that the person typed."""
 GONE = "This does not wait any longer: it has been sent on or thrown away, or a day has passed."
 DISCARDED = "It is thrown away."
-# These say that nothing was done, so the form waits on; 409 and 422 show it again as it was filled in.
+# These say that nothing was done, so the form waits on; 409 and 422 show it again as it was filled
+# in.
 NOT_DONE = {403, 404, 408, 413, 429}
 
 
@@ -41,15 +44,36 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
     if taken is None:
         return go("/kept", GONE).to_asgi_response(None, request)
     content_type, body = parked.body_of(taken.form, FIELD, request.scope["form_token"])
-    ours = {b"cookie", b"host", b"accept", b"accept-language", b"user-agent", b"origin", b"sec-fetch-site"}
+    ours = {
+        b"cookie",
+        b"host",
+        b"accept",
+        b"accept-language",
+        b"user-agent",
+        b"origin",
+        b"sec-fetch-site",
+    }
     headers = [(name, value) for name, value in request.scope["headers"] if name in ours]
     headers.append((b"content-type", content_type.encode("utf-8", "replace")))
     headers.append((b"content-length", str(len(body)).encode()))
-    same = ("type", "asgi", "http_version", "scheme", "server", "client", "root_path", "app_root_path")
+    same = (
+        "type",
+        "asgi",
+        "http_version",
+        "scheme",
+        "server",
+        "client",
+        "root_path",
+        "app_root_path",
+    )
     scope = {key: request.scope[key] for key in same if key in request.scope} | {
-        "method": "POST", "path": taken.form.path, "raw_path": taken.form.path.encode(),
-        "query_string": b"", "headers": headers, "state": {},
-    }  # fmt: skip
+        "method": "POST",
+        "path": taken.form.path,
+        "raw_path": taken.form.path.encode(),
+        "query_string": b"",
+        "headers": headers,
+        "state": {},
+    }
 
     async def receive() -> HTTPRequestEvent:
         return {"type": "http.request", "body": body, "more_body": False}
@@ -65,7 +89,9 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 
         try:
             with request.app.state.connections.one(user) as db:
-                store_activity.note(db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at)
+                store_activity.note(
+                    db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
+                )
             await request.app(scope, receive, watched)  # type: ignore[arg-type]
         finally:
             parked.settle(folder, user, token, is_done)
@@ -91,13 +117,21 @@ def _described(one: parked.Parked) -> dict:
         if name not in CARRIED_ALONG and not name.startswith(OPENED):
             fields.setdefault(name, []).append(value)
     lines = [(_plain(name), _cut(values)) for name, values in fields.items()]
-    lines += [(_plain(file.field), f"The file {file.name}, {len(file.content):,} bytes")
-              for file in one.form.files if file.name]  # fmt: skip
+    lines += [
+        (_plain(file.field), f"The file {file.name}, {len(file.content):,} bytes")
+        for file in one.form.files
+        if file.name
+    ]
     where = [_plain(part) for part in one.form.path.split("/") if part]
     return {
-        "token": one.token, "does": one.form.does, "where": ", ".join(where), "path": one.form.path,
-        "parked_at": one.parked_at, "fields": lines[:FEW_FIELDS], "more": lines[FEW_FIELDS:],
-    }  # fmt: skip
+        "token": one.token,
+        "does": one.form.does,
+        "where": ", ".join(where),
+        "path": one.form.path,
+        "parked_at": one.parked_at,
+        "fields": lines[:FEW_FIELDS],
+        "more": lines[FEW_FIELDS:],
+    }
 
 
 def _plain(name: str) -> str:

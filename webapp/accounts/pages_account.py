@@ -85,19 +85,29 @@ async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     return go("/", "Thank you. What was changed stays on the page Your account.")
 
 
-def _show(
-    request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 200
-) -> Response:
+def _show(request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 200) -> Response:
     account_id = request.user["account_id"]
     return show(
-        request, "accounts/account.html", status=status, may=person.ROLES[request.user["role"]],
+        request,
+        "accounts/account.html",
+        status=status,
+        may=person.ROLES[request.user["role"]],
         two_step=store_two_step.of(db, account_id),
         sessions=list(store_sessions.open_ones(db, account_id, request.app.state.session_limits)),
         notices=store_notices.list_all(db, account_id),
-        this=request.user["session_id"], problems=problems,
-    )  # fmt: skip
+        this=request.user["session_id"],
+        problems=problems,
+    )
 
 
-router = Router("/account", route_handlers=[
-    show_account, change_password, download_record, remove_session, sign_out_everywhere, confirm_notices,
-])  # fmt: skip
+router = Router(
+    "/account",
+    route_handlers=[
+        show_account,
+        change_password,
+        download_record,
+        remove_session,
+        sign_out_everywhere,
+        confirm_notices,
+    ],
+)

@@ -21,14 +21,25 @@ from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.words import moment
 
 HEADINGS = (
-    "Line", "Deed", "Moment (UTC)", "Person", "Account", "What", "Kind", "Row", "Candidate record",
-    "Before", "After", "In words",
-)  # fmt: skip
+    "Line",
+    "Deed",
+    "Moment (UTC)",
+    "Person",
+    "Account",
+    "What",
+    "Kind",
+    "Row",
+    "Candidate record",
+    "Before",
+    "After",
+    "In words",
+)
 LIST = "activity"
 FEW = 5
 """A deed of so many lines is shown line by line, a longer one as a summary."""
 TOO_LONG = (
-    f"XLSX takes up to {store.LINES_OF_A_BOOK:,} lines: choose fewer with the filters, or take the CSV."
+    f"XLSX takes up to {store.LINES_OF_A_BOOK:,} lines: choose fewer with the filters, or"
+    " take the CSV."
 )
 
 
@@ -45,8 +56,11 @@ async def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
         return go("/accounts/activity")
     reply = _show(request, db, form)
     if reply.status_code == 200:
-        keep_search(request, LIST, {field: form.get(field, "") for field in (*activity.FIELDS, "before")})
-    # A page that answers a form is not there on Back: without script the list comes from its own address.
+        keep_search(
+            request, LIST, {field: form.get(field, "") for field in (*activity.FIELDS, "before")}
+        )
+    # A page that answers a form is not there on Back: without script the list comes from its own
+    # address.
     return reply if request.htmx or reply.status_code != 200 else go("/accounts/activity")
 
 
@@ -63,14 +77,16 @@ def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:
         "accounts/_activity.html",
         status=422 if problems else 200,
         typed={field: form.get(field, "").strip() for field in activity.FIELDS},
-        deeds=[one | {"told": lines.get(one["deed"], []), "summary": activity.summary(one["counts"])}
-               for one in deeds],
+        deeds=[
+            one | {"told": lines.get(one["deed"], []), "summary": activity.summary(one["counts"])}
+            for one in deeds
+        ],
         older=older,
         newest=not form.get("before"),
         people=store.people(db),
         kinds=[(one, one.replace("_", " ").capitalize()) for one in store.kinds(db)],
         problems=problems,
-    )  # fmt: skip
+    )
 
 
 @get("/{deed:int}")
@@ -120,8 +136,19 @@ async def download_activity(
 
 
 def _cells(line: dict[str, Any]) -> list[str]:
-    fields = ("activity_id", "deed", "at", "actor", "account_id", "what", "table_name", "row_key",
-              "candidate_id", "before", "after")  # fmt: skip
+    fields = (
+        "activity_id",
+        "deed",
+        "at",
+        "actor",
+        "account_id",
+        "what",
+        "table_name",
+        "row_key",
+        "candidate_id",
+        "before",
+        "after",
+    )
     held = ["" if line[field] is None else str(line[field]) for field in fields]
     return [*held, f"{moment(line['at'])}: {line['actor']}: {activity.words(line)}"]
 

@@ -39,7 +39,8 @@ KNOWN_PASSWORD = (
 )
 NOT_YOURS = "This is not your password. Check it and try again; nothing was changed."
 NO_CODE = (
-    "This code does not count, and nothing was changed. Type the six digits that your app shows now, each"
+    "This code does not count, and nothing was changed. Type the six digits that your app shows"
+    " now, each"
     " works once; or a recovery code that you have not used yet."
 )
 TOLD = "Something about how you sign in has changed since you were last here: look at Your account."
@@ -53,7 +54,9 @@ def waiting(seconds: int) -> str:
 
 
 def local(path: str) -> str:
-    """Only a path of our own: `//elsewhere`, `/\\elsewhere` and what browsers read as these leave."""
+    """Only a path of our own: `//elsewhere`, `/\\elsewhere` and what browsers read as these
+    leave.
+    """
     return path if re.fullmatch(r"/(?!/)[^\x00-\x20\x7f\\]*", path) else "/"
 
 
@@ -87,7 +90,9 @@ def onward(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
 
 
 def onward_query(form: Mapping[str, str]) -> str:
-    """The page that was asked for and what was kept, to be carried through the next step's address."""
+    """The page that was asked for and what was kept, to be carried through the next step's
+    address.
+    """
     late = {"late": form["late"]} if form.get("late", "") in LATE else {}
     return f"?{urlencode({'next': local(form.get('next', '/'))} | late)}"
 
@@ -118,16 +123,19 @@ def tries(
 
 def _browser_token(request: HTMXRequest) -> str:
     name = session.cookie_name(device.COOKIE, request.url.scheme)
-    # The plain name is read for those who came before names were protected; the token is renewed at once.
+    # The plain name is read for those who came before names were protected; the token is renewed at
+    # once.
     return request.cookies.get(name) or request.cookies.get(device.COOKIE, "")
 
 
 def seen(request: HTMXRequest) -> Seen:
     token, _ = session.token_in(request.cookies, request.url.scheme)
     return Seen(
-        token, request.client.host if request.client else "",
-        device.in_words(request.headers.get("user-agent", "")), request.url.scheme == "https",
-    )  # fmt: skip
+        token,
+        request.client.host if request.client else "",
+        device.in_words(request.headers.get("user-agent", "")),
+        request.url.scheme == "https",
+    )
 
 
 async def in_turn(work: Callable[..., Outcome], *given: str) -> Outcome:
@@ -154,7 +162,9 @@ async def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, i
 
 
 def own_code(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
-    """What is wrong with a code of the person's own app, or "", and the status; a right one is used up."""
+    """What is wrong with a code of the person's own app, or "", and the status; a right one is used
+    up.
+    """
     account_id = request.user["account_id"]
     keys = tries(request, db, "code", str(account_id), request.user["email"])
     if seconds := store_attempts.begin(db, keys):

@@ -10,11 +10,13 @@ from webapp.html import show
 async def show_backups(request: HTMXRequest) -> Response:
     daily = request.app.state.get("backups")
     return show(
-        request, "accounts/backups.html", "accounts/_backups.html",
+        request,
+        "accounts/backups.html",
+        "accounts/_backups.html",
         makes=daily is not None,
         days=list(daily.made()) if daily else [],
         problem=daily.problem if daily else "",
-    )  # fmt: skip
+    )
 
 
 router = Router("/backups", route_handlers=[show_backups])

@@ -10,7 +10,9 @@ from webapp.db import Db
 from webapp.html import go, read_form, show
 
 LABELS = {"number": "centre number", "centre_name": "name of the centre", "contact": "contact"}
-KEPT = "Kept. It stands at the top of every page from now on; what was printed before stays as it is."
+KEPT = (
+    "Kept. It stands at the top of every page from now on; what was printed before stays as it is."
+)
 
 
 @get("/centre")
@@ -27,9 +29,13 @@ async def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Respon
     told, wrong = centre.read(merged.values)
     if problems or wrong:
         return show(
-            request, "accounts/centre.html", status=409 if problems else 422, form=merged.values,
-            opened=merged.opened, problems=wrong | problems,
-        )  # fmt: skip
+            request,
+            "accounts/centre.html",
+            status=409 if problems else 422,
+            form=merged.values,
+            opened=merged.opened,
+            problems=wrong | problems,
+        )
     store.set_centre(db, told.number, told.name, told.contact)
     return go("/accounts/centre", KEPT + form_merge.notice(merged, LABELS))
 

@@ -58,9 +58,14 @@ def _show(
 ) -> Response:
     late = form.get("late", "")
     return show(
-        request, "accounts/code.html", status=status, next=local(form.get("next", "/")),
-        late=late, late_words=LATE.get(late, ""), problems=problems,
-    )  # fmt: skip
+        request,
+        "accounts/code.html",
+        status=status,
+        next=local(form.get("next", "/")),
+        late=late,
+        late_words=LATE.get(late, ""),
+        problems=problems,
+    )
 
 
 router = Router("/", route_handlers=[ask_code, check_code])

@@ -1,4 +1,6 @@
-"""The cookies of the sign-in: the one that forms need before anybody has signed in, and the browser's."""
+"""The cookies of the sign-in: the one that forms need before anybody has signed in, and the
+browser's.
+"""
 
 from litestar import Response
 from litestar.datastructures import Cookie
@@ -40,7 +42,12 @@ def set_own_cookie(
     scheme = request.url.scheme
     reply.set_cookie(
         Cookie(
-            session.cookie_name(name, scheme), value=value, httponly=True, samesite="lax", path="/",
-            secure=scheme == "https", max_age=max_age,
+            session.cookie_name(name, scheme),
+            value=value,
+            httponly=True,
+            samesite="lax",
+            path="/",
+            secure=scheme == "https",
+            max_age=max_age,
         )
-    )  # fmt: skip
+    )

@@ -1,4 +1,6 @@
-"""A link elsewhere that leads to a download: the person is asked first, because it is recorded as theirs."""
+"""A link elsewhere that leads to a download: the person is asked first, because it is recorded as
+theirs.
+"""
 
 from litestar import Response
 from litestar.exceptions import HTTPException
@@ -8,7 +10,9 @@ from webapp.html import show
 
 
 class FromElsewhere(HTTPException):
-    """Somebody else's page, or the browser on its own, asked for what leaves a line in the activity."""
+    """Somebody else's page, or the browser on its own, asked for what leaves a line in the
+    activity.
+    """
 
     status_code = 403
 

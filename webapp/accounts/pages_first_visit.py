@@ -45,9 +45,7 @@ async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     if shut:
         problems = {"code": shut}
     if problems:
-        return show(
-            request, "accounts/first_visit.html", status=422, form=form, problems=problems
-        )
+        return show(request, "accounts/first_visit.html", status=422, form=form, problems=problems)
     hashed = await asyncio.get_running_loop().run_in_executor(
         password.workers, password.hash_of, opening.secret
     )

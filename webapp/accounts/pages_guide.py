@@ -10,7 +10,6 @@ from webapp.accounts import guide, store
 from webapp.db import Db
 from webapp.html import show
 
-
 FOLDER = guide.FOLDER
 """Its pictures are static files."""
 
@@ -18,7 +17,10 @@ FOLDER = guide.FOLDER
 @get("/support")
 async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return show(
-        request, "accounts/support.html", centre=store.centre(db), chapters=guide.chapters(),
+        request,
+        "accounts/support.html",
+        centre=store.centre(db),
+        chapters=guide.chapters(),
         quick_start=guide.chapters()[0],
     )
 

@@ -17,7 +17,9 @@ KEPT = "Your password is kept. Sign in with your e-mail and the password."
 
 
 @get("/invitation/{token:str}", opt={"public": True})
-async def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
+async def ask_password(
+    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
+) -> Response:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
@@ -58,9 +60,14 @@ def _show(
     request: HTMXRequest, db: Db, token: str, link: dict[str, Any], problems: dict[str, str]
 ) -> Response:
     return show(
-        request, "accounts/invitation.html", status=422 if problems else 200,
-        centre=store.centre(db), link=link, address=invitation.address(token), problems=problems,
-    )  # fmt: skip
+        request,
+        "accounts/invitation.html",
+        status=422 if problems else 200,
+        centre=store.centre(db),
+        link=link,
+        address=invitation.address(token),
+        problems=problems,
+    )
 
 
 def _refuse(request: HTMXRequest, db: Db, why: str) -> Response:

@@ -41,8 +41,14 @@ async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
         except Refused as problem:
             problems = {"email": str(problem)}
     if problems:
-        return show(request, "accounts/new_person.html", status=422, form=form, problems=problems,
-                    roles=person.ROLES)  # fmt: skip
+        return show(
+            request,
+            "accounts/new_person.html",
+            status=422,
+            form=form,
+            problems=problems,
+            roles=person.ROLES,
+        )
     account = store_people.with_email(db, invited.email)
     return _show_link(request, account or {}, token)
 
@@ -124,27 +130,49 @@ def _fields(account: dict[str, Any]) -> dict[str, str]:
 
 
 def _show(
-    request: HTMXRequest, account: dict[str, Any], form: Any, problems: dict[str, str],
-    opened: dict[str, str] | None = None, status: int = 422,
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    account: dict[str, Any],
+    form: Any,
+    problems: dict[str, str],
+    opened: dict[str, str] | None = None,
+    status: int = 422,
+) -> Response:
     return show(
-        request, "accounts/person.html", status=status if problems else 200,
-        account=account, form=form, problems=problems, roles=person.ROLES,
+        request,
+        "accounts/person.html",
+        status=status if problems else 200,
+        account=account,
+        form=form,
+        problems=problems,
+        roles=person.ROLES,
         opened=opened or _fields(account),
         own=account["account_id"] == request.user["account_id"],
-    )  # fmt: skip
+    )
 
 
 def _show_link(request: HTMXRequest, account: dict[str, Any], token: str) -> Response:
     base = str(request.base_url).rstrip("/")
     return show(
-        request, "accounts/link.html", account=account, link=base + invitation.address(token),
+        request,
+        "accounts/link.html",
+        account=account,
+        link=base + invitation.address(token),
         days=invitation.LASTS.days,
-    )  # fmt: skip
+    )
 
 
 router = Router(
-    "/accounts", opt={"role": "administrator"},
-    route_handlers=[list_people, ask_new_person, add_person, show_person, change_person, make_link,
-                    disable_person, enable_person, *pages_centre.of_centre],
-)  # fmt: skip
+    "/accounts",
+    opt={"role": "administrator"},
+    route_handlers=[
+        list_people,
+        ask_new_person,
+        add_person,
+        show_person,
+        change_person,
+        make_link,
+        disable_person,
+        enable_person,
+        *pages_centre.of_centre,
+    ],
+)

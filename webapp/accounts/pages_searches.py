@@ -1,4 +1,6 @@
-"""The last search of each list: noted while somebody types, written a little later, back with the list."""
+"""The last search of each list: noted while somebody types, written a little later, back with the
+list.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -32,7 +34,9 @@ class Searches:
 
     def note(self, session_id: int, list_name: str, fields: Mapping[str, str]) -> None:
         """Keep what was asked for in a list; what is longer than a person types is left out."""
-        kept = {field: text for field, text in fields.items() if text and len(text) <= MAX_CHARACTERS}
+        kept = {
+            field: text for field, text in fields.items() if text and len(text) <= MAX_CHARACTERS
+        }
         self._waiting[session_id, list_name] = kept
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(WRITTEN_AFTER_SECONDS, self.write)

@@ -38,7 +38,10 @@ WRONG = "The e-mail and the password do not fit together. Check both and try aga
 
 @get("/sign-in", opt={"public": True})
 async def ask_sign_in(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/", late: FromQuery[str] = ""
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    next: FromQuery[str] = "/",
+    late: FromQuery[str] = "",
 ) -> Response:
     if request.user:
         return go(local(next))
@@ -65,7 +68,9 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
         return _show(request, db, shown, waiting(seconds), 429, seconds)
     known_hash = account["password_hash"] if account else password.NOBODY
     if not await fits(typed, known_hash) or account is None:
-        store_activity.note(db, "sign-in refused", **({"email": account["email"]} if account else {}))
+        store_activity.note(
+            db, "sign-in refused", **({"email": account["email"]} if account else {})
+        )
         return _show(request, db, shown, WRONG, 422)
     store_attempts.forgive(db, keys)
     account_id = account["account_id"]
@@ -81,9 +86,10 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @post(
-    "/sign-out", status_code=200,
+    "/sign-out",
+    status_code=200,
     opt={"holds": False, "leaves": True, "halfway": (session.CODE, session.ENROL)},
-)  # fmt: skip
+)
 async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
     store_activity.note(db, "signed out")
@@ -99,8 +105,15 @@ def _note_throttled(db: Db, account: dict[str, Any] | None) -> None:
 def _show(
     request: HTMXRequest, db: Db, shown: dict, problem: str, status: int = 200, seconds: int = 0
 ) -> Response:
-    reply = show(request, "accounts/sign_in.html", status=status, centre=store.centre(db), **shown,
-                 late_words=LATE.get(shown["late"], ""), problems={"email": problem} if problem else {})  # fmt: skip
+    reply = show(
+        request,
+        "accounts/sign_in.html",
+        status=status,
+        centre=store.centre(db),
+        **shown,
+        late_words=LATE.get(shown["late"], ""),
+        problems={"email": problem} if problem else {},
+    )
     if seconds:
         reply.headers["retry-after"] = str(seconds)
     return reply

@@ -1,4 +1,6 @@
-"""What those get who are not signed in, or not yet all the way: they are sent to where that is done."""
+"""What those get who are not signed in, or not yet all the way: they are sent to where that is
+done.
+"""
 
 from urllib.parse import urlencode, urlsplit
 
@@ -15,18 +17,25 @@ SECOND_STEPS = {session.CODE: "/sign-in/code", session.ENROL: "/account/two-step
 
 # What became of a form that was sent after its session, as the page to sign in says it.
 LATE = {
-    "kept": "Your session had ended. What you sent has been kept: sign in, look at it, and send it on.",
-    "full": "Your session had ended, and what you sent could not be kept, because as much as may wait is"
+    "kept": (
+        "Your session had ended. What you sent has been kept: sign in, look at it, and send it on."
+    ),
+    "full": "Your session had ended, and what you sent could not be kept, because as much as may"
+    " wait is"
     " waiting already. Sign in, send on or throw away what waits, and fill in the form again.",
-    "file": "Your session had ended, and the file that you sent is too large to be kept with what waits"
+    "file": "Your session had ended, and the file that you sent is too large to be kept with what"
+    " waits"
     " already. Sign in and choose it again.",
-    "lost": "Your session had ended, and what you sent could not be kept, because the disk did not take it."
+    "lost": "Your session had ended, and what you sent could not be kept, because the disk did"
+    " not take it."
     " Sign in and fill in the form again; going back may still show what you typed.",
-    "private": "Your session had ended, so nothing was changed. Whatever has to do with passwords, codes or"
+    "private": "Your session had ended, so nothing was changed. Whatever has to do with"
+    " passwords, codes or"
     " accounts is never kept: sign in and fill in the form again.",
-    "ended": "You were signed out before you sent this, so it was not kept. Sign in and send it again; going"
+    "ended": "You were signed out before you sent this, so it was not kept. Sign in and send it"
+    " again; going"
     " back may still show what you typed.",
-}  # fmt: skip
+}
 
 
 class SignInFirst(NotAuthorizedException):
@@ -57,9 +66,11 @@ def send_to_sign_in(request: HTMXRequest, problem: SignInFirst) -> Response:
         address = "/first-visit"
     if request.htmx:
         return Response(
-            b"", status_code=401, media_type=MediaType.TEXT,
+            b"",
+            status_code=401,
+            media_type=MediaType.TEXT,
             headers={"hx-redirect": address, "cache-control": "no-store"},
-        )  # fmt: skip
+        )
     return go(address)
 
 

@@ -42,7 +42,10 @@ HALFWAY = {"halfway": (session.ENROL,)}
 
 @get("/", opt=HALFWAY)
 async def show_two_step(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/account", late: FromQuery[str] = ""
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    next: FromQuery[str] = "/account",
+    late: FromQuery[str] = "",
 ) -> Response:
     return _show(request, db, {"next": next, "late": late}, {})
 
@@ -63,7 +66,10 @@ async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
 
 @get("/app", opt=HALFWAY)
 async def show_app(
-    request: HTMXRequest, db: NamedDependency[Db], next: FromQuery[str] = "/account", late: FromQuery[str] = ""
+    request: HTMXRequest,
+    db: NamedDependency[Db],
+    next: FromQuery[str] = "/account",
+    late: FromQuery[str] = "",
 ) -> Response:
     form = {"next": next, "late": late}
     if not _proposed(request, db):
@@ -126,7 +132,9 @@ async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
 
 
 async def _unproven(request: HTMXRequest, db: Db, form: Any) -> tuple[dict[str, str], int]:
-    """What is wrong with the password, and with the code where an app is in use, by field; the status."""
+    """What is wrong with the password, and with the code where an app is in use, by field; the
+    status.
+    """
     if request.user["stage"] == session.FULL:
         problem, status = await own_password(request, db, form.get("password", ""))
         if problem:
@@ -144,17 +152,25 @@ def _proposed(request: HTMXRequest, db: Db) -> str | None:
 
 def _late(form: Any) -> dict[str, str]:
     late = form.get("late", "")
-    return {"late": late, "late_words": LATE.get(late, ""), "next": local(form.get("next", "/account"))}
+    return {
+        "late": late,
+        "late_words": LATE.get(late, ""),
+        "next": local(form.get("next", "/account")),
+    }
 
 
 def _show(
     request: HTMXRequest, db: Db, form: Any, problems: dict[str, str], status: int = 200
 ) -> Response:
     return show(
-        request, "accounts/two_step.html", status=status,
+        request,
+        "accounts/two_step.html",
+        status=status,
         two_step=store_two_step.of(db, request.user["account_id"]),
-        halfway=request.user["stage"] != session.FULL, problems=problems, **_late(form),
-    )  # fmt: skip
+        halfway=request.user["stage"] != session.FULL,
+        problems=problems,
+        **_late(form),
+    )
 
 
 def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
@@ -162,9 +178,14 @@ def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int
     centre = store.centre(db)
     address = two_step.address(proposed, request.user["email"], centre["name"] if centre else "")
     return show(
-        request, "accounts/two_step_app.html", status=status, picture=two_step.picture(address),
-        secret=two_step.in_groups(proposed), problems={"code": problem} if problem else {}, **_late(form),
-    )  # fmt: skip
+        request,
+        "accounts/two_step_app.html",
+        status=status,
+        picture=two_step.picture(address),
+        secret=two_step.in_groups(proposed),
+        problems={"code": problem} if problem else {},
+        **_late(form),
+    )
 
 
 def _show_codes(request: HTMXRequest, codes: list[str], then: str) -> Response:
@@ -172,6 +193,14 @@ def _show_codes(request: HTMXRequest, codes: list[str], then: str) -> Response:
     return show(request, "accounts/recovery_codes.html", codes=grouped, then=then)
 
 
-router = Router("/account/two-step", route_handlers=[
-    show_two_step, start_two_step, show_app, confirm_app, make_recovery_codes, remove_two_step,
-])  # fmt: skip
+router = Router(
+    "/account/two-step",
+    route_handlers=[
+        show_two_step,
+        start_two_step,
+        show_app,
+        confirm_app,
+        make_recovery_codes,
+        remove_two_step,
+    ],
+)

@@ -22,9 +22,13 @@ LABELS = {role: f"requirement for the role {role}" for role in person.ROLES}
 async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     required = store_two_step.roles(db)
     return show(
-        request, "accounts/two_step_roles.html", roles=person.ROLES,
-        required=required, opened=_boxes(required), people=store_two_step.people(db),
-    )  # fmt: skip
+        request,
+        "accounts/two_step_roles.html",
+        roles=person.ROLES,
+        required=required,
+        opened=_boxes(required),
+        people=store_two_step.people(db),
+    )
 
 
 @post("/", status_code=200)
@@ -52,10 +56,13 @@ async def remove_persons_two_step(
         return go("/account/two-step", YOUR_OWN)
     store_two_step.turn_off(db, account_id)
     store_sessions.end_all(db, account_id)
-    return go("/accounts/two-step", "Two-step sign-in is off for one person, whose sessions have ended.")
+    return go(
+        "/accounts/two-step", "Two-step sign-in is off for one person, whose sessions have ended."
+    )
 
 
 router = Router(
-    "/accounts/two-step", opt={"role": "administrator"},
+    "/accounts/two-step",
+    opt={"role": "administrator"},
     route_handlers=[show_roles, save_roles, remove_persons_two_step],
-)  # fmt: skip
+)

@@ -1,7 +1,9 @@
-"""Forms that came after their person's session had run out, kept beside the centre's file for a day.
+"""Forms that came after their person's session had run out, kept beside the centre's file for a
+day.
 
 Each is a file of its own in a folder of its own, named ACCOUNT-DIGEST-TOKEN, so that no copy of the
-centre's file ever holds one: a line of JSON, then the files that the form brought, one after the other.
+centre's file ever holds one: a line of JSON, then the files that the form brought, one after the
+other.
 """
 
 import json
@@ -23,14 +25,16 @@ MAX_FORMS = 5
 MAX_BYTES = 12_000_000
 """of all forms of one account together"""
 KEPT_SECONDS = 24 * 60 * 60
-# Whatever has to do with who may sign in is typed anew; the centre's own details are not of that kind.
+# Whatever has to do with who may sign in is typed anew; the centre's own details are not of that
+# kind.
 PRIVATE = re.compile(
     r"/(account|accounts(?!/centre$)|first-visit|invitation|kept|session|sign-in|sign-out)(/.*)?"
 )
 SECRET_FIELD = re.compile(r"password|passphrase|recovery|otp", re.IGNORECASE)
 NAME = re.compile(r"([0-9]+-[0-9a-f]{16})-([0-9a-f]{32})-([A-Za-z0-9_-]{20,})")
 SENDING = ".sending"
-# Several forms come at once, each in a thread; what there is room for is counted by one after the other.
+# Several forms come at once, each in a thread; what there is room for is counted by one after the
+# other.
 _parking = Lock()
 
 
@@ -102,7 +106,9 @@ def _park(folder: Path, account: dict[str, Any], form: Form, now: str) -> None:
             file.write(head + content)
             file.flush()
             os.fsync(file.fileno())
-            Path(file.name).rename(folder / f"{_owner(account)}-{digest}-{secrets.token_urlsafe(16)}")
+            Path(file.name).rename(
+                folder / f"{_owner(account)}-{digest}-{secrets.token_urlsafe(16)}"
+            )
         except OSError:
             Path(file.name).unlink(missing_ok=True)
             raise
@@ -167,10 +173,14 @@ def body_of(form: Form, form_token_field: str, form_token: str) -> tuple[str, by
     if not form.is_multipart:
         return "application/x-www-form-urlencoded", urlencode(fields, errors="replace").encode()
     boundary = secrets.token_hex(16)
-    parts = [(f'name="{_quoted(name)}"', value.encode("utf-8", "replace")) for name, value in fields]
+    parts = [
+        (f'name="{_quoted(name)}"', value.encode("utf-8", "replace")) for name, value in fields
+    ]
     for one in form.files:
         kind = one.content_type or "application/octet-stream"
-        head = f'name="{_quoted(one.field)}"; filename="{_quoted(one.name)}"\r\ncontent-type: {kind}'
+        head = (
+            f'name="{_quoted(one.field)}"; filename="{_quoted(one.name)}"\r\ncontent-type: {kind}'
+        )
         parts.append((head, one.content))
     body = b"".join(
         b"--%b\r\ncontent-disposition: form-data; %b\r\n\r\n%b\r\n"

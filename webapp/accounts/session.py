@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 COOKIE = "single_point"
-# A browser takes a cookie of such a name only over HTTPS, for the whole of this very host, and from it alone.
+# A browser takes a cookie of such a name only over HTTPS, for the whole of this very host, and from
+# it alone.
 HOST_PREFIX = "__Host-"
 
 

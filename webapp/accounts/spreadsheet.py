@@ -26,7 +26,9 @@ def csv_of(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 def csv_pieces(
     headings: Sequence[str], pieces: Iterable[Iterable[Sequence[str]]]
 ) -> Iterator[bytes]:
-    """The same CSV piece by piece, the headings first, for one that is too long to be held at once."""
+    """The same CSV piece by piece, the headings first, for one that is too long to be held at
+    once.
+    """
     yield codecs.BOM_UTF8 + _lines([headings])
     for rows in pieces:
         yield _lines(rows)
@@ -44,7 +46,8 @@ def _lines(rows: Iterable[Sequence[str]]) -> bytes:
 def _written(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(
-        [cell if cell[:1] not in _BEGIN_DANGEROUS else _guarded(cell) for cell in cells] for cells in rows
+        [cell if cell[:1] not in _BEGIN_DANGEROUS else _guarded(cell) for cell in cells]
+        for cells in rows
     )
     return text.getvalue()
 

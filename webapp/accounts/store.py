@@ -65,7 +65,9 @@ def last_visit(db: Db, account_id: int, session_id: int) -> str | None:
 
 
 def note_seen(db: Db, session_id: int) -> None:
-    """Keep that the person was here, unless the file cannot be written: reading goes on without it."""
+    """Keep that the person was here, unless the file cannot be written: reading goes on without
+    it.
+    """
     with suppress(sqlite3.OperationalError):
         db.execute("update sessions set seen_at = ? where session_id = ?", [now(), session_id])
 

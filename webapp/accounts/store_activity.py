@@ -13,7 +13,7 @@ from webapp.db import Db, act_for, now, transaction
 
 def note(
     db: Db, what: str, account_id: int | None = None, candidate_id: int | None = None, **detail: Any
-) -> None:  # fmt: skip
+) -> None:
     """Add a line about what changes no table, such as "signed in" or "exported candidates".
 
     With an account_id everything that follows on this connection is that person's deed too.
@@ -29,7 +29,8 @@ def note(
 
 
 def note_hourly(db: Db, what: str, key: str, account_id: int | None = None, **detail: Any) -> None:
-    """Add such a line unless one with this key was added within the hour, or the file cannot be written.
+    """Add such a line unless one with this key was added within the hour, or the file cannot be
+    written.
 
     For what somebody can bring about as often as they like: key must be one of few.
     """

@@ -30,8 +30,12 @@ _FITS = (
 
 def people(db: Db) -> list[tuple[str, str]]:
     """Who may have acted, as Asked.person takes them and as they are called."""
-    accounts = db.execute("select account_id, name from accounts order by title_key(name), account_id")
-    others = db.execute("select distinct actor from activity where account_id is null order by title_key(actor)")
+    accounts = db.execute(
+        "select account_id, name from accounts order by title_key(name), account_id"
+    )
+    others = db.execute(
+        "select distinct actor from activity where account_id is null order by title_key(actor)"
+    )
     return [(str(number), name) for number, name in accounts] + [(one, one) for (one,) in others]
 
 
@@ -76,7 +80,9 @@ def lines_of(db: Db, asked: Asked, deeds: list[int]) -> list[dict[str, Any]]:
 
 
 def deed(db: Db, number: int, after: int = 0) -> tuple[list[dict[str, Any]], bool]:
-    """The first lines of a deed, or those after one; whether there are more. empty: no such deed."""
+    """The first lines of a deed, or those after one; whether there are more. empty: no such
+    deed.
+    """
     rows = list(
         db.query(
             f"{_LINE} where deed = ? and activity_id > ? order by activity_id limit ?",
@@ -87,9 +93,9 @@ def deed(db: Db, number: int, after: int = 0) -> tuple[list[dict[str, Any]], boo
 
 
 def count(db: Db, asked: Asked) -> int:
-    return db.execute(
-        f"select count(*) from activity where {_FITS}", _given(db, asked)
-    ).fetchone()[0]
+    return db.execute(f"select count(*) from activity where {_FITS}", _given(db, asked)).fetchone()[
+        0
+    ]
 
 
 def pieces(db: Db, asked: Asked) -> Iterator[list[dict[str, Any]]]:
@@ -143,7 +149,8 @@ def _given(db: Db, asked: Asked) -> dict[str, Any]:
 def _numbered(db: Db, candidate_number: str) -> str:
     """Who has or had this candidate number, as far as the activity says so: a JSON list of ids."""
     return db.execute(
-        "select json_group_array(distinct candidate_id) from activity where candidate_id is not null"
+        "select json_group_array(distinct candidate_id) from activity where candidate_id is not"
+        " null"
         " and (json_extract(after, '$.candidate_number') = :number"
         " or json_extract(before, '$.candidate_number') = :number)",
         {"number": candidate_number},

@@ -10,14 +10,18 @@ MOST = 10_000
 
 
 class Mark(NamedTuple):
-    """The last line of an activity; the digest is like no other, because each counts all before it."""
+    """The last line of an activity; the digest is like no other, because each counts all before
+    it.
+    """
 
     activity_id: int
     digest: str
 
 
 class Change(NamedTuple):
-    """A table of which a row was changed, and the person concerned, if one is; without a table it is a note."""
+    """A table of which a row was changed, and the person concerned, if one is; without a table it
+    is a note.
+    """
 
     table: str
     candidate_id: int | None
@@ -30,7 +34,9 @@ def mark(db: Db) -> Mark:
 
 
 def between(db: Db, begun: Mark, ended: Mark) -> set[Change] | None:
-    """What was changed from one mark to the other; None if the activity doesn't tell, or there is too much."""
+    """What was changed from one mark to the other; None if the activity doesn't tell, or there is
+    too much.
+    """
     if begun == ended:
         return set()
     if not 0 <= ended.activity_id - begun.activity_id <= MOST:
@@ -38,7 +44,10 @@ def between(db: Db, begun: Mark, ended: Mark) -> set[Change] | None:
     there = "select 1 from activity where activity_id = ? and digest = ?"
     if begun.activity_id and not db.conn.execute(there, begun).fetchone():
         return None
-    lines = "select distinct table_name, candidate_id from activity where activity_id > ? and activity_id <= ?"
+    lines = (
+        "select distinct table_name, candidate_id from activity where activity_id > ? and"
+        " activity_id <= ?"
+    )
     found = db.conn.execute(
         f"select json_group_array(json_array(table_name, candidate_id)) from ({lines})",
         [begun.activity_id, ended.activity_id],

@@ -17,13 +17,16 @@ QUESTIONS = (
         "Wrong tries of account {} are counted together with those of another browser.",
     ),
     (
-        "select account_id from accounts where password_hash <> '' and account_id in (select account_id"
+        "select account_id from accounts where password_hash <> '' and account_id in (select"
+        " account_id"
         " from invitations where used_at is null and expires_at > moment())",
         "Account {} has a password, and a link to choose one that still counts.",
     ),
-)  # fmt: skip
+)
 
 
 def broken(db: Db) -> list[str]:
     """What is wrong, a sentence each, with numbers and no names."""
-    return [words.format(number) for question, words in QUESTIONS for (number,) in db.execute(question)]
+    return [
+        words.format(number) for question, words in QUESTIONS for (number,) in db.execute(question)
+    ]

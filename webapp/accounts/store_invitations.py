@@ -58,7 +58,8 @@ def _make_link(db: Db, account_id: int, kind: str, made_by: int | None) -> str:
 def link_for_known_password(db: Db, account_id: int) -> str:
     """Make the token of a link for somebody whose password many people use, or give "".
 
-    The password goes on counting until the link is used, so that nobody is locked out by going away.
+    The password goes on counting until the link is used, so that nobody is locked out by going
+    away.
     """
     with transaction(db):
         known = db.execute(

@@ -46,6 +46,9 @@ def _list(db: Db, account_id: int, more: str) -> list[dict[str, Any]]:
 def mark_read(db: Db, account_id: int, newest_id: int) -> None:
     """Keep that the person has read what was shown, up to the newest of it."""
     db.execute(
-        "update account_notices set read_at = ? where account_id = ? and notice_id <= ? and read_at is null",
+        (
+            "update account_notices set read_at = ? where account_id = ? and notice_id <= ? and"
+            " read_at is null"
+        ),
         [now(), account_id, newest_id],
     )

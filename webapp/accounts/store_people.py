@@ -16,7 +16,8 @@ LAST = (
 # The last link that was made for each account, whatever has become of it.
 ALL = (
     "select accounts.*, since as two_step_since, kind as link_kind, expires_at as link_expires_at"
-    " from accounts left join two_step using (account_id) left join invitations on invitation_id = (select max(invitation_id) from invitations as made"
+    " from accounts left join two_step using (account_id) left join invitations on invitation_id"
+    " = (select max(invitation_id) from invitations as made"
     " where made.account_id = accounts.account_id)"
 )
 

@@ -36,7 +36,8 @@ def keep(db: Db, searches: Mapping[Key, Mapping[str, str]]) -> bool:
                 if fields:
                     _make_room(db, session_id)
                     db.execute(
-                        "insert into session_searches (session_id, list_name, fields) select ?, ?, ?"
+                        "insert into session_searches (session_id, list_name, fields) select ?,"
+                        " ?, ?"
                         " from sessions where session_id = ? and ended_at is null",
                         [session_id, list_name, json.dumps(fields), session_id],
                     )

@@ -39,9 +39,18 @@ def start(db: Db, account_id: int, seen: Seen, stage: str = session.FULL) -> str
         db.execute(
             "insert into sessions (account_id, token_hash, form_token, started_at, seen_at, stage,"
             " address, browser, is_protected) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [account_id, session.hash_of(token), session.form_token(token), moment, moment, stage,
-             seen.address, seen.browser, seen.is_protected],
-        )  # fmt: skip
+            [
+                account_id,
+                session.hash_of(token),
+                session.form_token(token),
+                moment,
+                moment,
+                stage,
+                seen.address,
+                seen.browser,
+                seen.is_protected,
+            ],
+        )
         if stage == session.FULL:
             db.execute(
                 "update accounts set signed_in_at = ? where account_id = ?", [moment, account_id]
@@ -92,7 +101,9 @@ def end_all(db: Db, account_id: int, but: int = 0) -> None:
 def end_everybodys(db: Db) -> int:
     """End every session of the file and forget all browsers; gives how many sessions there were."""
     with transaction(db):
-        ended = db.execute("update sessions set ended_at = ? where ended_at is null", [now()]).rowcount
+        ended = db.execute(
+            "update sessions set ended_at = ? where ended_at is null", [now()]
+        ).rowcount
         db.execute("delete from known_browsers")
         store_activity.note(db, "signed everybody out")
     return ended
@@ -119,13 +130,15 @@ def password_hash(db: Db, account_id: int) -> str:
 
 
 def browser_key(db: Db, browser_token: str, email: str) -> str:
-    """What tries of this person in this browser are counted under; "" where they have not signed in.
+    """What tries of this person in this browser are counted under; "" where they have not signed
+    in.
 
     The key stays when the browser gets a fresh token, whoever signs in there; only signing in as
     this very person after it was forgotten makes another.
     """
     found = db.execute(
-        "select browser_key from known_browsers join accounts using (account_id) where token_hash = ?"
+        "select browser_key from known_browsers join accounts using (account_id) where token_hash"
+        " = ?"
         " and email = ? and used_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
         [session.hash_of(browser_token), email, f"-{device.KEPT.days} days"],
     ).fetchone()
@@ -144,9 +157,7 @@ def know_browser(db: Db, browser_token: str, account_id: int) -> tuple[str, bool
             "delete from known_browsers where used_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
             [f"-{device.KEPT.days} days"],
         )
-        db.execute(
-            "update known_browsers set token_hash = ? where token_hash = ?", [after, before]
-        )
+        db.execute("update known_browsers set token_hash = ? where token_hash = ?", [after, before])
         known = db.execute(
             "update known_browsers set used_at = ? where token_hash = ? and account_id = ?",
             [now(), after, account_id],

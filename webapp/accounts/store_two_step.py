@@ -9,10 +9,13 @@ from webapp.db import Db, now, transaction
 
 
 def of(db: Db, account_id: int) -> dict[str, Any]:
-    """secret and since, None while it is off; proposed and proposed_in; codes_left; and whether it is required."""
+    """secret and since, None while it is off; proposed and proposed_in; codes_left; and whether it
+    is required.
+    """
     return next(
         db.query(
-            "select secret, since, proposed, proposed_in, role in (select role from two_step_roles) as required,"
+            "select secret, since, proposed, proposed_in, role in (select role from"
+            " two_step_roles) as required,"
             " (select count(*) from recovery_codes where recovery_codes.account_id ="
             " accounts.account_id and used_at is null) as codes_left"
             " from accounts left join two_step using (account_id) where account_id = ?",
@@ -30,9 +33,12 @@ def stage_after_password(db: Db, account_id: int) -> str:
 
 
 def propose(db: Db, account_id: int, session_id: int) -> None:
-    """Make a secret that waits for its first code from this session; one in use stays in use until then."""
+    """Make a secret that waits for its first code from this session; one in use stays in use until
+    then.
+    """
     db.execute(
-        "insert into two_step (account_id, proposed, proposed_in) values (?, ?, ?) on conflict (account_id)"
+        "insert into two_step (account_id, proposed, proposed_in) values (?, ?, ?) on conflict"
+        " (account_id)"
         " do update set proposed = excluded.proposed, proposed_in = excluded.proposed_in",
         [account_id, two_step.new_secret(), session_id],
     )
@@ -54,7 +60,8 @@ def confirm(db: Db, account_id: int, session_id: int, typed: str) -> list[str]:
         if not step:
             return []
         db.execute(
-            "update two_step set secret = proposed, proposed = null, proposed_in = null, last_step = ?,"
+            "update two_step set secret = proposed, proposed = null, proposed_in = null,"
+            " last_step = ?,"
             " since = ? where account_id = ?",
             [step, moment, account_id],
         )
@@ -101,9 +108,7 @@ def takes(db: Db, account_id: int, typed: str) -> bool:
         at = datetime.fromisoformat(moment)
         step = row and two_step.matching_step(row[0], code, at, row[1])
         if step:
-            db.execute(
-                "update two_step set last_step = ? where account_id = ?", [step, account_id]
-            )
+            db.execute("update two_step set last_step = ? where account_id = ?", [step, account_id])
         return bool(step)
 
 
@@ -120,7 +125,8 @@ def people(db: Db) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select account_id, name, email, role, since from accounts"
-            " left join two_step using (account_id) where disabled_at is null order by title_key(name), account_id"
+            " left join two_step using (account_id) where disabled_at is null order by"
+            " title_key(name), account_id"
         )
     )
 

@@ -38,9 +38,15 @@ def picture(text: str) -> str:
     """The text as QR code: an svg element in which nothing is inline style or script."""
     drawn = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, light="#fff", dark="#000",
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        omitsize=True,
+        light="#fff",
+        dark="#000",
         svgclass="qr",
-    )  # fmt: skip
+    )
     return drawn.getvalue().decode()
 
 

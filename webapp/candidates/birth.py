@@ -9,9 +9,19 @@ from webapp import letters
 
 # Not the calendar module's names, which follow the language of the machine.
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.\- ])([0-9]{1,2})\2([0-9]{2,4})")
 _MONTH_NAMED = re.compile(
@@ -49,7 +59,8 @@ def read(
 def read_date(day: str, month: str, year: str) -> date | str:
     """The date of birth typed in three parts, or the problem with it as a sentence.
 
-    The month is a number or an English name, from its first three letters on; the year has 4 digits.
+    The month is a number or an English name, from its first three letters on; the year has 4
+    digits.
     """
     found = _parts(day, month, year)
     return found if isinstance(found, date) else found[1]
@@ -58,24 +69,35 @@ def read_date(day: str, month: str, year: str) -> date | str:
 def _parts(day: str, month: str, year: str) -> date | tuple[str, str]:
     """The date, or which part is wrong (day, month or year) and the problem with it."""
     day, month, year = letters.tidy(day), letters.tidy(month), letters.tidy(year)
-    missing = [part for part, typed in {"day": day, "month": month, "year": year}.items() if not typed]
+    missing = [
+        part for part, typed in {"day": day, "month": month, "year": year}.items() if not typed
+    ]
     if len(missing) == 3:
         return "day", "The date of birth is missing: type it in full, such as 27 3 2008."
     if missing:
         lacking = " and ".join(missing)
-        return missing[0], f"The date of birth lacks its {lacking}: it is needed in full, such as 27 3 2008."
+        return missing[
+            0
+        ], f"The date of birth lacks its {lacking}: it is needed in full, such as 27 3 2008."
     if re.fullmatch(r"[0-9]{2}", year):
-        return "year", f"The year {year} could be in two centuries: type all four digits, such as 2008."
+        return (
+            "year",
+            f"The year {year} could be in two centuries: type all four digits, such as 2008.",
+        )
     if not re.fullmatch(r"[1-9][0-9]{3}", year):
         return "year", f"The year {year} is not a year of four digits: type it like 2008."
     place = _month_place(month)
     if not place:
-        wrong = f"{month} is not a month: type a number from 1 to 12 or its name, such as 3 or March."
+        wrong = (
+            f"{month} is not a month: type a number from 1 to 12 or its name, such as 3 or March."
+        )
         return "month", wrong
     last = calendar.monthrange(int(year), place)[1]
     if not re.fullmatch(r"[0-9]{1,2}", day) or not 1 <= int(day) <= last:
         month = MONTHS[place - 1]
-        wrong = f"{day} is not a day of {month} {year}, which has the days 1 to {last}: check the date."
+        wrong = (
+            f"{day} is not a day of {month} {year}, which has the days 1 to {last}: check the date."
+        )
         return "day", wrong
     return date(int(year), place, int(day))
 

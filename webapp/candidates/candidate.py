@@ -16,17 +16,23 @@ _NO_NAME = (
 )
 _NO_GENDER = "Choose female, male or not recorded: it is only left out on purpose."
 _NO_CANDIDATE_NUMBER = (
-    "A candidate number has 1 to 4 digits and is not 0000: type it like 42 or 0042, or leave it blank."
+    "A candidate number has 1 to 4 digits and is not 0000: type it like 42 or"
+    " 0042, or leave it blank."
 )
-_NO_OCR_NUMBER = "An OCR candidate number has 8 digits and nothing else: check it or leave it blank."
-_GENDER_NOT_RECORDED = "No gender is recorded: add it before an entry if the awarding body asks for it."
+_NO_OCR_NUMBER = (
+    "An OCR candidate number has 8 digits and nothing else: check it or leave it blank."
+)
+_GENDER_NOT_RECORDED = (
+    "No gender is recorded: add it before an entry if the awarding body asks for it."
+)
 
 
 @dataclass(frozen=True)
 class Candidate:
     """One person: at least one of the two names; gender female, male or "" for not recorded.
 
-    candidate_number has 4 digits, ocr_number 8, uci 13 characters, uln 10 digits; each "" when unknown.
+    candidate_number has 4 digits, ocr_number 8, uci 13 characters, uln 10 digits; each "" when
+    unknown.
     """
 
     surname: str
@@ -40,7 +46,9 @@ class Candidate:
 
 
 class Reading(NamedTuple):
-    """A form read: value is None exactly when there are problems; both mappings are field -> message."""
+    """A form read: value is None exactly when there are problems; both mappings are field ->
+    message.
+    """
 
     value: Candidate | None
     problems: dict[str, str]
@@ -94,11 +102,12 @@ def read_identifiers(
     }
     problems = _spoken(
         candidate_number=""
-        if re.fullmatch(_CANDIDATE_NUMBER, candidate_number) else _NO_CANDIDATE_NUMBER,
+        if re.fullmatch(_CANDIDATE_NUMBER, candidate_number)
+        else _NO_CANDIDATE_NUMBER,
         ocr_number="" if re.fullmatch(r"([0-9]{8})?", ocr_number) else _NO_OCR_NUMBER,
         uci=uci_problem,
         uln=uln_problem,
-    )  # fmt: skip
+    )
     return numbers, problems, _spoken(uci=uci_warning, uln=uln_warning)
 
 
@@ -123,7 +132,9 @@ def is_blank(form: Mapping[str, str]) -> bool:
 
 def from_record(record: Mapping[str, Any]) -> Candidate:
     """The candidate whom a row of the register describes."""
-    texts = {field: record[field] or "" for field in Candidate.__annotations__ if field != "born_on"}
+    texts = {
+        field: record[field] or "" for field in Candidate.__annotations__ if field != "born_on"
+    }
     return Candidate(born_on=date.fromisoformat(record["born_on"]), **texts)
 
 

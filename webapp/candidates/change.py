@@ -36,9 +36,11 @@ def form(one: Candidate) -> dict[str, str]:
     """The candidate form filled in with this candidate; candidate.read gives the same one back."""
     born = (one.born_on.day, one.born_on.month, one.born_on.year)
     return {
-        **texts(one), **dict(zip(_BIRTH, map(str, born), strict=True)),
-        "gender": one.gender or "none", "uci": uci.grouped(one.uci),
-    }  # fmt: skip
+        **texts(one),
+        **dict(zip(_BIRTH, map(str, born), strict=True)),
+        "gender": one.gender or "none",
+        "uci": uci.grouped(one.uci),
+    }
 
 
 def conflicts(
@@ -93,6 +95,10 @@ def shown(field: str, text: str) -> str:
 
 def label(field: str) -> str:
     """What a field is called in the history."""
-    others = {ARCHIVED: "status", "awarded_on": "date awarded", "added_on": "date added",
-              "former_names_hidden": "former names"}  # fmt: skip
+    others = {
+        ARCHIVED: "status",
+        "awarded_on": "date awarded",
+        "added_on": "date added",
+        "former_names_hidden": "former names",
+    }
     return LABELS.get(field) or others.get(field) or field.replace("_", " ")

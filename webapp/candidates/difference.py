@@ -1,4 +1,6 @@
-"""What a row of a spreadsheet says otherwise than the register about the same person, and what counts."""
+"""What a row of a spreadsheet says otherwise than the register about the same person, and what
+counts.
+"""
 
 from collections.abc import Collection
 from typing import Any, NamedTuple
@@ -21,8 +23,9 @@ class Difference(NamedTuple):
 def between(now: Candidate, row: Candidate, given: Collection[str]) -> Difference:
     """Compare what stands in the register with the fields a row has given.
 
-    How a system writes (capitals, apostrophes, hyphens, lost accents, middle names left out) changes
-    no name. A new surname is taken with a warning; another forename or date of birth is a doubt.
+    How a system writes (capitals, apostrophes, hyphens, lost accents, middle names left out)
+    changes no name. A new surname is taken with a warning; another forename or date of birth is a
+    doubt.
     """
     found = Difference({}, {}, [])
     for field in change.LABELS:

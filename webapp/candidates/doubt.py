@@ -28,11 +28,17 @@ class Doubts(NamedTuple):
     def without(self, accepted: Collection[str]) -> "Doubts":
         """Those that were not accepted."""
         return Doubts(
-            {key: said for key, said in self.warnings.items()
-             if _of_warning(key, said) not in accepted},
-            [one for one in self.doubles
-             if twin.refuses(one["kind"]) or _of_double(one) not in accepted],
-        )  # fmt: skip
+            {
+                key: said
+                for key, said in self.warnings.items()
+                if _of_warning(key, said) not in accepted
+            },
+            [
+                one
+                for one in self.doubles
+                if twin.refuses(one["kind"]) or _of_double(one) not in accepted
+            ],
+        )
 
 
 def _of_warning(field: str, said: str) -> str:

@@ -1,4 +1,6 @@
-"""Names that somebody had before: before a change of name, and those of records merged into theirs."""
+"""Names that somebody had before: before a change of name, and those of records merged into
+theirs.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +17,9 @@ class Name(NamedTuple):
 
 
 class NameRecord(NamedTuple):
-    """A record of the register: its name now, what it was merged into, and whether its former names are hidden."""
+    """A record of the register: its name now, what it was merged into, and whether its former names
+    are hidden.
+    """
 
     surname: str
     forenames: str
@@ -32,9 +36,10 @@ class NameChange(NamedTuple):
 
 
 def find(
-    candidate_id: int, records: Mapping[int, NameRecord],
+    candidate_id: int,
+    records: Mapping[int, NameRecord],
     changes: Mapping[int, Sequence[NameChange]],
-) -> list[Name]:  # fmt: skip
+) -> list[Name]:
     """Return somebody's former names, the latest first, each once and without the present one.
 
     records: by candidate_id, at least the person's and all that were merged into it; changes: by
@@ -50,9 +55,10 @@ def find(
 
 
 def _all_of(
-    candidate_id: int, records: Mapping[int, NameRecord],
+    candidate_id: int,
+    records: Mapping[int, NameRecord],
     changes: Mapping[int, Sequence[NameChange]],
-) -> Iterable[Name]:  # fmt: skip
+) -> Iterable[Name]:
     yield from _earlier(Name(*records[candidate_id][:2]), changes.get(candidate_id, ()))
     for other_id, other in records.items():
         if other.merged_into == candidate_id:
@@ -96,12 +102,15 @@ def formerly(person: Mapping[str, Any], words: Sequence[str] | None = None) -> s
     left out. person has surname, forenames, and former_names as the file keeps them.
     """
     kept = [
-        one for one in from_json(person.get("former_names"))
+        one
+        for one in from_json(person.get("former_names"))
         if words is None or any(word in name.search_text(*one) for word in words)
-    ]  # fmt: skip
+    ]
     forenames = name.fold(person["forenames"])
     texts = [
-        one.surname if one.surname and name.fold(one.forenames) == forenames else name.full(one._asdict())
+        one.surname
+        if one.surname and name.fold(one.forenames) == forenames
+        else name.full(one._asdict())
         for one in kept
-    ]  # fmt: skip
+    ]
     return f"formerly {', '.join(texts)}" if texts else ""

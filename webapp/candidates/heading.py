@@ -9,14 +9,48 @@ from webapp.candidates import name
 from webapp.candidates.heading_spellings import FIELDS, SPELLINGS
 
 _PEOPLE = frozenset(
-    "student students candidate candidates learner learners pupil pupils apprentice apprentices"
-    " trainee trainees participant participants".split()
+    [
+        "student",
+        "students",
+        "candidate",
+        "candidates",
+        "learner",
+        "learners",
+        "pupil",
+        "pupils",
+        "apprentice",
+        "apprentices",
+        "trainee",
+        "trainees",
+        "participant",
+        "participants",
+    ]
 )
 _LEGAL = frozenset(("legal", "official", "certificate"))
 # A name somebody goes by is not the one on the certificate, and a contact is another person.
 _OTHER = frozenset(
-    "preferred known chosen nick nickname alias former previous maiden mother father parent"
-    " guardian carer contact emergency tutor employer teacher assessor".split()
+    [
+        "preferred",
+        "known",
+        "chosen",
+        "nick",
+        "nickname",
+        "alias",
+        "former",
+        "previous",
+        "maiden",
+        "mother",
+        "father",
+        "parent",
+        "guardian",
+        "carer",
+        "contact",
+        "emergency",
+        "tutor",
+        "employer",
+        "teacher",
+        "assessor",
+    ]
 )
 _BRACKETS = r"\(.*?\)|\[.*?\]"
 _DATE_SHAPE = r"\bdd?[/.\- ]?mmm?[/.\- ]?(yyyy|yy)\b"
@@ -70,14 +104,19 @@ class Headings:
     def told(self, headings: Sequence[str], said: Iterable[str]) -> list[str]:
         """Like assign, with "heading=field" said about single columns. Raises NotAColumn."""
         fields = self.assign(headings)
-        by_label = {name.fold(text): field for field, label in self.fields.items()
-                    for text in (label, field)}  # fmt: skip
+        by_label = {
+            name.fold(text): field
+            for field, label in self.fields.items()
+            for text in (label, field)
+        }
         for one in said:
             text, _, wanted = one.rpartition("=")
             chosen = by_label.get(name.fold(wanted))
             if text not in headings or chosen is None:
-                raise NotAColumn(f"“{one}” does not name a heading of the sheet and one of:"
-                                 f" {', '.join(self.fields)}.")  # fmt: skip
+                raise NotAColumn(
+                    f"“{one}” does not name a heading of the sheet and one of:"
+                    f" {', '.join(self.fields)}."
+                )
             fields = ["" if field == chosen else field for field in fields]
             fields[headings.index(text)] = chosen
         return fields
@@ -118,10 +157,12 @@ def _either(labels: Sequence[str]) -> str:
 
 _IDENTIFIERS = ("candidate_number", "uci", "uln", "ocr_number")
 CANDIDATES = Headings(
-    FIELDS, SPELLINGS,
+    FIELDS,
+    SPELLINGS,
     needed=(("surname", "forenames"), ("born_on",), ("gender",)),
     identifying=frozenset(("surname", "forenames", *_IDENTIFIERS)),
     beside=frozenset(("surname", "forenames", "born_on")),
     examples=("surname", "forenames", "born_on", "gender", *_IDENTIFIERS[:3]),
-    row="person", rows="people",
-)  # fmt: skip
+    row="person",
+    rows="people",
+)

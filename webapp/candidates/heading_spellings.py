@@ -25,7 +25,9 @@ SPELLINGS = {
     " other names, other name, other forenames, second names, second name",
     "born_on": "date of birth, birth date, dob, birthdate, born on, born, birthday, date birth,"
     " dateofbirth dob, dob date of birth, birth dt, dt of birth, d o birth",
-    "gender": "gender, sex, m f, f m, gender sex, sex gender, gender code, gender description, gendr",
+    "gender": (
+        "gender, sex, m f, f m, gender sex, sex gender, gender code, gender description, gendr"
+    ),
     "candidate_number": "candidate number, exam candidate number, exam number, candidate no,"
     " exam candidate no, exam no, exams number, exams no, examination number, examination no,"
     " cand number, cand no, candidate num, exam num, candidate exam number, candidate exam no,"
@@ -43,4 +45,4 @@ SPELLINGS = {
     " registration, form group, tutor group, tutorgroup, teaching group, class group, form, class,"
     " reg grp, tutor grp, year reg",
     "added_on": "date added, added on, added, date created, created on, created",
-}  # fmt: skip
+}

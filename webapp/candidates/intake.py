@@ -7,7 +7,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Intake:
-    """kind is what the file calls it; noun is what one good row makes, shown_at the page that lists those.
+    """kind is what the file calls it; noun is what one good row makes, shown_at the page that lists
+    those.
 
     headings are those of heading.py. check(db, progress, upload_id, today) and save(db, progress,
     upload_id, today, account_id) do the work; creates says whether a row may be about somebody new.

@@ -1,4 +1,6 @@
-"""Demonstration people for an exam centre: every one is invented, and so is every number they carry."""
+"""Demonstration people for an exam centre: every one is invented, and so is every number they
+carry.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,25 +16,45 @@ SEED = 2_718
 AWKWARD_SHARE = 0.08
 # Days lived before joining the centre; six years later nobody is past 24, 39 and 55.
 AGES = ((5850, 6890), (8766, 12300), (12400, 17880))
-# The people of each period, (fewest days ago, most, share), lie well inside it: months and years differ in length.
-PERIODS = ((0, 0, 0.01), (1, 5, 0.02), (8, 27, 0.04), (32, 88, 0.08), (93, 180, 0.10), (186, 360, 0.13),
-           (370, 726, 0.15), (735, 1091, 0.14), (1100, 1456, 0.13), (1466, 1822, 0.12), (1832, 2185, 0.08))  # fmt: skip
+# The people of each period, (fewest days ago, most, share), lie well inside it: months and years
+# differ in length.
+PERIODS = (
+    (0, 0, 0.01),
+    (1, 5, 0.02),
+    (8, 27, 0.04),
+    (32, 88, 0.08),
+    (93, 180, 0.10),
+    (186, 360, 0.13),
+    (370, 726, 0.15),
+    (735, 1091, 0.14),
+    (1100, 1456, 0.13),
+    (1466, 1822, 0.12),
+    (1832, 2185, 0.08),
+)
 SEPTEMBER_SHARE = 0.68
 INTAKES = (0.20, 0.18, 0.17, 0.16, 0.15, 0.14)
 OTHER_CENTRES = ("68199", "68999", "54321", "67890", "31415")
 # Title, size, and the part of the people, oldest first, that it draws from.
 GROUPS = (
-    ("ICT Level 2 {this}", 120, 0.62, 1), ("ICT Level 3 {this}", 84, 0.62, 1), ("ICT Level 3 {last}", 72, 0.35, 0.72),
-    ("Business Administration Level 2 evening", 45, 0.3, 1), ("Business and Administration Level 3 {this}", 64, 0.62, 1),
-    ("Customer Service Level 2 {this}", 57, 0.62, 1), ("Customer Service Level 2 {last}", 38, 0.35, 0.72),
-    ("Health and Social Care Level 3 {last}", 31, 0.35, 0.72), ("Team Leading Level 2 day release", 24, 0.3, 1),
-    ("Supporting Teaching and Learning Level 2 {this}", 18, 0.62, 1), ("Retail Level 2 Saturdays", 12, 0.3, 1),
+    ("ICT Level 2 {this}", 120, 0.62, 1),
+    ("ICT Level 3 {this}", 84, 0.62, 1),
+    ("ICT Level 3 {last}", 72, 0.35, 0.72),
+    ("Business Administration Level 2 evening", 45, 0.3, 1),
+    ("Business and Administration Level 3 {this}", 64, 0.62, 1),
+    ("Customer Service Level 2 {this}", 57, 0.62, 1),
+    ("Customer Service Level 2 {last}", 38, 0.35, 0.72),
+    ("Health and Social Care Level 3 {last}", 31, 0.35, 0.72),
+    ("Team Leading Level 2 day release", 24, 0.3, 1),
+    ("Supporting Teaching and Learning Level 2 {this}", 18, 0.62, 1),
+    ("Retail Level 2 Saturdays", 12, 0.3, 1),
     ("Functional Skills resits {this}", 8, 0.62, 1),
-)  # fmt: skip
+)
 
 
 class Invented(NamedTuple):
-    """One person; gender is female, male or ""; each number is "" or as rules for candidates store it."""
+    """One person; gender is female, male or ""; each number is "" or as rules for candidates store
+    it.
+    """
 
     surname: str
     forenames: str
@@ -49,8 +71,9 @@ class Invented(NamedTuple):
 def people(today: date, count: int = 1200, centre_number: str = "12345") -> list[Invented]:
     """The same people for the same day, the first added first; another day only shifts their dates.
 
-    Raises ValueError unless count is 100 to 9,999, the candidate numbers there are. Below 400 people the
-    awkward ones are a larger share, because the well-known ones among them are never left out.
+    Raises ValueError unless count is 100 to 9,999, the candidate numbers there are. Below 400
+    people the awkward ones are a larger share, because the well-known ones among them are never
+    left out.
     """
     if not 100 <= count <= 9999:
         raise ValueError(f"invented people come by 100 to 9,999: {count}")
@@ -67,16 +90,24 @@ def people(today: date, count: int = 1200, centre_number: str = "12345") -> list
                 born_on -= timedelta(1)
             number, ocr_number = f"{numbers.pop():04}", f"{ocr_numbers.pop():08}"
             found[name.surname, name.forenames, born_on] = Invented(
-                name.surname, name.forenames, born_on, name.gender,
-                _sometimes(rng, 0.95, number), _sometimes(rng, 0.30, ocr_number),
-                _sometimes(rng, 0.88, _uci(rng, centre_number, number, added_on)), _sometimes(rng, 0.85, ulns.pop()),
-                added_on, name.awkward,
-            )  # fmt: skip
+                name.surname,
+                name.forenames,
+                born_on,
+                name.gender,
+                _sometimes(rng, 0.95, number),
+                _sometimes(rng, 0.30, ocr_number),
+                _sometimes(rng, 0.88, _uci(rng, centre_number, number, added_on)),
+                _sometimes(rng, 0.85, ulns.pop()),
+                added_on,
+                name.awkward,
+            )
     return list(found.values())
 
 
 def groups(people: Sequence[Invented]) -> dict[str, list[int]]:
-    """Group title -> places in the list, ascending; nobody is in more than two. Fewer than 1,200 people fill less."""
+    """Group title -> places in the list, ascending; nobody is in more than two. Fewer than 1,200
+    people fill less.
+    """
     rng, held = Random(SEED), Counter[int]()
     newest = max(person.added_on for person in people)
     year = newest.year - (newest.month < 9)
@@ -139,6 +170,8 @@ def _uci(rng: Random, centre_number: str, number: str, added_on: date) -> str:
 def _ulns(rng: Random, count: int) -> list[str]:
     checked = []
     for nine in map(str, rng.sample(range(10**8, 10**9), 2 * count)):
-        total = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), nine, strict=True))
+        total = sum(
+            weight * int(digit) for weight, digit in zip(range(10, 1, -1), nine, strict=True)
+        )
         checked.append((nine, (10 - total) % 11))
     return [f"{nine}{digit}" for nine, digit in checked if digit < 10]

@@ -29,8 +29,9 @@ Hussain, Zayn m + Hussain, Zayd m / Lindström, Anna-Karin f / Nic Dhòmhnaill, 
 Abdul-Rahman, Sa'diyya f / Le Roux, Benoît m / Şahin, Gökçe - / Jean-Baptiste, Théo m
 """
 
-# Weight and middle names of a community / surnames / women's forenames / men's, the most common first.
-# ";" parts the young from the older, and "Begum|Miah" is a surname with a woman's and a man's form.
+# Weight and middle names of a community / surnames / women's forenames / men's, the most common
+# first. ";" parts the young from the older, and "Begum|Miah" is a surname with a woman's and a
+# man's form.
 _COMMUNITIES = """
 44 british / Smith Jones Taylor Brown Wilson Johnson Davies Walker Wright Robinson Thompson White Hughes Edwards Green
 Hall Wood Harris Lewis Martin Jackson Clarke Turner Hill Cooper Ward Moore Morris Baker King Harrison Morgan Allen James
@@ -102,7 +103,10 @@ Andrzej Dariusz Jacek Artur
 / Diogo Tiago Rodrigo Miguel Pedro Rui ; Carlos Jorge Manuel
 """
 _MIDDLE = {
-    "british": ("Louise Rose Grace Elizabeth Jane May Anne Marie", "James John William Thomas David Michael Alexander"),
+    "british": (
+        "Louise Rose Grace Elizabeth Jane May Anne Marie",
+        "James John William Thomas David Michael Alexander",
+    ),
     "sikh": ("Kaur", "Singh"),
 }
 _AGE_GROUPS = (84, 10, 6)
@@ -126,7 +130,10 @@ def written(rng: Random, text: str) -> Iterator[list[Name]]:
     for family in text.strip().replace("\n", " / ").split(" / "):
         (age_group,) = rng.choices(range(3), _AGE_GROUPS)
         parts = (person[:-2].split(",") + [_GENDERS[person[-1]]] for person in family.split(" + "))
-        yield [Name(surname, forenames.strip(), gender, age_group, True) for surname, forenames, gender in parts]
+        yield [
+            Name(surname, forenames.strip(), gender, age_group, True)
+            for surname, forenames, gender in parts
+        ]
 
 
 def drawn(rng: Random, double_barrelled: bool) -> Name:

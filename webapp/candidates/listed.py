@@ -8,7 +8,9 @@ from webapp.words import short_date, surname_first
 
 
 class Shown(NamedTuple):
-    """A person as the file has them: dates as they stand there; groups: their titles, with commas between them."""
+    """A person as the file has them: dates as they stand there; groups: their titles, with commas
+    between them.
+    """
 
     candidate_id: int
     surname: str
@@ -24,9 +26,14 @@ class Shown(NamedTuple):
     def facts(self) -> "Listed":
         shown = surname_first(self.surname, self.forenames)
         return Listed(
-            str(self.candidate_id), f"{shown} ({self.formerly})" if self.formerly else shown, short_date(self.born_on),
-            self.candidate_number, uci.grouped(self.uci), short_date(self.added_on), self.groups,
-        )  # fmt: skip
+            str(self.candidate_id),
+            f"{shown} ({self.formerly})" if self.formerly else shown,
+            short_date(self.born_on),
+            self.candidate_number,
+            uci.grouped(self.uci),
+            short_date(self.added_on),
+            self.groups,
+        )
 
 
 class Listed(NamedTuple):
@@ -52,8 +59,10 @@ def rows(
     people: Sequence[Shown], selected_ids: Collection[int] = (), ticked_ids: Collection[int] = ()
 ) -> list[tuple[Shown, Kind]]:
     """Found people, as a list shows them."""
-    kinds = {candidate_id: Kind(candidate_id in selected_ids, candidate_id in ticked_ids)
-             for candidate_id in {*selected_ids, *ticked_ids}}  # fmt: skip
+    kinds = {
+        candidate_id: Kind(candidate_id in selected_ids, candidate_id in ticked_ids)
+        for candidate_id in {*selected_ids, *ticked_ids}
+    }
     usual = Kind(selected=False, ticked=False)
     if not kinds:
         return [(one, usual) for one in people]
@@ -61,7 +70,9 @@ def rows(
 
 
 class Selected(NamedTuple):
-    """What the right-hand list shows; about: date of birth, and the candidate number if there is one."""
+    """What the right-hand list shows; about: date of birth, and the candidate number if there is
+    one.
+    """
 
     candidate_id: str
     name: str
@@ -76,10 +87,11 @@ def selected(people: Sequence[Mapping[str, Any]]) -> list[tuple[Selected, None]]
     return [
         (
             Selected(
-                str(one["candidate_id"]), surname_first(one["surname"], one["forenames"]),
+                str(one["candidate_id"]),
+                surname_first(one["surname"], one["forenames"]),
                 ", ".join(filter(None, (short_date(one["born_on"]), one["candidate_number"]))),
             ),
             None,
         )
         for one in people
-    ]  # fmt: skip
+    ]

@@ -24,7 +24,9 @@ Person = dict[str, Any]
 
 
 def decide(row: Row, choice: str, known: Known) -> Verdict:
-    """The verdict over a row; choice is "", NEW, or the candidate_id that a person named as its owner."""
+    """The verdict over a row; choice is "", NEW, or the candidate_id that a person named as its
+    owner.
+    """
     row = _dated(row, known)
     if row.value is None:
         return Verdict("refuse", problems=row.problems, warnings=row.warnings)
@@ -46,7 +48,8 @@ def decide(row: Row, choice: str, known: Known) -> Verdict:
 def _dated(row: Row, known: Known) -> Row:
     """The row with the register's date of birth, if its own is no date and a number names somebody.
 
-    The name must be theirs too: nothing else is left that could show that the number is a wrong one.
+    The name must be theirs too: nothing else is left that could show that the number is a wrong
+    one.
     """
     if row.undated is None:
         return row
@@ -67,7 +70,9 @@ def _dated(row: Row, known: Known) -> Row:
 def _of_the_chosen(row: Row, candidate_id: int, holders: Sequence[Person], known: Known) -> Verdict:
     person = known.one(candidate_id)
     if person is None or person["merged_into"]:
-        return _refuse(row, {WHOLE: "The candidate who was chosen is not in the register any more."})
+        return _refuse(
+            row, {WHOLE: "The candidate who was chosen is not in the register any more."}
+        )
     if holders and holders[0]["candidate_id"] != candidate_id:
         return _refuse(row, {WHOLE: _held(row.value, holders)})
     return _changed(row, person, known, insisted=True)
@@ -96,8 +101,11 @@ def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> 
     now = from_record(person)
     told = difference.between(now, row.value, row.given)
     # What a merged record of the same person still has is theirs already.
-    kept = [key for key in told.facts
-            if key in difference.IDENTIFIERS and not known.is_free(key, told.facts[key])]  # fmt: skip
+    kept = [
+        key
+        for key in told.facts
+        if key in difference.IDENTIFIERS and not known.is_free(key, told.facts[key])
+    ]
     after = replace(now, **{key: fact for key, fact in told.facts.items() if key not in kept})
     warnings = row.warnings | {key: said for key, said in told.warnings.items() if key not in kept}
     number = after.candidate_number
@@ -106,14 +114,20 @@ def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> 
         if "candidate_number" in row.given:
             return _refuse(row, {"candidate_number": _taken(number, holder)})
         after = replace(after, candidate_number="")
-        warnings |= {"candidate_number": f"Candidate number {number} belongs to {who(holder)} by now."}
+        warnings |= {
+            "candidate_number": f"Candidate number {number} belongs to {who(holder)} by now."
+        }
     changes = change.between(now, after)
     earlier = known.earlier_row(person["candidate_id"])
-    if earlier and (clashing := [key for key in changes if changes[key][0] or key in difference.NAMES]):
+    if earlier and (
+        clashing := [key for key in changes if changes[key][0] or key in difference.NAMES]
+    ):
         said = f"Row {earlier} is the same person and says otherwise."
         return replace(_refuse(row, dict.fromkeys(clashing, said)), contradicts=earlier)
     if not insisted and (near := _in_doubt(person, told, changes, after, known)):
-        return _ask(row, near, " ".join(filter(None, (_held(row.value, [person]), *told.doubts, SURE))))
+        return _ask(
+            row, near, " ".join(filter(None, (_held(row.value, [person]), *told.doubts, SURE)))
+        )
     joined = known.groups(person["candidate_id"])
     groups = tuple(title for title in row.groups if title.casefold() not in joined)
     if person["archived_at"]:
@@ -123,14 +137,23 @@ def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> 
 
 
 def _in_doubt(
-    person: Person, told: difference.Difference, changes: Mapping[str, Any], after: Candidate,
+    person: Person,
+    told: difference.Difference,
+    changes: Mapping[str, Any],
+    after: Candidate,
     known: Known,
-) -> list[Person]:  # fmt: skip
-    """Whom to show when the person must not be changed unasked: also who would be like them then."""
+) -> list[Person]:
+    """Whom to show when the person must not be changed unasked: also who would be like them
+    then.
+    """
     alike = []
     if any(key in changes for key in (*difference.NAMES, "born_on")):
-        alike = [one for one in known.doubles(after) if one["candidate_id"] != person["candidate_id"]
-                 and one["kind"] == twin.SAME_NAME_AND_BIRTH]  # fmt: skip
+        alike = [
+            one
+            for one in known.doubles(after)
+            if one["candidate_id"] != person["candidate_id"]
+            and one["kind"] == twin.SAME_NAME_AND_BIRTH
+        ]
     if not told.doubts and not alike:
         return []
     return [person | {"kind": person.get("kind", TO_BE_CHANGED)}, *alike]
@@ -145,24 +168,32 @@ def _in_order(new: Candidate, person: Person) -> bool:
 def _with_middle_names(new: Candidate, doubles: Sequence[Person]) -> Person | None:
     """The only one of the row's date of birth, surname, candidate number and first forenames.
 
-    The candidate number must agree, because twins may share their first forename: Mary Ann, Mary Jane.
+    The candidate number must agree, because twins may share their first forename: Mary Ann, Mary
+    Jane.
     """
     alike = [
-        one for one in doubles
-        if one["candidate_number"] and one["candidate_number"] == new.candidate_number
-        and one["born_on"] == new.born_on.isoformat() and not _disputed(new, one)
-        and new.surname and new.forenames and _is_named_alike(new, one)
-    ]  # fmt: skip
+        one
+        for one in doubles
+        if one["candidate_number"]
+        and one["candidate_number"] == new.candidate_number
+        and one["born_on"] == new.born_on.isoformat()
+        and not _disputed(new, one)
+        and new.surname
+        and new.forenames
+        and _is_named_alike(new, one)
+    ]
     return alike[0] if len(alike) == 1 else None
 
 
 def _is_named_alike(new: Candidate, person: Person) -> bool:
-    """Whether the names are the same but for how they are written, middle names, and what is blank."""
+    """Whether the names are the same but for how they are written, middle names, and what is
+    blank.
+    """
     ours, theirs = name.fold(new.forenames).split(), name.fold(person["forenames"]).split()
-    return (
-        name.fold(new.surname).replace(" ", "") in ("", name.fold(person["surname"]).replace(" ", ""))
-        and (not ours or "".join(ours) == "".join(theirs) or _begin_alike(ours, theirs))
-    )  # fmt: skip
+    return name.fold(new.surname).replace(" ", "") in (
+        "",
+        name.fold(person["surname"]).replace(" ", ""),
+    ) and (not ours or "".join(ours) == "".join(theirs) or _begin_alike(ours, theirs))
 
 
 def _begin_alike(some: Sequence[str], others: Sequence[str]) -> bool:
@@ -179,9 +210,10 @@ def _disputed(new: Candidate, person: Person) -> bool:
 def _held(new: Candidate, holders: Sequence[Person]) -> str:
     return " ".join(
         f"The {label} belongs to {who(one)}."
-        for key, label in difference.IDENTIFIERS.items() for one in holders
+        for key, label in difference.IDENTIFIERS.items()
+        for one in holders
         if getattr(new, key) and getattr(new, key) == one[key]
-    )  # fmt: skip
+    )
 
 
 def _taken(number: str, holder: Person) -> str:

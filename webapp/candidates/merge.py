@@ -52,8 +52,10 @@ def merged(kept: Row, gone: Row, choices: Mapping[str, str], today: date) -> Mer
         for field in change.LABELS
     }
     reading = candidate.read(change.form(from_record(chosen)), today)
-    problems = {"born_on" if field.startswith("born_") else field: message
-                for field, message in reading.problems.items()}  # fmt: skip
+    problems = {
+        "born_on" if field.startswith("born_") else field: message
+        for field, message in reading.problems.items()
+    }
     return Merged(reading.value, problems)
 
 

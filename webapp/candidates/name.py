@@ -16,9 +16,7 @@ CHARACTERS = 100
 QUERY_CHARACTERS = 200
 QUERY_WORDS = 10
 
-_APOSTROPHES = (
-    "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
-)
+_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
 _SILENT = re.compile(f"[{_APOSTROPHES}{letters.INVISIBLE}]")
 _WITHOUT_SPACES = {"CJK", "HANGUL"}
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -34,11 +32,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_ASCII_WORD.findall(_SILENT.sub("", text).lower()))
-    # Silenced twice: NFKD makes a space of an acute typed as apostrophe, and reveals apostrophes of its own.
+    # Silenced twice: NFKD makes a space of an acute typed as apostrophe, and reveals apostrophes of
+    # its own.
     decomposed = _SILENT.sub("", unicodedata.normalize("NFKD", _SILENT.sub("", text)))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     plain = bare.casefold().translate(UNDECOMPOSED)
-    return " ".join("".join(character if _in_word(character) else " " for character in plain).split())
+    return " ".join(
+        "".join(character if _in_word(character) else " " for character in plain).split()
+    )
 
 
 def _in_word(character: str) -> bool:
@@ -58,7 +59,8 @@ def _is_hyphen(character: str) -> bool:
 
 
 def search_text(surname: str, forenames: str, *identifiers: str | None) -> str:
-    """The text a substring search runs over: words with hyphens both joined and split, then identifiers.
+    """The text a substring search runs over: words with hyphens both joined and split, then
+    identifiers.
 
     Folded or lower-case, one space between, no word twice; blank identifiers are left out. Words of
     other_spellings stand between the names and the identifiers.
@@ -92,7 +94,8 @@ def tokens(query: str) -> list[str]:
 
 
 def sort_key(surname: str, forenames: str) -> str:
-    """Folded surname with its hyphens joined, a tab, forenames likewise; a single name stands alone.
+    """Folded surname with its hyphens joined, a tab, forenames likewise; a single name stands
+    alone.
 
     The tab sorts before the space, so every Smith comes before the first Smith Jones.
     """
@@ -111,7 +114,9 @@ def one_letter_apart(a: str, b: str) -> bool:
     if len(short) != len(long):
         return short[start:] == long[start + 1 :]
     swapped = short[start : start + 2] == long[start : start + 2][::-1]
-    return short[start + 1 :] == long[start + 1 :] or (swapped and short[start + 2 :] == long[start + 2 :])
+    return short[start + 1 :] == long[start + 1 :] or (
+        swapped and short[start + 2 :] == long[start + 2 :]
+    )
 
 
 def tidy(text: str) -> str:
@@ -132,7 +137,8 @@ def problem(text: str) -> str:
 
 
 def doubts(text: str, typed: str = "") -> list[str]:
-    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise none.
+    """Warnings about one tidied name, each a sentence with what to do; accents and hyphens raise
+    none.
 
     typed: the name as it was before it was tidied.
     """
@@ -141,12 +147,24 @@ def doubts(text: str, typed: str = "") -> list[str]:
     bracketed = re.search(r"[()\[\]{}<>（）［］]", text)
     nicknamed = re.search(r"\bknown as\b|\S aka \S|\S a k a \S", fold(text))
     raised = (
-        (text and not fold(text), "There is no letter in it: leave it blank for a single-name person."),
+        (
+            text and not fold(text),
+            "There is no letter in it: leave it blank for a single-name person.",
+        ),
         (letters.tidied_away(typed), letters.TIDIED_AWAY),
-        (any(c.isdigit() for c in text), "There is a digit in it: check it against the person's document."),
-        (shouted, "It is all in capitals: type it as on the certificate, such as Smith or McDonald."),
-        (bracketed or nicknamed, "It has brackets or \"known as\" in it: keep the legal name alone."),
-        (len(_scripts(text)) > 1, "It mixes alphabets, which spoils searches: type it again in one of them."),
+        (
+            any(c.isdigit() for c in text),
+            "There is a digit in it: check it against the person's document.",
+        ),
+        (
+            shouted,
+            "It is all in capitals: type it as on the certificate, such as Smith or McDonald.",
+        ),
+        (bracketed or nicknamed, 'It has brackets or "known as" in it: keep the legal name alone.'),
+        (
+            len(_scripts(text)) > 1,
+            "It mixes alphabets, which spoils searches: type it again in one of them.",
+        ),
     )
     return [doubt for found, doubt in raised if found]
 

@@ -1,7 +1,8 @@
-"""Who is compared with a person, name by name: all of one date of birth, or of a crowd those named alike.
+"""Who is compared with a person, name by name: all of one date of birth, or of a crowd those named
+alike.
 
-A centre that does not know dates of birth may write the same one for everybody. To compare each row of
-a sheet with each of them would never come to an end.
+A centre that does not know dates of birth may write the same one for everybody. To compare each row
+of a sheet with each of them would never come to an end.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,12 +17,15 @@ Person = Mapping[str, Any]
 MAX_COMPARED = 100
 """So many people of one date of birth are all compared."""
 MAX_ALIKE = 20
-"""Of a crowd, so many of those whose name is the same, and of those of whose names one begins alike."""
+"""Of a crowd, so many of those whose name is the same, and of those of whose names one begins
+alike.
+"""
 MAX_NEAR = 20
 """So many are shown to choose from, the nearest."""
 _BEGINNING_CHARACTERS = 3
 CROWDED = (
-    "Too many people share this date of birth to compare them all, and too many of them have a similar"
+    "Too many people share this date of birth to compare them all, and too many of them have a"
+    " similar"
     " name. Check the date; if it is right, search the register for the name."
 )
 

@@ -33,9 +33,15 @@ async def show_upload(
     progress = pages_work.under_way(request, upload["upload_id"])
     if progress:
         return show(
-            request, "candidates/progress.html", "candidates/_progress.html",
-            intake=intake, upload=upload, progress=progress, outcome=outcome, page=page,
-        )  # fmt: skip
+            request,
+            "candidates/progress.html",
+            "candidates/_progress.html",
+            intake=intake,
+            upload=upload,
+            progress=progress,
+            outcome=outcome,
+            page=page,
+        )
     if asks_fragment(request):
         return leave(intake, upload, outcome, page)
     return show_check(request, db, intake, upload, outcome, page, row)
@@ -74,9 +80,15 @@ async def delete_upload(
 
 
 def show_check(
-    request: HTMXRequest, db: Db, intake: Intake, upload: Upload, outcome: str, page: int = 1,
-    row_number: int = 0, told: str = "",
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    intake: Intake,
+    upload: Upload,
+    outcome: str,
+    page: int = 1,
+    row_number: int = 0,
+    told: str = "",
+) -> Response:
     """The rows with one outcome, or what is most urgent when there are none (any more).
 
     Rows that need a person stand ready to be mended; of the others only row_number does.
@@ -89,13 +101,20 @@ def show_check(
     found = store_uploads.rows(db, upload["upload_id"], outcome, PAGE * (page - 1), PAGE)
     rows = [_seen(db, upload, row) for row in found]
     return show(
-        request, "candidates/check.html", "candidates/_check.html", intake=intake, upload=upload,
+        request,
+        "candidates/check.html",
+        "candidates/_check.html",
+        intake=intake,
+        upload=upload,
         outcome=outcome,
-        rows=rows, mending=[row for row in rows if outcome not in GOOD or row["row_number"] == row_number],
-        page=page, pages=pages, told=told,
+        rows=rows,
+        mending=[row for row in rows if outcome not in GOOD or row["row_number"] == row_number],
+        page=page,
+        pages=pages,
+        told=told,
         titles={group["title"].casefold() for group in store_groups.groups(db)},
         good=sum(counts[one] for one in GOOD),
-    )  # fmt: skip
+    )
 
 
 def _seen(db: Db, upload: Upload, row: dict[str, Any]) -> dict[str, Any]:
@@ -105,12 +124,16 @@ def _seen(db: Db, upload: Upload, row: dict[str, Any]) -> dict[str, Any]:
 
 def _changed(row: dict[str, Any]) -> list[tuple[str, str, str]]:
     """What would be changed: the fact, before and after, as people read them."""
-    return [(change.label(field), change.shown(field, before), change.shown(field, after))
-            for field, (before, after) in row["verdict"].get("changes", {}).items()]  # fmt: skip
+    return [
+        (change.label(field), change.shown(field, before), change.shown(field, after))
+        for field, (before, after) in row["verdict"].get("changes", {}).items()
+    ]
 
 
 def _near(db: Db, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The people a row may be about, each with the kind of nearness; earlier rows of the sheet too."""
+    """The people a row may be about, each with the kind of nearness; earlier rows of the sheet
+    too.
+    """
     found = []
     for candidate_id, kind in row["verdict"].get("near", ()):
         person = candidates.one(db, candidate_id) if candidate_id > 0 else None

@@ -66,19 +66,23 @@ async def change_candidate(
 
 
 def _show_edit(
-    request: HTMXRequest, db: Db, row: dict[str, Any], form: Form, opened: Form,
-    problems: Form | None = None, doubts: Doubts | None = None, accepts: set[str] | None = None,
+    request: HTMXRequest,
+    db: Db,
+    row: dict[str, Any],
+    form: Form,
+    opened: Form,
+    problems: Form | None = None,
+    doubts: Doubts | None = None,
+    accepts: set[str] | None = None,
     status: int = 422,
-) -> Response:  # fmt: skip
+) -> Response:
     return show(
         request,
         "candidates/edit.html",
         status=status if problems or doubts else 200,
         row=row,
         opened=opened,
-        **store_doubts.needs(
-            db, form, problems or {}, doubts, accepts or (), row["candidate_id"]
-        ),
+        **store_doubts.needs(db, form, problems or {}, doubts, accepts or (), row["candidate_id"]),
     )
 
 

@@ -62,9 +62,13 @@ def with_uci(
 
 
 def _show_new(
-    request: HTMXRequest, db: Db, form: Form, problems: Form | None = None,
-    doubts: Doubts | None = None, accepts: set[str] | None = None,
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    form: Form,
+    problems: Form | None = None,
+    doubts: Doubts | None = None,
+    accepts: set[str] | None = None,
+) -> Response:
     return show(
         request,
         "candidates/new.html",

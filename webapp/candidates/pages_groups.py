@@ -100,10 +100,16 @@ def _show_list(request: HTMXRequest, db: Db, title: str = "", problem: str = "")
 
 
 def show_group(
-    request: HTMXRequest, db: Db, row: dict[str, Any], page: int = 1,
-    problems: dict[str, str] | None = None, title: str | None = None, pasted: str = "",
-    filled: Filled | None = None, status: int = 422,
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    row: dict[str, Any],
+    page: int = 1,
+    problems: dict[str, str] | None = None,
+    title: str | None = None,
+    pasted: str = "",
+    filled: Filled | None = None,
+    status: int = 422,
+) -> Response:
     """A group with a page of its members; filled is what has just become of pasted numbers."""
     rows, paging = store_search.on_page(db, "", None, max(page, 1), row["group_id"])
     return show(

@@ -40,7 +40,9 @@ async def mend_rows(
     upload_id = upload["upload_id"]
     mended, choices = _typed(db, upload_id, form), _chosen(form)
     leads_on = "go" in form
-    outcome, _, page_text = form.get("go", f"{form.get('outcome')}:{form.get('page')}").partition(":")
+    outcome, _, page_text = form.get("go", f"{form.get('outcome')}:{form.get('page')}").partition(
+        ":"
+    )
     page = number(page_text) or 1
     if mended or choices or not leads_on:
         store_mending.mend(db, upload_id, mended, choices)

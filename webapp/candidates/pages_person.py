@@ -68,7 +68,9 @@ async def set_former_names(
     hidden = "hidden" in await read_form(request)
     done = store_former.hide(db, candidate_id, hidden, request.user["account_id"])
     now = "are hidden" if hidden else "are shown and found by search"
-    return go(f"/candidates/{candidate_id}", f"Former names {now}." if done else "Nothing was changed.")
+    return go(
+        f"/candidates/{candidate_id}", f"Former names {now}." if done else "Nothing was changed."
+    )
 
 
 def _show(
@@ -76,14 +78,15 @@ def _show(
 ) -> Response:
     candidate_id = row["candidate_id"]
     history = [
-        one | {
+        one
+        | {
             "label": change.label(one["field"]),
             "was": change.shown(one["field"], one["before"]),
             "now": change.shown(one["field"], one["after"]),
         }
         for one in store_changes.history(db, candidate_id)
         if not (row["former_names_hidden"] and one["field"] in NAMES)
-    ]  # fmt: skip
+    ]
     return show(
         request,
         "candidates/candidate.html",

@@ -25,8 +25,10 @@ async def download_refused(
         (row for outcome in OTHERS for row in store_uploads.rows(db, upload["upload_id"], outcome)),
         key=lambda row: row["row_number"],
     )
-    lines = [[*row["cells"], " ".join(row["verdict"]["problems"].values()), str(row["row_number"])]
-             for row in rows]  # fmt: skip
+    lines = [
+        [*row["cells"], " ".join(row["verdict"]["problems"].values()), str(row["row_number"])]
+        for row in rows
+    ]
     headings = [*upload["headings"], *BESIDE]
     name = f"not-saved-{upload['upload_id']}"
     store_activity.note(db, "exported refused rows", upload=upload["upload_id"])

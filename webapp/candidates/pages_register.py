@@ -40,16 +40,18 @@ async def find_candidates(
         return go(_address(form))
     asked = {field: form.get(field, "") for field in (*FIELDS, "page", "new_title")}
     if not asks_fragment(request):
-        # A page that answers a form is not there on Back: the list comes from its own address. Ticks
-        # are kept with the search, for without script nothing else does.
+        # A page that answers a form is not there on Back: the list comes from its own address.
+        # Ticks are kept with the search, for without script nothing else does.
         ticked = " ".join(map(str, ticked_ids(form)[:MAX_TICKS_KEPT]))
         keep_search(request, LIST, asked | {"ticked": ticked})
         return go(_address(form))
     keep_search(request, LIST, asked)
     return show(
-        request, "candidates/register.html", "candidates/_rows.html",
+        request,
+        "candidates/register.html",
+        "candidates/_rows.html",
         **_finding(db, today, form),
-    )  # fmt: skip
+    )
 
 
 def ticked_ids(form: Form) -> list[int]:
@@ -66,9 +68,13 @@ def _address(form: Form) -> str:
 
 
 def show_register(
-    request: HTMXRequest, db: Db, today: date, form: Form,
-    problems: dict[str, str] | None = None, told: str = "",
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    form: Form,
+    problems: dict[str, str] | None = None,
+    told: str = "",
+) -> Response:
     """The register with the search, the page and the words of a form."""
     groups = store_groups.groups(db)
     into = number(form.get("into", ""))
@@ -92,19 +98,33 @@ def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
     group_id = number(form.get("group", ""))
     group_id = group_id if group_id and store_groups.one(db, group_id) else None
     rows, paging = store_search.on_page(
-        db, search, period.since(added, today), number(form.get("page", "")) or 1,
-        group_id, state == "archived",
-    )  # fmt: skip
+        db,
+        search,
+        period.since(added, today),
+        number(form.get("page", "")) or 1,
+        group_id,
+        state == "archived",
+    )
     asked = {"search": search, "added": added, "group": str(group_id or ""), "state": state}
     kept = set(ticked_ids(form)) - {0}
     return {
-        "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept), "ticked_ids": kept, "total": paging.total, "more": paging.more, "paging": paging, "search": search, "added": added,
-        "group_id": group_id, "state": state, "linked": True,
-        "limit": len(rows), "most": len(rows),
+        "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept),
+        "ticked_ids": kept,
+        "total": paging.total,
+        "more": paging.more,
+        "paging": paging,
+        "search": search,
+        "added": added,
+        "group_id": group_id,
+        "state": state,
+        "linked": True,
+        "limit": len(rows),
+        "most": len(rows),
         "turn_address": "/candidates",
-        "clears": bool(kept) or asked != {"search": "", "added": "any", "group": "", "state": "active"},
+        "clears": bool(kept)
+        or asked != {"search": "", "added": "any", "group": "", "state": "active"},
         "follows": {"turn": {"shown_page": str(paging.page)}, "export": asked},
-    }  # fmt: skip
+    }
 
 
 of_register = [list_candidates, find_candidates]

@@ -46,17 +46,22 @@ def routers(intake: Intake) -> list[Router]:
     """All pages of one kind of upload, for those who may make entries."""
     given = {"intake": Provide(lambda: intake, sync_to_thread=False)}
     of_upload = [
-        *pages_upload.of_upload, *pages_check.of_upload, *pages_mend.of_upload,
+        *pages_upload.of_upload,
+        *pages_check.of_upload,
+        *pages_mend.of_upload,
         *pages_refused.of_upload,
-    ]  # fmt: skip
+    ]
     return [
         Router(
-            intake.address, route_handlers=pages_upload.outside, dependencies=given,
+            intake.address,
+            route_handlers=pages_upload.outside,
+            dependencies=given,
             opt={"role": "entries"},
         ),
         Router(
-            f"{intake.address}/{{upload_id:int}}", route_handlers=of_upload,
+            f"{intake.address}/{{upload_id:int}}",
+            route_handlers=of_upload,
             dependencies=given | {"upload": Provide(provide_upload, sync_to_thread=False)},
             opt={"role": "entries"},
         ),
-    ]  # fmt: skip
+    ]

@@ -144,35 +144,58 @@ def _lacking(intake: Intake, fields: list[str]) -> dict[str, str]:
     missing = intake.headings.missing(fields)
     if not missing:
         return {}
-    return {"column-0": f"No column is read as {', '.join(missing)}. Choose which one it is; if the sheet"
-            " has none, add it there, even with empty cells, and upload the sheet again."}  # fmt: skip
+    return {
+        "column-0": f"No column is read as {', '.join(missing)}. Choose which one it is; if the"
+        " sheet"
+        " has none, add it there, even with empty cells, and upload the sheet again."
+    }
 
 
 def _show_columns(
-    request: HTMXRequest, db: Db, intake: Intake, upload: Upload, fields: list[str],
+    request: HTMXRequest,
+    db: Db,
+    intake: Intake,
+    upload: Upload,
+    fields: list[str],
     problems: dict[str, str],
-) -> Response:  # fmt: skip
+) -> Response:
     first = next(store_uploads.in_order(db, upload["upload_id"]), [])[:EXAMPLES]
     columns = [
-        {"heading": text, "field": fields[place], "examples": [row["cells"][place] for row in first]}
+        {
+            "heading": text,
+            "field": fields[place],
+            "examples": [row["cells"][place] for row in first],
+        }
         for place, text in enumerate(upload["headings"])
     ]
     return show(
-        request, "candidates/columns.html", status=422 if problems else 200, upload=upload,
-        intake=intake, columns=columns, problems=problems,
+        request,
+        "candidates/columns.html",
+        status=422 if problems else 200,
+        upload=upload,
+        intake=intake,
+        columns=columns,
+        problems=problems,
         doubled=intake.headings.doubled(upload["headings"], fields),
-    )  # fmt: skip
+    )
 
 
 def _show(
-    request: HTMXRequest, db: Db, intake: Intake, pasted: str,
+    request: HTMXRequest,
+    db: Db,
+    intake: Intake,
+    pasted: str,
     problems: dict[str, str] | None = None,
-) -> Response:  # fmt: skip
+) -> Response:
     return show(
-        request, "candidates/uploads.html", status=422 if problems else 200,
+        request,
+        "candidates/uploads.html",
+        status=422 if problems else 200,
         intake=intake,
-        uploads=store_uploads.unfinished(db, intake.kind), pasted=pasted, problems=problems or {},
-    )  # fmt: skip
+        uploads=store_uploads.unfinished(db, intake.kind),
+        pasted=pasted,
+        problems=problems or {},
+    )
 
 
 outside = [list_uploads, upload_sheet]

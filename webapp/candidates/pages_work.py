@@ -15,7 +15,9 @@ from webapp.candidates.progress import Progress
 from webapp.db import Db
 
 CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
-"""Downloads and all else that is done in threads have others, so that nobody waits for somebody's sheet."""
+"""Downloads and all else that is done in threads have others, so that nobody waits for somebody's
+sheet.
+"""
 SAVES = ThreadPoolExecutor(max_workers=2, thread_name_prefix="save")
 """A save never waits for checks: while it does, nobody of its centre can write."""
 
@@ -34,26 +36,28 @@ def under_way(request: HTMXRequest, upload_id: int) -> Progress | None:
     return progress
 
 
-async def check(
-    request: HTMXRequest, db: Db, intake: Intake, upload_id: int, today: date
-) -> None:
+async def check(request: HTMXRequest, db: Db, intake: Intake, upload_id: int, today: date) -> None:
     """Start to check an upload anew, and wait a moment for it."""
     if upload := store_uploads.one(db, upload_id):
         work = partial(intake.check, upload_id=upload_id, today=today)
         await _work_on(request, upload, "check", work)
 
 
-async def save(
-    request: HTMXRequest, intake: Intake, upload: dict[str, Any], today: date
-) -> None:
+async def save(request: HTMXRequest, intake: Intake, upload: dict[str, Any], today: date) -> None:
     """Start to save the good rows of an upload, and wait a moment for it."""
-    work = partial(intake.save, upload_id=upload["upload_id"], today=today,
-                   account_id=request.user["account_id"])  # fmt: skip
+    work = partial(
+        intake.save,
+        upload_id=upload["upload_id"],
+        today=today,
+        account_id=request.user["account_id"],
+    )
     await _work_on(request, upload, "save", work)
 
 
 async def stop(request: HTMXRequest, upload_id: int) -> None:
-    """Let a check leave off, at the row it is at or before it begins; a save always comes to its end."""
+    """Let a check leave off, at the row it is at or before it begins; a save always comes to its
+    end.
+    """
     progress: Progress | None = request.app.state.works.get(upload_id)
     if progress and progress.what == "check":
         progress.stopped = True

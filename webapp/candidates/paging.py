@@ -35,4 +35,6 @@ def paging(total: int, page: int, size: int, more: bool = False) -> Paging:
     """The page asked for, or the nearest there is, of a list of total rows, size a page."""
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    return Paging(page, pages, min((page - 1) * size + 1, total), min(page * size, total), total, more)
+    return Paging(
+        page, pages, min((page - 1) * size + 1, total), min(page * size, total), total, more
+    )

@@ -8,10 +8,13 @@ from webapp.candidates import uci, uln
 
 MAX_NUMBERS = 20_000
 MAX_CHARACTERS = 1_000_000
-"""Fifty for each number: room for those that come with spaces inside and a few words beside them."""
+"""Fifty for each number: room for those that come with spaces inside and a few words beside
+them.
+"""
 _PIECES = re.compile(r"[\n\r\t,;|/]+")
 _DASH = r"[\s\u2010-\u2015\u2212-]?"
-# Each alternative has a greatest length, so looking at every place of a text takes time in proportion to it.
+# Each alternative has a greatest length, so looking at every place of a text takes time in
+# proportion to it.
 _SPACED = re.compile(
     rf"(?<!\w)(?:(?P<uci>\d{{5}}{_DASH}[0-9A-Z]{_DASH}\d{{2}}{_DASH}\d{{4}}{_DASH}[A-Z])"
     rf"|\d{{3}}{_DASH}\d{{3}}{_DASH}\d{{4}})(?!\w)",
@@ -51,7 +54,9 @@ def numbers(text: str) -> list[Number]:
 
 
 def _typed(text: str) -> Iterator[str]:
-    """Each number as it was typed; a shape with spaces counts before the words that it is made of."""
+    """Each number as it was typed; a shape with spaces counts before the words that it is made
+    of.
+    """
     for piece in _PIECES.split(text):
         read_to = place = 0
         while shape := _SPACED.search(piece, place):

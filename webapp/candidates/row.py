@@ -11,12 +11,26 @@ from webapp.candidates.candidate import Candidate
 from webapp.candidates.heading import FIELDS
 
 _GENDERS = {
-    "female": "female", "f": "female", "girl": "female", "woman": "female",
-    "male": "male", "m": "male", "boy": "male", "man": "male",
-    "": "none", "not recorded": "none", "unknown": "none", "u": "none", "x": "none",
-    "not known": "none", "not stated": "none", "not specified": "none", "unspecified": "none",
-    "none": "none", "n a": "none",
-}  # fmt: skip
+    "female": "female",
+    "f": "female",
+    "girl": "female",
+    "woman": "female",
+    "male": "male",
+    "m": "male",
+    "boy": "male",
+    "man": "male",
+    "": "none",
+    "not recorded": "none",
+    "unknown": "none",
+    "u": "none",
+    "x": "none",
+    "not known": "none",
+    "not stated": "none",
+    "not specified": "none",
+    "unspecified": "none",
+    "none": "none",
+    "n a": "none",
+}
 STAND_IN = date(2000, 1, 1)
 _NUMBERS = ("candidate_number", "ocr_number", "uci", "uln")
 _PLACEHOLDERS_IN = ("uci", "uln")
@@ -97,7 +111,7 @@ def read(cells: Mapping[str, str], today: date) -> Row:
 def _with_middle_names(forenames: str, middle: str) -> str:
     """Both in one, unless the forenames end with the middle names already."""
     words, more = name.fold(forenames).split(), name.fold(middle).split()
-    return forenames if words[len(words) - len(more):] == more else f"{forenames} {middle}".strip()
+    return forenames if words[len(words) - len(more) :] == more else f"{forenames} {middle}".strip()
 
 
 def cleared(field: str, text: str) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from webapp.candidates import heading, sheet_kind, sheet_worker, sheet_rows, sheet_text
+from webapp.candidates import heading, sheet_kind, sheet_rows, sheet_text, sheet_worker
 from webapp.candidates.heading import Headings
 from webapp.candidates.sheet_grid import (
     MOST_BYTES,

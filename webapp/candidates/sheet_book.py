@@ -20,9 +20,11 @@ _EXACT = 2**53
 
 
 def read(content: bytes) -> Grid:
-    """The rows of a workbook's first visible sheet that hold something. Raises BadSheet and MemoryError.
+    """The rows of a workbook's first visible sheet that hold something. Raises BadSheet and
+    MemoryError.
 
-    To be called in a process of its own, see sheet_worker.py: what a workbook takes is known only then.
+    To be called in a process of its own, see sheet_worker.py: what a workbook takes is known only
+    then.
     """
     try:
         return _read(content)

@@ -21,7 +21,8 @@ MAX_SHARED_TEXTS = 1_500_000
 MAX_MERGES = 20_000
 _LONGEST_REFERENCE = 20
 _MANY_MERGES = (
-    f"More than {MAX_MERGES:,} cells are merged: take the merging away, so that each row has its own"
+    f"More than {MAX_MERGES:,} cells are merged: take the merging away, so that each row has its"
+    " own"
     " text, and save it again."
 )
 _SPREAD = (

@@ -10,8 +10,9 @@ from webapp.candidates.sheet_grid import Grid, column_name, listed, rows_are
 NumberedRows = list[tuple[int, list[str]]]
 _TOTAL = re.compile(
     r"((grand|sub|overall)[ -]?)?totals?\b.*|(count|sum)\b.*|number of \w+\b.*"
-    r"|end of (report|list)\W*", re.I | re.S,
-)  # fmt: skip
+    r"|end of (report|list)\W*",
+    re.I | re.S,
+)
 
 
 def fill_down(grid: Grid, start: int) -> list[str]:

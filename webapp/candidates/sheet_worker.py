@@ -1,7 +1,8 @@
 """Reading a workbook in a process of its own, which gets so much memory and time and no more.
 
-How much a workbook takes is not known before it has been read, and the library that reads it asks nobody. So
-it is read where nothing else is: what goes wrong there ends that process, and the person gets a message.
+How much a workbook takes is not known before it has been read, and the library that reads it asks
+nobody. So it is read where nothing else is: what goes wrong there ends that process, and the person
+gets a message.
 """
 
 import json
@@ -28,7 +29,8 @@ _COMMAND = (sys.executable, "-P", "-m", "webapp.candidates.sheet_worker")
 _STOP_CHECK_SECONDS = 0.2
 _TOO_MUCH_MEMORY = 3
 _TOO_DEMANDING = (
-    "Reading it takes more memory or time than a workbook may: 1 GB, or a minute. Copy the rows into a"
+    "Reading it takes more memory or time than a workbook may: 1 GB, or a minute. Copy the rows"
+    " into a"
     " new workbook, as values only, or save the sheet as CSV, and upload that."
 )
 
@@ -38,7 +40,9 @@ class Stopped(Exception):
 
 
 def read(content: bytes, stop: threading.Event | None = None) -> Grid:
-    """What sheet_book reads, read in another process. Raises BadSheet, and Stopped soon after stop is set."""
+    """What sheet_book reads, read in another process. Raises BadSheet, and Stopped soon after stop
+    is set.
+    """
     if stop and stop.is_set():
         raise Stopped
     reader = subprocess.Popen(
@@ -58,10 +62,10 @@ def read(content: bytes, stop: threading.Event | None = None) -> Grid:
     return Grid([(number, texts) for number, texts in rows], about["notes"], merged)
 
 
-def _answer(
-    reader: subprocess.Popen[bytes], content: bytes, stop: threading.Event | None
-) -> bytes:
-    """All that the reader says; somebody else looks whether it is still waited for, and kills it if not."""
+def _answer(reader: subprocess.Popen[bytes], content: bytes, stop: threading.Event | None) -> bytes:
+    """All that the reader says; somebody else looks whether it is still waited for, and kills it if
+    not.
+    """
     ended = threading.Event()
 
     def watch() -> None:
@@ -84,7 +88,8 @@ def _answer(
 
 
 def main() -> None:
-    """Read the workbook on standard input; write what is in it to standard output, a line of JSON a row.
+    """Read the workbook on standard input; write what is in it to standard output, a line of JSON a
+    row.
 
     The first line holds the notes and merged cells, or why it was refused.
     """

@@ -13,7 +13,8 @@ MAX_ELEMENTS = 12_000_000
 MAX_LISTED = 5_000
 _CHUNK = 1_000_000
 _TOO_MUCH = (
-    "There is far more in it than rows: formats, empty cells or lists that nobody sees. Copy the rows"
+    "There is far more in it than rows: formats, empty cells or lists that nobody sees. Copy the"
+    " rows"
     " into a new workbook, as values only, and save that."
 )
 
@@ -29,7 +30,9 @@ def parse(content: bytes, handler: ContentHandler) -> None:
 
 
 class Bounded(ContentHandler):
-    """What every part may be: so deep and so long. Whoever reads one says what to do with start and end."""
+    """What every part may be: so deep and so long. Whoever reads one says what to do with start and
+    end.
+    """
 
     def __init__(self, max_elements: int = MAX_ELEMENTS) -> None:
         self.room, self.depth = max_elements, 0

@@ -50,7 +50,9 @@ def unpack(content: bytes) -> Parts:
         parts: dict[str, bytes] = {}
         for name in _KEPT:
             if name in names:
-                _take(archive, name, parts, MAX_STYLES_BYTES if name == _STYLES else MAX_INDEX_BYTES)
+                _take(
+                    archive, name, parts, MAX_STYLES_BYTES if name == _STYLES else MAX_INDEX_BYTES
+                )
         # The reader reads these two as they are, so they are looked through beforehand.
         for name in parts.keys() - {_WORKBOOK, _RELATIONS}:
             sheet_xml.parse(parts[name], sheet_xml.Bounded())
@@ -78,7 +80,10 @@ def unpack(content: bytes) -> Parts:
 
 
 def _take(
-    archive: zipfile.ZipFile, name: str, parts: dict[str, bytes], max_bytes: int = MAX_UNPACKED_BYTES
+    archive: zipfile.ZipFile,
+    name: str,
+    parts: dict[str, bytes],
+    max_bytes: int = MAX_UNPACKED_BYTES,
 ) -> None:
     room = MAX_UNPACKED_BYTES - sum(map(len, parts.values()))
     try:

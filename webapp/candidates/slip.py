@@ -10,8 +10,11 @@ _UCI_LENGTH, _ULN_LENGTH = 13, 10
 
 def near_uci(typed: str) -> set[str]:
     """The UCIs that pass their check, one slip from 13 tidied characters; never the typed one."""
-    return {one for one in _near(typed, _UCI_LENGTH, string.digits + string.ascii_uppercase)
-            if uci.read(one)[0] == one}  # fmt: skip
+    return {
+        one
+        for one in _near(typed, _UCI_LENGTH, string.digits + string.ascii_uppercase)
+        if uci.read(one)[0] == one
+    }
 
 
 def near_uln(typed: str) -> set[str]:

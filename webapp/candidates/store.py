@@ -15,7 +15,8 @@ COLUMNS = (
     " added_on, archived_at, merged_into, former_names, former_names_hidden"
 )
 
-# What stands behind the tab of a sort key; the index candidates_by_birth_and_forenames is made of it.
+# What stands behind the tab of a sort key; the index candidates_by_birth_and_forenames is made of
+# it.
 _FORENAMES = "substr(sort_key, instr(sort_key, char(9)) + 1)"
 
 
@@ -68,7 +69,8 @@ def doubles_among(
 def compared(db: Db, new: Candidate) -> nearby.Near:
     """Whose names are compared with the candidate's, and who has one of the same identifiers.
 
-    The work has a bound: of a date of birth that too many share only some are compared, see nearby.py.
+    The work has a bound: of a date of birth that too many share only some are compared, see
+    nearby.py.
     """
     held = db.query(
         f"select {COLUMNS} from candidates where uci = ? or uln = ? or ocr_number = ?",
@@ -91,7 +93,9 @@ def _born_on(db: Db, day: str, new: Candidate) -> nearby.Near:
     asked = [(f"{rows} and sort_key = ?", [day, name.sort_key(*names)]) for names in swapped]
     for beginning in nearby.beginnings(new.surname, new.forenames):
         between = [day, beginning, beginning + "\U0010ffff"]
-        asked += [(f"{rows} and {key} between ? and ?", between) for key in ("sort_key", _FORENAMES)]
+        asked += [
+            (f"{rows} and {key} between ? and ?", between) for key in ("sort_key", _FORENAMES)
+        ]
     found, is_cut = {}, False
     for statement, values in asked:
         alike = list(db.query(f"{statement} limit ?", [*values, nearby.MAX_ALIKE + 1]))
@@ -132,9 +136,19 @@ def add_many(db: Db, people: Iterable[tuple[Candidate, date]]) -> list[int]:
 
 
 _FIELDS = (
-    "surname", "forenames", "born_on", "gender", "candidate_number", "ocr_number", "uci", "uln",
-    "added_on", "added_by", "sort_key", "search_text",
-)  # fmt: skip
+    "surname",
+    "forenames",
+    "born_on",
+    "gender",
+    "candidate_number",
+    "ocr_number",
+    "uci",
+    "uln",
+    "added_on",
+    "added_by",
+    "sort_key",
+    "search_text",
+)
 _INSERT = (
     f"insert into candidates ({', '.join(_FIELDS)})"
     f" values ({', '.join(':' + field for field in _FIELDS)})"

@@ -1,4 +1,6 @@
-"""The best hits of a search and how many there are: all of them sorted if they are few, else rank by rank."""
+"""The best hits of a search and how many there are: all of them sorted if they are few, else rank
+by rank.
+"""
 
 import json
 from collections.abc import Sequence
@@ -21,7 +23,9 @@ def best(db: Db, asked: Asked) -> tuple[list[Person], int]:
 
     And how many there are in all; one more than are counted, if there are even more than that.
     """
-    asked = asked._replace(values=asked.values | values_of(asked.words) | {"most": asked.counted + 1})
+    asked = asked._replace(
+        values=asked.values | values_of(asked.words) | {"most": asked.counted + 1}
+    )
     exact = ranks.exact(db, asked)
     if exact and len(asked.values["whole"]) >= UNIQUE:
         return exact[: asked.wanted], len(exact)
@@ -50,20 +54,32 @@ def _hits(db: Db, asked: Asked) -> list[int] | None:
     # Of those who have the runs of several words many have not the words.
     most = asked.counted if len(asked.words) == 1 else DOUBTFUL * asked.counted
     values = asked.values | {"holds": letters.all_hold(asked.words), "most": most + 1}
-    places = "(select rowid as place from candidate_search where candidate_search match :holds limit :most)"
+    places = (
+        "(select rowid as place from candidate_search where candidate_search match :holds"
+        " limit :most)"
+    )
     ids = [place & ranks.ID for place in at_once(db, "place", places, values)]
     if len(ids) > most:
         return None
     if len(ids) <= SORTED and not further(asked):
-        return [one.candidate_id for one in people(db, ids) if all(word in one.search_text for word in asked.words)]
+        return [
+            one.candidate_id
+            for one in people(db, ids)
+            if all(word in one.search_text for word in asked.words)
+        ]
     if not (conditions := [*further(asked), *sure("word", asked.words)]):
         return ids
-    among = f"candidates where candidate_id in (select value from json_each(:ids)) and {' and '.join(conditions)}"
+    among = (
+        "candidates where candidate_id in (select value from json_each(:ids)) and"
+        f" {' and '.join(conditions)}"
+    )
     return at_once(db, "candidate_id", among, values | {"ids": json.dumps(ids)})
 
 
 def _by_rank(found: Sequence[Person], words: Sequence[str]) -> list[Person]:
-    return sorted(found, key=lambda person: (_rank(person, words), person.sort_key, person.candidate_id))
+    return sorted(
+        found, key=lambda person: (_rank(person, words), person.sort_key, person.candidate_id)
+    )
 
 
 def _rank(person: Person, words: Sequence[str]) -> int:
@@ -79,5 +95,8 @@ def _count(db: Db, asked: Asked) -> int:
     if not uncertain:
         return asked.counted + 1
     values = asked.values | {"holds": letters.all_hold(asked.words)}
-    hits = f"select 1 from {ranks.INDEXED} where candidate_search match :holds and {' and '.join(uncertain)} limit :most"
+    hits = (
+        f"select 1 from {ranks.INDEXED} where candidate_search match :holds and"
+        f" {' and '.join(uncertain)} limit :most"
+    )
     return db.conn.execute(f"select count(*) from ({hits})", values).fetchone()[0]

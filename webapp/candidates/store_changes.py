@@ -19,9 +19,12 @@ class ChangedMeanwhile(Exception):
 
 
 def change(
-    db: Db, candidate_id: int, new: Candidate, account_id: int | None,
+    db: Db,
+    candidate_id: int,
+    new: Candidate,
+    account_id: int | None,
     opened: Mapping[str, str] | None = None,
-) -> dict[str, Change]:  # fmt: skip
+) -> dict[str, Change]:
     """Let the candidate be as given. Gives field → (before, after) of what differs, {} for nothing.
 
     account_id is None for the command line; opened is what a form was opened with, field → text.
@@ -42,9 +45,10 @@ def change(
             record = store.record(new)
             columns = ", ".join(f"{column} = :{column}" for column in record)
             _taking(
-                db, f"update candidates set {columns} where candidate_id = :candidate_id",
+                db,
+                f"update candidates set {columns} where candidate_id = :candidate_id",
                 record | {"candidate_id": candidate_id},
-            )  # fmt: skip
+            )
             if not changed.keys().isdisjoint(NAMES):
                 store_former.refresh(db, [candidate_id])
     return changed
@@ -83,7 +87,8 @@ def history(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     """What was changed about a candidate, the latest first; person is null for the command line."""
     return list(
         db.query(
-            "select changed_at, field, before, after, accounts.name as person from candidate_changes"
+            "select changed_at, field, before, after, accounts.name as person from"
+            " candidate_changes"
             " left join accounts using (account_id) where candidate_id = ?"
             " order by changed_at desc, change_id desc",
             [candidate_id],
@@ -109,9 +114,7 @@ def _taking(db: Db, statement: str, values: dict[str, Any]) -> None:
         raise store.Taken from problem
 
 
-def _note(
-    db: Db, candidate_id: int, account_id: int | None, changed: Mapping[str, Change]
-) -> None:
+def _note(db: Db, candidate_id: int, account_id: int | None, changed: Mapping[str, Change]) -> None:
     moment = now()
     db.conn.executemany(
         "insert into candidate_changes (candidate_id, account_id, changed_at, field, before, after)"

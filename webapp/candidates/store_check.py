@@ -1,4 +1,6 @@
-"""Checking and saving the rows of a spreadsheet of candidates: the check is the import without the writing."""
+"""Checking and saving the rows of a spreadsheet of candidates: the check is the import without the
+writing.
+"""
 
 from datetime import date
 from typing import Any
@@ -7,8 +9,7 @@ from webapp.candidates import match, store_intake, store_uploads, store_verdicts
 from webapp.candidates.candidate import from_record
 from webapp.candidates.heading import FIELDS
 from webapp.candidates.progress import Progress
-from webapp.candidates.row import Row
-from webapp.candidates.row import named
+from webapp.candidates.row import Row, named
 from webapp.candidates.row import read as read_row
 from webapp.candidates.store_intake import Register
 from webapp.candidates.verdict import GOOD, Verdict
@@ -16,7 +17,9 @@ from webapp.db import Db, transaction
 
 
 def check(db: Db, progress: Progress, upload_id: int, today: date) -> None:
-    """Find out what saving would do with each row, and keep it with the row. Writes nothing else."""
+    """Find out what saving would do with each row, and keep it with the row. Writes nothing
+    else.
+    """
     upload = store_uploads.one(db, upload_id)
     if upload is None:
         return
@@ -67,7 +70,9 @@ def save(db: Db, progress: Progress, upload_id: int, today: date, account_id: in
 def _once_more(
     upload: dict[str, Any], one: dict[str, Any], register: Register, today: date
 ) -> tuple[Verdict, date]:
-    """The verdict over a row that was good when it was checked, and the date the person is added on."""
+    """The verdict over a row that was good when it was checked, and the date the person is added
+    on.
+    """
     cells = named(upload["fields"], one["cells"])
     shown = one["verdict"]
     if shown["outcome"] == "add" and not cells.get("added_on"):

@@ -19,7 +19,8 @@ def forget(db: Db, candidate_ids: Collection[int]) -> None:
     with transaction(db):
         db.execute(
             "delete from upload_rows where json_extract(verdict, '$.candidate_id') in"
-            " (select value from json_each(?1)) or exists (select 1 from json_each(verdict, '$.near')"
+            " (select value from json_each(?1)) or exists (select 1 from json_each(verdict,"
+            " '$.near')"
             " as near where json_extract(near.value, '$[0]') in (select value from json_each(?1)))",
             given,
         )

@@ -47,9 +47,13 @@ def check(db: Db, form: Mapping[str, str], today: date, candidate_id: int = 0) -
 
 
 def needs(
-    db: Db, form: Mapping[str, str], problems: dict[str, str], doubts: Doubts | None,
-    accepts: Collection[str], candidate_id: int = 0,
-) -> dict[str, Any]:  # fmt: skip
+    db: Db,
+    form: Mapping[str, str],
+    problems: dict[str, str],
+    doubts: Doubts | None,
+    accepts: Collection[str],
+    candidate_id: int = 0,
+) -> dict[str, Any]:
     """All that the candidate form shows: the words, what is said about them, and help with numbers.
 
     accepts are the keys of the doubts that sending the form once more accepts.
@@ -57,7 +61,12 @@ def needs(
     doubts = doubts or Doubts({}, [])
     told = {*problems, *doubts.warnings}
     return {
-        "form": form, "problems": problems, "warnings": doubts.warnings, "doubles": doubts.doubles,
-        "accepts": sorted(accepts), "refused": doubts.refuses, "candidate_id": candidate_id,
+        "form": form,
+        "problems": problems,
+        "warnings": doubts.warnings,
+        "doubles": doubts.doubles,
+        "accepts": sorted(accepts),
+        "refused": doubts.refuses,
+        "candidate_id": candidate_id,
         **store_numbers.on_form(db, form, told, candidate_id),
-    }  # fmt: skip
+    }

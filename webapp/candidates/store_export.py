@@ -14,9 +14,12 @@ COLUMNS = {field: label for field, label in FIELDS.items() if field != "middle_n
 
 
 def rows(
-    db: Db, typed: str = "", since: date | None = None, group_id: int | None = None,
+    db: Db,
+    typed: str = "",
+    since: date | None = None,
+    group_id: int | None = None,
     archived: bool = False,
-) -> Iterator[list[str]]:  # fmt: skip
+) -> Iterator[list[str]]:
     """The people whom the search finds, in its order: a text for each of COLUMNS.
 
     Uploading them again changes nothing: dates are 2008-03-27, groups are separated by semicolons.
@@ -26,8 +29,10 @@ def rows(
     people = db.query(
         "select candidates.*, coalesce((select group_concat(title, '; ') from"
         " (select title from group_members join candidate_groups using (group_id)"
-        " where group_members.candidate_id = candidates.candidate_id order by title_key(title))), '') as groups"
-        " from json_each(?) as asked join candidates on candidate_id = asked.value order by asked.key",
+        " where group_members.candidate_id = candidates.candidate_id order by title_key(title))),"
+        " '') as groups"
+        " from json_each(?) as asked join candidates on candidate_id = asked.value order by"
+        " asked.key",
         [ids],
     )
     for one in people:

@@ -1,4 +1,6 @@
-"""Former names in the file: kept with the candidate, found by searches, hidden where that is wanted."""
+"""Former names in the file: kept with the candidate, found by searches, hidden where that is
+wanted.
+"""
 
 import json
 from collections.abc import Collection, Sequence
@@ -69,17 +71,13 @@ def hide(db: Db, candidate_id: int, hidden: bool, account_id: int | None) -> boo
     return bool(done)
 
 
-def hits(
-    db: Db, words: Sequence[str], among: Sequence[str], values: dict[str, Any]
-) -> list[Shown]:
+def hits(db: Db, words: Sequence[str], among: Sequence[str], values: dict[str, Any]) -> list[Shown]:
     """Whom the words fit only with their former names, by name; marked as such.
 
     among: conditions on rows of candidates, with their values.
     """
     columns = [f":word{place}" for place in range(len(words))]
-    everything = " and ".join(
-        f"instr(search_text || ' ' || former_text, {one})" for one in columns
-    )
+    everything = " and ".join(f"instr(search_text || ' ' || former_text, {one})" for one in columns)
     present = " and ".join(f"instr(search_text, {one})" for one in columns)
     found = db.execute(
         f"select {store_shown.COLUMNS}, search_text, former_names from candidates"

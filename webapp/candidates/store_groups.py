@@ -73,7 +73,9 @@ def add(db: Db, title: str, candidate_ids: Iterable[int], made_on: date) -> int:
 
 
 def add_untaken(db: Db, title: str, made_on: date) -> int:
-    """Make an empty group whose title nobody has: whoever makes many has looked through the others once."""
+    """Make an empty group whose title nobody has: whoever makes many has looked through the others
+    once.
+    """
     return db.execute(
         "insert into candidate_groups (title, made_on) values (?, ?)",
         [title, made_on.isoformat()],

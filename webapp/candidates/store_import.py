@@ -32,7 +32,9 @@ def look_at(db: Db, lines: Lines, fields: Sequence[str], today: date) -> Brought
 def bring_in(
     db: Db, lines: Lines, fields: Sequence[str], today: date, keeps_good: bool
 ) -> BroughtIn:
-    """Write the sheet's good rows, in one transaction; none of them unless all are or it keeps_good."""
+    """Write the sheet's good rows, in one transaction; none of them unless all are or it
+    keeps_good.
+    """
     register, found = Register(db, writes=True), BroughtIn(dict.fromkeys(GOOD, 0), [])
     with suppress(_NotAllGood), transaction(db):
         joining = []

@@ -85,8 +85,9 @@ class Register:
     def groups(self, candidate_id: int) -> set[str]:
         found = self.db.execute(
             "select title from group_members join candidate_groups using (group_id)"
-            " where candidate_id = ?", [candidate_id],
-        )  # fmt: skip
+            " where candidate_id = ?",
+            [candidate_id],
+        )
         return {title.casefold() for (title,) in found} | self._joined.get(candidate_id, set())
 
     def open_row(self, new: Candidate) -> int:
@@ -117,7 +118,6 @@ class Register:
         for key in (*_UNIQUE, "candidate_number"):
             if row[key]:
                 self._by_number[key, row[key]] = one
-
 
     def _former_names(self, candidate_id: int, new: Candidate) -> str:
         """As they will be once the person is as given."""

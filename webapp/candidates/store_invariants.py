@@ -42,7 +42,7 @@ QUESTIONS = (
         "select upload_id from uploads where saved_at is null and added + changed > 0",
         "Upload {} wrote candidates or results, and is not saved.",
     ),
-)  # fmt: skip
+)
 
 
 def broken(db: Db) -> list[str]:
@@ -54,7 +54,8 @@ def broken(db: Db) -> list[str]:
 def _former_names(db: Db) -> list[str]:
     """Whose former names are kept otherwise than their history and merges say."""
     concerned = db.execute(
-        "select candidate_id, former_names, former_text from candidates where former_names_hidden = 0"
+        "select candidate_id, former_names, former_text from candidates where former_names_hidden"
+        " = 0"
         " and (former_names <> '' or candidate_id in (select candidate_id from name_changes)"
         " or candidate_id in (select merged_into from candidates)) order by candidate_id"
     ).fetchall()
@@ -62,5 +63,7 @@ def _former_names(db: Db) -> list[str]:
     for candidate_id, *kept in concerned:
         names = store_former.list_of(db, candidate_id)
         if kept != [former_name.as_json(names), former_name.search_text(names)]:
-            wrong.append(f"Candidate {candidate_id} has other former names than their history says.")
+            wrong.append(
+                f"Candidate {candidate_id} has other former names than their history says."
+            )
     return wrong

@@ -10,8 +10,10 @@ def set_fields(db: Db, upload_id: int, fields: Sequence[str]) -> None:
     """Say anew what each column is; the check is void with that."""
     with transaction(db):
         width = _width(db, upload_id)
-        db.execute("update uploads set fields = ? where upload_id = ?",
-                   [json.dumps(_padded(fields, width)), upload_id])  # fmt: skip
+        db.execute(
+            "update uploads set fields = ? where upload_id = ?",
+            [json.dumps(_padded(fields, width)), upload_id],
+        )
         _forget_check(db, upload_id)
 
 
@@ -37,7 +39,9 @@ def mend(
 
 
 def add_columns(db: Db, upload_id: int, labels: Mapping[str, str]) -> None:
-    """Give the sheet empty columns for these fields, field → label, so that they can be typed in."""
+    """Give the sheet empty columns for these fields, field → label, so that they can be typed
+    in.
+    """
     with transaction(db):
         for field, label in labels.items():
             db.execute(

@@ -11,9 +11,17 @@ from webapp.db import Db, transaction
 Rows = dict[str, list[dict[str, Any]]]
 IDENTIFIERS = ("candidate_number", "ocr_number", "uci", "uln")
 COLUMNS = (
-    "surname", "forenames", "born_on", "gender", *IDENTIFIERS, "added_on", "sort_key",
-    "search_text", "archived_at", "merged_into",
-)  # fmt: skip
+    "surname",
+    "forenames",
+    "born_on",
+    "gender",
+    *IDENTIFIERS,
+    "added_on",
+    "sort_key",
+    "search_text",
+    "archived_at",
+    "merged_into",
+)
 _SET = f"update candidates set {', '.join(f'{one} = :{one}' for one in COLUMNS)} where candidate_id"
 
 
@@ -23,9 +31,12 @@ def unite(db: Db, kept_id: int, gone_id: int, new: Candidate, account_id: int, m
     The gone row stays, without the identifiers that the kept one has now.
     """
     with transaction(db):
-        rows = {row["candidate_id"]: row for row in db.query(
-            "select * from candidates where candidate_id in (?, ?)", [kept_id, gone_id]
-        )}  # fmt: skip
+        rows = {
+            row["candidate_id"]: row
+            for row in db.query(
+                "select * from candidates where candidate_id in (?, ?)", [kept_id, gone_id]
+            )
+        }
         kept, gone = rows[kept_id], rows[gone_id]
         united = kept | store.record(new) | {"added_on": min(kept["added_on"], gone["added_on"])}
         left = {field: None for field in IDENTIFIERS if gone[field] == united[field]}
@@ -51,12 +62,19 @@ def _note(
         "insert into candidate_changes (candidate_id, account_id, changed_at, field, before, after)"
         " values (?, ?, ?, ?, ?, ?)",
         [
-            (before["candidate_id"], account_id, moment, field,
-             str(before[field] or ""), str(after[field] or ""))
-            for field in COLUMNS if field not in ("sort_key", "search_text", "archived_at")
+            (
+                before["candidate_id"],
+                account_id,
+                moment,
+                field,
+                str(before[field] or ""),
+                str(after[field] or ""),
+            )
+            for field in COLUMNS
+            if field not in ("sort_key", "search_text", "archived_at")
             and before[field] != after[field]
         ],
-    )  # fmt: skip
+    )
 
 
 def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
@@ -126,7 +144,9 @@ def put_back(
 def keep(
     db: Db, kept_id: int, gone_id: int, account_id: int, moment: str, before: Rows, after: Rows
 ) -> int:
-    """Keep that two were merged, with all rows about them before and after. Gives the merge's id."""
+    """Keep that two were merged, with all rows about them before and after. Gives the merge's
+    id.
+    """
     return db.execute(
         "insert into candidate_merges (kept_id, gone_id, account_id, merged_at, before, after)"
         " values (?, ?, ?, ?, ?, ?)",

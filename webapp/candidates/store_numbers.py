@@ -8,10 +8,7 @@ from typing import Any, NamedTuple
 from webapp.candidates import candidate, name, slip, store, uci, uln
 from webapp.db import Db
 
-
-NUMBER_FIRST = (
-    "Type the candidate number first, 1 to 4 digits and not 0000: the UCI is made of it."
-)
+NUMBER_FIRST = "Type the candidate number first, 1 to 4 digits and not 0000: the UCI is made of it."
 
 
 class Help(NamedTuple):
@@ -66,7 +63,9 @@ def on_form(
 def make_uci(
     db: Db, centre_number: str | None, form: Mapping[str, str], today: date, besides: int = 0
 ) -> tuple[str, dict[str, str]]:
-    """A UCI of this centre for the candidate number in a form, and the problems, field → message."""
+    """A UCI of this centre for the candidate number in a form, and the problems, field →
+    message.
+    """
     number = candidate.read_number(form.get("candidate_number", ""))
     if not number:
         return "", {"candidate_number": NUMBER_FIRST}
@@ -84,13 +83,10 @@ def _with_person(db: Db, field: str, said: str, near: Collection[str], besides: 
     return Help(said, "It would then be", person) if person else Help(said)
 
 
-def _holder(
-    db: Db, field: str, values: Collection[str], besides: int
-) -> dict[str, Any] | None:
+def _holder(db: Db, field: str, values: Collection[str], besides: int) -> dict[str, Any] | None:
     """The one candidate who has one of these numbers; None when nobody has, or several have."""
     rows = db.query(
-        f"select {store.COLUMNS} from candidates"
-        f" where {field} in (select value from json_each(?))",
+        f"select {store.COLUMNS} from candidates where {field} in (select value from json_each(?))",
         [json.dumps(list(values))],
     )
     people = {person["candidate_id"]: person for person in (store.kept(db, row) for row in rows)}

@@ -19,12 +19,19 @@ ON_A_SHELF = 12
 """More of the people found stand on hardly any shelf; if they do, more are fetched."""
 BEYOND = "\U0010ffff"
 
-INDEXED = "candidate_search cross join candidates on candidate_id = candidate_search.rowid & 0x3ffffff"
-_SHELF_OF = "coalesce((select shelf from candidate_shelves where from_key <= {} order by from_key desc limit 1), 0)"
+INDEXED = (
+    "candidate_search cross join candidates on candidate_id = candidate_search.rowid & 0x3ffffff"
+)
+_SHELF_OF = (
+    "coalesce((select shelf from candidate_shelves where from_key <= {} order by from_key"
+    " desc limit 1), 0)"
+)
 
 
 class Asked(NamedTuple):
-    """Words, conditions that all people must meet with their values, and how many people are wanted and counted."""
+    """Words, conditions that all people must meet with their values, and how many people are wanted
+    and counted.
+    """
 
     words: Sequence[str]
     among: Sequence[str]
@@ -40,7 +47,11 @@ def values_of(words: Sequence[str]) -> dict[str, Any]:
     if whole.isdecimal() and len(whole) <= 4:
         values["number"] = whole.zfill(4)
     for place, word in enumerate(words):
-        values |= {f"word{place}": word, f"begin{place}": f" {word}", f"beyond{place}": word + BEYOND}
+        values |= {
+            f"word{place}": word,
+            f"begin{place}": f" {word}",
+            f"beyond{place}": word + BEYOND,
+        }
     return values
 
 
@@ -49,16 +60,31 @@ def exact(db: Db, asked: Asked) -> list[Person]:
     if not any(letter.isdecimal() for letter in asked.values["whole"]):
         return []
     # One look at an index each; with "or" between them all people would be looked at.
-    each = (f"{ACTIVE} and candidate_number = :number", "uci = :whole", "uln = :whole", "ocr_number = :whole")
+    each = (
+        f"{ACTIVE} and candidate_number = :number",
+        "uci = :whole",
+        "uln = :whole",
+        "ocr_number = :whole",
+    )
     same = " union ".join(f"select candidate_id from candidates where {one}" for one in each)
     conditions = [f"candidate_id in ({same})", *asked.among]
-    return _in_order(people(db, at_once(db, "candidate_id", f"candidates where {' and '.join(conditions)}", asked.values)))
+    return _in_order(
+        people(
+            db,
+            at_once(
+                db, "candidate_id", f"candidates where {' and '.join(conditions)}", asked.values
+            ),
+        )
+    )
 
 
 def surnames(db: Db, asked: Asked) -> list[int]:
     """Whose surname begins with the only word, in order, as many as are counted and one more."""
     within = ["sort_key >= :word0", "sort_key < :beyond0", *asked.among]
-    source = f"(select candidate_id from candidates where {' and '.join(within)} order by sort_key, candidate_id limit :most)"
+    source = (
+        f"(select candidate_id from candidates where {' and '.join(within)} order by"
+        " sort_key, candidate_id limit :most)"
+    )
     return at_once(db, "candidate_id", source, asked.values)
 
 
@@ -69,7 +95,11 @@ def surname(db: Db, asked: Asked, found: Collection[int]) -> list[Person]:
     kept: list[Person] = []
     for place in range(len(asked.words)):
         others = [word for other, word in enumerate(asked.words) if other != place]
-        conditions = [f"sort_key >= :word{place}", f"sort_key < :beyond{place}", *sure("word", asked.words)]
+        conditions = [
+            f"sort_key >= :word{place}",
+            f"sort_key < :beyond{place}",
+            *sure("word", asked.words),
+        ]
         shelves = (
             f"candidate_search.rowid >= {_SHELF_OF.format(f':word{place}')} << {SHELF}"
             f" and candidate_search.rowid < ({_SHELF_OF.format(f':beyond{place}')} + 1) << {SHELF}"
@@ -91,7 +121,11 @@ def holds(db: Db, asked: Asked, found: Collection[int]) -> list[Person]:
 def sure(what: str, words: Sequence[str]) -> list[str]:
     """Conditions for the words of which the index knows no more than some of their letters."""
     text = "' ' || search_text" if what == "begin" else "search_text"
-    return [f"instr({text}, :{what}{place})" for place, word in enumerate(words) if len(word) > letters.LONG]
+    return [
+        f"instr({text}, :{what}{place})"
+        for place, word in enumerate(words)
+        if len(word) > letters.LONG
+    ]
 
 
 def further(asked: Asked) -> list[str]:
@@ -100,12 +134,24 @@ def further(asked: Asked) -> list[str]:
 
 
 def _by_place(
-    db: Db, asked: Asked, holds: str, conditions: list[str], found: Collection[int], shelves: str = "true"
+    db: Db,
+    asked: Asked,
+    holds: str,
+    conditions: list[str],
+    found: Collection[int],
+    shelves: str = "true",
 ) -> list[Person]:
     """As many of those not found yet as are wanted, and whoever else is on the last one's shelf."""
     conditions = [*conditions, *further(asked)]
-    source = f"{INDEXED} where {' and '.join(conditions)} and" if conditions else "candidate_search where"
-    places = f"(select candidate_search.rowid as place from {source} candidate_search match :holds and {shelves} order by place limit :most)"
+    source = (
+        f"{INDEXED} where {' and '.join(conditions)} and"
+        if conditions
+        else "candidate_search where"
+    )
+    places = (
+        f"(select candidate_search.rowid as place from {source} candidate_search match"
+        f" :holds and {shelves} order by place limit :most)"
+    )
     most = asked.wanted + len(found) + ON_A_SHELF
     while True:
         read = at_once(db, "place", places, asked.values | {"holds": holds, "most": most})

@@ -39,15 +39,21 @@ class Found(NamedTuple):
 
 
 def search(
-    db: Db, typed: str, since: date | None, limit: int = PAGE, offset: int = 0,
-    group_id: int | None = None, archived: bool = False, ahead: int = AHEAD,
-) -> Found:  # fmt: skip
+    db: Db,
+    typed: str,
+    since: date | None,
+    limit: int = PAGE,
+    offset: int = 0,
+    group_id: int | None = None,
+    archived: bool = False,
+    ahead: int = AHEAD,
+) -> Found:
     """Find active (or archived) candidates who have every typed word in a name or an identifier.
 
     Without anything typed, everybody. Best first: an exact identifier, then a surname that begins
-    with a typed word, then words that all begin so, then the rest, then whom the words fit only with
-    their former names; each by name. Of these, the rows from the offset on. Nobody who was merged
-    into another candidate.
+    with a typed word, then words that all begin so, then the rest, then whom the words fit only
+    with their former names; each by name. Of these, the rows from the offset on. Nobody who was
+    merged into another candidate.
     """
     words = _words(typed)
     if not words and any(sign.isprintable() and sign != " " for sign in typed):
@@ -67,20 +73,28 @@ def search(
     asked = store_ranks.Asked(words, among, values, last, min(last + ahead, DEEPEST))
     same = (tuple(words), since, group_id, limit, offset, ahead)
     return store_shown.answer(
-        db, same,
+        db,
+        same,
         lambda: _with_former(db, _best(db, asked, offset), words, among, values, limit, offset),
-    )  # fmt: skip
+    )
 
 
 def _best(db: Db, asked: store_ranks.Asked, offset: int) -> Found:
     found, total = store_best.best(db, asked)
-    return Found([one.shown for one in found[offset:]], min(total, asked.counted), total > asked.counted)
+    return Found(
+        [one.shown for one in found[offset:]], min(total, asked.counted), total > asked.counted
+    )
 
 
 def _with_former(
-    db: Db, best: Found, words: Sequence[str], among: Sequence[str], values: dict[str, Any],
-    limit: int, offset: int,
-) -> Found:  # fmt: skip
+    db: Db,
+    best: Found,
+    words: Sequence[str],
+    among: Sequence[str],
+    values: dict[str, Any],
+    limit: int,
+    offset: int,
+) -> Found:
     """The same hits, and behind them those by former names, as far as there is room for them."""
     if best.more or not (former := store_former.hits(db, words, among, values)):
         return best
@@ -90,7 +104,9 @@ def _with_former(
 
 
 def with_kept(db: Db, rows: Sequence[Shown], kept: set[int]) -> Sequence[Shown]:
-    """Found rows, and before them those active candidates to be kept in sight who are not among them."""
+    """Found rows, and before them those active candidates to be kept in sight who are not among
+    them.
+    """
     if not kept or not (missing := kept - {row.candidate_id for row in rows}):
         return rows
     first = db.execute(
@@ -102,9 +118,13 @@ def with_kept(db: Db, rows: Sequence[Shown], kept: set[int]) -> Sequence[Shown]:
 
 
 def on_page(
-    db: Db, typed: str, since: date | None, page: int, group_id: int | None = None,
+    db: Db,
+    typed: str,
+    since: date | None,
+    page: int,
+    group_id: int | None = None,
     archived: bool = False,
-) -> tuple[Sequence[Shown], Paging]:  # fmt: skip
+) -> tuple[Sequence[Shown], Paging]:
     """The same search a page at a time: the page asked for, or the last one there is."""
     page = min(page, DEEPEST // PAGE if _words(typed) else LAST_PAGE)
     found = search(db, typed, since, PAGE, (page - 1) * PAGE, group_id, archived, DEEPEST)

@@ -11,13 +11,16 @@ from webapp.candidates.listed import Shown
 from webapp.db import Db
 
 MOST = 50_000
-"""People and rows of answers kept in all: a person takes 900 bytes, a row that shows one of them 8."""
+"""People and rows of answers kept in all: a person takes 900 bytes, a row that shows one of them
+8.
+"""
 ANSWERS = 500
 """Answers kept of each file."""
 ROWS = 50
 """Rows of most answers."""
 COLUMNS = (
-    "candidate_id, surname, forenames, born_on, coalesce(candidate_number, ''), coalesce(uci, ''), added_on,"
+    "candidate_id, surname, forenames, born_on, coalesce(candidate_number, ''), coalesce(uci,"
+    " ''), added_on,"
     " coalesce((select group_concat(title, ', ') from group_members"
     " join candidate_groups using (group_id)"
     " where group_members.candidate_id = candidates.candidate_id), '')"
@@ -61,7 +64,9 @@ def people(db: Db, candidate_ids: Sequence[int]) -> list[Person]:
 
 
 def answer(db: Db, asked: Hashable, find: Callable[[], Found]) -> Found:
-    """Return what was found the last time, or is found now; the same list is asked for again and again."""
+    """Return what was found the last time, or is found now; the same list is asked for again and
+    again.
+    """
     answers = _of_file(db).answers
     if (found := answers.get(asked)) is None:
         found = find()
@@ -77,7 +82,9 @@ def _of_file(db: Db) -> _Kept:
     if known and known.mark != mark:
         changes = store_changed.between(db, known.mark, mark)
         known = None if changes is None or _concern_all(changes) else _without(known, changes)
-    _kept[db.conn.file] = now = _Kept(mark, known.people if known else {}, known.answers if known else {})
+    _kept[db.conn.file] = now = _Kept(
+        mark, known.people if known else {}, known.answers if known else {}
+    )
     if sum(len(one.people) + ROWS * len(one.answers) for one in _kept.values()) > MOST:
         _kept.popitem(last=False)
     return now
@@ -104,8 +111,8 @@ def _read(db: Db, candidate_ids: Sequence[int]) -> dict[int, Person]:
 def at_once(db: Db, value: str, source: str, values: dict[str, Any]) -> list[Any]:
     """A value a row, all in one answer of SQLite's.
 
-    For each row it gives, sqlite3 lets go of Python's lock and has to wait for it again: with a server at
-    work beside it, that takes longer than finding the row.
+    For each row it gives, sqlite3 lets go of Python's lock and has to wait for it again: with a
+    server at work beside it, that takes longer than finding the row.
     """
     row = db.conn.execute(f"select json_group_array({value}) from {source}", values).fetchone()
     return json.loads(row[0])

@@ -23,9 +23,16 @@ def start(
         upload_id = db.execute(
             "insert into uploads (kind, account_id, file_name, made_at, headings, fields, notes)"
             " values (?, ?, ?, ?, ?, ?, ?)",
-            [kind, account_id, file_name, now(), json.dumps(sheet.headings), json.dumps(list(fields)),
-             json.dumps(sheet.notes)],
-        ).lastrowid  # fmt: skip
+            [
+                kind,
+                account_id,
+                file_name,
+                now(),
+                json.dumps(sheet.headings),
+                json.dumps(list(fields)),
+                json.dumps(sheet.notes),
+            ],
+        ).lastrowid
         db.conn.executemany(
             "insert into upload_rows (upload_id, row_number, cells) values (?, ?, ?)",
             ((upload_id, row_number, json.dumps(cells)) for row_number, cells in sheet.rows),
@@ -55,10 +62,13 @@ def one(db: Db, upload_id: int) -> dict[str, Any] | None:
     """The upload with its lists read; rows that wait, and counts of them by outcome."""
     found = next(
         db.query(
-            "select uploads.*, accounts.name as person from uploads join accounts using (account_id)"
-            " where upload_id = ?", [upload_id],
-        ), None,
-    )  # fmt: skip
+            "select uploads.*, accounts.name as person from uploads join accounts using"
+            " (account_id)"
+            " where upload_id = ?",
+            [upload_id],
+        ),
+        None,
+    )
     if found is None:
         return None
     counts = dict.fromkeys((*OTHERS, *GOOD, "warned", ""), 0)
@@ -89,14 +99,21 @@ def unfinished(db: Db, kind: str) -> list[dict[str, Any]]:
 def rows(
     db: Db, upload_id: int, outcome: str, offset: int = 0, limit: int = -1
 ) -> list[dict[str, Any]]:
-    """The rows with an outcome, or with outcome "warned" the good ones to be looked at once more."""
+    """The rows with an outcome, or with outcome "warned" the good ones to be looked at once
+    more.
+    """
     where = "outcome = :outcome" if outcome != "warned" else "warned and outcome in (:a, :b, :c)"
     found = db.query(
         f"select * from upload_rows where upload_id = :upload_id and {where}"
         " order by row_number limit :limit offset :offset",
-        {"upload_id": upload_id, "outcome": outcome, "limit": limit, "offset": offset,
-         **dict(zip("abc", GOOD, strict=True))},
-    )  # fmt: skip
+        {
+            "upload_id": upload_id,
+            "outcome": outcome,
+            "limit": limit,
+            "offset": offset,
+            **dict(zip("abc", GOOD, strict=True)),
+        },
+    )
     return [_read(row) for row in found]
 
 
@@ -111,11 +128,13 @@ def in_order(db: Db, upload_id: int) -> Iterator[list[dict[str, Any]]]:
     """All rows as in the sheet, some hundreds at a time; they may be written to in between."""
     last = 0
     while batch := [
-        _read(one) for one in db.query(
+        _read(one)
+        for one in db.query(
             "select * from upload_rows where upload_id = ? and row_number > ?"
-            " order by row_number limit ?", [upload_id, last, BATCH],
+            " order by row_number limit ?",
+            [upload_id, last, BATCH],
         )
-    ]:  # fmt: skip
+    ]:
         yield batch
         last = batch[-1]["row_number"]
 

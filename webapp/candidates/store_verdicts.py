@@ -16,17 +16,25 @@ def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, Any]]) -> None:
             "update upload_rows set outcome = ?, verdict = ?, warned = ?"
             " where upload_id = ? and row_number = ?",
             (
-                [one.outcome, json.dumps(one.as_json(), ensure_ascii=False), bool(one.warnings),
-                 upload_id, row_number]
+                [
+                    one.outcome,
+                    json.dumps(one.as_json(), ensure_ascii=False),
+                    bool(one.warnings),
+                    upload_id,
+                    row_number,
+                ]
                 for row_number, one in verdicts
             ),
-        )  # fmt: skip
+        )
 
 
 def check(
-    db: Db, progress: Progress, upload: dict[str, Any], decide: Callable[[dict[str, Any]], Any],
+    db: Db,
+    progress: Progress,
+    upload: dict[str, Any],
+    decide: Callable[[dict[str, Any]], Any],
     labels: Mapping[str, str],
-) -> None:  # fmt: skip
+) -> None:
     """Let decide(row) judge each row of an upload in order, and keep its verdicts with the rows.
 
     Leaves off as soon as the progress is stopped or somebody has put something else into the sheet.

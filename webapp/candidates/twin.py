@@ -15,9 +15,13 @@ DAY_AND_MONTH_SWAPPED = "day and month swapped"
 SAME_BIRTH_AND_FORENAME = "same date of birth and first forename"
 # The surest first.
 KINDS = (
-    SAME_IDENTIFIER, SAME_NAME_AND_BIRTH, FORMER_NAME, NAME_ONE_LETTER_APART, DAY_AND_MONTH_SWAPPED,
+    SAME_IDENTIFIER,
+    SAME_NAME_AND_BIRTH,
+    FORMER_NAME,
+    NAME_ONE_LETTER_APART,
+    DAY_AND_MONTH_SWAPPED,
     SAME_BIRTH_AND_FORENAME,
-)  # fmt: skip
+)
 
 
 def refuses(kind: str) -> bool:
@@ -56,7 +60,9 @@ def kind(new: Candidate, known: Mapping[str, Any]) -> str | None:
 
 @lru_cache(maxsize=256)
 def _written(surname: str, forenames: str) -> tuple[list[str], list[str], str]:
-    """The whole name in both orders, the same without spaces, and the first forename; all folded."""
+    """The whole name in both orders, the same without spaces, and the first forename; all
+    folded.
+    """
     orders = [name.fold(f"{forenames} {surname}"), name.fold(f"{surname} {forenames}")]
     # Mary-Ann, Mary Ann and Maryann are one name to the people who type it.
     unspaced = [order.replace(" ", "") for order in orders]
@@ -68,7 +74,9 @@ def _unspaced(surname: str, forenames: str) -> str:
 
 
 def resembles(new: Candidate, known: Mapping[str, Any]) -> bool:
-    """Whether the two may be one person: born on the same day, or with a word of the name in common."""
+    """Whether the two may be one person: born on the same day, or with a word of the name in
+    common.
+    """
     words = set(name.fold(f"{new.forenames} {new.surname}").split())
     theirs = name.fold(f"{known['forenames']} {known['surname']}").split()
     return known["born_on"] == new.born_on.isoformat() or not words.isdisjoint(theirs)
@@ -83,7 +91,9 @@ def is_surely(new: Candidate, known: Mapping[str, Any]) -> bool:
     ours, theirs = f"{new.forenames} {new.surname}", f"{known['forenames']} {known['surname']}"
     if name.joined(ours) == name.joined(theirs):
         return True
-    forename = not set(name.fold(new.forenames).split()).isdisjoint(name.fold(known["forenames"]).split())
+    forename = not set(name.fold(new.forenames).split()).isdisjoint(
+        name.fold(known["forenames"]).split()
+    )
     same_birth = known["born_on"] == new.born_on.isoformat()
     return same_birth and (forename or name.one_letter_apart(ours, theirs))
 

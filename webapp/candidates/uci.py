@@ -31,18 +31,21 @@ def tidy(text: str) -> str:
 
 
 def check_letter(first12: str) -> tuple[str, ...]:
-    """The letters that fit the first twelve characters (tidied): one, or two for a board letter Q to Z.
+    """The letters that fit the first twelve characters (tidied): one, or two for a board letter Q
+    to Z.
 
-    Weights 16 down to 5, summed, modulo 17. A board letter counts A = 1 to P = 16; for Q to Z public
-    descriptions disagree (17 to 26, or restarting at Q = 10), so both readings are given, in that order.
-    Raises ValueError when the twelve characters do not have the shape of a UCI.
+    Weights 16 down to 5, summed, modulo 17. A board letter counts A = 1 to P = 16; for Q to Z
+    public descriptions disagree (17 to 26, or restarting at Q = 10), so both readings are given, in
+    that order. Raises ValueError when the twelve characters do not have the shape of a UCI.
     """
     if not _SHAPE.fullmatch(first12):
         raise ValueError(f"not the first twelve characters of a UCI: {first12!r}")
     digits = first12[:_BOARD] + "0" + first12[_BOARD + 1 :]
     total = sum(weight * int(digit) for weight, digit in zip(range(16, 4, -1), digits, strict=True))
     board_weight = 16 - _BOARD
-    return tuple(_LETTERS[(total + board_weight * worth) % 17] for worth in _worths(first12[_BOARD]))
+    return tuple(
+        _LETTERS[(total + board_weight * worth) % 17] for worth in _worths(first12[_BOARD])
+    )
 
 
 def _worths(board: str) -> tuple[int, ...]:
@@ -69,7 +72,11 @@ def read(text: str) -> tuple[str | None, str, str]:
         added = f"The check letter {either} was added to the twelve characters typed. {_COMPARE}"
         return uci + either, "", added
     if len(uci) == 12:
-        return None, f"The check letter is missing, and two letters fit: {either}. Add the right one.", ""
+        return (
+            None,
+            f"The check letter is missing, and two letters fit: {either}. Add the right one.",
+            "",
+        )
     if uci[12] not in letters:
         wrong = (
             f"The UCI ends in {uci[12]}, but the letter that fits is {either}: "
@@ -89,19 +96,26 @@ def _shape_problem(uci: str) -> str:
     ends_early = len(uci) == 12 and uci[-1].isalpha()
     if len(uci) not in (12, 13) or ends_early:
         return (
-            f"A UCI has 13 characters, this one has {len(uci)}: 5 digits, a 0 or a letter, 6 digits and a "
+            f"A UCI has 13 characters, this one has {len(uci)}: 5 digits, a 0 or a letter, 6"
+            " digits and a "
             f"check letter, for example 68199 0 01 2058 G. {_COMPARE}"
         )
     for place, character in enumerate(uci[:12], 1):
         if place == _BOARD + 1 and not re.fullmatch("[0-9A-Z]", character):
-            return f"Character 6 of a UCI is 0 or a letter from A to Z, this one has {character}. {_COMPARE}"
+            return (
+                f"Character 6 of a UCI is 0 or a letter from A to Z, this one has {character}."
+                f" {_COMPARE}"
+            )
         if place != _BOARD + 1 and not re.fullmatch("[0-9]", character):
             return (
                 f"Character {place} of a UCI is a digit, this one has {character} "
                 f"(the letter O is not a 0, the letter I is not a 1). {_COMPARE}"
             )
     if uci[8:12] == "0000":
-        return f"The four digits before the check letter of a UCI start at 0001, these are 0000. {_COMPARE}"
+        return (
+            "The four digits before the check letter of a UCI start at 0001, these are 0000."
+            f" {_COMPARE}"
+        )
     return ""
 
 
@@ -111,7 +125,8 @@ def grouped(uci: str) -> str:
 
 
 def make(centre_number: str, candidate_number: str, on: date) -> str:
-    """The UCI a centre gives a candidate on that day: the year is the one its academic year began in.
+    """The UCI a centre gives a candidate on that day: the year is the one its academic year began
+    in.
 
     The academic year runs from September to August. Raises ValueError unless the centre number has
     5 digits and the candidate number 4 digits from 0001.

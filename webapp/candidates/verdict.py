@@ -36,7 +36,9 @@ class Known(Protocol):
         """The number of the first row of the sheet that was this person's, or 0."""
 
     def open_row(self, new: Candidate) -> int:
-        """The number of an earlier row that is not settled and has one of the same numbers, or 0."""
+        """The number of an earlier row that is not settled and has one of the same numbers, or
+        0.
+        """
 
     def groups(self, candidate_id: int) -> set[str]:
         """The titles of the person's groups, casefolded."""
@@ -44,7 +46,8 @@ class Known(Protocol):
 
 @dataclass(frozen=True)
 class Verdict:
-    """outcome is add, change or same; ask when a person must decide; refuse when it cannot be saved.
+    """outcome is add, change or same; ask when a person must decide; refuse when it cannot be
+    saved.
 
     candidate_id is whose row it is, 0 for somebody new; new is how that person will stand in the
     register, None unless the outcome is good. changes is field → (before, after), groups are those
@@ -64,29 +67,40 @@ class Verdict:
 
     @property
     def fields_asked(self) -> set[str]:
-        """What the row must, or had better, say otherwise; nothing if only another row is against it."""
+        """What the row must, or had better, say otherwise; nothing if only another row is against
+        it.
+        """
         return set() if self.contradicts else {*self.problems, *self.warnings}
 
     def as_json(self) -> dict[str, Any]:
         keys = (
-            "outcome", "candidate_id", "changes", "groups", "problems", "warnings", "near",
+            "outcome",
+            "candidate_id",
+            "changes",
+            "groups",
+            "problems",
+            "warnings",
+            "near",
             "contradicts",
-        )  # fmt: skip
+        )
         kept = {key: getattr(self, key) for key in keys}
         return kept | {"new": self.new and change.texts(self.new)}
 
     def after(self, shown: Mapping[str, Any], whole: str) -> "Verdict":
-        """This verdict, or a question when the row was refused before and the other row is saved now.
+        """This verdict, or a question when the row was refused before and the other row is saved
+        now.
 
-        shown is the JSON of the row's verdict before, whole the key of what is said about all of it.
+        shown is the JSON of the row's verdict before, whole the key of what is said about all of
+        it.
         """
         if not shown.get("contradicts") or self.outcome != "change":
             return self
         row_number = shown["contradicts"]
         why = f"Row {row_number}, which was saved, says otherwise about the same person."
         near = ((self.candidate_id, "who would be changed"),)
-        return Verdict("ask", problems={whole: why}, warnings=self.warnings, near=near,
-                       contradicts=row_number)  # fmt: skip
+        return Verdict(
+            "ask", problems={whole: why}, warnings=self.warnings, near=near, contradicts=row_number
+        )
 
     def is_what_was_shown(self, shown: Mapping[str, Any]) -> bool:
         """Whether saving does no more and no less than a verdict, as JSON, had said before."""
@@ -94,8 +108,10 @@ class Verdict:
         whose = shown["candidate_id"]
         same_person = whose == self.candidate_id or (whose < 0 < self.candidate_id)
         return same_person and (shown["outcome"], shown["changes"], shown["groups"]) == (
-            self.outcome, mine, list(self.groups)
-        )  # fmt: skip
+            self.outcome,
+            mine,
+            list(self.groups),
+        )
 
 
 @dataclass
@@ -133,8 +149,9 @@ class BroughtIn:
         """A line a problem, with the sheet's own row number; labels are the fields' own."""
         return [
             f"Row {row_number}: {labels[key] + ': ' if key in labels else ''}{problem}"
-            for row_number, verdict in self.others for key, problem in verdict.problems.items()
-        ]  # fmt: skip
+            for row_number, verdict in self.others
+            for key, problem in verdict.problems.items()
+        ]
 
     def said(self, written: bool) -> str:
         """One line; written is whether the good rows were, or would only be."""

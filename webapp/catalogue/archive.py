@@ -66,7 +66,9 @@ def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
                 inside = zip_limits.unpack(archive, one, room)
                 found.append((base, inside))
     except zip_limits.TooLarge as problem:
-        raise BadEdition([f"{name} holds more than 50 MB, or very many files: an edition is smaller."]) from problem
+        raise BadEdition(
+            [f"{name} holds more than 50 MB, or very many files: an edition is smaller."]
+        ) from problem
     except DAMAGED as problem:
         said = f"{name} cannot be unpacked: it is damaged, or has a password. Make a new zip."
         raise BadEdition([said]) from problem

@@ -19,10 +19,15 @@ def write(rows: Iterable[Mapping[str, Any]], centre: Mapping[str, Any], stamp: d
     """
     name = _text(f"Closing dates, {centre['name']}")
     lines = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Single Point//Closing dates//EN",
-        "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"NAME:{name}", f"X-WR-CALNAME:{name}",
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Single Point//Closing dates//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{name}",
+        f"X-WR-CALNAME:{name}",
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
-    ]  # fmt: skip
+    ]
     for row in rows:
         lines += _event(row, centre["number"], stamp)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
@@ -42,8 +47,14 @@ def _event(row: Mapping[str, Any], centre_number: str, stamp: datetime) -> Itera
     yield f"SUMMARY:{summary}"
     yield f"DESCRIPTION:{_text(described)}"
     yield "TRANSP:TRANSPARENT"
-    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{A_WEEK_BEFORE}",
-                f"DESCRIPTION:{summary}", "END:VALARM", "END:VEVENT")  # fmt: skip
+    yield from (
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"TRIGGER:{A_WEEK_BEFORE}",
+        f"DESCRIPTION:{summary}",
+        "END:VALARM",
+        "END:VEVENT",
+    )
 
 
 def _text(text: str) -> str:

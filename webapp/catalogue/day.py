@@ -6,15 +6,27 @@ from datetime import date
 from webapp import letters
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[ /.-]([0-9]{1,2}|[a-z]{3,9})[ /.-]([0-9]{4})", re.I)
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
 def read(typed: str) -> date | None:
-    """24/11/2026, 24-11-2026, 24 Nov 2026, 24 November 2026 or 2026-11-24; None for anything else."""
+    """24/11/2026, 24-11-2026, 24 Nov 2026, 24 November 2026 or 2026-11-24; None for anything
+    else.
+    """
     written = letters.tidy(typed)
     if found := _YEAR_FIRST.fullmatch(written):
         parts = found[1], found[2], found[3]

@@ -15,12 +15,17 @@ from webapp.catalogue.values import LINE, Rows, wrong_values
 NEEDED = {
     "frameworks.csv": ("framework_code", "title"),
     "packages.csv": (
-        "package_code", "framework_code", "title", "level", "nation", "display_title",
+        "package_code",
+        "framework_code",
+        "title",
+        "level",
+        "nation",
+        "display_title",
     ),
     "assessments.csv": ("assessment_code", "qan", "title", "level", "component_type"),
     "package_assessments.csv": ("package_code", "assessment_code", "required"),
     "units.csv": ("assessment_code", "unit_no", "title"),
-}  # fmt: skip
+}
 KEYS = {
     "frameworks.csv": ("framework_code",),
     "packages.csv": ("package_code",),
@@ -61,7 +66,14 @@ def read_folder(folder: Path, known: Known | None = None) -> Edition:
     """
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if known is not None and len(missing) == len(NEEDED):
-        raise BadEdition([f"None of the files of an edition is in {folder}: it needs at least one of {', '.join(NEEDED)}."])
+        raise BadEdition(
+            [
+                (
+                    f"None of the files of an edition is in {folder}: it needs at least one of"
+                    f" {', '.join(NEEDED)}."
+                )
+            ]
+        )
     if missing and known is None:
         raise BadEdition([f"{name} is missing from {folder}." for name in missing])
     files: dict[str, str] = {}
@@ -123,7 +135,8 @@ def _rows(name: str, reader: Any, heading: list[str]) -> tuple[Rows, list[str]]:
                 rows.append(dict(zip(heading, tidied, strict=True)) | {LINE: str(line)})
             elif values:
                 problems.append(
-                    f"{name}, line {line}: {len(values)} fields, but the heading has {len(heading)}."
+                    f"{name}, line {line}: {len(values)} fields, but the heading has"
+                    f" {len(heading)}."
                 )
             line = reader.line_num + 1
     except csv.Error as problem:

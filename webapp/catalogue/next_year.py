@@ -53,9 +53,7 @@ def a_year_later(day: date | None) -> date | None:
     return date(day.year + 1, day.month, min(day.day, last))
 
 
-def copies(
-    rows: Iterable[Mapping[str, Any]], taken: Collection[tuple[int, str]]
-) -> list[Copy]:
+def copies(rows: Iterable[Mapping[str, Any]], taken: Collection[tuple[int, str]]) -> list[Copy]:
     """The copies of dated series, those with the same title and dates together, by closing date.
 
     Rows have assessment_id, entry_code, title and the dates (ISO or None); taken holds the
@@ -64,8 +62,10 @@ def copies(
     found: dict[tuple[str, Window], Copy] = {}
     seen = set(taken)
     for row in rows:
-        dates = {name: a_year_later(date.fromisoformat(row[name]) if row[name] else None)
-                 for name in ("opens_on", "late_from", "closes_on")}  # fmt: skip
+        dates = {
+            name: a_year_later(date.fromisoformat(row[name]) if row[name] else None)
+            for name in ("opens_on", "late_from", "closes_on")
+        }
         closes_on = dates["closes_on"]
         if closes_on is None:
             continue

@@ -45,11 +45,12 @@ async def list_catalogue(
         keep_search(request, "catalogue", {"q": q[:MAX_CHARACTERS]})
     asked = q.strip()
     return show(
-        request, "catalogue/catalogue.html",
+        request,
+        "catalogue/catalogue.html",
         q=q,
         found=search.find(store_browse.listed(db), asked) if asked else {},
         frameworks=store_browse.frameworks(db, today),
-    )  # fmt: skip
+    )
 
 
 @get("/frameworks/{framework_id:int}")
@@ -62,11 +63,12 @@ async def show_framework(
     framework = _there(store_browse.framework(db, framework_id))
     packages = store_browse.packages(db, framework_id)
     return show(
-        request, "catalogue/framework.html",
+        request,
+        "catalogue/framework.html",
         framework=framework,
         packages=[one | {"closed": validity.closed(one, today)} for one in packages],
         **_named(db, framework),
-    )  # fmt: skip
+    )
 
 
 @get("/packages/{package_id:int}")
@@ -79,14 +81,15 @@ async def show_package(
     package = _there(store_browse.package(db, package_id))
     origins = store_browse.origins(db, package_id)
     return show(
-        request, "catalogue/package.html",
+        request,
+        "catalogue/package.html",
         package=package,
         closed=validity.closed(package, today),
         sections=sections(store.components(db, package_id, today)),
         origins=origins,
         today=today,
         **_named(db, package, *origins),
-    )  # fmt: skip
+    )
 
 
 @get("/assessments/{assessment_id:int}")
@@ -101,7 +104,8 @@ async def show_assessment(
     series = store_browse.series_of(db, assessment_id)
     units = store_browse.units(db, assessment_id)
     return show(
-        request, "catalogue/assessment.html",
+        request,
+        "catalogue/assessment.html",
         assessment=assessment,
         component=COMPONENTS[assessment["component"]],
         level=level_label(assessment["level"]),
@@ -113,7 +117,7 @@ async def show_assessment(
         next_series=None if assessment["withdrawn_on"] else next_available(series, today),
         today=today,
         **_named(db, assessment, *units),
-    )  # fmt: skip
+    )
 
 
 def _there(found: Row | None) -> Row:

@@ -40,10 +40,11 @@ async def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Respon
     found = store_calendar.address(db)
     path = f"calendar/{found['secret']}{ENDING}" if found else ""
     return show(
-        request, "catalogue/calendar.html",
+        request,
+        "catalogue/calendar.html",
         calendar=found,
         address=f"{request.base_url}{path}" if found else "",
-    )  # fmt: skip
+    )
 
 
 @post("/calendar", status_code=200, opt={"role": "administrator"})

@@ -33,20 +33,25 @@ async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if chosen not in store_series.years(db):
         return _show(request, db, chosen or 0, {"year": NO_YEAR})
     added = store_series.copy(db, chosen)
-    return go("/catalogue/series", f"{plural(added, 'series', 'series')} copied to the year after {chosen}.")
+    return go(
+        "/catalogue/series",
+        f"{plural(added, 'series', 'series')} copied to the year after {chosen}.",
+    )
 
 
 def _show(request: HTMXRequest, db: Db, year: int, problems: dict[str, str]) -> Response:
     years = store_series.years(db)
     copies = store_series.copies_of(db, year) if year in years else []
     return show(
-        request, "catalogue/copies.html", status=422 if problems else 200,
+        request,
+        "catalogue/copies.html",
+        status=422 if problems else 200,
         year=year,
         years=years,
         copies=copies,
         added=sum(len(one.assessment_ids) for one in copies),
         problems=problems,
-    )  # fmt: skip
+    )
 
 
 router = Router(

@@ -28,7 +28,8 @@ MOST_SHOWN = 500
 LETTERS = 100
 NO_FILE = "Choose the zip of an edition, or one or several of its CSV files."
 ANOTHER = (
-    "The catalogue has changed since this page was shown, so nothing was saved. Read it again, then save."
+    "The catalogue has changed since this page was shown, so nothing was saved. Read it"
+    " again, then save."
 )
 
 
@@ -108,30 +109,36 @@ async def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Editi
     return go(HOME, "The files are gone from here. The catalogue is as it was.")
 
 
-def _ask(
-    request: HTMXRequest, db: Db, problems: list[str], whole: bool = False
-) -> Response:
+def _ask(request: HTMXRequest, db: Db, problems: list[str], whole: bool = False) -> Response:
     return show(
-        request, "catalogue/editions.html", status=422 if problems else 200,
+        request,
+        "catalogue/editions.html",
+        status=422 if problems else 200,
         editions=store_editions.latest(db),
         problems=problems[:MOST_SHOWN],
         left_out=max(len(problems) - MOST_SHOWN, 0),
         names=FILES.values(),
         whole=whole,
-    )  # fmt: skip
+    )
 
 
 def _check(
-    request: HTMXRequest, db: Db, today: date, edition: Edition, touching: Touching,
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    edition: Edition,
+    touching: Touching,
     problem: str = "",
-) -> Response:  # fmt: skip
+) -> Response:
     try:
         revision: Revision = store_editions.check(db, edition["edition_id"], today)
     except feed.BadEdition as found:
         return _ask(request, db, found.problems)
     touched = touching.people(db, revision, today)
     return show(
-        request, "catalogue/edition.html", status=409 if problem else 200,
+        request,
+        "catalogue/edition.html",
+        status=409 if problem else 200,
         edition=edition,
         revision=[one for one in revision if one.parts],
         untouched=[FILES[one.table] for one in revision if not one.parts],
@@ -143,7 +150,7 @@ def _check(
         named={place for place, one in touched.items() if one.candidate_ids},
         total=total(touched),
         problems={"edition": problem} if problem else {},
-    )  # fmt: skip
+    )
 
 
 of_edition = Router(

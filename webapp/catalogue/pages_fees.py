@@ -68,25 +68,30 @@ async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response
 
 
 def _typed(rows: list[dict[str, Any]]) -> dict[str, str]:
-    return {f"{kind}-{row['assessment_id']}": fee.shown(row[kind]) for row in rows for kind in KINDS}
+    return {
+        f"{kind}-{row['assessment_id']}": fee.shown(row[kind]) for row in rows for kind in KINDS
+    }
 
 
 def _show(
-    request: HTMXRequest, rows: list[dict[str, Any]], typed: Mapping[str, str],
-    problems: dict[str, str] | None = None, shown: Mapping[str, str] | None = None,
+    request: HTMXRequest,
+    rows: list[dict[str, Any]],
+    typed: Mapping[str, str],
+    problems: dict[str, str] | None = None,
+    shown: Mapping[str, str] | None = None,
     status: int = 422,
-) -> Response:  # fmt: skip
+) -> Response:
     opened = _typed(rows) if shown is None else shown
     return show(
-        request, "catalogue/fees.html", status=status if problems else 200,
+        request,
+        "catalogue/fees.html",
+        status=status if problems else 200,
         rows=rows,
         typed=typed,
         kinds=KINDS,
         shown=" ".join(f"{field}={text}" for field, text in opened.items() if text),
         problems=problems or {},
-    )  # fmt: skip
+    )
 
 
-router = Router(
-    "/fees", route_handlers=[ask_fees, change_fees], opt={"role": "administrator"}
-)
+router = Router("/fees", route_handlers=[ask_fees, change_fees], opt={"role": "administrator"})

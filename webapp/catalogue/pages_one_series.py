@@ -1,4 +1,6 @@
-"""One series, for administrators: change or delete it, for one assessment or for all that share it."""
+"""One series, for administrators: change or delete it, for one assessment or for all that share
+it.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,12 +20,16 @@ from webapp.words import plural
 Series = dict[str, Any]
 HOME = "/catalogue/series"
 LABELS = {
-    "title": "title", "kind": "choice of dates or on demand", "opens_on": "opening date",
-    "late_from": "date from which it is late", "closes_on": "closing date",
-}  # fmt: skip
+    "title": "title",
+    "kind": "choice of dates or on demand",
+    "opens_on": "opening date",
+    "late_from": "date from which it is late",
+    "closes_on": "closing date",
+}
 KEEPS = " Somebody else has changed it for {} in the meantime: there it stays as they made it."
 ENTERED = (
-    "Something is entered in this series, or has a result in it, so it stays. Change its dates instead."
+    "Something is entered in this series, or has a result in it, so it stays. Change its"
+    " dates instead."
 )
 
 
@@ -46,7 +52,9 @@ async def ask_change(
 async def change_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
 ) -> Response:
-    """Change one series, or those that were shown as sharing it: what others left alone, they keep."""
+    """Change one series, or those that were shown as sharing it: what others left alone, they
+    keep.
+    """
     sent = await read_form(request)
     stored = window.form(series)
     merged = form_merge.merge(sent, stored, window.canonical)
@@ -88,7 +96,9 @@ async def delete_series(
 
 
 def _meant(db: Db, series: Series, form: Mapping[str, str]) -> list[Series]:
-    """The other series that are meant too: those that the page showed as sharing title and dates."""
+    """The other series that are meant too: those that the page showed as sharing title and
+    dates.
+    """
     if form.get("all") != "1":
         return []
     sharing = _sharing(db, series, form.get("sharing", ""))
@@ -106,17 +116,23 @@ def _shown(field: str, text: str) -> str:
 
 
 def _change(
-    request: HTMXRequest, db: Db, series: Series, merged: form_merge.Merge,
-    problems: dict[str, str] | None = None, status: int = 422,
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    series: Series,
+    merged: form_merge.Merge,
+    problems: dict[str, str] | None = None,
+    status: int = 422,
+) -> Response:
     return show(
-        request, "catalogue/one_series.html", status=status if problems else 200,
+        request,
+        "catalogue/one_series.html",
+        status=status if problems else 200,
         series=series,
         same=_sharing(db, series, merged.values.get("sharing", "")),
         form=merged.values,
         opened=merged.opened,
         problems=problems or {},
-    )  # fmt: skip
+    )
 
 
 router = Router(

@@ -28,13 +28,14 @@ async def list_series(
 ) -> Response:
     by_assessment = by == "assessment"
     return show(
-        request, "catalogue/all_series.html",
+        request,
+        "catalogue/all_series.html",
         by_assessment=by_assessment,
         closed=closed,
         titles=[] if by_assessment else store_series.by_title(db, None if closed else today),
         assessments=store_assessments.with_next_series(db, today) if by_assessment else [],
         today=today.isoformat(),
-    )  # fmt: skip
+    )
 
 
 @get("/new")
@@ -52,8 +53,11 @@ async def add_series(
     chosen = set(form.getall("assessment_id", []))
     ids = [found for one in sorted(chosen) if (found := number(one))]
     if form.get("which") in ("all", "without"):
-        ids = [one["assessment_id"] for one in store_assessments.with_next_series(db, today)
-               if form["which"] == "all" or one["next"] is None]  # fmt: skip
+        ids = [
+            one["assessment_id"]
+            for one in store_assessments.with_next_series(db, today)
+            if form["which"] == "all" or one["next"] is None
+        ]
     value, problems = window.read(form)
     problems |= {} if ids else {"assessments": NOBODY}
     if value is None or problems:
@@ -66,16 +70,21 @@ async def add_series(
 
 
 def _ask(
-    request: HTMXRequest, db: Db, form: Mapping[str, str] | FormMultiDict, chosen: set[str],
+    request: HTMXRequest,
+    db: Db,
+    form: Mapping[str, str] | FormMultiDict,
+    chosen: set[str],
     problems: dict[str, str] | None = None,
-) -> Response:  # fmt: skip
+) -> Response:
     return show(
-        request, "catalogue/new_series.html", status=422 if problems else 200,
+        request,
+        "catalogue/new_series.html",
+        status=422 if problems else 200,
         form=form,
         chosen=chosen,
         assessments=store_assessments.for_choice(db),
         problems=problems or {},
-    )  # fmt: skip
+    )
 
 
 router = Router(

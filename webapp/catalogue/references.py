@@ -37,11 +37,17 @@ def unknown_references(tables: Tables, known: Known | None) -> list[str]:
     assessments = _codes(tables["assessments"], "assessment_code", known.assessments)
     absent = "" if tables["frameworks"] is None else " in frameworks.csv"
     return [
-        *(f"packages.csv, line {row[LINE]}: framework {row['framework_code']} is not{absent or ' known'}."
-          for row in tables["packages"] or [] if row["framework_code"] not in frameworks),
+        *(
+            (
+                f"packages.csv, line {row[LINE]}: framework {row['framework_code']} is"
+                f" not{absent or ' known'}."
+            )
+            for row in tables["packages"] or []
+            if row["framework_code"] not in frameworks
+        ),
         *_missing("package_assessments", tables, packages, assessments),
         *_missing("units", tables, packages, assessments),
-    ]  # fmt: skip
+    ]
 
 
 def _codes(rows: Rows | None, column: str, known: frozenset[str]) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What a new edition does to the catalogue: rows added, changed and withdrawn, table by table.
 
 Rows are those of the files: column → text. A row is told from others by its key, the texts of the
-columns in KEYS of columns.py. Withdrawn frameworks, packages and assessments stay, with the day in withdrawn_on.
+columns in KEYS of columns.py. Withdrawn frameworks, packages and assessments stay, with the day in
+withdrawn_on.
 """
 
 from collections.abc import Iterator, Mapping
@@ -57,8 +58,9 @@ def plan(current: Current, tables: Tables, today: date, whole: bool = False) -> 
     """
     return [
         _revise(table, current, tables, today, whole)
-        for table in COLUMNS if tables[table] is not None
-    ]  # fmt: skip
+        for table in COLUMNS
+        if tables[table] is not None
+    ]
 
 
 def _revise(
@@ -84,8 +86,11 @@ def _revise(
 
 
 def _note(kind: list[Change], found: TableRevision, key: Key, before: Row, after: Row) -> None:
-    fields = {column: (before.get(column, ""), text) for column, text in after.items()
-              if text != before.get(column, "") and (before or text not in key)}  # fmt: skip
+    fields = {
+        column: (before.get(column, ""), text)
+        for column, text in after.items()
+        if text != before.get(column, "") and (before or text not in key)
+    }
     if fields or not before:
         kind.append(Change(key, after.get("title", ""), fields))
         found.writes.append(after)
@@ -97,7 +102,11 @@ def _withdraw(
     before = current[found.table][key]
     if found.table in KEPT:
         yesterday = str(today - timedelta(days=1))
-        ends = {"valid_to": min(before["valid_to"] or yesterday, yesterday)} if "valid_to" in before else {}
+        ends = (
+            {"valid_to": min(before["valid_to"] or yesterday, yesterday)}
+            if "valid_to" in before
+            else {}
+        )
         if not before["withdrawn_on"]:
             _note(found.withdrawn, found, key, before, before | ends | {"withdrawn_on": str(today)})
     elif found.table not in OWNERS or key[0] in _live(OWNERS[found.table], current, tables):
@@ -167,9 +176,13 @@ def fingerprint(revision: Revision) -> str:
 
 def said(revision: Revision) -> str:
     """How many rows are added, changed and withdrawn, all tables together."""
-    kinds = {kind: sum(len(rows) for one in revision for name, rows in one.parts if name == kind)
-             for kind in ("added", "changed", "withdrawn")}  # fmt: skip
-    return ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count) or "nothing changed"
+    kinds = {
+        kind: sum(len(rows) for one in revision for name, rows in one.parts if name == kind)
+        for kind in ("added", "changed", "withdrawn")
+    }
+    return (
+        ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count) or "nothing changed"
+    )
 
 
 def lines(revision: Revision, more: Mapping[tuple[str, Key], str] | None = None) -> list[str]:
@@ -179,9 +192,17 @@ def lines(revision: Revision, more: Mapping[tuple[str, Key], str] | None = None)
     """
     more = more or {}
     return [
-        f"{FILES[one.table]}: {kind} {' '.join(change.key)}{' ' if change.title else ''}{change.title}"
-        + "".join(f"; {column.replace('_', ' ')}: {before or 'blank'} → {after or 'blank'}"
-                  for column, (before, after) in change.fields.items() if kind != "added")
+        (
+            f"{FILES[one.table]}: {kind}"
+            f" {' '.join(change.key)}{' ' if change.title else ''}{change.title}"
+        )
+        + "".join(
+            f"; {column.replace('_', ' ')}: {before or 'blank'} → {after or 'blank'}"
+            for column, (before, after) in change.fields.items()
+            if kind != "added"
+        )
         + (f"; {text}" if (text := more.get((one.table, change.key))) else "")
-        for one in revision for kind, changes in one.parts for change in changes
-    ]  # fmt: skip
+        for one in revision
+        for kind, changes in one.parts
+        for change in changes
+    ]

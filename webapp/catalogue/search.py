@@ -9,9 +9,11 @@ from webapp.words import title_key
 
 QUERY_CHARACTERS = 200
 KINDS = {
-    "frameworks": "Frameworks", "packages": "Packages", "assessments": "Assessments",
+    "frameworks": "Frameworks",
+    "packages": "Packages",
+    "assessments": "Assessments",
     "units": "Units",
-}  # fmt: skip
+}
 
 
 class Listed(NamedTuple):
@@ -38,9 +40,14 @@ def find(listed: Iterable[Listed], typed: str) -> dict[str, list[Listed]]:
     for one in listed:
         text = fold(" ".join((one.title, one.code, "" if one.kind == "units" else one.other)))
         if wanted and all(word in text for word in wanted.split()):
-            found.setdefault(KINDS[one.kind], []).append((_rank(one, text, wanted), title_key(one.title), one))
-    return {heading: [one for *_, one in sorted(found[heading])]
-            for heading in KINDS.values() if heading in found}  # fmt: skip
+            found.setdefault(KINDS[one.kind], []).append(
+                (_rank(one, text, wanted), title_key(one.title), one)
+            )
+    return {
+        heading: [one for *_, one in sorted(found[heading])]
+        for heading in KINDS.values()
+        if heading in found
+    }
 
 
 def _rank(one: Listed, text: str, wanted: str) -> int:

@@ -15,8 +15,10 @@ def read(text: str) -> Rows | None:
     for line, written in enumerate(text.splitlines(), 1):
         source_id, place, used_for = _listed(written.strip())
         if _ID.fullmatch(source_id) and place:
-            rows.setdefault(source_id, {"source_id": source_id, "place": place,
-                                        "used_for": used_for, LINE: str(line)})  # fmt: skip
+            rows.setdefault(
+                source_id,
+                {"source_id": source_id, "place": place, "used_for": used_for, LINE: str(line)},
+            )
     return list(rows.values()) or None
 
 

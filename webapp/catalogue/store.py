@@ -22,7 +22,8 @@ def packages(db: Db, today: date, framework_id: int | None = None) -> list[dict[
             " from packages join frameworks using (framework_id)"
             " where (:framework is null or framework_id = :framework)"
             " and coalesce(valid_from, '') <= :today and coalesce(valid_to, '9999') >= :today"
-            " order by title_key(frameworks.title), framework_id, title_key(packages.title), level, nation",
+            " order by title_key(frameworks.title), framework_id, title_key(packages.title),"
+            " level, nation",
             {"framework": framework_id, "today": today.isoformat()},
         )
     )
@@ -58,7 +59,8 @@ def components(
         [package_id],
     )
     return order(
-        Component(**row, series=next(iter(series.get(row["assessment_id"], [])), None)) for row in rows
+        Component(**row, series=next(iter(series.get(row["assessment_id"], [])), None))
+        for row in rows
     )
 
 
@@ -97,7 +99,8 @@ def closing_soon(db: Db, today: date, until: date) -> list[dict[str, Any]]:
             " (select closes_on, series.title, entry_code from series"
             " join assessments using (assessment_id) where closes_on between ? and ?"
             " and withdrawn_on is null"
-            " order by entry_code) group by closes_on, title order by closes_on, title_key(title) limit 8",
+            " order by entry_code) group by closes_on, title order by closes_on, title_key(title)"
+            " limit 8",
             [today.isoformat(), until.isoformat()],
         )
     )

@@ -25,5 +25,7 @@ def with_next_series(db: Db, today: date) -> list[dict[str, Any]]:
         "select assessment_id, series_id, title, opens_on, late_from, closes_on from series"
     ):
         series.setdefault(row.pop("assessment_id"), []).append(store.as_series(row))
-    return [row | {"next": next_available(series.get(row["assessment_id"], []), today)}
-            for row in for_choice(db)]  # fmt: skip
+    return [
+        row | {"next": next_available(series.get(row["assessment_id"], []), today)}
+        for row in for_choice(db)
+    ]

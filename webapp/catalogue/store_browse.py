@@ -14,7 +14,9 @@ OPEN = "coalesce(valid_from, '') <= :today and coalesce(valid_to, '9999') >= :to
 
 
 def frameworks(db: Db, today: date) -> list[dict[str, Any]]:
-    """All frameworks by title: framework_id, title, withdrawn_on, packages (how many), open ones."""
+    """All frameworks by title: framework_id, title, withdrawn_on, packages (how many), open
+    ones.
+    """
     return list(
         db.query(
             "select frameworks.framework_id, frameworks.title, frameworks.withdrawn_on,"
@@ -38,9 +40,7 @@ def packages(db: Db, framework_id: int | None = None) -> list[dict[str, Any]]:
 
 
 def framework(db: Db, framework_id: int) -> dict[str, Any] | None:
-    return next(
-        db.query("select * from frameworks where framework_id = ?", [framework_id]), None
-    )
+    return next(db.query("select * from frameworks where framework_id = ?", [framework_id]), None)
 
 
 def package(db: Db, package_id: int) -> dict[str, Any] | None:
@@ -111,7 +111,8 @@ def sources(db: Db, source_ids: Collection[str]) -> dict[str, dict[str, Any]]:
 def listed(db: Db) -> list[Listed]:
     """Everything that can be searched for."""
     return [
-        Listed(*row) for row in db.execute(
+        Listed(*row)
+        for row in db.execute(
             "select 'frameworks', framework_id, title, framework_code, '' from frameworks"
             " union all select 'packages', package_id, display_title, package_code, ''"
             " from packages"
@@ -120,4 +121,4 @@ def listed(db: Db) -> list[Listed]:
             " union all select 'units', assessment_id, units.title, unit_ref, entry_code"
             " from units join assessments using (assessment_id)"
         )
-    ]  # fmt: skip
+    ]

@@ -47,7 +47,14 @@ def closing_dates(db: Db, today: date) -> list[dict[str, Any]]:
         [(today - BEHIND).isoformat()],
     ):
         key = row["closes_on"], row["title"]
-        one = found.setdefault(key, {"series_id": row["series_id"], "title": row["title"],
-                                     "closes_on": row["closes_on"], "assessments": []})  # fmt: skip
+        one = found.setdefault(
+            key,
+            {
+                "series_id": row["series_id"],
+                "title": row["title"],
+                "closes_on": row["closes_on"],
+                "assessments": [],
+            },
+        )
         one["assessments"].append({"entry_code": row["entry_code"], "title": row["name"]})
     return list(found.values())

@@ -28,8 +28,9 @@ def start(
     with transaction(db):
         db.execute(
             "delete from catalogue_uploads where saved_at is null"
-            " and made_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)", [KEPT_FOR],
-        )  # fmt: skip
+            " and made_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
+            [KEPT_FOR],
+        )
         return db.execute(
             "insert into catalogue_uploads (account_id, file_names, files, made_at, whole)"
             " values (?, ?, ?, ?, ?)",
@@ -56,7 +57,9 @@ def check(db: Db, edition_id: int, today: date) -> Revision:
 
 
 def set_whole(db: Db, edition_id: int, whole: bool) -> None:
-    """Say whether what the files of an edition have not is withdrawn; once it is saved, do nothing."""
+    """Say whether what the files of an edition have not is withdrawn; once it is saved, do
+    nothing.
+    """
     db.execute(
         "update catalogue_uploads set whole = ? where edition_id = ? and saved_at is null",
         [whole, edition_id],
@@ -76,7 +79,11 @@ def save(db: Db, edition_id: int, today: date, checked: str, said: str) -> None:
         edition, whole = _read(db, edition_id)
         store_feed.save(db, edition, today, checked, whole)
         db.execute(
-            "update catalogue_uploads set files = '{}', saved_at = ?, said = ? where edition_id = ?",
+            (
+                "update catalogue_uploads set files = '{}', saved_at = ?, said = ? where"
+                " edition_id ="
+                " ?"
+            ),
             [now(), said, edition_id],
         )
 

@@ -51,8 +51,12 @@ def current(db: Db) -> Current:
 def known(db: Db) -> Known:
     """The codes that files which come alone may name."""
     held = current(db)
-    return Known(*(frozenset(key[0] for key, row in held[table].items() if not row["withdrawn_on"])
-                   for table in KEPT))  # fmt: skip
+    return Known(
+        *(
+            frozenset(key[0] for key, row in held[table].items() if not row["withdrawn_on"])
+            for table in KEPT
+        )
+    )
 
 
 def check(db: Db, edition: Edition, on: date | None = None, whole: bool = False) -> Revision:
@@ -64,9 +68,12 @@ def check(db: Db, edition: Edition, on: date | None = None, whole: bool = False)
 
 
 def save(
-    db: Db, edition: Edition, on: date | None = None, checked: str | None = None,
+    db: Db,
+    edition: Edition,
+    on: date | None = None,
+    checked: str | None = None,
     whole: bool = False,
-) -> dict[str, int]:  # fmt: skip
+) -> dict[str, int]:
     """Carry out what check says, in one transaction; saving twice changes nothing.
 
     Rows keep their ids, so entries keep their meaning. Gives the number of rows by table. Raises

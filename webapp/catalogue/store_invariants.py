@@ -18,7 +18,10 @@ QUESTIONS = (
         "Package {} ends before it begins.",
     ),
     (
-        "select package_id from package_assessments where (required = 'option_group') = (option_group = '')",
+        (
+            "select package_id from package_assessments where (required = 'option_group') ="
+            " (option_group = '')"
+        ),
         "Package {} has an option group without a name, or a name without a group.",
     ),
     (
@@ -32,7 +35,7 @@ QUESTIONS = (
         "select edition_id from catalogue_uploads where saved_at is not null and files <> '{}'",
         "Edition {} is saved, and its files are still kept.",
     ),
-)  # fmt: skip
+)
 
 
 def broken(db: Db) -> list[str]:

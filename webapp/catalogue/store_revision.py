@@ -11,9 +11,12 @@ from webapp.db import Db, transaction
 Columns = dict[str, str | int | None]
 # Where a column of the file is called otherwise here.
 CALLED = {
-    "assessment_code": "entry_code", "component_type": "component", "component_basis": "basis",
-    "effective_from": "lars_from", "effective_to": "lars_to",
-}  # fmt: skip
+    "assessment_code": "entry_code",
+    "component_type": "component",
+    "component_basis": "basis",
+    "effective_from": "lars_from",
+    "effective_to": "lars_to",
+}
 DAYS = ("valid_from", "valid_to", "withdrawn_on")
 
 
@@ -23,10 +26,13 @@ def carry_out(db: Db, revision: Revision, today: date) -> None:
     What counted in a package until today is kept when that changes.
     """
     write = {
-        "frameworks": _write_frameworks, "packages": _write_packages,
-        "assessments": _write_assessments, "package_assessments": _write_parts,
-        "units": _write_units, "sources": _write_sources,
-    }  # fmt: skip
+        "frameworks": _write_frameworks,
+        "packages": _write_packages,
+        "assessments": _write_assessments,
+        "package_assessments": _write_parts,
+        "units": _write_units,
+        "sources": _write_sources,
+    }
     with transaction(db):
         before = _requirements(db, _codes_of_packages(revision))
         for one in revision:
@@ -37,7 +43,11 @@ def carry_out(db: Db, revision: Revision, today: date) -> None:
 def _codes_of_packages(revision: Revision) -> set[str]:
     """The packages of which rows are written or go."""
     parts = [one for one in revision if one.table == "package_assessments"]
-    keys = [key for one in parts for key in (*(key_of(one.table, row) for row in one.writes), *one.deletes)]
+    keys = [
+        key
+        for one in parts
+        for key in (*(key_of(one.table, row) for row in one.writes), *one.deletes)
+    ]
     return {package_code for package_code, _ in keys}
 
 
@@ -55,10 +65,16 @@ def _requirements(db: Db, package_codes: Collection[str]) -> dict[int, list[list
 
 
 def _keep_requirements(db: Db, before: Mapping[int, list[list[int | str]]], today: date) -> None:
-    codes = [code for (code,) in db.execute(
-        "select package_code from packages where package_id in (select value from json_each(?))",
-        [json.dumps(list(before))],
-    )]  # fmt: skip
+    codes = [
+        code
+        for (code,) in db.execute(
+            (
+                "select package_code from packages where package_id in (select value from"
+                " json_each(?))"
+            ),
+            [json.dumps(list(before))],
+        )
+    ]
     after = _requirements(db, codes)
     changed = [one for one in before if sorted(before[one]) != sorted(after.get(one, []))]
     db.conn.executemany(
@@ -73,10 +89,15 @@ def _write_frameworks(db: Db, one: TableRevision) -> None:
 
 def _write_packages(db: Db, one: TableRevision) -> None:
     ids = _ids(db, "frameworks", "framework_id", "framework_code")
-    _upsert(db, "packages", "package_code", [
-        _plain(row, "framework_code") | {"framework_id": ids[row["framework_code"]]}
-        for row in one.writes
-    ])  # fmt: skip
+    _upsert(
+        db,
+        "packages",
+        "package_code",
+        [
+            _plain(row, "framework_code") | {"framework_id": ids[row["framework_code"]]}
+            for row in one.writes
+        ],
+    )
 
 
 def _write_assessments(db: Db, one: TableRevision) -> None:
@@ -87,15 +108,22 @@ def _write_parts(db: Db, one: TableRevision) -> None:
     packages = _ids(db, "packages", "package_id", "package_code")
     assessments = _ids(db, "assessments", "assessment_id", "entry_code")
     places = {key: place for place, key in enumerate(one.order)}
-    _upsert(db, "package_assessments", "package_id, assessment_id", [
-        _plain(row, "package_code", "assessment_code")
-        | {"package_id": packages[row["package_code"]],
-           "assessment_id": assessments[row["assessment_code"]],
-           "position": places[key_of(one.table, row)],
-           "required": row["required"].partition(":")[0],
-           "option_group": row["required"].partition(":")[2]}
-        for row in one.writes
-    ])  # fmt: skip
+    _upsert(
+        db,
+        "package_assessments",
+        "package_id, assessment_id",
+        [
+            _plain(row, "package_code", "assessment_code")
+            | {
+                "package_id": packages[row["package_code"]],
+                "assessment_id": assessments[row["assessment_code"]],
+                "position": places[key_of(one.table, row)],
+                "required": row["required"].partition(":")[0],
+                "option_group": row["required"].partition(":")[2],
+            }
+            for row in one.writes
+        ],
+    )
     db.conn.executemany(
         "delete from package_assessments where package_id = ? and assessment_id = ?",
         [(packages[package], assessments[code]) for package, code in one.deletes],
@@ -108,10 +136,15 @@ def _write_parts(db: Db, one: TableRevision) -> None:
 
 def _write_units(db: Db, one: TableRevision) -> None:
     assessments = _ids(db, "assessments", "assessment_id", "entry_code")
-    _upsert(db, "units", "assessment_id, unit_no", [
-        _plain(row, "assessment_code") | {"assessment_id": assessments[row["assessment_code"]]}
-        for row in one.writes
-    ])  # fmt: skip
+    _upsert(
+        db,
+        "units",
+        "assessment_id, unit_no",
+        [
+            _plain(row, "assessment_code") | {"assessment_id": assessments[row["assessment_code"]]}
+            for row in one.writes
+        ],
+    )
     db.conn.executemany(
         "delete from units where assessment_id = ? and unit_no = ?",
         [(assessments[code], unit_no) for code, unit_no in one.deletes],
@@ -125,8 +158,11 @@ def _write_sources(db: Db, one: TableRevision) -> None:
 
 def _plain(row: Row, *left_out: str) -> Columns:
     """The row under the file's names; a day that is not set is null."""
-    return {CALLED.get(column, column): text or None if column in DAYS else text
-            for column, text in row.items() if column not in left_out}  # fmt: skip
+    return {
+        CALLED.get(column, column): text or None if column in DAYS else text
+        for column, text in row.items()
+        if column not in left_out
+    }
 
 
 def _upsert(db: Db, table: str, key: str, rows: list[Columns]) -> None:

@@ -48,8 +48,9 @@ def by_title(db: Db, since: date | None = None) -> list[dict[str, Any]]:
         [since.isoformat() if since else ""],
     ):
         named = {name: row[name] for name in ("title", *DATES)}
-        one = found.setdefault(tuple(named.values()),
-                               named | {"series_id": row["series_id"], "entry_codes": []})  # fmt: skip
+        one = found.setdefault(
+            tuple(named.values()), named | {"series_id": row["series_id"], "entry_codes": []}
+        )
         one["entry_codes"].append(row["entry_code"])
     return list(found.values())
 
@@ -62,8 +63,9 @@ def add(db: Db, window: Window, assessment_ids: Iterable[int]) -> tuple[int, lis
         ids = json.dumps(list(assessment_ids))
         there = db.execute(
             f"select entry_code from ({ROWS} where series.title = ? and assessment_id in"
-            " (select value from json_each(?)) order by entry_code)", [window.title, ids],
-        ).fetchall()  # fmt: skip
+            " (select value from json_each(?)) order by entry_code)",
+            [window.title, ids],
+        ).fetchall()
         added = db.execute(
             "insert or ignore into series (assessment_id, title, opens_on, late_from, closes_on)"
             " select assessment_id, ?, ?, ?, ? from assessments where withdrawn_on is null"
@@ -87,15 +89,17 @@ def change(db: Db, windows: Mapping[int, Window]) -> list[str]:
         with transaction(db):
             db.conn.executemany(
                 "update series set title = ?, opens_on = ?, late_from = ?, closes_on = ?"
-                " where series_id = ?", [(*_written(window), one) for one, window in windows.items()],
-            )  # fmt: skip
+                " where series_id = ?",
+                [(*_written(window), one) for one, window in windows.items()],
+            )
     except IntegrityError:
         taken = db.query(
             f"{ROWS} where series.title in (select value from json_each(?))"
             " and series_id not in (select value from json_each(?))"
             " and assessment_id in (select assessment_id from series where series_id in"
-            " (select value from json_each(?))) order by entry_code", [titles, ids, ids],
-        )  # fmt: skip
+            " (select value from json_each(?))) order by entry_code",
+            [titles, ids, ids],
+        )
         return [row["entry_code"] for row in taken]
     return []
 
@@ -106,9 +110,7 @@ def remove(db: Db, series_ids: Iterable[int]) -> int:
     with transaction(db):
         for series_id in series_ids:
             try:
-                gone += db.execute(
-                    "delete from series where series_id = ?", [series_id]
-                ).rowcount
+                gone += db.execute("delete from series where series_id = ?", [series_id]).rowcount
             except IntegrityError:
                 continue
     return gone
@@ -117,17 +119,21 @@ def remove(db: Db, series_ids: Iterable[int]) -> int:
 def years(db: Db) -> list[int]:
     """The years in which series close, the latest first."""
     found = db.execute(
-        "select distinct substr(closes_on, 1, 4) from series where closes_on is not null order by 1 desc"
+        "select distinct substr(closes_on, 1, 4) from series where closes_on is not null order by"
+        " 1 desc"
     )
     return [int(year) for (year,) in found]
 
 
 def copies_of(db: Db, year: int) -> list[Copy]:
     """What copying the series that close in a year to the next one would add."""
-    rows = list(db.query(
-        f"{ROWS} where closes_on like ? and withdrawn_on is null"
-        " order by closes_on, title_key(series.title), entry_code", [f"{year:04}-%"],
-    ))  # fmt: skip
+    rows = list(
+        db.query(
+            f"{ROWS} where closes_on like ? and withdrawn_on is null"
+            " order by closes_on, title_key(series.title), entry_code",
+            [f"{year:04}-%"],
+        )
+    )
     taken = db.execute("select assessment_id, title from series").fetchall()
     return copies(rows, taken)
 

@@ -1,4 +1,6 @@
-"""Whom the changes of an edition touch: asked by the check page, answered where people are known."""
+"""Whom the changes of an edition touch: asked by the check page, answered where people are
+known.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +10,9 @@ from webapp.catalogue.columns import Key
 
 
 class Touched(NamedTuple):
-    """Whom a change touches: candidate ids, and how many others have completed the package and stay so."""
+    """Whom a change touches: candidate ids, and how many others have completed the package and stay
+    so.
+    """
 
     candidate_ids: tuple[int, ...]
     complete: int = 0
@@ -16,7 +20,9 @@ class Touched(NamedTuple):
 
 @dataclass(frozen=True)
 class Touching:
-    """people(db, revision, today) gives what Touched says for (table, key), where there is anybody."""
+    """people(db, revision, today) gives what Touched says for (table, key), where there is
+    anybody.
+    """
 
     people: Callable[..., Mapping[tuple[str, Key], Touched]]
     words: Callable[[Touched], str]

@@ -33,7 +33,9 @@ class Reading(NamedTuple):
 
 
 def read(form: Mapping[str, str]) -> Reading:
-    """The series in a form with title, kind (dated or on_demand), opens_on, late_from, closes_on."""
+    """The series in a form with title, kind (dated or on_demand), opens_on, late_from,
+    closes_on.
+    """
     problems: dict[str, str] = {}
     title = letters.tidy(form.get("title", ""))
     on_demand = form.get("kind") == "on_demand"
@@ -75,12 +77,12 @@ def shown(iso: str | None) -> str:
     return _long(date.fromisoformat(iso)) if iso else ""
 
 
-def _out_of_order(
-    dates: Mapping[str, date | None], problems: Mapping[str, str]
-) -> dict[str, str]:
+def _out_of_order(dates: Mapping[str, date | None], problems: Mapping[str, str]) -> dict[str, str]:
     set_dates = [(field, at) for field, at in dates.items() if at and field not in problems]
     return {
-        field: f"{LABELS[before]} is {_long(earlier)}, which is after this date: swap or correct them."
+        field: (
+            f"{LABELS[before]} is {_long(earlier)}, which is after this date: swap or correct them."
+        )
         for (before, earlier), (field, at) in zip(set_dates, set_dates[1:], strict=False)
         if earlier > at
     }

@@ -41,14 +41,18 @@ def read(
     if not typed and not reference and recorded != NONE:
         return NONE, {}
     if not typed:
-        problems["acknowledged_on"] = "The date is missing: say when the awarding body acknowledged."
+        problems["acknowledged_on"] = (
+            "The date is missing: say when the awarding body acknowledged."
+        )
     elif found is None:
         problems["acknowledged_on"] = f"“{typed[:20]}” is not a date: write it like 24/11/2026."
     elif found > today:
         problems["acknowledged_on"] = "The date is in the future: check it."
     elif found < submitted_on:
         made = f"{submitted_on.day} {MONTHS[submitted_on.month - 1]} {submitted_on.year}"
-        problems["acknowledged_on"] = f"The entries were made on {made}, which is later: check the date."
+        problems["acknowledged_on"] = (
+            f"The entries were made on {made}, which is later: check the date."
+        )
     if not reference.isprintable():
         problems["reference"] = "Use letters, digits and signs only in the reference."
     elif len(reference) > LONGEST:

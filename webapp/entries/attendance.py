@@ -13,7 +13,9 @@ ROWS = 30
 
 
 class Line(NamedTuple):
-    """place counts from 1 through all pages of an assessment and series; what is not known is blank."""
+    """place counts from 1 through all pages of an assessment and series; what is not known is
+    blank.
+    """
 
     place: int
     candidate_number: str
@@ -46,10 +48,17 @@ def sheets(rows: Iterable[Mapping[str, Any]]) -> list[Sheet]:
         lines = [_line(place, row) for place, row in enumerate(entries, 1)]
         parts = paged(lines)
         pages += [
-            Sheet(newest["entry_code"], newest["assessment_title"],
-                  level_label(newest["level"]), newest["series_title"], page, len(parts), part)
+            Sheet(
+                newest["entry_code"],
+                newest["assessment_title"],
+                level_label(newest["level"]),
+                newest["series_title"],
+                page,
+                len(parts),
+                part,
+            )
             for page, part in enumerate(parts, 1)
-        ]  # fmt: skip
+        ]
     return pages
 
 

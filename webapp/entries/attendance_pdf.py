@@ -13,9 +13,14 @@ LEFT, RIGHT = 12.0, 198.0
 TABLE, HEADINGS, ROW = 33.0, 7.5, 8.1
 PADDING, BOX = 1.2, 4.6
 COLUMNS = (
-    ("No.", 8.5), ("Candidate number", 16.0), ("Name", 52.0), ("UCI", 33.0), ("Date of birth", 23.0),
-    ("Signature", 41.5), ("Absent", 12.0),
-)  # fmt: skip
+    ("No.", 8.5),
+    ("Candidate number", 16.0),
+    ("Name", 52.0),
+    ("UCI", 33.0),
+    ("Date of birth", 23.0),
+    ("Signature", 41.5),
+    ("Absent", 12.0),
+)
 LARGE, MEDIUM, SIZE, SMALL = 14.0, 10.5, 9.0, 7.0
 STEP, LEADING, BASELINE = 0.5, 1.2, 0.35
 GO_BY_NUMBER = (
@@ -63,13 +68,20 @@ def _cells(line: Line, day: Callable[[str], str]) -> list[str]:
 
 
 def _row(
-    pdf: TaggedPdf, table: pydyf.Dictionary, top: float, height: float, cells: Sequence[str],
+    pdf: TaggedPdf,
+    table: pydyf.Dictionary,
+    top: float,
+    height: float,
+    cells: Sequence[str],
     font: str = REGULAR,
-) -> None:  # fmt: skip
+) -> None:
     row, left, boxes = pdf.element("TR", table), LEFT, []
     for (_, width), text in zip(COLUMNS, cells, strict=True):
-        cell = (pdf.element("TD", row) if font == REGULAR
-                else pdf.element("TH", row, "<</O /Table /Scope /Column>>"))  # fmt: skip
+        cell = (
+            pdf.element("TD", row)
+            if font == REGULAR
+            else pdf.element("TH", row, "<</O /Table /Scope /Column>>")
+        )
         if text:
             size = SIZE if font == REGULAR else SMALL
             _write(pdf, cell, text, left + PADDING, top, width - 2 * PADDING, height, size, font)
@@ -79,9 +91,16 @@ def _row(
 
 
 def _write(
-    pdf: TaggedPdf, element: pydyf.Dictionary, text: str, left: float, top: float, width: float,
-    height: float, size: float, font: str = REGULAR,
-) -> None:  # fmt: skip
+    pdf: TaggedPdf,
+    element: pydyf.Dictionary,
+    text: str,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    size: float,
+    font: str = REGULAR,
+) -> None:
     """In as many lines as it needs, in the middle of the height, smaller when it must be."""
     while True:
         lines = list(_lines(text, width * MM / size, font))
@@ -90,9 +109,14 @@ def _write(
             break
         size -= STEP
     first = top + (height - len(lines) * leading) / 2 + leading / 2 + size * BASELINE / MM
-    pdf.write(element, text, [
-        Words(left, first + place * leading, line, size, font) for place, line in enumerate(lines)
-    ])  # fmt: skip
+    pdf.write(
+        element,
+        text,
+        [
+            Words(left, first + place * leading, line, size, font)
+            for place, line in enumerate(lines)
+        ],
+    )
 
 
 def _lines(text: str, ems: float, font: str) -> Iterator[str]:

@@ -8,11 +8,11 @@ Key = tuple[int, int]
 """candidate_id, assessment_id"""
 Place = tuple[int, int, int]
 """candidate_id, assessment_id, series_id"""
-Why = Literal[
-    "", "entered", "elsewhere", "awarded", "failed", "absent", "withdrawn", "no series"
-]
+Why = Literal["", "entered", "elsewhere", "awarded", "failed", "absent", "withdrawn", "no series"]
 WARNED_REASONS = frozenset({"awarded", "elsewhere", "withdrawn"})
-"""Reasons for which a cell starts unticked and is ticked by itself alone, never with many others."""
+"""Reasons for which a cell starts unticked and is ticked by itself alone, never with many
+others.
+"""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,9 @@ class Cell:
     locked: bool = False
     why: Why = ""
     since: str = ""
-    """The date (ISO) of the entry, award, failure or withdrawal, or the title of the other series."""
+    """The date (ISO) of the entry, award, failure or withdrawal, or the title of the other
+    series.
+    """
     reason: str = ""
     """Why the entry was withdrawn, in somebody's words."""
 

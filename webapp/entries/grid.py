@@ -21,10 +21,14 @@ def read_boxes(values: Iterable[str]) -> set[Key]:
 
 def ticked_boxes(sheet: Sheet) -> list[str]:
     """Every box that the grid shows ticked and open, whole rows and columns included."""
-    rows = [(person["candidate_id"], 0) for person in sheet.candidates
-            if sheet.whole_row(person["candidate_id"])]  # fmt: skip
-    columns = [(0, one.assessment_id) for one in sheet.components
-               if sheet.whole_column(one.assessment_id)]  # fmt: skip
+    rows = [
+        (person["candidate_id"], 0)
+        for person in sheet.candidates
+        if sheet.whole_row(person["candidate_id"])
+    ]
+    columns = [
+        (0, one.assessment_id) for one in sheet.components if sheet.whole_column(one.assessment_id)
+    ]
     cells = [key for key, cell in sheet.cells.items() if cell.is_new]
     return [box(*key) for key in (*rows, *columns, *cells)]
 

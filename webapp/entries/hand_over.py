@@ -30,6 +30,7 @@ class Sheets(NamedTuple):
     last: Rows
     downloaded: dict[int, Download]
 
+
 COLUMNS = {
     "centre_number": "Centre number",
     "centre_name": "Centre name",

@@ -36,7 +36,9 @@ class Line:
 
     @property
     def fee(self) -> int | None:
-        """What changing one entry costs by the centre's own fee list; None when nothing is recorded."""
+        """What changing one entry costs by the centre's own fee list; None when nothing is
+        recorded.
+        """
         return self.late_fee if self.late else None
 
     @property

@@ -12,6 +12,7 @@ from webapp.catalogue.series import Series
 from webapp.entries.cell import Cell, Facts, Key
 from webapp.entries.chosen_series import ChosenSeries, message
 
+
 @dataclass(frozen=True)
 class Sheet:
     """Candidates down, components across; candidates are rows with candidate_id and names."""
@@ -64,7 +65,9 @@ class Sheet:
         return Cell(ticked)
 
     def in_cell(self, candidate_id: int, component: Component) -> Component:
-        """The component in the series that counts for this candidate: their own, or the column's."""
+        """The component in the series that counts for this candidate: their own, or the
+        column's.
+        """
         own = self.chosen.cells.get((candidate_id, component.assessment_id))
         return replace(component, series=own) if own else component
 
@@ -77,7 +80,9 @@ class Sheet:
         """What was chosen and holds no more, in sentences."""
         components = {one.assessment_id: one for one in self.components}
         return [
-            message(one, components[one.assessment_id].entry_code, components[one.assessment_id].series)
+            message(
+                one, components[one.assessment_id].entry_code, components[one.assessment_id].series
+            )
             for one in self.chosen.lapsed
             if one.assessment_id in components
         ]
@@ -104,7 +109,9 @@ class Sheet:
 
     @cached_property
     def _column_totals(self) -> Counter[int]:
-        return Counter(assessment_id for (_, assessment_id), cell in self.cells.items() if cell.is_new)
+        return Counter(
+            assessment_id for (_, assessment_id), cell in self.cells.items() if cell.is_new
+        )
 
     @property
     def total(self) -> int:
@@ -124,9 +131,14 @@ class Sheet:
         return sum(known) if known else None
 
     def whole_row(self, candidate_id: int) -> bool:
-        """Whether every open box of the row is ticked; alternatives are a choice and don't count."""
-        return self._all_ticked((candidate_id, one.assessment_id) for one in self.components
-                                if one.required != "option_group")  # fmt: skip
+        """Whether every open box of the row is ticked; alternatives are a choice and don't
+        count.
+        """
+        return self._all_ticked(
+            (candidate_id, one.assessment_id)
+            for one in self.components
+            if one.required != "option_group"
+        )
 
     def whole_column(self, assessment_id: int) -> bool:
         return self._all_ticked(
@@ -142,9 +154,11 @@ class Sheet:
         return [
             person
             for person in self.candidates
-            if not any(self.cell(person["candidate_id"], one.assessment_id).ticked
-                       for one in self.components)
-        ]  # fmt: skip
+            if not any(
+                self.cell(person["candidate_id"], one.assessment_id).ticked
+                for one in self.components
+            )
+        ]
 
     def new_entries(self) -> list[tuple[Mapping[str, Any], Component]]:
         """What would be entered, by candidate, in the order of the grid, each in its series."""
@@ -202,10 +216,11 @@ class Sheet:
 
     def _with_alternatives(self, assessment_id: int, ticked: bool) -> dict[int, bool]:
         for choice in alternatives(self.components).values() if ticked else ():
-            mine = [rows for rows in choice.values()
-                    if any(one.assessment_id == assessment_id for one in rows)]  # fmt: skip
+            mine = [
+                rows
+                for rows in choice.values()
+                if any(one.assessment_id == assessment_id for one in rows)
+            ]
             if mine:
-                return {
-                    one.assessment_id: rows in mine for rows in choice.values() for one in rows
-                }
+                return {one.assessment_id: rows in mine for rows in choice.values() for one in rows}
         return {assessment_id: ticked}

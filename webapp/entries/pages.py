@@ -56,35 +56,37 @@ async def show_learning_programmes(request: HTMXRequest) -> Response:
 async def list_drafts(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    return show(
-        request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today)
-    )
+    return show(request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today))
 
 
 def _closing(db: Db, today: date, account_id: int) -> list[dict[str, Any]]:
     """The closing dates that are near, each with the person's own drafts that they are about."""
     mine = store_draft.closing(db, account_id, today)
     return [
-        row | {"drafts": [draft for draft in mine
-                          if (draft["closes_on"], draft["title"]) == (row["closes_on"], row["title"])]}
+        row
+        | {
+            "drafts": [
+                draft
+                for draft in mine
+                if (draft["closes_on"], draft["title"]) == (row["closes_on"], row["title"])
+            ]
+        }
         for row in catalogue.closing_soon(db, today, today + NEAR)
-    ]  # fmt: skip
+    ]
 
 
 def _seen(drafts: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
-    return [draft | {"address": next_address(draft), "closed": validity.notice(draft, today)}
-            for draft in drafts]  # fmt: skip
+    return [
+        draft | {"address": next_address(draft), "closed": validity.notice(draft, today)}
+        for draft in drafts
+    ]
 
 
 @post("/delete", status_code=200)
-async def delete_draft(
-    db: NamedDependency[Db], draft: NamedDependency[dict[str, Any]]
-) -> Response:
+async def delete_draft(db: NamedDependency[Db], draft: NamedDependency[dict[str, Any]]) -> Response:
     store_draft.discard(db, draft["draft_id"])
     return go("/entries/drafts", "The draft is deleted. Nothing in it had been submitted.")
 
 
-router = Router(
-    "/", route_handlers=[show_home, list_kinds, show_learning_programmes, list_drafts]
-)
+router = Router("/", route_handlers=[show_home, list_kinds, show_learning_programmes, list_drafts])
 of_draft = [delete_draft]

@@ -1,4 +1,6 @@
-"""Archiving a candidate: what is still open is shown first, and may be withdrawn in the same step."""
+"""Archiving a candidate: what is still open is shown first, and may be withdrawn in the same
+step.
+"""
 
 from datetime import date
 from typing import Any
@@ -18,7 +20,9 @@ from webapp.words import plural
 
 ALREADY = "The candidate had been archived already."
 CHOOSE = "Choose whether the open entries are withdrawn or stay."
-STALE = "The open entries have changed since this page was shown, so nothing was done. Read it again."
+STALE = (
+    "The open entries have changed since this page was shown, so nothing was done. Read it again."
+)
 
 
 @post("/candidates/{candidate_id:int}/archive", status_code=200, opt={"role": "entries"})
@@ -41,7 +45,9 @@ async def archive_candidate(
     left = f" and has left {plural(drafts, 'open draft')}" if drafts else ""
     if not found.entries or form.get("open") == "keep":
         store_changes.archive(db, candidate_id, account_id)
-        count = plural(len(found.entries), "open entry stays as it is", "open entries stay as they are")
+        count = plural(
+            len(found.entries), "open entry stays as it is", "open entries stay as they are"
+        )
         kept = f" {count}." if found.entries else ""
         return go(back_to, f"The candidate is archived{',' if left else ''}{left}.{kept}")
     if "open" not in form and "means" not in form:

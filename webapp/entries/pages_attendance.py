@@ -17,7 +17,10 @@ from webapp.files import download
 from webapp.html import show
 from webapp.words import long_date, short_date
 
-EVERYWHERE, SUBMISSION = "/entries/attendance", "/entries/submissions/{submission_id:int}/attendance"
+EVERYWHERE, SUBMISSION = (
+    "/entries/attendance",
+    "/entries/submissions/{submission_id:int}/attendance",
+)
 
 
 @get(EVERYWHERE)
@@ -33,9 +36,15 @@ async def show_attendance(
         return show(request, "entries/attendance.html", series=found)
     sheets, about, _ = _of_series(db, series_id)
     return show(
-        request, "entries/attendance_list.html", sheets=sheets, about=about, today=today,
-        file=f"{EVERYWHERE}.pdf?series_id={series_id}", back=EVERYWHERE, back_to="attendance lists",
-    )  # fmt: skip
+        request,
+        "entries/attendance_list.html",
+        sheets=sheets,
+        about=about,
+        today=today,
+        file=f"{EVERYWHERE}.pdf?series_id={series_id}",
+        back=EVERYWHERE,
+        back_to="attendance lists",
+    )
 
 
 @get(f"{EVERYWHERE}.pdf", opt={"notes": True})
@@ -59,9 +68,15 @@ async def show_attendance_of_submission(
     sheets, about, _ = _of_submission(db, submission_id)
     back = f"/entries/submissions/{submission_id}"
     return show(
-        request, "entries/attendance_list.html", sheets=sheets, about=about, today=today,
-        file=f"{back}/attendance.pdf", back=back, back_to="the submission",
-    )  # fmt: skip
+        request,
+        "entries/attendance_list.html",
+        sheets=sheets,
+        about=about,
+        today=today,
+        file=f"{back}/attendance.pdf",
+        back=back,
+        back_to="the submission",
+    )
 
 
 @get(f"{SUBMISSION}.pdf", opt={"notes": True})
@@ -103,7 +118,12 @@ async def _download(
     store_activity.note(db, "exported attendance lists", file=name)
     centre = f"{request.user['centre_number']} {request.user['centre_name']}"
     content = await asyncio.to_thread(
-        attendance_pdf.content, sheets, f"Attendance list, {about}", centre, long_date(today), short_date
+        attendance_pdf.content,
+        sheets,
+        f"Attendance list, {about}",
+        centre,
+        long_date(today),
+        short_date,
     )
     return download(name, content)
 

@@ -60,7 +60,9 @@ async def leave_candidates(
 
 @post("/candidates/find", status_code=200, opt={"looks": True})
 async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGIApp:
-    """Asked at each pause in somebody's typing, so it does without dependencies, which take time."""
+    """Asked at each pause in somebody's typing, so it does without dependencies, which take
+    time.
+    """
     form = await read_form(request)
     state = request.app.state
     with state.connections.one() as db:
@@ -71,7 +73,8 @@ async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGI
             draft_asked(db, today, draft_id)
             if CLEAR in form:
                 asked = {"search": "", "added": "any"}
-            # A page that answers a form is not there on Back; without script the ticks are kept here.
+            # A page that answers a form is not there on Back; without script the ticks are kept
+            # here.
             kept = " ".join(map(str, ticked(form)[:MAX_TICKS_KEPT]))
             keep_search(request, _list(draft_id), asked | {"ticked": kept})
             return go(address(draft_id, "candidates?tab=find"))
@@ -103,7 +106,11 @@ def _noted(draft: Draft) -> dict[str, str]:
 
 
 def _finding(
-    db: Db, today: date, draft_id: int, form: FormMultiDict | dict[str, str], selected_ids: set[int],
+    db: Db,
+    today: date,
+    draft_id: int,
+    form: FormMultiDict | dict[str, str],
+    selected_ids: set[int],
     shown: str = "",
 ) -> dict[str, Any]:
     search, added = form.get("search", "")[: name.QUERY_CHARACTERS], form.get("added", "any")
@@ -113,12 +120,21 @@ def _finding(
     found = store_search.search(db, search, period.since(added, today), limit)
     kept = set(ticked(form)) - selected_ids - {0}
     return {
-        "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept), "ticked_ids": kept, "total": found.total, "more": found.more, "search": search, "added": added,
-        "limit": limit, "most": MOST, "linked": False, "paging": None,
+        "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept),
+        "ticked_ids": kept,
+        "total": found.total,
+        "more": found.more,
+        "search": search,
+        "added": added,
+        "limit": limit,
+        "most": MOST,
+        "linked": False,
+        "paging": None,
         "turn_address": at,
         "clears": bool(kept) or asked != {"search": "", "added": "any"},
-        "follows": dict.fromkeys(("remove", "undo"), asked | shown_now) | {"add": {"shown_limit": str(limit)}},
-    }  # fmt: skip
+        "follows": dict.fromkeys(("remove", "undo"), asked | shown_now)
+        | {"add": {"shown_limit": str(limit)}},
+    }
 
 
 def parts(

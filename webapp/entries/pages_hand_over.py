@@ -22,14 +22,18 @@ from webapp.words import london_day, plural
 
 Submission = dict[str, Any]
 NOTHING_CHANGED = (
-    "There is no file: nothing has changed since the last hand-over. What was handed over before can"
+    "There is no file: nothing has changed since the last hand-over. What was handed over before"
+    " can"
     " be had again below."
 )
 NOTHING_AT_ALL = "There is no file: no entry of this submission has to be handed over."
 NOT_TAKEN_BACK = {
     "already": "Nothing was changed: this hand-over is taken back already.",
-    "not the latest": "Nothing was taken back: only the latest hand-over can be. Take that one back first.",
-    "acknowledged": "Nothing was taken back: the submission is acknowledged. Take the acknowledgement back"
+    "not the latest": (
+        "Nothing was taken back: only the latest hand-over can be. Take that one back first."
+    ),
+    "acknowledged": "Nothing was taken back: the submission is acknowledged. Take the"
+    " acknowledgement back"
     " first, if it was recorded by mistake.",
 }
 
@@ -62,9 +66,7 @@ async def undo_hand_over(
         raise NotFoundException
     form = await read_form(request)
     back_to = HAND_OVER if "from_list" in form else place(submission)
-    outcome = store_hand_over.take_back(
-        db, submission_id, hand_over_id, request.user["account_id"]
-    )
+    outcome = store_hand_over.take_back(db, submission_id, hand_over_id, request.user["account_id"])
     if outcome != "taken back":
         return go(back_to, NOT_TAKEN_BACK[outcome])
     waiting = hand_over.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
@@ -108,9 +110,11 @@ async def record_acknowledgement(
         problems = form_merge.messages(merged, stored, acknowledgement.LABELS)
         return show_again(request, db, today, submission, 409, problems, form)
     new, problems = acknowledgement.read(
-        form, today, london_day(submission["submitted_at"]),
+        form,
+        today,
+        london_day(submission["submitted_at"]),
         store_acknowledgements.recorded(db, submission["submission_id"]),
-    )  # fmt: skip
+    )
     if problems:
         return show_again(request, db, today, submission, 422, problems, form)
     changed = store_acknowledgements.record(

@@ -49,13 +49,12 @@ async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Res
     reply = _show(request, db, form)
     if reply.status_code == 200:
         keep_search(request, LIST, {field: form.get(field, "") for field in (*FIELDS, "page")})
-    # A page that answers a form is not there on Back: without script the list comes from its own address.
+    # A page that answers a form is not there on Back: without script the list comes from its own
+    # address.
     return reply if request.htmx or reply.status_code != 200 else go("/entries/submissions")
 
 
-def _show(
-    request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]
-) -> Response:
+def _show(request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]) -> Response:
     asked = {field: form.get(field, "")[:QUERY_CHARACTERS] for field in FIELDS}
     asked["mark"] = asked["mark"] if asked["mark"] in LABELS else ""
     begins_on, ends_on = day.read(asked["from"]), day.read(asked["to"])

@@ -42,7 +42,9 @@ async def keep_options(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response:
-    """Keep the whole form, cell by cell as far as it was changed, and go on if nothing is missing."""
+    """Keep the whole form, cell by cell as far as it was changed, and go on if nothing is
+    missing.
+    """
     form = await read_form(request)
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
     shown = grid.read_boxes(form.get("shown", "").split())
@@ -57,10 +59,12 @@ async def keep_options(
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
     if bare := sheet.without_any_tick():
         names = {
-            f"row-{person['candidate_id']}":
-            f"{name.full(person)} has no tick. Tick at least one assessment, or remove the candidate."
+            f"row-{person['candidate_id']}": (
+                f"{name.full(person)} has no tick. Tick at least one"
+                " assessment, or remove the candidate."
+            )
             for person in bare
-        }  # fmt: skip
+        }
         return _show(request, db, draft, today, names)
     if not sheet.total:
         return _show(request, db, draft, today, {"grid": NOTHING_NEW})
@@ -85,15 +89,16 @@ async def tick_cells(
     ticked, many = form.get("ticked") == "1", form.get("many", "")
     wanted = dict.fromkeys(asked, ticked)
     sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
-    may_change = sheet.without_warned(asked) if many == "fill" or many and ticked else asked
+    may_change = sheet.without_warned(asked) if many == "fill" or (many and ticked) else asked
     decided = _keep(db, draft, sheet, dict.fromkeys(may_change, ticked), many=bool(many))
     if not request.htmx:
         return go(address(draft["draft_id"], "options"), "Your ticks are saved.")
     sheet = grid.after(sheet, decided)
     followed = [
-        key for key, cell in sheet.cells.items()
-        if key in wanted and cell.ticked != wanted[key] or key in decided and key not in asked
-    ]  # fmt: skip
+        key
+        for key, cell in sheet.cells.items()
+        if (key in wanted and cell.ticked != wanted[key]) or (key in decided and key not in asked)
+    ]
     return _ticked(request, db, draft, sheet, decided, followed, many=bool(many))
 
 
@@ -128,9 +133,16 @@ def _keep(
 
 
 def _ticked(
-    request: HTMXRequest, db: Db, draft: Draft, sheet: Sheet, changed: Collection[Key],
-    followed: Collection[Key], *, many: bool, message: str = "",
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    draft: Draft,
+    sheet: Sheet,
+    changed: Collection[Key],
+    followed: Collection[Key],
+    *,
+    many: bool,
+    message: str = "",
+) -> Response:
     return show(
         request,
         "entries/options.html",

@@ -55,9 +55,14 @@ async def amend_order_number(
     if any(problems.values()):
         return _show(request, db, today, submission, reading.value, why, problems)
     done = store_amendments.amend(
-        db, submission["submission_id"], reading.value, why, form.get("means", ""),
-        request.user["account_id"], today,
-    )  # fmt: skip
+        db,
+        submission["submission_id"],
+        reading.value,
+        why,
+        form.get("means", ""),
+        request.user["account_id"],
+        today,
+    )
     if done == "stale":
         present = store_submissions.submission(db, submission["submission_id"]) or submission
         problems = {"means": amendment.STALE}
@@ -78,9 +83,7 @@ async def undo_amendment(
     )
     if done == "changed since":
         problems = {"undo": amendment.CHANGED_SINCE}
-        return _show(
-            request, db, today, submission, submission["order_number"], problems=problems
-        )
+        return _show(request, db, today, submission, submission["order_number"], problems=problems)
     return go(place(submission), UNDONE + TELL if done == "undone" else amendment.NOT_THE_LATEST)
 
 

@@ -52,9 +52,7 @@ async def start_draft(
     if package is None:
         return _show(request, db, today, form, problems={"package": NO_PACKAGE})
     start_key = form.get("start_key", "") or secrets.token_hex(16)
-    draft_id = store_draft.start(
-        db, start_key, request.user["account_id"], package["package_id"]
-    )
+    draft_id = store_draft.start(db, start_key, request.user["account_id"], package["package_id"])
     # After Back the same form may name another package.
     store_draft.set_package(db, draft_id, package["package_id"])
     along = whom.read(form.get("whom", ""))
@@ -97,7 +95,9 @@ async def choose_package(
         return _show(request, db, today, form, draft, {"package": NO_PACKAGE})
     if merged.conflicts:
         said = OTHER_PACKAGE.format(draft["display_title"], package["display_title"])
-        return _show(request, db, today, merged.values | merged.reopened(), draft, {"package": said})
+        return _show(
+            request, db, today, merged.values | merged.reopened(), draft, {"package": said}
+        )
     dropped = store_draft.set_package(db, draft["draft_id"], package["package_id"])
     changed = store_draft.one(db, draft["draft_id"]) or draft
     told = f"Ticks were dropped for what this package does not hold: {', '.join(dropped)}."

@@ -20,11 +20,13 @@ async def show_entries(
     if candidate is None:
         raise NotFoundException
     return show(
-        request, "entries/of_candidate.html", "entries/_of_candidate.html",
+        request,
+        "entries/of_candidate.html",
+        "entries/_of_candidate.html",
         candidate=candidate,
         entries=store_of_candidate.entries(db, candidate_id),
         drafts=store_of_candidate.drafts(db, candidate_id),
-    )  # fmt: skip
+    )
 
 
 outside = [show_entries]

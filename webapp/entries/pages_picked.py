@@ -92,11 +92,17 @@ def _changed(
     """After a change: both lists for htmx, else the page again with the same search."""
     if request.htmx:
         return show(
-            request, "entries/candidates.html", "entries/_picked.html", told=told,
+            request,
+            "entries/candidates.html",
+            "entries/_picked.html",
+            told=told,
             **pages_candidates.parts(db, today, draft, form),
-        )  # fmt: skip
+        )
     store_draft.note_search(
-        db, draft["draft_id"], form.get("search", draft["search"]), form.get("added", draft["added"])
+        db,
+        draft["draft_id"],
+        form.get("search", draft["search"]),
+        form.get("added", draft["added"]),
     )
     tab = "groups" if form.get("tab") == "groups" else "find"
     return go(address(draft["draft_id"], f"candidates?tab={tab}"), told)

@@ -59,8 +59,7 @@ async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
             "entries/sending.html",
             status=409,
             asked=[
-                (store_submissions.submission(db, one.submission_id), one)
-                for one in outcome.asked
+                (store_submissions.submission(db, one.submission_id), one) for one in outcome.asked
             ],
             boxes=[
                 f"{one.submission_id}-{hand_over.fingerprint(one.rows)}" for one in outcome.asked
@@ -138,5 +137,7 @@ def _waiting(
 
 
 router = Router(
-    HAND_OVER, route_handlers=[list_waiting, record_sending, download_sheet], opt={"role": "entries"}
+    HAND_OVER,
+    route_handlers=[list_waiting, record_sending, download_sheet],
+    opt={"role": "entries"},
 )

@@ -1,4 +1,6 @@
-"""Change series: another series than the next available one, for a column of the grid or some of it."""
+"""Change series: another series than the next available one, for a column of the grid or some of
+it.
+"""
 
 from datetime import date
 from typing import Any
@@ -56,9 +58,7 @@ async def choose_series(
     if chosen is None or component.series is None:
         return _show(request, draft, before, component, form, {"series": NO_SERIES})
     if form.get("for") != "candidates":
-        store_chosen_series.choose_for_column(
-            db, draft["draft_id"], assessment_id, chosen, planned
-        )
+        store_chosen_series.choose_for_column(db, draft["draft_id"], assessment_id, chosen, planned)
     elif people:
         store_chosen_series.choose_for_candidates(
             db, draft["draft_id"], assessment_id, people, chosen, component.series

@@ -33,9 +33,11 @@ def show_confirmation_instead(request: HTMXRequest, problem: AlreadySubmitted) -
     address = f"/entries/submissions/{problem.submission_id}"
     if request.htmx:
         return Response(
-            b"", status_code=409, media_type=MediaType.TEXT,
+            b"",
+            status_code=409,
+            media_type=MediaType.TEXT,
             headers={"hx-redirect": address, "cache-control": "no-store"},
-        )  # fmt: skip
+        )
     return go(address)
 
 

@@ -47,9 +47,13 @@ async def keep_order_number(
     if not request.htmx:
         return go(address(draft["draft_id"], "summary"))
     return show(
-        request, "entries/summary.html", "entries/_order_number.html", reading=reading,
-        asks=asks, opened=_fields(draft),
-    )  # fmt: skip
+        request,
+        "entries/summary.html",
+        "entries/_order_number.html",
+        reading=reading,
+        asks=asks,
+        opened=_fields(draft),
+    )
 
 
 @post("/summary", status_code=200)

@@ -38,9 +38,7 @@ async def check_withdrawal(
 ) -> Response:
     """What withdrawing the ticked entries means; the button comes after it."""
     chosen = _chosen(db, submission, await read_form(request))
-    if not store_changes.among(
-        store_changes.lines(db, submission["submission_id"], today), chosen
-    ):
+    if not store_changes.among(store_changes.lines(db, submission["submission_id"], today), chosen):
         problems = {"entries-live": withdrawal.NONE_TICKED}
         return show_again(request, db, today, submission, 422, problems)
     return _check(request, db, today, submission, chosen, "", {})
@@ -60,9 +58,15 @@ async def withdraw_entries(
     if problem and store_changes.among(lines, chosen):
         return _check(request, db, today, submission, chosen, why, {"reason": problem})
     outcome = store_withdrawals.withdraw(
-        db, submission["submission_id"], chosen, why, form.get("means", ""),
-        request.user["account_id"], today, results_shown=form.get("results", ""),
-    )  # fmt: skip
+        db,
+        submission["submission_id"],
+        chosen,
+        why,
+        form.get("means", ""),
+        request.user["account_id"],
+        today,
+        results_shown=form.get("results", ""),
+    )
     if outcome.has_results:
         return _ask_about_results(request, db, today, submission, chosen, why)
     if outcome.stale:
@@ -144,9 +148,14 @@ def _ask_about_results(
 
 
 def _check(
-    request: HTMXRequest, db: Db, today: date, submission: Submission, chosen: Collection[int],
-    why: str, problems: dict[str, str],
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    submission: Submission,
+    chosen: Collection[int],
+    why: str,
+    problems: dict[str, str],
+) -> Response:
     entries = store_submissions.entries_of(db, submission["submission_id"])
     ticked = [entry for entry in withdrawal.live(entries) if entry["entry_id"] in chosen]
     found = store_changes.lines(db, submission["submission_id"], today)

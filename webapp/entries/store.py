@@ -38,9 +38,14 @@ class Outcome(NamedTuple):
 
 
 def submit(
-    db: Db, draft_id: int, account_id: int, shown: Collection[str], order_number: str, today: date,
+    db: Db,
+    draft_id: int,
+    account_id: int,
+    shown: Collection[str],
+    order_number: str,
+    today: date,
     moment: str = "",
-) -> Outcome:  # fmt: skip
+) -> Outcome:
     """Turn a draft into a submission, if what would be entered is exactly what was shown.
 
     One transaction. A draft that was submitted before gives the same submission. When other
@@ -62,21 +67,40 @@ def submit(
         submission_id = db.execute(
             "insert into submissions (draft_id, account_id, package_id, package_title,"
             " order_number, submitted_at) values (?, ?, ?, ?, ?, ?)",
-            [draft_id, account_id, draft["package_id"], draft["display_title"], order_number,
-             moment],
-        ).lastrowid  # fmt: skip
+            [
+                draft_id,
+                account_id,
+                draft["package_id"],
+                draft["display_title"],
+                order_number,
+                moment,
+            ],
+        ).lastrowid
         db.conn.executemany(
             "insert into entries (submission_id, candidate_id, assessment_id, series_id,"
-            " entry_code, assessment_title, qan, level, series_title, late, fee, entered_at, attempt)"
+            " entry_code, assessment_title, qan, level, series_title, late, fee, entered_at,"
+            " attempt)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (submission_id, person["candidate_id"], one.assessment_id, one.series.series_id,
-                 one.entry_code, one.title, one.qan, one.level, one.series.title,
-                 one.series.is_late(today), now_due.fee(one), moment,
-                 now_due.attempt(person["candidate_id"], one))
-                for person, one in due.values() if one.series
+                (
+                    submission_id,
+                    person["candidate_id"],
+                    one.assessment_id,
+                    one.series.series_id,
+                    one.entry_code,
+                    one.title,
+                    one.qan,
+                    one.level,
+                    one.series.title,
+                    one.series.is_late(today),
+                    now_due.fee(one),
+                    moment,
+                    now_due.attempt(person["candidate_id"], one),
+                )
+                for person, one in due.values()
+                if one.series
             ],
-        )  # fmt: skip
+        )
         store_draft.discard(db, draft_id)
     return Outcome(submission_id, set())
 

@@ -40,7 +40,12 @@ def record(
         db.execute(
             "insert into acknowledgements (submission_id, account_id, recorded_at,"
             " acknowledged_on, reference) values (?, ?, ?, ?, ?)",
-            [submission_id, account_id, moment or now(),
-             new.acknowledged_on and new.acknowledged_on.isoformat(), new.reference],
-        )  # fmt: skip
+            [
+                submission_id,
+                account_id,
+                moment or now(),
+                new.acknowledged_on and new.acknowledged_on.isoformat(),
+                new.reference,
+            ],
+        )
     return True

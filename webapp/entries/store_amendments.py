@@ -10,9 +10,15 @@ Undoing = Literal["undone", "nothing", "changed since"]
 
 
 def amend(
-    db: Db, submission_id: int, order_number: str, reason: str, shown: str, account_id: int,
-    today: date, moment: str = "",
-) -> Literal["amended", "same", "stale"]:  # fmt: skip
+    db: Db,
+    submission_id: int,
+    order_number: str,
+    reason: str,
+    shown: str,
+    account_id: int,
+    today: date,
+    moment: str = "",
+) -> Literal["amended", "same", "stale"]:
     """Give the submission this order number; its live entries become amended.
 
     shown is the fingerprint of what the page said: the lines of the live entries and the order
@@ -33,13 +39,22 @@ def amend(
         store_changes.note(
             db,
             (
-                {"entry_id": entry_id, "submission_change_id": change_id, "account_id": account_id,
-                 "changed_at": moment, "what": "amended", "reason": reason,
-                 "before": status[entry_id], "after": "amended", "late": line.late,
-                 "fee": line.fee}
-                for line in due for entry_id in line.entry_ids
+                {
+                    "entry_id": entry_id,
+                    "submission_change_id": change_id,
+                    "account_id": account_id,
+                    "changed_at": moment,
+                    "what": "amended",
+                    "reason": reason,
+                    "before": status[entry_id],
+                    "after": "amended",
+                    "late": line.late,
+                    "fee": line.fee,
+                }
+                for line in due
+                for entry_id in line.entry_ids
             ),
-        )  # fmt: skip
+        )
         db.execute(
             "update entries set status = 'amended' where submission_id = ? and status = 'entered'",
             [submission_id],
@@ -47,9 +62,7 @@ def amend(
     return "amended"
 
 
-def undo(
-    db: Db, submission_id: int, change_id: int, account_id: int, today: date
-) -> Undoing:
+def undo(db: Db, submission_id: int, change_id: int, account_id: int, today: date) -> Undoing:
     """Take an amendment back: the order number and each entry's status are what they were.
 
     Only the latest one that stands, and only while the live entries are those that it amended.
@@ -74,20 +87,35 @@ def undo(
             db, submission_id, account_id, moment, "restored", "", latest["after"], latest["before"]
         )
         rows = [
-            {"entry_id": entry_id, "submission_change_id": undone_id, "account_id": account_id,
-             "changed_at": moment, "what": "restored", "reason": "", "before": "amended",
-             "after": status, "late": by_id[entry_id].late, "fee": by_id[entry_id].fee}
+            {
+                "entry_id": entry_id,
+                "submission_change_id": undone_id,
+                "account_id": account_id,
+                "changed_at": moment,
+                "what": "restored",
+                "reason": "",
+                "before": "amended",
+                "after": status,
+                "late": by_id[entry_id].late,
+                "fee": by_id[entry_id].fee,
+            }
             for entry_id, status in before.items()
-        ]  # fmt: skip
+        ]
         store_changes.note(db, rows)
         db.conn.executemany("update entries set status = :after where entry_id = :entry_id", rows)
     return "undone"
 
 
 def _change(
-    db: Db, submission_id: int, account_id: int, moment: str, what: str, reason: str, before: str,
+    db: Db,
+    submission_id: int,
+    account_id: int,
+    moment: str,
+    what: str,
+    reason: str,
+    before: str,
     after: str,
-) -> int:  # fmt: skip
+) -> int:
     """Set the order number and keep that it was done. Gives the change's id."""
     with transaction(db):
         db.execute(

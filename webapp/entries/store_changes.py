@@ -41,11 +41,15 @@ def _lines(db: Db, submission_id: int, today: date, which: str) -> list[Line]:
         found.setdefault((row["entry_code"], row["series_id"]), []).append(row)
     return [
         Line(
-            rows[0]["entry_code"], rows[0]["assessment_title"], _series(rows[0]),
-            rows[0]["late_fee"], tuple(row["entry_id"] for row in rows), today,
+            rows[0]["entry_code"],
+            rows[0]["assessment_title"],
+            _series(rows[0]),
+            rows[0]["late_fee"],
+            tuple(row["entry_id"] for row in rows),
+            today,
         )
         for rows in found.values()
-    ]  # fmt: skip
+    ]
 
 
 def _series(row: Mapping[str, Any]) -> Series:
@@ -72,7 +76,8 @@ def history(db: Db, submission_id: int) -> dict[int, list[dict[str, Any]]]:
     """
     found: dict[int, list[dict[str, Any]]] = {}
     for row in db.query(
-        "select entry_changes.*, accounts.name as person, submission_changes.before as order_before,"
+        "select entry_changes.*, accounts.name as person, submission_changes.before as"
+        " order_before,"
         " submission_changes.after as order_after"
         " from entries join entry_changes using (entry_id)"
         " left join submission_changes using (submission_change_id)"
@@ -123,19 +128,33 @@ def note(db: Db, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def note_merge(
-    db: Db, before: list[dict[str, Any]], after: list[dict[str, Any]], account_id: int, moment: str,
+    db: Db,
+    before: list[dict[str, Any]],
+    after: list[dict[str, Any]],
+    account_id: int,
+    moment: str,
     reason: str,
-) -> None:  # fmt: skip
-    """Keep whose entries they were and are, and which were withdrawn or are back: all their rows."""
+) -> None:
+    """Keep whose entries they were and are, and which were withdrawn or are back: all their
+    rows.
+    """
     then, rows = {row["entry_id"]: row for row in before}, []
     for row in after:
         what = "withdrawn" if row["status"] == "withdrawn" else "restored"
         for column, deed in (("candidate_id", "merged"), ("status", what)):
             if row[column] != then[row["entry_id"]][column]:
                 rows.append(
-                    {"entry_id": row["entry_id"], "submission_change_id": None,
-                     "account_id": account_id, "changed_at": moment, "what": deed,
-                     "reason": reason, "before": str(then[row["entry_id"]][column]),
-                     "after": str(row[column]), "late": 0, "fee": None}
-                )  # fmt: skip
+                    {
+                        "entry_id": row["entry_id"],
+                        "submission_change_id": None,
+                        "account_id": account_id,
+                        "changed_at": moment,
+                        "what": deed,
+                        "reason": reason,
+                        "before": str(then[row["entry_id"]][column]),
+                        "after": str(row[column]),
+                        "late": 0,
+                        "fee": None,
+                    }
+                )
     note(db, rows)

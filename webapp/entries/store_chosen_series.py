@@ -12,7 +12,9 @@ from webapp.entries.chosen_series import ChosenSeries, Lapsed
 
 
 def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> ChosenSeries:
-    """Return what was chosen, as far as it is among the planned series, and what is not any more."""
+    """Return what was chosen, as far as it is among the planned series, and what is not any
+    more.
+    """
     known = {(key, one.series_id): one for key, rows in planned.items() for one in rows}
     columns: dict[int, Series] = {}
     cells: dict[tuple[int, int], Series] = {}
@@ -45,8 +47,8 @@ def choose_for_column(
 ) -> None:
     """Let this one of the planned series count for the column; the first counts without a choice.
 
-    Single candidates keep the series that was chosen for them, unless it can be entered no more. The
-    options want to be confirmed again.
+    Single candidates keep the series that was chosen for them, unless it can be entered no more.
+    The options want to be confirmed again.
     """
     others = [one.series_id for one in planned if one.series_id != chosen.series_id]
     with transaction(db):
@@ -59,7 +61,8 @@ def choose_for_column(
                 "insert into draft_series values (?, ?, ?, ?)",
                 [draft_id, assessment_id, chosen.series_id, chosen.title],
             )
-        # What the column now is anyway, or cannot be entered, is no single candidate's choice any more.
+        # What the column now is anyway, or cannot be entered, is no single candidate's choice any
+        # more.
         db.execute(
             "delete from draft_candidate_series where draft_id = ? and assessment_id = ?"
             " and (series_id is null or series_id not in (select value from json_each(?)))",
@@ -80,10 +83,15 @@ def choose_for_candidates(
 
     The options want to be confirmed again.
     """
-    cells = {"draft": draft_id, "assessment": assessment_id, "people": json.dumps(list(candidate_ids))}
+    cells = {
+        "draft": draft_id,
+        "assessment": assessment_id,
+        "people": json.dumps(list(candidate_ids)),
+    }
     with transaction(db):
         db.execute(
-            "delete from draft_candidate_series where draft_id = :draft and assessment_id = :assessment"
+            "delete from draft_candidate_series where draft_id = :draft and assessment_id ="
+            " :assessment"
             " and candidate_id in (select value from json_each(:people))",
             cells,
         )
@@ -91,7 +99,8 @@ def choose_for_candidates(
             db.execute(
                 "insert into draft_candidate_series"
                 " select draft_id, candidate_id, :assessment, :series, :title from draft_candidates"
-                " where draft_id = :draft and candidate_id in (select value from json_each(:people))",
+                " where draft_id = :draft and candidate_id in (select value from"
+                " json_each(:people))",
                 cells | {"series": chosen.series_id, "title": chosen.title},
             )
         _confirm_again(db, draft_id)

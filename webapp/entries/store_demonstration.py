@@ -32,7 +32,12 @@ ON_DEMAND = {"09495", "09496", "09497", "09498", "09499", "09877"}
 CLOSES_IN_THREE_DAYS = {"09864", "09865", "09866"}
 LATE_NOW = {"10384"}
 WITHOUT_SERIES = {"10229"}
-FEES = {"03999": (11500, 17250), "09499": (1850, None), "09866": (1850, 2775), "10384": (9900, 14850)}
+FEES = {
+    "03999": (11500, 17250),
+    "09499": (1850, None),
+    "09866": (1850, 2775),
+    "10384": (9900, 14850),
+}
 ICT_LEVEL_3 = "419-2-1"
 LAST_YEARS_ORDER = "PO-4711"
 
@@ -44,8 +49,9 @@ def build(db: Db, today: date) -> None:
         for role, email, secret in PEOPLE_AND_PASSWORDS:
             accounts.add_person(db, email, NAMES[role], role, secret)
         store_feed.save(db, feed.read_folder(feed.EDITION))
-        catalogue.add_series(db, [row for one in catalogue.assessments(db)
-                                  for row in _series(one, today)])  # fmt: skip
+        catalogue.add_series(
+            db, [row for one in catalogue.assessments(db) for row in _series(one, today)]
+        )
         for entry_code, fees in FEES.items():
             catalogue.set_fees(db, entry_code, *fees)
         people = invented.people(today, centre_number=CENTRE[0])
@@ -68,18 +74,28 @@ def _series(assessment: dict, today: date) -> list[dict]:
         for months in range(-24, 13):
             closes_on = _months_after(today + timedelta(days=3), months)
             late_from = closes_on - timedelta(days=5) if code in LATE_NOW else None
-            rows.append(fixed | {"title": _title(_months_after(closes_on, 1)),
-                                 "closes_on": closes_on.isoformat(),
-                                 "late_from": late_from and late_from.isoformat()})  # fmt: skip
+            rows.append(
+                fixed
+                | {
+                    "title": _title(_months_after(closes_on, 1)),
+                    "closes_on": closes_on.isoformat(),
+                    "late_from": late_from and late_from.isoformat(),
+                }
+            )
         return rows
     rows = []
     for year in range(today.year - 2, today.year + 2):
         for month in (1, 3, 6, 11):
             closes_on = date(year, month, 1) - timedelta(days=40)
-            rows.append(fixed | {"title": _title(date(year, month, 1)),
-                                 "opens_on": (closes_on - timedelta(days=120)).isoformat(),
-                                 "late_from": (closes_on - timedelta(days=7)).isoformat(),
-                                 "closes_on": closes_on.isoformat()})  # fmt: skip
+            rows.append(
+                fixed
+                | {
+                    "title": _title(date(year, month, 1)),
+                    "opens_on": (closes_on - timedelta(days=120)).isoformat(),
+                    "late_from": (closes_on - timedelta(days=7)).isoformat(),
+                    "closes_on": closes_on.isoformat(),
+                }
+            )
     return rows
 
 

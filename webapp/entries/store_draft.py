@@ -8,7 +8,8 @@ from webapp.db import Db, first, now, transaction
 
 DRAFT = (
     "select draft_id, drafts.account_id, accounts.name as person, package_id, display_title,"
-    " framework_id, valid_from, valid_to, order_number, search, added, options_confirmed, drafts.made_at, changed_at,"
+    " framework_id, valid_from, valid_to, order_number, search, added, options_confirmed,"
+    " drafts.made_at, changed_at,"
     " (select count(*) from active_draft_candidates where draft_id = drafts.draft_id) as candidates"
     " from drafts join packages using (package_id)"
     " join accounts on accounts.account_id = drafts.account_id"
@@ -33,7 +34,9 @@ def one(db: Db, draft_id: int) -> dict[str, Any] | None:
 
 
 def list_left(db: Db, draft_id: int) -> list[dict[str, Any]]:
-    """Return the names of those who were selected and have left, because they are archived, by name."""
+    """Return the names of those who were selected and have left, because they are archived, by
+    name.
+    """
     return list(
         db.query(
             "select surname, forenames from draft_candidates join candidates using (candidate_id)"
@@ -55,7 +58,8 @@ def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[
 
 
 def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
-    """Which of a person's drafts have an assessment whose series closes when: the chosen one, else the next.
+    """Which of a person's drafts have an assessment whose series closes when: the chosen one, else
+    the next.
 
     A row a draft, closing date and series: draft_id, display_title, closes_on, title.
     """
@@ -66,10 +70,13 @@ def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
             " join package_assessments using (package_id) join series using (assessment_id)"
             # A chosen series that has closed counts as little as one that was deleted.
             " left join (select draft_id, draft_series.assessment_id, series_id from draft_series"
-            " join series using (series_id) where closes_on is null or closes_on >= :today) as chosen"
+            " join series using (series_id) where closes_on is null or closes_on >= :today) as"
+            " chosen"
             " using (draft_id, assessment_id)"
-            " where account_id = :account and (chosen.series_id = series.series_id and closes_on >= :today"
-            " or chosen.series_id is null and closes_on = (select min(closes_on) from series as other"
+            " where account_id = :account and (chosen.series_id = series.series_id and closes_on"
+            " >= :today"
+            " or chosen.series_id is null and closes_on = (select min(closes_on) from series as"
+            " other"
             " where other.assessment_id = series.assessment_id and closes_on >= :today))"
             " group by draft_id, closes_on, series.title order by changed_at desc",
             {"account": account_id, "today": today.isoformat()},

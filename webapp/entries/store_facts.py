@@ -50,7 +50,8 @@ def of_candidates(db: Db, candidate_ids: Collection[int]) -> Facts:
     open_entries: dict[Key, list[Row]] = {}
     withdrawn: list[Row] = []
     for row in db.query(
-        "select entry_id, candidate_id, assessment_id, series_id, series_title, entered_at, attempt,"
+        "select entry_id, candidate_id, assessment_id, series_id, series_title, entered_at,"
+        " attempt,"
         f" status, outcome from entries where {_AMONG} order by entry_id",
         ids,
     ):

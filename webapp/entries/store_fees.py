@@ -34,10 +34,10 @@ def total(db: Db, submission_ids: Collection[int]) -> Total:
 def list_fillable(db: Db, assessment_ids: Collection[int]) -> list[dict[str, Any]]:
     """Return the entries for these assessments whose fee was not known, where it is known now.
 
-    A row an assessment, lateness and earlier fee: key, entry_code, title, late, fee (in pence, as it
-    is to be), was (the wrong fee that was filled in, None for none), entries, and of these withdrawn.
-    Each entry goes by its own lateness: an entry made late has the late fee. A fee of the entry's own
-    day is never touched.
+    A row an assessment, lateness and earlier fee: key, entry_code, title, late, fee (in pence, as
+    it is to be), was (the wrong fee that was filled in, None for none), entries, and of these
+    withdrawn. Each entry goes by its own lateness: an entry made late has the late fee. A fee of
+    the entry's own day is never touched.
     """
     return list(
         db.query(

@@ -1,4 +1,6 @@
-"""Drafts that the program fills with people and ticks, and finds again when it is asked the same."""
+"""Drafts that the program fills with people and ticks, and finds again when it is asked the
+same.
+"""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -12,7 +14,9 @@ How = Literal["begun", "unchanged", "updated", "anew"]
 
 
 class Filled(NamedTuple):
-    """A draft; updated: its people and ticks follow the facts again; anew: an earlier one was left alone."""
+    """A draft; updated: its people and ticks follow the facts again; anew: an earlier one was left
+    alone.
+    """
 
     draft_id: int
     how: How
@@ -40,7 +44,9 @@ def fill(
             "select draft_id, package_id, filled from drafts where start_key = ?", [start_key]
         ).fetchone()
         if known is None:
-            return Filled(_put(db, start_key, account_id, package_id, candidate_ids, ticks), "begun")
+            return Filled(
+                _put(db, start_key, account_id, package_id, candidate_ids, ticks), "begun"
+            )
         draft_id, its_package_id, filled = known
         if its_package_id == package_id and filled == wanted:
             return Filled(draft_id, "unchanged")

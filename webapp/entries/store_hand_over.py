@@ -11,7 +11,10 @@ from webapp.entries import amendment, hand_over, store_acknowledgements
 from webapp.entries.hand_over import Content, Download, Rows, Sheets
 from webapp.settings import LONDON
 
-def sheets(db: Db, submission_ids: Collection[int], centre: tuple[str, str] = ("", "")) -> dict[int, Sheets]:
+
+def sheets(
+    db: Db, submission_ids: Collection[int], centre: tuple[str, str] = ("", "")
+) -> dict[int, Sheets]:
     """Submission id → its rows; centre is the number and the name that stand in them."""
     given = [json.dumps(list(submission_ids))]
     found = {one: Sheets({}, {}, {}) for one in submission_ids}
@@ -19,17 +22,22 @@ def sheets(db: Db, submission_ids: Collection[int], centre: tuple[str, str] = ("
     withdrawn = {row["entry_id"]: row for row in db.query(_WITHDRAWN, given)}
     for row in db.query(_ENTRIES, given):
         change = (
-            withdrawn.get(row["entry_id"]) if row["status"] == "withdrawn"
-            else amended.get(row["submission_id"]) if row["status"] == "amended" else None
-        )  # fmt: skip
+            withdrawn.get(row["entry_id"])
+            if row["status"] == "withdrawn"
+            else amended.get(row["submission_id"])
+            if row["status"] == "amended"
+            else None
+        )
         found[row["submission_id"]].now[row["entry_id"]] = hand_over.row(
-            row | {
-                "centre_number": centre[0], "centre_name": centre[1],
+            row
+            | {
+                "centre_number": centre[0],
+                "centre_name": centre[1],
                 "entered_at": _london(row["entered_at"], "%Y-%m-%d %H:%M"),
                 "changed_on": _london(change["changed_at"], "%Y-%m-%d") if change else "",
                 "reason": change["reason"] if change else "",
             }
-        )  # fmt: skip
+        )
     for row in db.query(_HANDED, given):
         found[row["submission_id"]].last[row["entry_id"]] = json.loads(row["content"])
     for row in db.query(_DOWNLOADED, given):
@@ -130,8 +138,8 @@ def record(
 
     shown is submission id → fingerprint of the waiting rows that the page spoke of. When other rows
     wait by now, or (unless accepted) rows say something else than when they were last downloaded,
-    nothing is recorded and asked says why. A submission of which nothing waits is passed over, which
-    is what pressing twice comes to. The moment is now unless it is given.
+    nothing is recorded and asked says why. A submission of which nothing waits is passed over,
+    which is what pressing twice comes to. The moment is now unless it is given.
     """
     with transaction(db):
         found = sheets(db, shown, centre)
@@ -156,9 +164,7 @@ def record(
     return Recorded({key: len(rows) for key, rows in waiting.items() if rows}, [])
 
 
-def _add(
-    db: Db, submission_id: int, kind: str, rows: Rows, account_id: int, moment: str
-) -> None:
+def _add(db: Db, submission_id: int, kind: str, rows: Rows, account_id: int, moment: str) -> None:
     hand_over_id = db.execute(
         "insert into hand_overs (submission_id, account_id, made_at, kind) values (?, ?, ?, ?)",
         [submission_id, account_id, moment, kind],
@@ -218,7 +224,8 @@ def latest(db: Db, submission_ids: Collection[int], limit: int) -> list[dict[str
     return list(
         db.query(
             "select hand_over_id, hand_overs.submission_id, hand_overs.made_at,"
-            " accounts.name as person, package_title, printf('SP-%06d', hand_overs.submission_id) as reference,"
+            " accounts.name as person, package_title, printf('SP-%06d', hand_overs.submission_id)"
+            " as reference,"
             " (select count(*) from hand_over_rows"
             " where hand_over_id = hand_overs.hand_over_id) as size"
             " from hand_overs join submissions using (submission_id)"

@@ -70,13 +70,19 @@ def _fitting(db: Db, filters: Filters) -> list[int]:
         " order by submitted_at desc, submission_id desc",
         given,
     )
-    return [row["submission_id"] for row in found
-            if given["order_number"] in row["order_number"].casefold()]  # fmt: skip
+    return [
+        row["submission_id"]
+        for row in found
+        if given["order_number"] in row["order_number"].casefold()
+    ]
 
 
 def _people(db: Db, search: str) -> list[int]:
     """Whom the words fit, archived or not."""
-    found = [store_search.search(db, search, None, store_search.ALL, archived=archived) for archived in (False, True)]
+    found = [
+        store_search.search(db, search, None, store_search.ALL, archived=archived)
+        for archived in (False, True)
+    ]
     return [row.candidate_id for one in found for row in one.rows]
 
 
@@ -99,8 +105,9 @@ def people(db: Db) -> list[dict[str, Any]]:
 def package_titles(db: Db) -> list[str]:
     """The packages that there are submissions for, under the titles they had."""
     return [
-        title for (title,) in db.execute(
+        title
+        for (title,) in db.execute(
             "select package_title from submissions group by package_title"
             " order by title_key(package_title), package_title"
         )
-    ]  # fmt: skip
+    ]

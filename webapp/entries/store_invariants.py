@@ -2,7 +2,8 @@
 
 from webapp.db import Db
 
-# Question → what is wrong with each row that it finds; a deed as people see it stands in one transaction.
+# Question → what is wrong with each row that it finds; a deed as people see it stands in one
+# transaction.
 QUESTIONS = (
     (
         "select group_concat(entry_id, ', ') from open_entries"
@@ -47,13 +48,16 @@ QUESTIONS = (
     ),
     (
         "select entry_id from entries join entry_changes using (entry_id) where what = 'fee'"
-        " and entries.fee is not cast(after as integer) and entry_change_id = (select max(later.entry_change_id)"
-        " from entry_changes as later where later.entry_id = entries.entry_id and later.what = 'fee')",
+        " and entries.fee is not cast(after as integer) and entry_change_id = (select"
+        " max(later.entry_change_id)"
+        " from entry_changes as later where later.entry_id = entries.entry_id and later.what ="
+        " 'fee')",
         "Entry {} has not the fee that was filled in last.",
     ),
     (
         "select submission_id from submissions join submission_changes using (submission_id)"
-        " where after <> order_number and submission_change_id = (select max(later.submission_change_id)"
+        " where after <> order_number and submission_change_id = (select"
+        " max(later.submission_change_id)"
         " from submission_changes as later where later.submission_id = submissions.submission_id)",
         "Submission {} has not the order number of its last change.",
     ),
@@ -64,8 +68,10 @@ QUESTIONS = (
     ),
     (
         "select hand_over_id from hand_overs where taken_back_at is null and exists"
-        " (select 1 from hand_overs as earlier where earlier.submission_id = hand_overs.submission_id"
-        " and earlier.hand_over_id < hand_overs.hand_over_id and earlier.taken_back_at > hand_overs.made_at)",
+        " (select 1 from hand_overs as earlier where earlier.submission_id ="
+        " hand_overs.submission_id"
+        " and earlier.hand_over_id < hand_overs.hand_over_id and earlier.taken_back_at >"
+        " hand_overs.made_at)",
         "Hand-over {} counts, and an earlier one was taken back after it.",
     ),
     (
@@ -74,15 +80,18 @@ QUESTIONS = (
         "Draft {} has its options confirmed and no candidates.",
     ),
     (
-        "select draft_id from (select draft_id, assessment_id, series_id from draft_series union all"
+        "select draft_id from (select draft_id, assessment_id, series_id from draft_series union"
+        " all"
         " select draft_id, assessment_id, series_id from draft_candidate_series) as chosen"
         " join series using (series_id) where chosen.assessment_id <> series.assessment_id",
         "Draft {} has chosen a series of another assessment.",
     ),
     (
         "select draft_id from (select draft_id, assessment_id from draft_series union"
-        " select draft_id, assessment_id from draft_candidate_series) as chosen join drafts using (draft_id)"
-        " where not exists (select 1 from package_assessments where package_assessments.package_id = drafts.package_id"
+        " select draft_id, assessment_id from draft_candidate_series) as chosen join drafts using"
+        " (draft_id)"
+        " where not exists (select 1 from package_assessments where"
+        " package_assessments.package_id = drafts.package_id"
         " and package_assessments.assessment_id = chosen.assessment_id)",
         "Draft {} has chosen a series for an assessment outside its package.",
     ),
@@ -92,7 +101,7 @@ QUESTIONS = (
         " and draft_candidates.candidate_id = draft_choices.candidate_id)",
         "Draft {} holds ticks for somebody who is not in it.",
     ),
-)  # fmt: skip
+)
 
 
 def broken(db: Db) -> list[str]:

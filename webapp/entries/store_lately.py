@@ -9,10 +9,13 @@ FEW = 3
 
 
 def packages(db: Db, account_id: int, offered: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of the offered packages for which this person began or submitted entries last, at most three."""
+    """Those of the offered packages for which this person began or submitted entries last, at most
+    three.
+    """
     there = {one["package_id"]: one for one in offered}
     used = db.execute(
-        "select package_id from (select package_id, changed_at as at from drafts where account_id = :me"
+        "select package_id from (select package_id, changed_at as at from drafts where account_id"
+        " = :me"
         " union all select package_id, submitted_at from submissions where account_id = :me)"
         " group by package_id order by max(at) desc",
         {"me": account_id},

@@ -10,7 +10,8 @@ def entries(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select entry_id, submission_id, printf('SP-%06d', submission_id) as reference,"
-            " entry_code, assessment_title, series_title, attempt, late, fee, status, outcome, entered_at,"
+            " entry_code, assessment_title, series_title, attempt, late, fee, status, outcome,"
+            " entered_at,"
             " order_number, package_title, accounts.name as person"
             " from entries join submissions using (submission_id)"
             " join accounts using (account_id)"
@@ -38,7 +39,8 @@ def hand_overs(db: Db, candidate_id: int) -> list[dict[str, Any]]:
     """The candidate's rows on hand-over sheets; content is JSON, a text a column."""
     return list(
         db.query(
-            "select made_at, kind, taken_back_at, printf('SP-%06d', hand_overs.submission_id) as reference,"
+            "select made_at, kind, taken_back_at, printf('SP-%06d', hand_overs.submission_id) as"
+            " reference,"
             " entry_code, content from hand_over_rows join entries using (entry_id)"
             " join hand_overs using (hand_over_id)"
             " where candidate_id = ? order by hand_over_id, entry_code",

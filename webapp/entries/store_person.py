@@ -28,7 +28,8 @@ def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
             " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
             " and (one.outcome in ('', 'pending') and other.outcome in ('', 'pending')"
             f" or one.outcome = other.outcome and ({_COUNTED.format('one')})"
-            f" = ({_COUNTED.format('other')})) order by one.entry_code, title_key(one.series_title)",
+            f" = ({_COUNTED.format('other')})) order by one.entry_code,"
+            " title_key(one.series_title)",
             [one_id, other_id],
         )
     )
@@ -79,7 +80,8 @@ def unite(
         )
         for table in ("awards", "draft_candidates", "draft_choices", "draft_candidate_series"):
             db.execute(
-                f"update or ignore {table} set candidate_id = :kept where candidate_id = :gone", both
+                f"update or ignore {table} set candidate_id = :kept where candidate_id = :gone",
+                both,
             )
             db.execute(f"delete from {table} where candidate_id = :gone", both)
         after = rows_of(db, [kept_id])["entries"]
@@ -93,7 +95,8 @@ def _drop_series_kept_for_undo(db: Db, both: Mapping[str, int]) -> None:
     """
     db.execute(
         "delete from draft_candidate_series where candidate_id in (:kept, :gone) and not exists"
-        " (select 1 from draft_candidates as picked where picked.draft_id = draft_candidate_series.draft_id"
+        " (select 1 from draft_candidates as picked where picked.draft_id ="
+        " draft_candidate_series.draft_id"
         " and picked.candidate_id = draft_candidate_series.candidate_id)"
         " and (candidate_id = :gone or draft_id in"
         " (select draft_id from draft_candidates where candidate_id = :gone))",
@@ -172,7 +175,13 @@ def forget(db: Db, candidate_ids: Collection[int]) -> int:
     """Delete everything about these people for good. Gives how many entries that were."""
     given = [json.dumps(list(candidate_ids))]
     with transaction(db):
-        for table in ("draft_choices", "draft_candidate_series", "draft_candidates", "awards", "attempt_outcomes"):
+        for table in (
+            "draft_choices",
+            "draft_candidate_series",
+            "draft_candidates",
+            "awards",
+            "attempt_outcomes",
+        ):
             db.execute(
                 f"delete from {table} where candidate_id in (select value from json_each(?))", given
             )

@@ -19,7 +19,8 @@ def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
     candidate_ids = list(candidate_ids)
     with transaction(db):
         db.conn.executemany(
-            "delete from draft_candidate_series where draft_id = :draft and candidate_id = :candidate"
+            "delete from draft_candidate_series where draft_id = :draft and candidate_id ="
+            " :candidate"
             " and candidate_id not in"
             " (select candidate_id from draft_candidates where draft_id = :draft)",
             [{"draft": draft_id, "candidate": candidate_id} for candidate_id in candidate_ids],
@@ -80,9 +81,11 @@ def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
 def selected_ids(db: Db, draft_id: int) -> set[int] | None:
     """Who is on the right-hand list; None if there is no such draft."""
     found = db.conn.execute(
-        "select (select json_group_array(candidate_id) from active_draft_candidates where draft_id = drafts.draft_id)"
-        " from drafts where draft_id = ?", [draft_id],
-    ).fetchone()  # fmt: skip
+        "select (select json_group_array(candidate_id) from active_draft_candidates where"
+        " draft_id = drafts.draft_id)"
+        " from drafts where draft_id = ?",
+        [draft_id],
+    ).fetchone()
     return set(json.loads(found[0])) if found else None
 
 

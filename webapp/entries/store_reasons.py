@@ -17,7 +17,8 @@ def forget(db: Db, candidate_ids: Collection[int], kept: Collection[str]) -> Non
         said = db.execute(
             "with theirs (submission_id) as (select submission_id from entries"
             " where candidate_id in (select value from json_each(:people)))"
-            " select distinct submission_id, reason from entries join entry_changes using (entry_id)"
+            " select distinct submission_id, reason from entries join entry_changes using"
+            " (entry_id)"
             " where submission_id in (select submission_id from theirs)"
             " and reason not in (select value from json_each(:kept)) and reason <> ''"
             " and (submission_change_id is not null"
@@ -30,7 +31,8 @@ def forget(db: Db, candidate_ids: Collection[int], kept: Collection[str]) -> Non
             said,
         )
         db.conn.executemany(
-            "update hand_over_rows set content = json_set(content, '$.reason', '') where entry_id in"
+            "update hand_over_rows set content = json_set(content, '$.reason', '') where entry_id"
+            " in"
             " (select entry_id from entries where submission_id = ?) and content ->> 'reason' = ?",
             said,
         )

@@ -37,7 +37,9 @@ def remove_candidates(db: Db, draft_id: int, candidate_id: int | None = None) ->
     key = {"draft": draft_id, "candidate": candidate_id}
     among = "where draft_id = :draft and (:candidate is null or candidate_id = :candidate)"
     with transaction(db):
-        people = [row[0] for row in db.execute(f"select candidate_id from draft_candidates {among}", key)]
+        people = [
+            row[0] for row in db.execute(f"select candidate_id from draft_candidates {among}", key)
+        ]
         if not people:
             return 0
         choices = db.execute(
@@ -68,8 +70,8 @@ def get_removals(db: Db, draft_id: int) -> Removals | None:
 def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> BroughtBack:
     """Undo the latest removal that still has somebody to bring back, or every one.
 
-    Decisions and chosen series come back as far as the package still has their assessments. Whoever was selected anew
-    in the meantime keeps what has been decided since.
+    Decisions and chosen series come back as far as the package still has their assessments. Whoever
+    was selected anew in the meantime keeps what has been decided since.
     """
     with transaction(db):
         selected = store_picked.selected_ids(db, draft_id) or set()
@@ -91,11 +93,15 @@ def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> Brought
             " where draft_id = ? and kind = 'removal'",
             [draft_id],
         ).fetchall()
-        store_draft.tick(db, draft_id, {
-            (candidate_id, assessment_id): bool(ticked)
-            for step, candidate_id, assessment_id, ticked in choices
-            if candidate_id in back and latest[candidate_id] == step
-        })  # fmt: skip
+        store_draft.tick(
+            db,
+            draft_id,
+            {
+                (candidate_id, assessment_id): bool(ticked)
+                for step, candidate_id, assessment_id, ticked in choices
+                if candidate_id in back and latest[candidate_id] == step
+            },
+        )
         store_chosen_series.put_back(db, chosen_series)
         steps = {step for step, _ in rows}
         archived = db.execute(
@@ -155,9 +161,15 @@ def undo_fill(db: Db, draft_id: int, draft_undo_id: int) -> Undone:
             [draft_id, draft_undo_id],
         ).fetchall()
         same = [row for row in rows if row[3] == row[4]]
-        store_draft.tick(db, draft_id, {(row[0], row[1]): bool(row[2]) for row in same if row[2] is not None})
+        store_draft.tick(
+            db, draft_id, {(row[0], row[1]): bool(row[2]) for row in same if row[2] is not None}
+        )
         db.conn.executemany(
-            "delete from draft_choices where draft_id = ? and candidate_id = ? and assessment_id = ?",
+            (
+                "delete from draft_choices where draft_id = ? and candidate_id = ? and"
+                " assessment_id"
+                " = ?"
+            ),
             [(draft_id, row[0], row[1]) for row in same if row[2] is None],
         )
         if same:
@@ -175,9 +187,13 @@ def forget(db: Db, draft_id: int, kind: Literal["removal", "fill"]) -> None:
 
 
 def _record(
-    db: Db, draft_id: int, kind: Literal["removal", "fill"], ticked: bool | None,
-    candidate_ids: Iterable[int], choices: Iterable[tuple[int, int, bool | None, bool | None]],
-) -> None:  # fmt: skip
+    db: Db,
+    draft_id: int,
+    kind: Literal["removal", "fill"],
+    ticked: bool | None,
+    candidate_ids: Iterable[int],
+    choices: Iterable[tuple[int, int, bool | None, bool | None]],
+) -> None:
     step = db.execute(
         "insert into draft_undos (draft_id, kind, ticked, made_at) values (?, ?, ?, ?)",
         [draft_id, kind, ticked, now()],

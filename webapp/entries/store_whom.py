@@ -8,7 +8,9 @@ from webapp.entries.whom import Whom
 
 
 def people(db: Db, whom: Whom | None) -> list[int]:
-    """The active candidates that are meant; nobody when there is no such group, sheet or candidate."""
+    """The active candidates that are meant; nobody when there is no such group, sheet or
+    candidate.
+    """
     if whom is None:
         return []
     if whom.kind == "group":

@@ -11,13 +11,21 @@ from webapp.entries.store_changes import Outcome
 
 
 def withdraw(
-    db: Db, submission_id: int, entry_ids: Collection[int], reason: str, shown: str,
-    account_id: int, today: date, moment: str = "", results_shown: str = "",
-) -> Outcome:  # fmt: skip
+    db: Db,
+    submission_id: int,
+    entry_ids: Collection[int],
+    reason: str,
+    shown: str,
+    account_id: int,
+    today: date,
+    moment: str = "",
+    results_shown: str = "",
+) -> Outcome:
     """Withdraw those of the entries that are live in this submission, if they are what was shown.
 
-    shown is the fingerprint of their lines, results_shown that of the results they have. None of them live any more: nothing is done, which is
-    what pressing twice comes to. The moment is now unless it is given.
+    shown is the fingerprint of their lines, results_shown that of the results they have. None of
+    them live any more: nothing is done, which is what pressing twice comes to. The moment is now
+    unless it is given.
     """
     with transaction(db):
         due = store_changes.among(store_changes.lines(db, submission_id, today), set(entry_ids))
@@ -34,13 +42,21 @@ def withdraw(
         store_changes.note(
             db,
             (
-                {"entry_id": entry_id, "submission_change_id": None, "account_id": account_id,
-                 "changed_at": moment, "what": "withdrawn", "reason": reason,
-                 "before": status[entry_id], "after": "withdrawn", "late": line.late,
-                 "fee": line.fee}
+                {
+                    "entry_id": entry_id,
+                    "submission_change_id": None,
+                    "account_id": account_id,
+                    "changed_at": moment,
+                    "what": "withdrawn",
+                    "reason": reason,
+                    "before": status[entry_id],
+                    "after": "withdrawn",
+                    "late": line.late,
+                    "fee": line.fee,
+                }
                 for entry_id, line in by_id.items()
             ),
-        )  # fmt: skip
+        )
         db.execute(
             "update entries set status = 'withdrawn'"
             " where entry_id in (select value from json_each(?))",
@@ -58,7 +74,8 @@ def list_with_results(
     """
     return list(
         db.query(
-            "select entry_id, entry_code, series_title, attempt, entries.outcome, surname, forenames,"
+            "select entry_id, entry_code, series_title, attempt, entries.outcome, surname,"
+            " forenames,"
             " coalesce(grade, '') as grade, coalesce(dated_on, '') as dated_on from entries"
             " join candidates using (candidate_id) left join attempt_outcomes"
             " using (candidate_id, assessment_id, series_id, attempt)"
@@ -83,27 +100,37 @@ def bring_back(
 ) -> BroughtBack:
     """Undo the withdrawal of those of the entries that are withdrawn in this submission.
 
-    All of them or, when another entry has taken a place, none: an open one, where the entry would be
-    open too, or a live one for the same attempt. Each gets the status it had;
-    amended, when the order number was amended in between.
+    All of them or, when another entry has taken a place, none: an open one, where the entry would
+    be open too, or a live one for the same attempt. Each gets the status it had; amended, when the
+    order number was amended in between.
     """
     with transaction(db):
         given = {"submission": submission_id, "entries": json.dumps(list(entry_ids))}
         gone = list(db.query(_WITHDRAWN, given))
         if not gone:
             return BroughtBack(0, [])
-        if taken := list(db.query(_TAKEN, {"entries": json.dumps([row["entry_id"] for row in gone])})):
+        if taken := list(
+            db.query(_TAKEN, {"entries": json.dumps([row["entry_id"] for row in gone])})
+        ):
             return BroughtBack(0, taken)
         lines = store_changes.lines_withdrawn(db, submission_id, today)
         by_id = {entry_id: line for line in lines for entry_id in line.entry_ids}
         moment = now()
         rows = [
-            {"entry_id": row["entry_id"], "submission_change_id": None, "account_id": account_id,
-             "changed_at": moment, "what": "restored", "reason": "", "before": "withdrawn",
-             "after": row["was"], "late": by_id[row["entry_id"]].late,
-             "fee": by_id[row["entry_id"]].fee}
+            {
+                "entry_id": row["entry_id"],
+                "submission_change_id": None,
+                "account_id": account_id,
+                "changed_at": moment,
+                "what": "restored",
+                "reason": "",
+                "before": "withdrawn",
+                "after": row["was"],
+                "late": by_id[row["entry_id"]].late,
+                "fee": by_id[row["entry_id"]].fee,
+            }
             for row in gone
-        ]  # fmt: skip
+        ]
         store_changes.note(db, rows)
         db.conn.executemany(_RESTORE, rows)
         store_attempts.settle(
@@ -117,8 +144,10 @@ def bring_back(
 _WITHDRAWN = (
     "with last as (select entry_id, before, changed_at, max(entry_change_id) from entry_changes"
     " where what = 'withdrawn' group by entry_id)"
-    " select entry_id, candidate_id, assessment_id, series_id, case when coalesce((select submission_changes.before from submission_changes"
-    " where submission_id = entries.submission_id and submission_changes.changed_at > last.changed_at"
+    " select entry_id, candidate_id, assessment_id, series_id, case when coalesce((select"
+    " submission_changes.before from submission_changes"
+    " where submission_id = entries.submission_id and submission_changes.changed_at >"
+    " last.changed_at"
     " order by submission_change_id limit 1), order_number) <> order_number then 'amended'"
     " else coalesce(last.before, 'entered') end as was"
     " from entries join submissions using (submission_id) left join last using (entry_id)"
@@ -126,9 +155,11 @@ _WITHDRAWN = (
     " and entry_id in (select value from json_each(:entries)) order by entry_id"
 )
 
-# The outcome that the entry's attempt has: it is settled afterwards, and two open ones are refused before.
+# The outcome that the entry's attempt has: it is settled afterwards, and two open ones are refused
+# before.
 _RESTORE = (
-    "update entries set status = :after, outcome = coalesce((select outcome from attempt_outcomes as own"
+    "update entries set status = :after, outcome = coalesce((select outcome from attempt_outcomes"
+    " as own"
     " where own.candidate_id = entries.candidate_id and own.assessment_id = entries.assessment_id"
     " and own.series_id = entries.series_id and own.attempt = entries.attempt), '')"
     " where entry_id = :entry_id"
@@ -146,7 +177,8 @@ _TAKEN = (
     " and other.assessment_id = mine.assessment_id and other.series_id = mine.series_id"
     " and other.entry_id <> mine.entry_id"
     " and (other.attempt = mine.attempt or other.waiting and mine.waiting)"
-    " and (other.status <> 'withdrawn' or other.entry_id in (select value from json_each(:entries))))"
+    " and (other.status <> 'withdrawn' or other.entry_id in (select value from"
+    " json_each(:entries))))"
     " order by sort_key, candidate_id, entry_code"
 )
 

@@ -29,17 +29,19 @@ def warnings(sheet: Sheet, person: Mapping[str, Any]) -> list[str]:
             said.append(f"{one.entry_code} was withdrawn on {_long(cell.since)}{why}.")
         if cell.is_new and one.series and one.series.is_late(sheet.today):
             said.append(f"The entry for {one.entry_code} is late: {one.series.title}.")
-    missing = [one for one in sheet.components if one.required == "yes" and not _has(sheet, person, one)]
+    missing = [
+        one for one in sheet.components if one.required == "yes" and not _has(sheet, person, one)
+    ]
     said += [f"{one.entry_code} {one.title} is required and missing." for one in missing]
     for choice in alternatives(sheet.components).values():
-        taken = [
-            rows for rows in choice.values() if any(_has(sheet, person, one) for one in rows)
-        ]
+        taken = [rows for rows in choice.values() if any(_has(sheet, person, one) for one in rows)]
         if not taken:
             said.append(f"None of the alternatives is chosen: {' or '.join(choice)}.")
         elif not any(all(_has(sheet, person, one) for one in rows) for rows in taken):
             codes = [one.entry_code for one in taken[0] if not _has(sheet, person, one)]
-            said.append(f"The chosen alternative is not complete: {' and '.join(codes)} is missing.")
+            said.append(
+                f"The chosen alternative is not complete: {' and '.join(codes)} is missing."
+            )
     return said
 
 
@@ -65,8 +67,11 @@ def keys(sheet: Sheet) -> list[str]:
 
 def late(sheet: Sheet) -> str:
     """The entry codes of what would be entered late, in a form field."""
-    codes = {one.entry_code for _, one in sheet.new_entries()
-             if one.series and one.series.is_late(sheet.today)}  # fmt: skip
+    codes = {
+        one.entry_code
+        for _, one in sheet.new_entries()
+        if one.series and one.series.is_late(sheet.today)
+    }
     return " ".join(sorted(codes))
 
 
@@ -115,7 +120,9 @@ def by_assessment(sheet: Sheet) -> list[Assessment]:
     for _, one in sheet.new_entries():
         series_id = one.series.series_id if one.series else 0
         counted.setdefault((place[one.assessment_id], series_id), []).append(one)
-    lines = sorted(counted.values(), key=lambda rows: (place[rows[0].assessment_id], _closing(rows[0])))
+    lines = sorted(
+        counted.values(), key=lambda rows: (place[rows[0].assessment_id], _closing(rows[0]))
+    )
     return [
         Assessment(
             rows[0],

@@ -1,4 +1,6 @@
-"""A PDF whose every word belongs to a heading, a paragraph or a cell, so that it can be read aloud."""
+"""A PDF whose every word belongs to a heading, a paragraph or a cell, so that it can be read
+aloud.
+"""
 
 import io
 from collections.abc import Iterable
@@ -41,8 +43,9 @@ class TaggedPdf:
     ) -> pydyf.Dictionary:
         """Begin a part of the document: H1, P, Table, TR, TH or TD; more are its attributes."""
         parent = self._document if within is None else within
-        one = self._added({"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference,
-                           "K": pydyf.Array()})  # fmt: skip
+        one = self._added(
+            {"Type": "/StructElem", "S": f"/{kind}", "P": parent.reference, "K": pydyf.Array()}
+        )
         parent["K"].append(one.reference)
         if more:
             one["A"] = more
@@ -51,11 +54,16 @@ class TaggedPdf:
     def begin_page(self) -> None:
         stream = pydyf.Stream(compress=True)
         self._pdf.add_object(stream)
-        page = pydyf.Dictionary({
-            "Type": "/Page", "Parent": self._pdf.pages.reference,
-            "MediaBox": pydyf.Array([0, 0, *A4]), "Contents": stream.reference,
-            "StructParents": len(self._places), "Tabs": "/S",
-        })  # fmt: skip
+        page = pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": self._pdf.pages.reference,
+                "MediaBox": pydyf.Array([0, 0, *A4]),
+                "Contents": stream.reference,
+                "StructParents": len(self._places),
+                "Tabs": "/S",
+            }
+        )
         self._pdf.add_page(page)
         self._places.append((page, stream, pydyf.Array()))
 
@@ -85,17 +93,20 @@ class TaggedPdf:
         """The file; to be asked for once, at the end."""
         fonts = {
             _NAMES[file]: typeface(file).embed(self._pdf, shown).reference
-            for file, shown in self._shown.items() if shown
-        }  # fmt: skip
+            for file, shown in self._shown.items()
+            if shown
+        }
         numbers = pydyf.Array()
         for number, (page, _, belongs) in enumerate(self._places):
             page["Resources"] = pydyf.Dictionary({"Font": pydyf.Dictionary(fonts)})
             numbers.extend([number, belongs])
         self._root["ParentTree"] = pydyf.Dictionary({"Nums": numbers})
         self._pdf.catalog |= {
-            "StructTreeRoot": self._root.reference, "Lang": "(en-GB)",
-            "MarkInfo": "<</Marked true>>", "ViewerPreferences": "<</DisplayDocTitle true>>",
-        }  # fmt: skip
+            "StructTreeRoot": self._root.reference,
+            "Lang": "(en-GB)",
+            "MarkInfo": "<</Marked true>>",
+            "ViewerPreferences": "<</DisplayDocTitle true>>",
+        }
         file = io.BytesIO()
         self._pdf.write(file, compress=True)
         return file.getvalue()

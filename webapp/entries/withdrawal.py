@@ -36,7 +36,9 @@ def taken(row: Row) -> str:
     """Why a withdrawal can't be undone; row is the entry with its candidate's name as `name`."""
     return (
         f"{row['name']} has another entry for {row['entry_code']} in the series"
-        f" {row['series_title']} that is live, or ticked here too, so this withdrawal can't be undone."
-        " Withdraw the other entry first, or untick it, if this one should count. If the other one has"
+        f" {row['series_title']} that is live, or ticked here too, so this withdrawal can't be"
+        " undone."
+        " Withdraw the other entry first, or untick it, if this one should count. If the other"
+        " one has"
         " a result, make a new entry for the next attempt instead."
     )

@@ -19,9 +19,7 @@ class EnteredAttempt(NamedTuple):
         return london_day(self.entered_at).isoformat()
 
 
-def choose(
-    new: Facts, shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]
-) -> int:
+def choose(new: Facts, shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]) -> int:
     """Return the attempt of a new result; shown and entered are by attempt.
 
     What an attempt shows already stays with it, so that a file which is sent again never decides a
@@ -65,9 +63,7 @@ def is_final(facts: Facts) -> bool:
     return facts.outcome != grade.PENDING
 
 
-def open_attempt(
-    shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]
-) -> int | None:
+def open_attempt(shown: Mapping[int, Facts], entered: Mapping[int, EnteredAttempt]) -> int | None:
     """Return the attempt whose entry is live and waits for its result, None for none."""
     waiting = [one for one in entered if one not in shown or not is_final(shown[one])]
     return max(waiting, default=None)

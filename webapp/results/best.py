@@ -20,8 +20,12 @@ _VOCATIONAL = {
     )
     for word in words.split()
 }
-_LETTERS = {letter: rank for rank, letter in enumerate("u g f e d c b a a*".split())}
-_NUMBERS = {number: rank for rank, number in enumerate("u 1 2 3 4 5 6 7 8 9".split())}
+_LETTERS = {
+    letter: rank for rank, letter in enumerate(["u", "g", "f", "e", "d", "c", "b", "a", "a*"])
+}
+_NUMBERS = {
+    number: rank for rank, number in enumerate(["u", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
+}
 _LEVEL = "(?P<kind>entrylevel|el|e|level|l)(?P<level>[1-8])"
 _LEVELLED = (re.compile(f"{_LEVEL}(?P<grade>.*)"), re.compile(f"(?P<grade>.*?){_LEVEL}"))
 
@@ -79,7 +83,9 @@ def counting(rows: Iterable[Mapping[str, Any]]) -> set[int]:
 
 
 def _best_grade(results: Sequence[R]) -> R | None:
-    """Return the latest of those that are the best on their scales; results are in order of time."""
+    """Return the latest of those that are the best on their scales; results are in order of
+    time.
+    """
     scales = [_scales(one.grade) for one in results]
     leaders: dict[str, tuple[float, R]] = {}
     for one, ranks in zip(results, scales, strict=True):
@@ -91,7 +97,9 @@ def _best_grade(results: Sequence[R]) -> R | None:
 
 
 def _shared_scale(ranks: dict[str, float], others: Sequence[dict[str, float]]) -> str:
-    """Return the scale that most of the grades have; D is a letter beside A, but not beside Pass."""
+    """Return the scale that most of the grades have; D is a letter beside A, but not beside
+    Pass.
+    """
     return max(ranks, key=lambda scale: sum(scale in one for one in others), default="")
 
 
@@ -118,7 +126,9 @@ def _with_star(parts: re.Match[str]) -> str:
 
 
 def _level(word: str) -> float:
-    """Return the rank of a level with or without a grade, such as Level 2 Pass, L1M or EL3; else 0."""
+    """Return the rank of a level with or without a grade, such as Level 2 Pass, L1M or EL3; else
+    0.
+    """
     for pattern in _LEVELLED:
         parts = pattern.fullmatch(word)
         if parts and parts["grade"] in ("", *_VOCATIONAL):
@@ -130,5 +140,3 @@ def _level(word: str) -> float:
 
 def _moment(one: Result) -> tuple[str, str]:
     return one.awarded_on or one.recorded_at[:10], one.recorded_at
-
-

@@ -49,10 +49,18 @@ def columns(days: Iterable[str], today: date) -> list[Column]:
     found = []
     for number, ((year, place), count) in enumerate(zip(months, awards, strict=True)):
         height = max(round(room * count / max(awards)), 2) if count else 0
-        found.append(Column(
-            f"{MONTHS[place]} {year}", MONTHS[place][:3], _year(year, place, number),
-            count, number * step + _GAP // 2, HEIGHT - _FOOT - height, step - _GAP, height,
-        ))  # fmt: skip
+        found.append(
+            Column(
+                f"{MONTHS[place]} {year}",
+                MONTHS[place][:3],
+                _year(year, place, number),
+                count,
+                number * step + _GAP // 2,
+                HEIGHT - _FOOT - height,
+                step - _GAP,
+                height,
+            )
+        )
     return found
 
 

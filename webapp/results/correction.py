@@ -69,7 +69,9 @@ class Combined(NamedTuple):
 
 
 def combine(base: Facts, present: Facts, typed: Facts) -> Combined:
-    """Lay what was typed over base onto what is shown now; a field left alone keeps the other's change."""
+    """Lay what was typed over base onto what is shown now; a field left alone keeps the other's
+    change.
+    """
     values, conflicts = {}, []
     for field in FIELDS:
         was, now, new = (getattr(facts, field) for facts in (base, present, typed))

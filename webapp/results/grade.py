@@ -1,10 +1,17 @@
-"""What grades and outcomes are called, and what they mean: achieved, not achieved, absent or pending."""
+"""What grades and outcomes are called, and what they mean: achieved, not achieved, absent or
+pending.
+"""
 
 import re
 
 from webapp.candidates import name
 
-ACHIEVED, NOT_ACHIEVED, ABSENT, PENDING = OUTCOMES = ("achieved", "not achieved", "absent", "pending")
+ACHIEVED, NOT_ACHIEVED, ABSENT, PENDING = OUTCOMES = (
+    "achieved",
+    "not achieved",
+    "absent",
+    "pending",
+)
 _ANYWHERE = {
     ACHIEVED: "achieved, achievement, achieve, pass, passed, awarded, full award, complete,"
     " completed, successful, success, certificated, certified, competent, exempt, exempted,"
@@ -13,8 +20,11 @@ _ANYWHERE = {
     NOT_ACHIEVED: "not achieved, no achievement, unachieved, fail, failed, not passed, not awarded,"
     " unsuccessful, not successful, not competent, not yet competent, no award, referred,"
     " not yet achieved, nya, not yet passed, fl, near pass",
-    ABSENT: "absent, abs, absence, absentee, did not attend, did not sit, not present, no show, dna",
-    PENDING: "pending, result pending, awaiting, awaited, awaiting result, awaiting results, waiting,"
+    ABSENT: (
+        "absent, abs, absence, absentee, did not attend, did not sit, not present, no show, dna"
+    ),
+    PENDING: "pending, result pending, awaiting, awaited, awaiting result, awaiting results,"
+    " waiting,"
     " in progress, not yet known, not known yet, to follow, tbc, tba, to be confirmed,"
     " to be announced, result awaited, results awaited, outstanding, under review, provisional",
 }
@@ -53,7 +63,9 @@ def is_exempt(text: str) -> bool:
 
 
 def says_more(text: str) -> bool:
-    """Whether a word in a column of outcomes says more than its outcome, and is kept as the grade."""
+    """Whether a word in a column of outcomes says more than its outcome, and is kept as the
+    grade.
+    """
     return _word(text) in _EXEMPT | _UNLESS_TOLD and len(_word(text)) > 1
 
 
@@ -88,8 +100,10 @@ def _word(text: str) -> str:
 def _read(*lists: dict[str, str]) -> dict[str, str]:
     return {
         word.replace(" ", ""): outcome
-        for words in lists for outcome, listed in words.items() for word in listed.split(", ")
-    }  # fmt: skip
+        for words in lists
+        for outcome, listed in words.items()
+        for word in listed.split(", ")
+    }
 
 
 _OUTCOME_OF = _read(_ANYWHERE, _IN_OUTCOMES)

@@ -1,4 +1,6 @@
-"""What a centre knows when results come in, the rows of the same sheet that came before included."""
+"""What a centre knows when results come in, the rows of the same sheet that came before
+included.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,15 +20,18 @@ class Known:
     """The centre's people, its catalogue, its live entries and its shown results.
 
     people are rows of the register, all of them; assessments are (assessment_id, entry_code,
-    title); series is assessment_id → its series; entered holds a place, attempt and moment (UTC) for
-    each live entry; shown is by place and attempt.
+    title); series is assessment_id → its series; entered holds a place, attempt and moment (UTC)
+    for each live entry; shown is by place and attempt.
     """
 
     def __init__(
-        self, people: Iterable[Person], assessments: Iterable[tuple[int, str, str]],
-        series: Mapping[int, list[Series]], entered: Iterable[tuple[int, int, int, int, str]],
+        self,
+        people: Iterable[Person],
+        assessments: Iterable[tuple[int, str, str]],
+        series: Mapping[int, list[Series]],
+        entered: Iterable[tuple[int, int, int, int, str]],
         shown: Mapping[AttemptPlace, Facts],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._people = {person["candidate_id"]: person for person in people}
         self._by: dict[tuple[str, str], list[Person]] = {}
         for person in self._people.values():

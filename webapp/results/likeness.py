@@ -14,8 +14,9 @@ def is_named(said: Said) -> bool:
 def is_another(said: Said, person: Person) -> bool:
     """Whether the row names somebody else than the person whose number it has, or may well do.
 
-    What it leaves out speaks against nobody. With the name and the date of birth it is twin.is_surely
-    that says yes; the same name with or without middle names is no other name, whatever the date.
+    What it leaves out speaks against nobody. With the name and the date of birth it is
+    twin.is_surely that says yes; the same name with or without middle names is no other name,
+    whatever the date.
     """
     words = _words(said.surname, said.forenames)
     theirs = _words(person["surname"], person["forenames"])
@@ -39,7 +40,9 @@ def has_same_name(said: Said, person: Person) -> bool:
 def _is_same(surname: str, forenames: str, their_surname: str, their_forenames: str) -> bool:
     if not surname or not forenames or _unspaced(surname) != _unspaced(their_surname):
         return False
-    short, long = sorted((name.fold(forenames).split(), name.fold(their_forenames).split()), key=len)
+    short, long = sorted(
+        (name.fold(forenames).split(), name.fold(their_forenames).split()), key=len
+    )
     return bool(short) and (_begins(short, long) or _begins(long, short))
 
 
@@ -50,7 +53,9 @@ def _begins(some: list[str], words: list[str]) -> bool:
         return True
     left = iter(words)
     first, *middle = some
-    return _fits(first, next(left, "")) and all(any(_fits(one, word) for word in left) for one in middle)
+    return _fits(first, next(left, "")) and all(
+        any(_fits(one, word) for word in left) for one in middle
+    )
 
 
 def _fits(written: str, word: str) -> bool:
@@ -80,13 +85,17 @@ def kind(said: Said, person: Person) -> str | None:
 
 
 def differences(said: Said, person: Person) -> dict[str, str]:
-    """What the row says otherwise than the register about one and the same person, field → warning."""
+    """What the row says otherwise than the register about one and the same person, field →
+    warning.
+    """
     found = {}
     words = _words(said.surname, said.forenames)
     theirs = _words(person["surname"], person["forenames"])
     is_part = words <= theirs and not (said.surname and said.forenames)
     if words != theirs and not is_part and not _is_written_alike(said, person):
-        more = "more of the name" if has_same_name(said, person) and words < theirs else "another name"
+        more = (
+            "more of the name" if has_same_name(said, person) and words < theirs else "another name"
+        )
         found["surname"] = f"The register has {more}: {name.full(person)}."
     if said.born_on and said.born_on.isoformat() != person["born_on"]:
         born_on = change.shown("born_on", person["born_on"])
@@ -96,7 +105,9 @@ def differences(said: Said, person: Person) -> dict[str, str]:
 
 def _is_written_alike(said: Said, person: Person) -> bool:
     """Whether the whole name is the same but for capitals, accents, spaces and hyphens."""
-    ours, theirs = (_unspaced(f"{one['forenames']} {one['surname']}") for one in (vars(said), person))
+    ours, theirs = (
+        _unspaced(f"{one['forenames']} {one['surname']}") for one in (vars(said), person)
+    )
     return ours == theirs
 
 

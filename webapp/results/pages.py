@@ -30,7 +30,9 @@ async def show_results(
         raise NotFoundException
     results = store.of_candidate(db, candidate_id)
     return show(
-        request, "results/of_candidate.html", "results/_of_candidate.html",
+        request,
+        "results/of_candidate.html",
+        "results/_of_candidate.html",
         candidate=candidate,
         programmes=store_standing.of_candidate(db, candidate_id, today),
         results=results,
@@ -39,7 +41,7 @@ async def show_results(
             (row["series_id"], row["attempt"]) for row in results if row["replaced_at"] is None
         },
         merges=store_merged.of_candidate(db, candidate_id),
-    )  # fmt: skip
+    )
 
 
 @get("/candidates/{candidate_id:int}/record", opt={"role": "entries", "notes": True})
@@ -54,7 +56,9 @@ async def download_record(
     kind = "json" if request.query_params.get("as") == "json" else "xlsx"
     if kept_id != candidate_id:
         return go(f"/candidates/{kept_id}/record?as={kind}")
-    store_activity.note(db, "exported a whole record", candidate_id=candidate_id, candidate=candidate_id)
+    store_activity.note(
+        db, "exported a whole record", candidate_id=candidate_id, candidate=candidate_id
+    )
     sheets = person_record.sheets(store_record.facts(db, candidate_id))
     content = person_record.workbook(sheets)
     if kind == "json":

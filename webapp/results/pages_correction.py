@@ -22,12 +22,16 @@ TAKEN_BACK = "The result is taken back. It stays in the history, and you can put
 PUT_BACK = "The result is recorded again."
 UNCHANGED = "Nothing was changed: the result says this already."
 CHANGED_SINCE = (
-    "Somebody else has changed this result since the page was shown, so nothing was saved. Below it is as"
+    "Somebody else has changed this result since the page was shown, so nothing was saved. Below"
+    " it is as"
     " it stands now: read it, then decide."
 )
-BOTH_CHANGED = "Somebody else has changed this to “{}” meanwhile, and you to “{}”: write what is right."
+BOTH_CHANGED = (
+    "Somebody else has changed this to “{}” meanwhile, and you to “{}”: write what is right."
+)
 ANOTHER_WAITS = (
-    "The candidate has been entered again for this assessment and series, and only one entry can wait for a"
+    "The candidate has been entered again for this assessment and series, and only one entry can"
+    " wait for a"
     " result. Withdraw the later entry first, or correct this result instead."
 )
 
@@ -52,7 +56,9 @@ async def correct_result(
     today: NamedDependency[date],
     result_id: FromPath[int],
 ) -> Response:
-    """Save the result as typed; what somebody else has changed meanwhile stays or is asked about."""
+    """Save the result as typed; what somebody else has changed meanwhile stays or is asked
+    about.
+    """
     row, form = _get_or_404(db, result_id), dict(await read_form(request))
     reading = correction.read(form, today)
     shown = store_corrections.get_shown(db, store_corrections.place_of(row))

@@ -1,4 +1,6 @@
-"""The details of a candidate's learning programme: in place in a report, and as a page of its own."""
+"""The details of a candidate's learning programme: in place in a report, and as a page of its
+own.
+"""
 
 from datetime import date
 
@@ -56,11 +58,15 @@ async def show_details(
         framework=framework,
         candidate=candidate,
         package=taken,
-        others=[one for one in held for own in lines
-                if own.package_id == one.package_id and one is not taken],
+        others=[
+            one
+            for one in held
+            for own in lines
+            if own.package_id == one.package_id and one is not taken
+        ],
         standing=line.standing if line else None,
         parts=snapshot.parts(taken, line, results, entries) if taken and line else [],
-    )  # fmt: skip
+    )
 
 
 of_details = [show_details]

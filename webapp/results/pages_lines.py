@@ -1,4 +1,6 @@
-"""What every page that shows a report needs: its rows, one page of them, and the links around them."""
+"""What every page that shows a report needs: its rows, one page of them, and the links around
+them.
+"""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -16,9 +18,13 @@ MOST_PRINTED = 1000
 MOST_ENTERED = 300
 FRAMEWORKS = "/results/learning-programmes"
 LABELS = {
-    "name": "Name", "package": "Package", "components": "Components achieved", "state": "State",
-    "date": "Date awarded", "grade": "Grade",
-}  # fmt: skip
+    "name": "Name",
+    "package": "Package",
+    "components": "Components achieved",
+    "state": "State",
+    "date": "Date awarded",
+    "grade": "Grade",
+}
 # What is asked for when such a column is sorted by for the first time.
 LARGEST_FIRST = {"date", "components"}
 
@@ -41,11 +47,16 @@ def page_of(db: Db, framework: Needs, report: Report, base: str) -> Needs:
         "framework": framework,
         "kind": terms.kind,
         "groups": _by_component(report, rows, people, results) if of_awards else [],
-        "rows": [] if of_awards else [
+        "rows": []
+        if of_awards
+        else [
             {
-                "candidate_id": line.candidate_id, "person": people[line.candidate_id],
-                "package": report.package_of[line.package_id], "standing": line.standing,
-                "latest": line.latest, "cells": report_sheet.cells(report, line, results),
+                "candidate_id": line.candidate_id,
+                "person": people[line.candidate_id],
+                "package": report.package_of[line.package_id],
+                "standing": line.standing,
+                "latest": line.latest,
+                "cells": report_sheet.cells(report, line, results),
             }
             for line in rows
         ],
@@ -54,7 +65,7 @@ def page_of(db: Db, framework: Needs, report: Report, base: str) -> Needs:
         "turn": f"{base}?{written(terms, page=1)}",
         "heads": _heads(report, base),
         "said": report_sheet.said,
-    }  # fmt: skip
+    }
 
 
 def _by_component(
@@ -66,8 +77,10 @@ def _by_component(
             "total": len(report.winners[assessment_id]),
             "rows": [
                 {
-                    "candidate_id": one.candidate_id, "person": people[one.candidate_id],
-                    "packages": report.titles(one), "awarded_on": one.awarded_on,
+                    "candidate_id": one.candidate_id,
+                    "person": people[one.candidate_id],
+                    "packages": report.titles(one),
+                    "awarded_on": one.awarded_on,
                     "package_id": report.lines_of[one.candidate_id][0].package_id,
                     "grade": results[one[:2]].grade if one[:2] in results else "",
                 }
@@ -75,7 +88,7 @@ def _by_component(
             ],
         }
         for assessment_id, given in groupby(awards, key=lambda one: one.assessment_id)
-    ]  # fmt: skip
+    ]
 
 
 def _heads(report: Report, base: str) -> Needs:
@@ -88,8 +101,10 @@ def _heads(report: Report, base: str) -> Needs:
         now = ("descending" if terms.descending else "ascending") if mine else ""
         sort = f"-{key}" if down else key
         found[key] = {
-            "label": label, "now": now, "href": f"{base}?{written(terms, sort=sort, page=1)}",
-        }  # fmt: skip
+            "label": label,
+            "now": now,
+            "href": f"{base}?{written(terms, sort=sort, page=1)}",
+        }
     return found
 
 
@@ -97,8 +112,12 @@ def lacking(report: Report) -> Needs:
     """The needs of results/_missing.html: for whom a draft could be begun, package by package."""
     found = []
     for package in report.packages:
-        ids = [line.candidate_id for line in report.lines
-               if line.package_id == package.package_id and (line.standing.missing or line.standing.choices)]  # fmt: skip
+        ids = [
+            line.candidate_id
+            for line in report.lines
+            if line.package_id == package.package_id
+            and (line.standing.missing or line.standing.choices)
+        ]
         if ids:
             found.append({"package": package, "candidate_ids": ids})
     count = sum(len(one["candidate_ids"]) for one in found)
@@ -106,7 +125,9 @@ def lacking(report: Report) -> Needs:
 
 
 def form(report: Report, choosable: list[Needs], fields: Mapping[str, str]) -> Needs:
-    """The needs of results/_terms.html: the form filled in with the terms, or with what was typed."""
+    """The needs of results/_terms.html: the form filled in with the terms, or with what was
+    typed.
+    """
     terms = report.terms
     return {
         "kinds": KINDS,

@@ -61,9 +61,7 @@ async def merge_pair(
 ) -> Response:
     form = dict(await read_form(request))
     try:
-        outcome = store_merging.unite(
-            db, one_id, other_id, form, request.user["account_id"], today
-        )
+        outcome = store_merging.unite(db, one_id, other_id, form, request.user["account_id"], today)
     except LookupError:
         raise NotFoundException from None
     if outcome.merge_id is None:
@@ -82,20 +80,26 @@ def _ask(request: HTMXRequest, db: Db, one_id: int, typed: str) -> Response:
     search = typed[: name.QUERY_CHARACTERS]
     found = store_search.search(db, search, None) if name.tidy(search) else None
     return show(
-        request, "results/merge_search.html", "results/_others.html",
+        request,
+        "results/merge_search.html",
+        "results/_others.html",
         one=one,
         kept=candidates.kept(db, one),
         likely=candidates.doubles(db, from_record(one), one_id),
         search=search,
         rows=[row for row in found.rows if row.candidate_id != one_id] if found else None,
         total=found.total if found else 0,
-    )  # fmt: skip
+    )
 
 
 def _compare(
-    request: HTMXRequest, db: Db, one_id: int, other_id: int, form: dict[str, str],
+    request: HTMXRequest,
+    db: Db,
+    one_id: int,
+    other_id: int,
+    form: dict[str, str],
     problems: dict[str, str],
-) -> Response:  # fmt: skip
+) -> Response:
     if not problems and (merge_id := store_merged.standing(db, one_id, other_id)):
         return go(f"/candidates/merges/{merge_id}")
     pair = store_merging.pair(db, one_id, other_id)
@@ -106,21 +110,25 @@ def _compare(
     kept_id = merge.older(pair.one, pair.other)
     older, newer = sorted((pair.one, pair.other), key=lambda row: row["candidate_id"] != kept_id)
     return show(
-        request, "results/merge.html",
+        request,
+        "results/merge.html",
         status=409 if "pair" in problems else 422 if problems else 200,
         pair=pair,
         resembling=twin.resembles(from_record(pair.one), pair.other),
         sides=[_side(db, row) for row in (pair.one, pair.other)],
         fields=[
-            (field, label[:1].upper() + label[1:],
-             form.get(field, str(merge.default(field, older, newer))))
+            (
+                field,
+                label[:1].upper() + label[1:],
+                form.get(field, str(merge.default(field, older, newer))),
+            )
             for field, label in change.LABELS.items()
         ],
         kept_id=kept_id,
         withdrawn={store_merging.withdrawn(row, form) for row in pair.entries},
         form=form,
         problems=problems,
-    )  # fmt: skip
+    )
 
 
 def _side(db: Db, row: dict[str, Any]) -> Side:

@@ -19,7 +19,8 @@ OPENED = {
     "begun": "A draft with the missing components is open.",
     "unchanged": "The draft that you began for this is open again, as you left it.",
     "updated": "What is missing has changed since: your draft has been brought up to date.",
-    "anew": "What is missing has changed since you began a draft for this: a new one is open, and the"
+    "anew": "What is missing has changed since you began a draft for this: a new one is open, and"
+    " the"
     " earlier one is still among the drafts.",
 }
 NOT_TICKED = "{} withdrawn before and not ticked: the grid says when and why."

@@ -17,9 +17,13 @@ async def list_new_results(request: HTMXRequest, db: NamedDependency[Db]) -> Res
     visit = accounts.last_visit(db, request.user["account_id"], request.user["session_id"])
     found = store_new.since(db, visit, FEW if asks_fragment(request) else MANY) if visit else None
     return show(
-        request, "results/new.html", "results/_new.html", visit=visit,
-        rows=found.rows if found else [], total=found.total if found else 0,
-    )  # fmt: skip
+        request,
+        "results/new.html",
+        "results/_new.html",
+        visit=visit,
+        rows=found.rows if found else [],
+        total=found.total if found else 0,
+    )
 
 
 router = Router("/", route_handlers=[list_new_results])

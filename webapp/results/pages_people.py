@@ -14,7 +14,14 @@ from webapp.candidates import former_name, name
 from webapp.db import Db
 from webapp.html import go, read_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
-from webapp.results import pages_lines, pages_report, retention, store_report, store_report_rows, terms
+from webapp.results import (
+    pages_lines,
+    pages_report,
+    retention,
+    store_report,
+    store_report_rows,
+    terms,
+)
 from webapp.results.store_report_rows import Row
 from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
 
@@ -31,14 +38,17 @@ async def ask_people(
 ) -> Response:
     before = last_search(request, _list(framework_id))
     fields = {"search": before.get("search", ""), **request.query_params}
-    ids = retention.chosen(f"{fields.get('candidates', '').replace('-', ' ')} {before.get('ticked', '')}")
+    ids = retention.chosen(
+        f"{fields.get('candidates', '').replace('-', ' ')} {before.get('ticked', '')}"
+    )
     return _ask(request, db, today, framework_id, fields, list(dict.fromkeys(ids)))
 
 
 @post(
     "/results/learning-programmes/{framework_id:int}/candidates/find",
-    status_code=200, opt={"looks": True},
-)  # fmt: skip
+    status_code=200,
+    opt={"looks": True},
+)
 async def find_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
@@ -51,7 +61,8 @@ async def find_people(
         reply = _ask(request, db, today, framework_id, form, ids)
         keep_search(request, _list(framework_id), {"search": search})
         return reply
-    # A page that answers a form is not there on Back; without script the ticks are kept with the search.
+    # A page that answers a form is not there on Back; without script the ticks are kept with the
+    # search.
     ticked = " ".join(map(str, ids[:MOST_PEOPLE]))
     found = pages_report.asked(db, framework_id, today, dict(form))
     keep_search(request, _list(framework_id), {"search": search, "ticked": ticked})
@@ -61,8 +72,9 @@ async def find_people(
 
 @post(
     "/results/learning-programmes/{framework_id:int}/candidates",
-    status_code=200, opt={"looks": True},
-)  # fmt: skip
+    status_code=200,
+    opt={"looks": True},
+)
 async def choose_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
@@ -89,9 +101,14 @@ def _ticked(form: FormMultiDict) -> list[int]:
 
 
 def _ask(
-    request: HTMXRequest, db: Db, today: date, framework_id: int, fields: Mapping[str, str],
-    ids: list[int], problems: dict[str, str] | None = None,
-) -> Response:  # fmt: skip
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    framework_id: int,
+    fields: Mapping[str, str],
+    ids: list[int],
+    problems: dict[str, str] | None = None,
+) -> Response:
     """The people of the report with all its filters, but for those who are ticked already."""
     with store_report.snapshot(db):
         found = pages_report.asked(db, framework_id, today, dict(fields))
@@ -104,18 +121,24 @@ def _ask(
         shown = others[: pages_lines.PAGE]
         people = store_report_rows.people(db, [*ticked, *shown])
     return show(
-        request, "results/people.html", "results/_people.html", status=422 if problems else 200,
+        request,
+        "results/people.html",
+        "results/_people.html",
+        status=422 if problems else 200,
         framework=found.framework,
         ticked=[_marked(people[one], "") for one in ticked],
         others=[_marked(people[one], search) for one in shown],
         total=len(others),
         search=search,
         kept={
-            "package": everybody.package_id or "", "group": everybody.group_id or "",
-            "from": everybody.since or "", "to": everybody.until or "", "sort": everybody.sort,
+            "package": everybody.package_id or "",
+            "group": everybody.group_id or "",
+            "from": everybody.since or "",
+            "to": everybody.until or "",
+            "sort": everybody.sort,
         },
         problems=problems or {},
-    )  # fmt: skip
+    )
 
 
 def _marked(row: Row, search: str) -> Row:

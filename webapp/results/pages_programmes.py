@@ -52,11 +52,13 @@ async def choose_framework(
     chosen = last_search(request, "framework").get("framework", "")
     problems = {} if framework is None else {"framework": CHOOSE}
     return show(
-        request, "results/programmes.html", status=422 if problems else 200,
+        request,
+        "results/programmes.html",
+        status=422 if problems else 200,
         frameworks=catalogue.frameworks(db),
         chosen=chosen,
         problems=problems,
-    )  # fmt: skip
+    )
 
 
 @get("/results/learning-programmes/{framework_id:int}")

@@ -47,11 +47,13 @@ def not_yet(request: HTMXRequest, found: Asked) -> Response | None:
     """What comes before the report: the form again with what is wrong in it, or picking people."""
     if found.problems:
         return show(
-            request, "results/terms.html", status=422,
+            request,
+            "results/terms.html",
+            status=422,
             framework=found.framework,
             problems=found.problems,
             **pages_lines.form(Report(found.packages, found.terms, []), found.groups, found.fields),
-        )  # fmt: skip
+        )
     if found.terms.kind == INDIVIDUAL and not found.terms.candidate_ids:
         people = pages_lines.address(found.framework["framework_id"], "/candidates")
         return go(f"{people}?{terms.written(found.terms)}")
@@ -102,8 +104,12 @@ async def show_report(
 def _filters(found: Asked) -> list[str]:
     """The filters in words, none for none."""
     chosen = found.terms
-    words = [f"Package: {one.title}" for one in found.packages if one.package_id == chosen.package_id]
-    words += [f"Group: {one['title']}" for one in found.groups if one["group_id"] == chosen.group_id]
+    words = [
+        f"Package: {one.title}" for one in found.packages if one.package_id == chosen.package_id
+    ]
+    words += [
+        f"Group: {one['title']}" for one in found.groups if one["group_id"] == chosen.group_id
+    ]
     if chosen.since and chosen.until:
         words.append(f"Awarded from {long_date(chosen.since)} to {long_date(chosen.until)}")
     elif chosen.since:

@@ -76,12 +76,16 @@ async def download_book(
             closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
         ):
             headings, shown = _shown(request, found, pieces)
-            return spreadsheet.xlsx_of(headings, chain.from_iterable(shown), KINDS[found.terms.kind])
+            return spreadsheet.xlsx_of(
+                headings, chain.from_iterable(shown), KINDS[found.terms.kind]
+            )
 
     return download(name, await asyncio.to_thread(made))
 
 
-def _shown(request: HTMXRequest, found: Asked, pieces: Iterable[Rows]) -> tuple[list[str], Iterator[Rows]]:
+def _shown(
+    request: HTMXRequest, found: Asked, pieces: Iterable[Rows]
+) -> tuple[list[str], Iterator[Rows]]:
     """Headings and rows as far as the person's role may take them away."""
     headings = report_sheet.headings(found.terms.kind)
     places = report_sheet.places_shown(found.terms.kind, request.user["role"] != "results")

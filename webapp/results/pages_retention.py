@@ -1,4 +1,6 @@
-"""Retention, for administrators: who has had no entry and no result for years, and deleting them."""
+"""Retention, for administrators: who has had no entry and no result for years, and deleting
+them.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +21,8 @@ AT_ONCE = 500
 NOBODY = "Tick at least one person, or leave this page: nobody is deleted."
 NOT_EXPORTED = "Tick the box once you have exported what must be kept: a deletion can't be undone."
 NOT_NAMED = (
-    "Nobody was deleted: since this page was shown, a record was merged into one of these people, and"
+    "Nobody was deleted: since this page was shown, a record was merged into one of these people,"
+    " and"
     " would go with them. Read the names again, then delete."
 )
 NOBODY_LEFT = (
@@ -81,11 +84,13 @@ async def delete_candidates(
 
 def _ask(request: HTMXRequest, db: Db, typed: str, problems: dict[str, str]) -> Response:
     return show(
-        request, "results/retention.html", status=422 if problems else 200,
+        request,
+        "results/retention.html",
+        status=422 if problems else 200,
         years=typed,
         problems=problems,
         deletions=store_deletions.deletions(db),
-    )  # fmt: skip
+    )
 
 
 def _list(
@@ -98,35 +103,46 @@ def _list(
     rows = store_retention.lapsed(db, before)
     choices = store_retention.get_choices(db, request.user["account_id"])
     return show(
-        request, "results/lapsed.html", status=422 if problems else 200,
+        request,
+        "results/lapsed.html",
+        status=422 if problems else 200,
         rows=rows[:AT_ONCE],
-        ticked_ids={row["candidate_id"] for row in rows[:AT_ONCE]
-                    if choices.get(row["candidate_id"], not row["drafts"])},
+        ticked_ids={
+            row["candidate_id"]
+            for row in rows[:AT_ONCE]
+            if choices.get(row["candidate_id"], not row["drafts"])
+        },
         total=len(rows),
         years=years,
         before=before,
         problems=problems,
         **_counts(rows[:AT_ONCE]),
-    )  # fmt: skip
+    )
 
 
 def _check(
-    request: HTMXRequest, db: Db, today: date, form: FormMultiDict, ids: list[int],
+    request: HTMXRequest,
+    db: Db,
+    today: date,
+    form: FormMultiDict,
+    ids: list[int],
     problems: dict[str, str],
-) -> Response:  # fmt: skip
+) -> Response:
     years, _ = retention.read(form)
     rows = store_retention.lapsed(db, retention.cut_off(today, years), ids) if years else []
     if not rows:
         return _list(request, db, today, form, {"all-shown": NOBODY})
     ids = [row["candidate_id"] for row in rows]
     return show(
-        request, "results/deletion.html", status=422 if problems else 200,
+        request,
+        "results/deletion.html",
+        status=422 if problems else 200,
         named=store_retention.list_named(db, ids),
         chosen=" ".join(map(str, ids)),
         years=years,
         problems=problems,
         **_counts(rows),
-    )  # fmt: skip
+    )
 
 
 def _counts(rows: list[Mapping[str, Any]]) -> dict[str, int]:

@@ -45,14 +45,15 @@ async def list_touched_people(
     if found is None:
         return go(f"/catalogue/edition/{edition_id}", NOBODY)
     return show(
-        request, "results/touched.html",
+        request,
+        "results/touched.html",
         edition=edition,
         file=FILES[table],
         row=row,
         said=touched.said(found),
         people=store_touched.named(db, found.candidate_ids[:MAX_NAMES]),
         more=max(len(found.candidate_ids) - MAX_NAMES, 0),
-    )  # fmt: skip
+    )
 
 
 router = Router(

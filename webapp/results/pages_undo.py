@@ -40,12 +40,14 @@ def _show_merge(request: HTMXRequest, db: Db, merge_id: int, status: int) -> Res
     if merged is None:
         raise NotFoundException
     return show(
-        request, "results/merged.html", status=status,
+        request,
+        "results/merged.html",
+        status=status,
         merged=merged,
         kept=candidates.one(db, merged["kept_id"]),
         gone=candidates.one(db, merged["gone_id"]),
         obstacles=[] if merged["undone_at"] else store_merging.obstacles(db, merged),
-    )  # fmt: skip
+    )
 
 
 router = Router(

@@ -13,38 +13,75 @@ Sheets = dict[str, list[list[str]]]
 """Title → rows of text, the headings first."""
 
 ENTRIES = {
-    "entry_code": "Entry code", "assessment_title": "Assessment", "series_title": "Series",
-    "attempt": "Attempt", "status": "Status", "outcome": "Outcome", "late": "Late", "fee": "Fee in pence",
+    "entry_code": "Entry code",
+    "assessment_title": "Assessment",
+    "series_title": "Series",
+    "attempt": "Attempt",
+    "status": "Status",
+    "outcome": "Outcome",
+    "late": "Late",
+    "fee": "Fee in pence",
     "entered_at": "Entered at (UTC)",
-    "person": "Entered by", "reference": "Submission", "order_number": "Order number/reference",
+    "person": "Entered by",
+    "reference": "Submission",
+    "order_number": "Order number/reference",
     "package_title": "Package",
-}  # fmt: skip
+}
 CHANGES = {
-    "changed_at": "When (UTC)", "person": "By", "entry_code": "Entry code",
-    "series_title": "Series", "what": "What was done", "reason": "Reason", "before": "Before",
-    "after": "After", "late": "Late", "fee": "Fee in pence",
-}  # fmt: skip
+    "changed_at": "When (UTC)",
+    "person": "By",
+    "entry_code": "Entry code",
+    "series_title": "Series",
+    "what": "What was done",
+    "reason": "Reason",
+    "before": "Before",
+    "after": "After",
+    "late": "Late",
+    "fee": "Fee in pence",
+}
 HAND_OVERS = {
-    "made_at": "When (UTC)", "kind": "Kind", "reference": "Submission", "entry_code": "Entry code",
-    "content": "What was handed over", "taken_back_at": "Taken back at (UTC)",
-}  # fmt: skip
+    "made_at": "When (UTC)",
+    "kind": "Kind",
+    "reference": "Submission",
+    "entry_code": "Entry code",
+    "content": "What was handed over",
+    "taken_back_at": "Taken back at (UTC)",
+}
 RESULTS = {
-    "entry_code": "Entry code", "assessment_title": "Assessment", "qan": "QAN", "level": "Level",
-    "series_title": "Series", "grade": "Grade", "outcome": "Outcome", "attempt": "Attempt",
-    "awarded_on": "Date awarded", "certificate_number": "Certificate number",
-    "recorded_at": "Recorded at (UTC)", "person": "Recorded by",
-    "replaced_at": "Replaced at (UTC)", "replaced_as": "How", "replacer": "By", "reason": "Reason",
-}  # fmt: skip
+    "entry_code": "Entry code",
+    "assessment_title": "Assessment",
+    "qan": "QAN",
+    "level": "Level",
+    "series_title": "Series",
+    "grade": "Grade",
+    "outcome": "Outcome",
+    "attempt": "Attempt",
+    "awarded_on": "Date awarded",
+    "certificate_number": "Certificate number",
+    "recorded_at": "Recorded at (UTC)",
+    "person": "Recorded by",
+    "replaced_at": "Replaced at (UTC)",
+    "replaced_as": "How",
+    "replacer": "By",
+    "reason": "Reason",
+}
 AWARDS = {"entry_code": "Entry code", "title": "Assessment", "awarded_on": "Date awarded"}
 DRAFTS = {
-    "draft_id": "Draft", "display_title": "Package", "made_at": "Begun at (UTC)",
-    "ticked": "Ticked by a person", "unticked": "Unticked by a person",
-}  # fmt: skip
+    "draft_id": "Draft",
+    "display_title": "Package",
+    "made_at": "Begun at (UTC)",
+    "ticked": "Ticked by a person",
+    "unticked": "Unticked by a person",
+}
 GROUPS = {"title": "Group", "made_on": "Group made on"}
 HISTORY = {
-    "changed_at": "When (UTC)", "person": "By", "candidate_id": "Record", "field": "Field",
-    "before": "Before", "after": "After",
-}  # fmt: skip
+    "changed_at": "When (UTC)",
+    "person": "By",
+    "candidate_id": "Record",
+    "field": "Field",
+    "before": "Before",
+    "after": "After",
+}
 DETAILS = ("Record", "Field", "Value")
 # Made out of the others, for searching and sorting.
 DERIVED = {"candidate_id", "sort_key", "search_text", "former_names", "former_text"}
@@ -59,8 +96,10 @@ def sheets(facts: Mapping[str, Iterable[Row]]) -> Sheets:
     """
     details = [
         [_text(row["candidate_id"]), _label(field), _text(value)]
-        for row in facts["people"] for field, value in row.items() if field not in DERIVED
-    ]  # fmt: skip
+        for row in facts["people"]
+        for field, value in row.items()
+        if field not in DERIVED
+    ]
     history = [{**row, "field": change.label(row["field"])} for row in facts["history"]]
     return {
         "Details": [list(DETAILS), *details],

@@ -1,4 +1,6 @@
-"""Learning programmes: which packages a candidate takes part in, and how far they have come in each."""
+"""Learning programmes: which packages a candidate takes part in, and how far they have come in
+each.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -57,10 +59,14 @@ class Facts(NamedTuple):
     entered: Mapping[int, Sequence[Entered]]
     """Candidate → their live entries, those under packages of other frameworks too."""
     results: Mapping[int, frozenset[int]]
-    """Candidate → the assessments in which a result is shown, at least those that matter to taking_part."""
+    """Candidate → the assessments in which a result is shown, at least those that matter to
+    taking_part.
+    """
     awards: Mapping[int, Awards]
     first_awarded: Mapping[int, Mapping[int, str]] = {}
-    """Candidate → assessment → the day (ISO) since when it is achieved, for earlier requirements."""
+    """Candidate → assessment → the day (ISO) since when it is achieved, for earlier
+    requirements.
+    """
     failed: Mapping[int, frozenset[int]] = {}
     """Candidate → the assessments whose every live entry has led to "not achieved" or "absent"."""
 
@@ -68,16 +74,18 @@ class Facts(NamedTuple):
 def taking_part(
     packages: Sequence[Package], entered: Sequence[Entered], results: Collection[int]
 ) -> list[Package]:
-    """The packages that somebody takes part in: entered for, or with a result that no entry explains."""
+    """The packages that somebody takes part in: entered for, or with a result that no entry
+    explains.
+    """
     live = NONE.union(*(assessments for _, assessments in entered))
     loose = set(results) - live
     under = {package_id for package_id, assessments in entered if assessments}
     return [
-        one for one in packages
-        if one.package_id in under or any(
-            part.assessment_id in loose and places(part) for part in one.components
-        )
-    ]  # fmt: skip
+        one
+        for one in packages
+        if one.package_id in under
+        or any(part.assessment_id in loose and places(part) for part in one.components)
+    ]
 
 
 def places(component: Component) -> bool:
@@ -86,7 +94,9 @@ def places(component: Component) -> bool:
 
 
 def lines(facts: Facts) -> list[Line]:
-    """Every candidate in every package they take part in, by name and then in the packages' order."""
+    """Every candidate in every package they take part in, by name and then in the packages'
+    order.
+    """
     found: list[Line] = []
     # Most people have come just as far as somebody else has.
     known: dict[tuple, list[tuple[int, Standing]]] = {}
@@ -107,9 +117,13 @@ def lines(facts: Facts) -> list[Line]:
 
 
 def _standings(
-    packages: Sequence[Package], entered: Sequence[Entered], results: Collection[int],
-    won: Collection[int], failed: Collection[int], before: Collection[tuple[int, int]],
-) -> list[tuple[int, Standing]]:  # fmt: skip
+    packages: Sequence[Package],
+    entered: Sequence[Entered],
+    results: Collection[int],
+    won: Collection[int],
+    failed: Collection[int],
+    before: Collection[tuple[int, int]],
+) -> list[tuple[int, Standing]]:
     live = NONE.union(*(assessments for _, assessments in entered))
     places = dict(before)
     found = []

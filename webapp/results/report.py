@@ -1,4 +1,6 @@
-"""A learning programme report: of all lines those that are asked for, their order and their totals."""
+"""A learning programme report: of all lines those that are asked for, their order and their
+totals.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +70,9 @@ class Report:
 
     @cached_property
     def winners(self) -> dict[int, dict[int, str]]:
-        """Component → who was awarded it in the period → when; an award of two packages stands once."""
+        """Component → who was awarded it in the period → when; an award of two packages stands
+        once.
+        """
         found: dict[int, dict[int, str]] = {one: {} for one in self.component_of}
         first, last = self.terms.period
         for line in self.lines:

@@ -21,9 +21,13 @@ class Result(Protocol):
 
 Results = Mapping[tuple[int, int], Result]
 PERSON = {
-    "surname": "Surname", "forenames": "Forenames", "born_on": "Date of birth",
-    "candidate_number": "Candidate number", "uci": "UCI", "uln": "ULN",
-}  # fmt: skip
+    "surname": "Surname",
+    "forenames": "Forenames",
+    "born_on": "Date of birth",
+    "candidate_number": "Candidate number",
+    "uci": "UCI",
+    "uln": "ULN",
+}
 # What whoever only reads results does not take away.
 IDENTIFIERS = frozenset({PERSON["born_on"], PERSON["uci"], PERSON["uln"]})
 COMPONENT = ("Entry code", "Qualification title", "Component", "Level", "QAN")
@@ -45,25 +49,43 @@ def headings(kind: str) -> list[str]:
         return [*COMPONENT, *people, *RESULT]
     if kind == ALL:
         return [*people, *COMPONENT, "Counts as", "State", *RESULT]
-    return [*people, "Components achieved", "Components required", "State", "Missing", "Date awarded"]
+    return [
+        *people,
+        "Components achieved",
+        "Components required",
+        "State",
+        "Missing",
+        "Date awarded",
+    ]
 
 
 def places_shown(kind: str, with_identifiers: bool) -> list[int]:
-    """Which columns of the sheet somebody gets: all, or those without a date of birth, UCI and ULN."""
+    """Which columns of the sheet somebody gets: all, or those without a date of birth, UCI and
+    ULN.
+    """
     shown = enumerate(headings(kind))
     return [place for place, heading in shown if with_identifiers or heading not in IDENTIFIERS]
 
 
-def of_people(report: Report, lines: Iterable[Line], people: Mapping[int, Row]) -> Iterator[list[str]]:
+def of_people(
+    report: Report, lines: Iterable[Line], people: Mapping[int, Row]
+) -> Iterator[list[str]]:
     """A row a candidate and package: the kinds All candidates and Individual candidates."""
     for line in lines:
         stands = line.standing
         package = report.package_of[line.package_id]
-        lacking = [one.entry_code for one in package.components if one.assessment_id in stands.missing]
+        lacking = [
+            one.entry_code for one in package.components if one.assessment_id in stands.missing
+        ]
         yield [
-            *_person(people[line.candidate_id]), package.title, str(stands.achieved),
-            str(stands.required), stands.state, "; ".join((*lacking, *stands.choices)), line.latest,
-        ]  # fmt: skip
+            *_person(people[line.candidate_id]),
+            package.title,
+            str(stands.achieved),
+            str(stands.required),
+            stands.state,
+            "; ".join((*lacking, *stands.choices)),
+            line.latest,
+        ]
 
 
 def of_awards(
@@ -73,9 +95,11 @@ def of_awards(
     parts = {assessment_id: _component(one) for assessment_id, one in report.component_of.items()}
     for one in awards:
         yield [
-            *parts[one.assessment_id], *_person(people[one.candidate_id]), "; ".join(report.titles(one)),
+            *parts[one.assessment_id],
+            *_person(people[one.candidate_id]),
+            "; ".join(report.titles(one)),
             *_result(results.get(one[:2]), one.awarded_on),
-        ]  # fmt: skip
+        ]
 
 
 def of_cells(
@@ -97,15 +121,19 @@ def cells(report: Report, line: Line, results: Results) -> list[Cell]:
     awards = line.awards
     return [
         Cell(
-            one, line.standing.cells[one.assessment_id],
-            results.get((line.candidate_id, one.assessment_id)), awards.get(one.assessment_id, ""),
+            one,
+            line.standing.cells[one.assessment_id],
+            results.get((line.candidate_id, one.assessment_id)),
+            awards.get(one.assessment_id, ""),
         )
         for one in report.package_of[line.package_id].components
-    ]  # fmt: skip
+    ]
 
 
 def said(cell: Cell) -> str:
-    """The grade of what is awarded; of anything else how the latest result came out, "" for none."""
+    """The grade of what is awarded; of anything else how the latest result came out, "" for
+    none.
+    """
     if cell.result is None:
         return ""
     if cell.state == IS_AWARDED:
@@ -124,4 +152,10 @@ def _component(one: Component) -> list[str]:
 def _result(result: Result | None, awarded_on: str) -> list[str]:
     if result is None:
         return ["", "", "", awarded_on, ""]
-    return [result.series_title, result.grade, result.outcome, awarded_on, result.certificate_number]
+    return [
+        result.series_title,
+        result.grade,
+        result.outcome,
+        awarded_on,
+        result.certificate_number,
+    ]

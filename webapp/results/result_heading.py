@@ -33,7 +33,8 @@ _SPELLINGS = {
     " apprentice code, trainee code, participant code, candidate option, award",
 }
 RESULTS = Headings(
-    fields={field: CANDIDATES.fields[field] for field in _PERSON} | {
+    fields={field: CANDIDATES.fields[field] for field in _PERSON}
+    | {
         "entry_code": "Entry code",
         "series": "Series",
         "grade": "Grade",
@@ -47,5 +48,6 @@ RESULTS = Headings(
     identifying=frozenset(("entry_code", *_PERSON)) - {"born_on"},
     beside=frozenset(("surname", "forenames", "born_on", "entry_code")),
     examples=("uci", "uln", "candidate_number", "entry_code", "series", "grade", "awarded_on"),
-    row="result", rows="results",
-)  # fmt: skip
+    row="result",
+    rows="results",
+)

@@ -51,9 +51,10 @@ def whose(said: Said, choice: str, known: Known) -> Found:
         person = known.one(int(choice))
         return Found(person) if person else Found(None, _GONE)
     holders = {
-        field: person for field in UNIQUE
+        field: person
+        for field in UNIQUE
         for person in _kept(known, known.having(field, getattr(said, field)))
-    }  # fmt: skip
+    }
     return _of_the_holder(said, holders, known) if holders else _of_the_number(said, known)
 
 
@@ -86,8 +87,12 @@ def _of_the_number(said: Said, known: Known) -> Found:
     numbered = _kept(known, known.having("candidate_number", said.candidate_number))
     fitting = [person for person in _exactly(said, known) if person in numbered]
     if not fitting and said.born_on:
-        fitting = [person for person in numbered if person["born_on"] == said.born_on.isoformat()
-                   and any(likeness.has_same_name(said, one) for one in likeness.faces(person))]  # fmt: skip
+        fitting = [
+            person
+            for person in numbered
+            if person["born_on"] == said.born_on.isoformat()
+            and any(likeness.has_same_name(said, one) for one in likeness.faces(person))
+        ]
     disputed = _disputed(said, fitting[0]) if len(fitting) == 1 else {}
     if len(fitting) == 1 and not disputed:
         differing = (likeness.differences(said, one) for one in likeness.faces(fitting[0]))
@@ -114,7 +119,9 @@ def _ask(said: Said, known: Known, problem: str, people: Sequence[Person]) -> Fo
 
 def _near(said: Said, known: Known) -> Iterable[tuple[Person, str]]:
     days = nearby.days(said.born_on) if said.born_on else ()
-    for row in (row for day in days for row in known.born(day, said.surname, said.forenames).people):
+    for row in (
+        row for day in days for row in known.born(day, said.surname, said.forenames).people
+    ):
         if kind := likeness.kind(said, row):
             yield from ((person, kind) for person in _kept(known, [row]))
     yield from ((person, SAME_NUMBER) for person in _numbered(said, known))
@@ -140,9 +147,11 @@ def _disputed(said: Said, person: Person, besides: Iterable[str] = ()) -> dict[s
     return {
         field: f"The register has another {FIELDS[field]}: {person[field]}."
         for field in UNIQUE
-        if field not in besides and getattr(said, field)
-        and person[field] and getattr(said, field) != person[field]
-    }  # fmt: skip
+        if field not in besides
+        and getattr(said, field)
+        and person[field]
+        and getattr(said, field) != person[field]
+    }
 
 
 def _kept(known: Known, rows: Iterable[Person]) -> list[Person]:

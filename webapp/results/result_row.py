@@ -23,7 +23,8 @@ _OUTCOMES = "Achieved, Not achieved, Absent or Pending"
 _NO_RESULT = "There is no result in this row, so nothing is recorded."
 _EXEMPT = "Exempt counts as achieved, and is kept as the grade."
 _NEAR_PASS = (
-    "A near pass is below a pass and counts as not achieved. If it counts for this assessment, write"
+    "A near pass is below a pass and counts as not achieved. If it counts for this assessment,"
+    " write"
     " Achieved as the outcome."
 )
 _OF_THE_RESULT = frozenset(("grade", "outcome", "status"))
@@ -76,7 +77,12 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         written[field], problems[field], warnings[field] = cleared(field, text)
     numbers, wrong, doubtful = candidate.read_identifiers({one: written[one] for one in WHO})
     facts, said, noted = _facts(written, today)
-    for told, found in ((problems, wrong), (warnings, doubtful), (problems, said), (warnings, noted)):
+    for told, found in (
+        (problems, wrong),
+        (warnings, doubtful),
+        (problems, said),
+        (warnings, noted),
+    ):
         for field, message in found.items():
             told[field] = told[field] or message
     problems, warnings = _spoken(problems), _spoken(warnings)
@@ -98,12 +104,14 @@ def _nothing(written: Mapping[str, str]) -> str:
     """That a row holds no result, with the words that say so."""
     words = [written[one] for one in ("grade", "outcome", "status")]
     said = next((one for one in words if any(map(str.isalnum, one))), "")
-    return f"{said[:_SHOWN]} says that there is no result: nothing is recorded." if said else _NO_RESULT
+    return (
+        f"{said[:_SHOWN]} says that there is no result: nothing is recorded."
+        if said
+        else _NO_RESULT
+    )
 
 
-def _facts(
-    written: Mapping[str, str], today: date
-) -> tuple[dict, dict[str, str], dict[str, str]]:
+def _facts(written: Mapping[str, str], today: date) -> tuple[dict, dict[str, str], dict[str, str]]:
     """The rest of Said, then the problems and the warnings, field → message, "" for none."""
     said: dict[str, str] = {}
     noted: dict[str, str] = {}
@@ -119,7 +127,7 @@ def _facts(
     facts["certificate_number"] = "" if _NOTHING.fullmatch(number) else number
     said["certificate_number"] = _too_long(
         "A certificate number", number, LONGEST_CERTIFICATE_NUMBER
-    ) or ("+" in number and shortened(number) or "")
+    ) or (("+" in number and shortened(number)) or "")
     facts |= _outcome(written, said, noted)
     beside = facts["awarded_on"] or facts["certificate_number"]
     if beside and not facts["outcome"] and not said.keys() & _OF_THE_RESULT:

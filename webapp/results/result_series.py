@@ -8,15 +8,20 @@ from webapp.candidates import birth, name
 from webapp.candidates.sheet_grid import listed
 from webapp.catalogue.series import Series
 
-_NOISE = frozenset("series session season exam exams examination examinations assessment".split())
+_NOISE = frozenset(
+    ["series", "session", "season", "exam", "exams", "examination", "examinations", "assessment"]
+)
 _SHORTEST_MONTH = 3
 _SHOWN = 40
 
 
 def choose(
-    typed: str, awarded_on: date | None, entry_code: str, series: Sequence[Series],
+    typed: str,
+    awarded_on: date | None,
+    entry_code: str,
+    series: Sequence[Series],
     entered: Collection[int],
-) -> tuple[Series | None, str]:  # fmt: skip
+) -> tuple[Series | None, str]:
     """The series of a result, or why there is none; entered are the ids of those with a live entry.
 
     A blank one is that of the only entry, of several that which closed last before the award;
@@ -32,7 +37,9 @@ def choose(
         return None, f"{said}, whose series are {_titles(series)}."
     mine = [one for one in series if one.series_id in entered]
     if len(mine) > 1:
-        closed = [one for one in mine if one.closes_on and awarded_on and one.closes_on < awarded_on]
+        closed = [
+            one for one in mine if one.closes_on and awarded_on and one.closes_on < awarded_on
+        ]
         if closed:
             return max(closed, key=lambda one: one.closes_on or date.min), ""
         said = f"The series is blank, and the candidate is entered in {_titles(mine)}"

@@ -14,12 +14,14 @@ from webapp.words import long_date
 _NOT_NEEDED = "The row is taken all the same, because another number names the candidate."
 
 _REOPENS = (
-    "The candidate has been entered again since, and only one entry can wait for a result: write how"
+    "The candidate has been entered again since, and only one entry can wait for a result: write"
+    " how"
     " the earlier attempt came out."
 )
 
 _KEEPS_FINAL = (
-    "This is recorded as {outcome} already, and a pending result does not take that away: nothing is"
+    "This is recorded as {outcome} already, and a pending result does not take that away: nothing"
+    " is"
     " changed. If the recorded result was wrong, take it back on its page."
 )
 
@@ -31,8 +33,9 @@ class Verdict:
     place is where the result will be shown and new what it will be, both None unless the outcome
     is good, and for a row that holds no result, whose outcome is same. A pending row that leaves a
     final result alone is same too, with a place and nothing new. changes is field → (before,
-    after) of Facts, problems and warnings are field → message, near is (candidate_id, kind) to choose from. earlier is the row of the sheet that a refused one
-    contradicts, and their place, in one list.
+    after) of Facts, problems and warnings are field → message, near is (candidate_id, kind) to
+    choose from. earlier is the row of the sheet that a refused one contradicts, and their place, in
+    one list.
     """
 
     outcome: str
@@ -46,7 +49,9 @@ class Verdict:
 
     @property
     def fields_asked(self) -> set[str]:
-        """What the row must, or had better, say otherwise; nothing if only another row is against it."""
+        """What the row must, or had better, say otherwise; nothing if only another row is against
+        it.
+        """
         return set() if self.earlier else {*self.problems, *self.warnings}
 
     def as_json(self) -> dict[str, Any]:
@@ -62,8 +67,11 @@ class Verdict:
         mine = {key: list(pair) for key, pair in self.changes.items()}
         place = list(self.place) if self.place else None
         return (shown["outcome"], shown["place"], shown["changes"], shown["new"]) == (
-            self.outcome, place, mine, self.new and self.new._asdict()
-        )  # fmt: skip
+            self.outcome,
+            place,
+            mine,
+            self.new and self.new._asdict(),
+        )
 
 
 def decide(row: Row, choice: str, known: Known, earlier: Sequence[int] = ()) -> Verdict:
@@ -99,7 +107,9 @@ def decide(row: Row, choice: str, known: Known, earlier: Sequence[int] = ()) -> 
     if series.series_id not in entered:
         never = f"The candidate was never entered for {code} in {series.title}."
         _add(warnings, {WHOLE: f"{never} The result is taken all the same."})
-    return _compared(said, (candidate_id, assessment_id, series.series_id), warnings, known, earlier)
+    return _compared(
+        said, (candidate_id, assessment_id, series.series_id), warnings, known, earlier
+    )
 
 
 def _compared(
@@ -124,8 +134,9 @@ def _compared(
         return Verdict("add", place, new, warnings=warnings)
     changes = {
         one: (before, after)
-        for one, before, after in zip(Facts._fields, shown, new, strict=True) if before != after
-    }  # fmt: skip
+        for one, before, after in zip(Facts._fields, shown, new, strict=True)
+        if before != after
+    }
     clashing = [one for one in changes if changes[one][0]]
     if earlier and clashing:
         otherwise = f"Row {earlier} is the same result and says otherwise."
@@ -153,7 +164,8 @@ def _undated(
     if said.awarded_on or waiting is None or number >= waiting:
         return ""
     return (
-        f"This is what attempt {number} shows already, so attempt {waiting} stays open. If it is the"
+        f"This is what attempt {number} shows already, so attempt {waiting} stays open. If it is"
+        " the"
         f" result of attempt {waiting}, write the date awarded."
     )
 
@@ -173,7 +185,8 @@ def _dated_before_entry(
         return ""
     return (
         f"This counts as attempt {number}, although it is dated before the entry was made on"
-        f" {long_date(entered_on)}. If it corrects attempt {before}, correct that result on its page."
+        f" {long_date(entered_on)}. If it corrects attempt {before}, correct that result on its"
+        " page."
     )
 
 
@@ -205,9 +218,11 @@ def _attempt_changed(
 def _over(shown: Facts | None, said: Said) -> Facts:
     """The row over what is shown: of the same result a blank cell takes nothing away."""
     new = _facts(said)
-    if shown is None or new.outcome != shown.outcome or (
-        new.grade and shown.grade and new.grade != shown.grade
-    ):  # fmt: skip
+    if (
+        shown is None
+        or new.outcome != shown.outcome
+        or (new.grade and shown.grade and new.grade != shown.grade)
+    ):
         return new
     return Facts(*(after or before for before, after in zip(shown, new, strict=True)))
 

@@ -1,4 +1,6 @@
-"""Which lines a report shows: the package, the group, the people and the period that are asked for."""
+"""Which lines a report shows: the package, the group, the people and the period that are asked
+for.
+"""
 
 from collections.abc import Collection, Iterable
 
@@ -15,12 +17,13 @@ def selected(
     """
     first, last = terms.period
     return [
-        line for line in lines
+        line
+        for line in lines
         if (terms.package_id is None or line.package_id == terms.package_id)
         and (members is None or line.candidate_id in members)
         and (not terms.candidate_ids or line.candidate_id in terms.candidate_ids)
         and (not terms.has_period or _in_period(line, first, last))
-    ]  # fmt: skip
+    ]
 
 
 def _in_period(line: Line, first: str, last: str) -> bool:

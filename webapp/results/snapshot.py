@@ -1,4 +1,6 @@
-"""The snapshot of one candidate in one package: a row a component, with its result and its entry."""
+"""The snapshot of one candidate in one package: a row a component, with its result and its
+entry.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -35,12 +37,14 @@ class Part(NamedTuple):
         return said["series_title"] if said else ""
 
 
-def parts(package: Package, line: Line, results: Iterable[Row], entries: Iterable[Row]) -> list[Part]:
+def parts(
+    package: Package, line: Line, results: Iterable[Row], entries: Iterable[Row]
+) -> list[Part]:
     """Every component of the package.
 
     results: all of the candidate's, replaced ones too, the newest first; entries: their live ones,
-    the newest first. The result of a component is the best of those that are shown; its entry is that
-    of the same attempt, or the latest.
+    the newest first. The result of a component is the best of those that are shown; its entry is
+    that of the same attempt, or the latest.
     """
     results, entries, awards = list(results), list(entries), line.awards
     found = []
@@ -49,11 +53,20 @@ def parts(package: Package, line: Line, results: Iterable[Row], entries: Iterabl
         result = best_row(row for row in reversed(of_component) if row["replaced_at"] is None)
         entered = [row for row in entries if row["assessment_id"] == one.assessment_id]
         entry = next((row for row in entered if _is_of(row, result)), None)
-        found.append(Part(
-            one, line.standing.cells[one.assessment_id], awards.get(one.assessment_id, ""), result,
-            entry or next(iter(entered), None), [row for row in of_component if row is not result],
-            next((row for row in entered if result and not _is_of(row, result) and _waits(row)), None),
-        ))  # fmt: skip
+        found.append(
+            Part(
+                one,
+                line.standing.cells[one.assessment_id],
+                awards.get(one.assessment_id, ""),
+                result,
+                entry or next(iter(entered), None),
+                [row for row in of_component if row is not result],
+                next(
+                    (row for row in entered if result and not _is_of(row, result) and _waits(row)),
+                    None,
+                ),
+            )
+        )
     return found
 
 

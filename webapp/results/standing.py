@@ -30,25 +30,33 @@ class Standing(NamedTuple):
 
 
 def standing(
-    components: Sequence[Component | Part], awarded: Collection[int], entered: Collection[int],
+    components: Sequence[Component | Part],
+    awarded: Collection[int],
+    entered: Collection[int],
     failed: Collection[int] = (),
-) -> Standing:  # fmt: skip
+) -> Standing:
     """Work out where somebody stands from the assessments awarded and those with a live entry.
 
-    failed are those of which every live entry has led to "not achieved" or "absent": they are begun,
-    but no result is to be waited for.
+    failed are those of which every live entry has led to "not achieved" or "absent": they are
+    begun, but no result is to be waited for.
 
     What counts is every required row and one alternative of each option group: one with all rows
-    awarded, else the one with the most, then with the most entered, then the first. An option group of which nothing
-    is begun counts as its first alternative, but no row of it is missing: it is a choice to make.
+    awarded, else the one with the most, then with the most entered, then the first. An option group
+    of which nothing is begun counts as its first alternative, but no row of it is missing: it is a
+    choice to make.
     """
     counted = [one.assessment_id for one in components if one.required == "yes"]
     wanted = list(counted)
     choices = []
     for choice in alternatives(components).values():
-        taken = max(choice.values(), key=lambda rows: (
-            _of(rows, awarded) == len(rows), _of(rows, awarded), _of(rows, entered)
-        ))  # fmt: skip
+        taken = max(
+            choice.values(),
+            key=lambda rows: (
+                _of(rows, awarded) == len(rows),
+                _of(rows, awarded),
+                _of(rows, entered),
+            ),
+        )
         counted += [one.assessment_id for one in taken]
         if any(_of(rows, awarded) or _of(rows, entered) for rows in choice.values()):
             wanted += [one.assessment_id for one in taken]
@@ -60,9 +68,14 @@ def standing(
         one.assessment_id: _cell(one.assessment_id, awarded, waiting, wanted) for one in components
     }
     return Standing(
-        _state(achieved, len(counted), _of(components, entered)), achieved, len(counted), cells,
-        _which(cells, AWARDED), _which(cells, MISSING), tuple(choices),
-    )  # fmt: skip
+        _state(achieved, len(counted), _of(components, entered)),
+        achieved,
+        len(counted),
+        cells,
+        _which(cells, AWARDED),
+        _which(cells, MISSING),
+        tuple(choices),
+    )
 
 
 def completed_before(
@@ -74,14 +87,23 @@ def completed_before(
     """
     had = standing(earlier, {one.assessment_id for one in earlier}, ())
     counted = {one.assessment_id for one in earlier}
-    added = [one.assessment_id for one in components
-             if one.required != "no" and one.assessment_id not in counted
-             and stands.cells[one.assessment_id] != AWARDED]  # fmt: skip
+    added = [
+        one.assessment_id
+        for one in components
+        if one.required != "no"
+        and one.assessment_id not in counted
+        and stands.cells[one.assessment_id] != AWARDED
+    ]
     cells = {one: NOT_TAKEN if cell == MISSING else cell for one, cell in stands.cells.items()}
     return stands._replace(
-        state=COMPLETE, achieved=had.required, required=had.required, cells=cells, missing=(),
-        choices=(), added_since=tuple(added),
-    )  # fmt: skip
+        state=COMPLETE,
+        achieved=had.required,
+        required=had.required,
+        cells=cells,
+        missing=(),
+        choices=(),
+        added_since=tuple(added),
+    )
 
 
 def has_all(parts: Sequence[Part], awarded: Collection[int]) -> bool:

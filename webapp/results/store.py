@@ -16,16 +16,24 @@ from webapp.results.facts import AttemptPlace, Facts, Place
 
 
 def record(
-    db: Db, candidate_id: int, assessment_id: int, series_id: int, grade: str, outcome: str,
-    awarded_on: date | None, certificate_number: str, account_id: int | None, moment: str = "",
-) -> bool:  # fmt: skip
+    db: Db,
+    candidate_id: int,
+    assessment_id: int,
+    series_id: int,
+    grade: str,
+    outcome: str,
+    awarded_on: date | None,
+    certificate_number: str,
+    account_id: int | None,
+    moment: str = "",
+) -> bool:
     """Record what a candidate got in an assessment and series. Gives whether it was new.
 
-    outcome: achieved, not achieved, absent or pending. It belongs to the attempt that attempt.choose
-    says. A later result replaces the one shown there, which stays as history; what is shown already
-    changes nothing, nor does a pending one that would leave two entries open. What is achieved is
-    noted as an award too, so that it is not entered again.
-    The moment is now unless it is given.
+    outcome: achieved, not achieved, absent or pending. It belongs to the attempt that
+    attempt.choose says. A later result replaces the one shown there, which stays as history; what
+    is shown already changes nothing, nor does a pending one that would leave two entries open. What
+    is achieved is noted as an award too, so that it is not entered again. The moment is now unless
+    it is given.
     """
     place = (candidate_id, assessment_id, series_id)
     new = Facts(grade, outcome, awarded_on.isoformat() if awarded_on else "", certificate_number)
@@ -70,7 +78,9 @@ def record_all(
     account_id: int | None,
     moment: str = "",
 ) -> None:
-    """Record many in their order, all or none; each is new or differs from what is shown by then."""
+    """Record many in their order, all or none; each is new or differs from what is shown by
+    then.
+    """
     moment, places, pairs = moment or now(), set(), set()
     with transaction(db):
         for place, new in results:
@@ -87,9 +97,7 @@ def record_all(
 
 def settle_attempts(db: Db, places: Iterable[Place]) -> None:
     """Let the entries of these places know how their attempts came out, by the shown results."""
-    store_attempts.set_outcomes(
-        db, {place: _outcomes(db, place) for place in sorted(places)}
-    )
+    store_attempts.set_outcomes(db, {place: _outcomes(db, place) for place in sorted(places)})
 
 
 def _outcomes(db: Db, place: Place) -> dict[int, AttemptOutcome]:
@@ -109,7 +117,8 @@ _REPLACE = (
     " and series_id = ? and attempt = ? and replaced_at is null returning outcome"
 )
 _INSERT = (
-    "insert into results (candidate_id, assessment_id, series_id, attempt, grade, outcome, awarded_on,"
+    "insert into results (candidate_id, assessment_id, series_id, attempt, grade, outcome,"
+    " awarded_on,"
     " certificate_number, recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
@@ -129,9 +138,7 @@ def settle_award(db: Db, candidate_id: int, assessment_id: int) -> None:
         )
         if counted := best_row(shown):
             day = counted["awarded_on"] or counted["recorded_at"][:10]
-            entries.record_award(
-                db, candidate_id, counted["entry_code"], date.fromisoformat(day)
-            )
+            entries.record_award(db, candidate_id, counted["entry_code"], date.fromisoformat(day))
         else:
             entries_of_person.forget_award(db, candidate_id, assessment_id)
 
@@ -148,7 +155,8 @@ def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
             " from results join assessments on assessments.assessment_id = results.assessment_id"
             " join series using (series_id)"
             " left join accounts on accounts.account_id = recorded_by"
-            " where candidate_id = ? order by coalesce(awarded_on, substr(recorded_at, 1, 10)) desc,"
+            " where candidate_id = ? order by coalesce(awarded_on, substr(recorded_at, 1, 10))"
+            " desc,"
             " recorded_at desc, result_id desc",
             [candidate_id],
         )

@@ -15,7 +15,9 @@ from webapp.results.result_verdict import Verdict
 
 
 def check(db: Db, progress: Progress, upload_id: int, today: date) -> None:
-    """Find out what saving would do with each row, and keep it with the row. Writes nothing else."""
+    """Find out what saving would do with each row, and keep it with the row. Writes nothing
+    else.
+    """
     upload = store_uploads.one(db, upload_id)
     if upload is None:
         return

@@ -22,7 +22,9 @@ _RESULT = (
 
 
 def get(db: Db, result_id: int) -> dict[str, Any] | None:
-    """Return a result with its candidate, assessment and series; replacer corrected it or took it back."""
+    """Return a result with its candidate, assessment and series; replacer corrected it or took it
+    back.
+    """
     return first(db, f"{_RESULT} where result_id = ?", [result_id])
 
 

@@ -56,9 +56,16 @@ def _evening(db: Db, today: date, account_id: int) -> None:
         awarded_on = today - timedelta(days=30 * MONTHS_AGO[place] + place % 9)
         for code in WAYS[place % len(WAYS)]:
             store.record(
-                db, candidate_id, *series[code], "Pass", "achieved", awarded_on,
-                f"{code}/{place + 1:04}", account_id, f"{awarded_on}T09:00:00.000000Z",
-            )  # fmt: skip
+                db,
+                candidate_id,
+                *series[code],
+                "Pass",
+                "achieved",
+                awarded_on,
+                f"{code}/{place + 1:04}",
+                account_id,
+                f"{awarded_on}T09:00:00.000000Z",
+            )
 
 
 def _record(db: Db, place: int, entered: dict[str, dict[str, Any]], account_id: int) -> None:
@@ -75,8 +82,9 @@ def _record(db: Db, place: int, entered: dict[str, dict[str, Any]], account_id: 
             store.record(db, *key, grade, "achieved", awarded_on, certificate, account_id, moment)
             if place == number == 0:
                 moment = f"{awarded_on + CORRECTED_AFTER}T09:00:00.000000Z"
-                store.record(db, *key, "Merit", "achieved", awarded_on, f"{certificate}A",
-                             account_id, moment)  # fmt: skip
+                store.record(
+                    db, *key, "Merit", "achieved", awarded_on, f"{certificate}A", account_id, moment
+                )
         elif number == awarded and place % 2:
             store.record(db, *key, "Fail", "not achieved", awarded_on, "", account_id, moment)
         elif number == awarded:

@@ -27,7 +27,9 @@ def look_at(db: Db, lines: Lines, fields: Sequence[str], today: date) -> Brought
 def bring_in(
     db: Db, lines: Lines, fields: Sequence[str], today: date, keeps_good: bool
 ) -> BroughtIn:
-    """Write the good rows, in one transaction; none of them unless all are good or it keeps_good."""
+    """Write the good rows, in one transaction; none of them unless all are good or it
+    keeps_good.
+    """
     with suppress(_NotAllGood), transaction(db):
         found, good = _decided(db, lines, fields, today)
         if found.others and not keeps_good:

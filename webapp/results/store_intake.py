@@ -1,4 +1,6 @@
-"""Taking rows of results in: what the centre knows, read once for a whole sheet, and the writing."""
+"""Taking rows of results in: what the centre knows, read once for a whole sheet, and the
+writing.
+"""
 
 from collections.abc import Iterable
 from datetime import date

@@ -9,7 +9,8 @@ QUESTIONS = (
         "Results {} are all shown for one candidate, assessment, series and attempt.",
     ),
     (
-        "select result_id from results left join attempt_outcomes using (candidate_id, assessment_id,"
+        "select result_id from results left join attempt_outcomes using (candidate_id,"
+        " assessment_id,"
         " series_id, attempt) where replaced_at is null and (attempt_outcomes.outcome is null"
         " or attempt_outcomes.outcome <> results.outcome or attempt_outcomes.grade <> results.grade"
         " or dated_on <> coalesce(awarded_on, substr(recorded_at, 1, 10)))",
@@ -19,7 +20,10 @@ QUESTIONS = (
         "select candidate_id || ', ' || assessment_id || ', ' || series_id || ', ' || attempt"
         " from attempt_outcomes left join (select * from results where replaced_at is null)"
         " using (candidate_id, assessment_id, series_id, attempt) where result_id is null",
-        "Entries know an outcome that no result shows: {} (candidate, assessment, series, attempt).",
+        (
+            "Entries know an outcome that no result shows: {} (candidate, assessment, series,"
+            " attempt)."
+        ),
     ),
     (
         "select result_id from results left join awards using (candidate_id, assessment_id)"
@@ -41,10 +45,13 @@ QUESTIONS = (
         "Result {} was replaced before it was recorded.",
     ),
     (
-        "select result_id from results where awarded_on is not null and date(awarded_on, '+0 days') is not awarded_on",
+        (
+            "select result_id from results where awarded_on is not null and date(awarded_on, '+0"
+            " days') is not awarded_on"
+        ),
         "Result {} has a date awarded that is none.",
     ),
-)  # fmt: skip
+)
 
 
 def broken(db: Db) -> list[str]:

@@ -1,4 +1,6 @@
-"""The lines of a framework's report, kept from one reading to the next; what has changed is read anew."""
+"""The lines of a framework's report, kept from one reading to the next; what has changed is read
+anew.
+"""
 
 from collections import OrderedDict
 from typing import NamedTuple
@@ -16,7 +18,9 @@ FEW = 1_000
 BESIDE = ("", "drafts", "candidate_groups", "group_members", "accounts")
 """Tables of which no change, and no note without a table, changes a line."""
 OF_PEOPLE = ("awards", "candidates", "entries", "results", "submissions")
-"""Tables whose changes name the people concerned; a submission's entries do it for the submission."""
+"""Tables whose changes name the people concerned; a submission's entries do it for the
+submission.
+"""
 
 
 class _Kept(NamedTuple):
@@ -33,7 +37,8 @@ _kept: OrderedDict[tuple[str, tuple[int, ...]], _Kept] = OrderedDict()
 def lines(db: Db, packages: list[Package]) -> list[Line]:
     """Everybody in these packages; to be read inside a snapshot, and not to be changed.
 
-    Every change of the file leaves a line in its activity, so what has none since then is as it was.
+    Every change of the file leaves a line in its activity, so what has none since then is as it
+    was.
     """
     key = (db.conn.file, tuple(one.package_id for one in packages))
     mark, known = store_changed.mark(db), _kept.get(key)
@@ -74,4 +79,3 @@ def _keep(key: tuple[str, tuple[int, ...]], one: _Kept) -> None:
     _kept[key] = one
     while sum(len(kept.lines) for kept in _kept.values()) > MOST:
         _kept.popitem(last=False)
-

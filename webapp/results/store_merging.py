@@ -106,8 +106,10 @@ def withdrawn(clash: Row, form: Mapping[str, str]) -> int:
 def rows_of(db: Db, ids: list[int]) -> dict[str, list[Row]]:
     """Table → every row about these people, in all rooms."""
     return {
-        **store_merges.rows_of(db, ids), **entries.rows_of(db, ids), **results.rows_of(db, ids),
-    }  # fmt: skip
+        **store_merges.rows_of(db, ids),
+        **entries.rows_of(db, ids),
+        **results.rows_of(db, ids),
+    }
 
 
 def obstacles(db: Db, merged: Row) -> list[str]:
@@ -128,7 +130,9 @@ def obstacles(db: Db, merged: Row) -> list[str]:
 
 
 def _are_as_kept(present: list[Row], kept: list[Row]) -> bool:
-    """Whether rows are as they were; columns that a later version of the file has added don't count."""
+    """Whether rows are as they were; columns that a later version of the file has added don't
+    count.
+    """
     return len(present) == len(kept) and all(
         {column: row[column] for column in was if column in row} == was
         for row, was in zip(present, kept, strict=True)
@@ -136,7 +140,8 @@ def _are_as_kept(present: list[Row], kept: list[Row]) -> bool:
 
 
 def undo(db: Db, merge_id: int, account_id: int) -> list[str]:
-    """Let the two be again exactly as they were. Gives the obstacles; a second time changes nothing.
+    """Let the two be again exactly as they were. Gives the obstacles; a second time changes
+    nothing.
 
     Raises KeyError for a merge that is not there.
     """

@@ -26,28 +26,41 @@ class United(NamedTuple):
 
 
 def united(db: Db, kept_id: int, gone_id: int, withdrawn: Collection[int]) -> United:
-    """Work out the attempts of two records as of one; withdrawn are entries that the merge withdraws."""
+    """Work out the attempts of two records as of one; withdrawn are entries that the merge
+    withdraws.
+    """
     both = (kept_id, gone_id)
-    entries = _of_both(db, "entry_id, candidate_id, assessment_id, series_id, attempt, status,"
-                           " entered_at from entries", both)  # fmt: skip
-    results = _of_both(db, "result_id, candidate_id, assessment_id, series_id, attempt, grade, outcome,"
-                           " awarded_on, certificate_number, recorded_at, replaced_at from results",
-                       both)  # fmt: skip
+    entries = _of_both(
+        db,
+        "entry_id, candidate_id, assessment_id, series_id, attempt, status,"
+        " entered_at from entries",
+        both,
+    )
+    results = _of_both(
+        db,
+        "result_id, candidate_id, assessment_id, series_id, attempt, grade, outcome,"
+        " awarded_on, certificate_number, recorded_at, replaced_at from results",
+        both,
+    )
     found = United(
         {row["entry_id"]: row["attempt"] for row in entries},
         {row["result_id"]: row["attempt"] for row in results},
         [],
     )
-    live = [row for row in entries
-            if row["status"] != "withdrawn" and row["entry_id"] not in withdrawn]  # fmt: skip
+    live = [
+        row for row in entries if row["status"] != "withdrawn" and row["entry_id"] not in withdrawn
+    ]
     shown = [row for row in results if row["replaced_at"] is None]
-    touched = [{_place(row) for row in (*live, *shown) if row["candidate_id"] == one} for one in both]
+    touched = [
+        {_place(row) for row in (*live, *shown) if row["candidate_id"] == one} for one in both
+    ]
     for place in touched[0] & touched[1]:
         plan = uniting.plan(*(_attempts(one, place, live, shown) for one in both))
         found.hidden.extend(plan.hidden)
         for rows, key, attempts in (
-            (entries, "entry_id", found.entries), (results, "result_id", found.results)
-        ):  # fmt: skip
+            (entries, "entry_id", found.entries),
+            (results, "result_id", found.results),
+        ):
             for row in rows:
                 if _place(row) == place:
                     numbers = plan.numbers[both.index(row["candidate_id"])]
@@ -104,7 +117,9 @@ def named(db: Db, result_ids: Collection[int]) -> list[dict[str, Any]]:
 
 
 def unite(db: Db, kept_id: int, gone_id: int, plan: United, moment: str) -> None:
-    """Give one person's results to the other, in their attempts as planned; the entries are there."""
+    """Give one person's results to the other, in their attempts as planned; the entries are
+    there.
+    """
     with transaction(db):
         pairs = _pairs_to_settle(db, kept_id, gone_id, plan.hidden)
         places = _places(db, [kept_id, gone_id])
@@ -124,12 +139,11 @@ def unite(db: Db, kept_id: int, gone_id: int, plan: United, moment: str) -> None
             store.settle_award(db, kept_id, assessment_id)
 
 
-def _pairs_to_settle(
-    db: Db, kept_id: int, gone_id: int, hidden: Collection[int]
-) -> list[int]:
+def _pairs_to_settle(db: Db, kept_id: int, gone_id: int, hidden: Collection[int]) -> list[int]:
     """Assessments of which both have achieved a result, or a result becomes history."""
     found = db.execute(
-        "select assessment_id from results where result_id in (select value from json_each(:hidden))"
+        "select assessment_id from results where result_id in (select value from"
+        " json_each(:hidden))"
         " union select assessment_id from results where replaced_at is null"
         " and outcome = 'achieved' and candidate_id in (:kept, :gone)"
         " group by assessment_id having count(distinct candidate_id) = 2",
@@ -167,7 +181,9 @@ def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
 
 
 def put_back(db: Db, candidate_ids: Collection[int], before: Rows) -> None:
-    """Undo unite: let the results be exactly those that rows_of gave before it; the entries are so."""
+    """Undo unite: let the results be exactly those that rows_of gave before it; the entries are
+    so.
+    """
     rows = [{"attempt": None} | row for row in before["results"]]
     with transaction(db):
         places = _places(db, candidate_ids)

@@ -12,7 +12,8 @@ Row = dict[str, Any]
 
 
 def facts(db: Db, candidate_id: int) -> dict[str, list[Row]]:
-    """people, groups, entries, changes, hand_overs, results, history, drafts, awards, as person_record takes them.
+    """people, groups, entries, changes, hand_overs, results, history, drafts, awards, as
+    person_record takes them.
 
     people are the candidate first and then whoever was merged into them.
     """

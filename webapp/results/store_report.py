@@ -44,11 +44,13 @@ def packages(db: Db, framework_id: int, today: date) -> list[Package]:
     earlier = catalogue.earlier_requirements(db)
     return [
         Package(
-            package_id, title, tuple(catalogue.components(db, package_id, today)),
+            package_id,
+            title,
+            tuple(catalogue.components(db, package_id, today)),
             earlier.get(package_id, ()),
         )
         for package_id, title in found
-    ]  # fmt: skip
+    ]
 
 
 def report(db: Db, held: list[Package], terms: Terms) -> Report:

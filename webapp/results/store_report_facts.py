@@ -17,7 +17,9 @@ OF_PLACING = "assessment_id in (select value from json_each(:placing))"
 
 
 def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = None) -> Facts:
-    """What is known about everybody, or about these people, in the assessments of these packages."""
+    """What is known about everybody, or about these people, in the assessments of these
+    packages.
+    """
     parts = {part.assessment_id: programme.places(part) for one in held for part in one.components}
     asked = {
         "parts": json.dumps(list(parts)),
@@ -86,7 +88,8 @@ def results(db: Db, among: str, asked: dict[str, str]) -> dict[int, frozenset[in
     found: dict[int, frozenset[int]] = {}
     for candidate_id, assessment_id in db.execute(
         "select distinct candidate_id, assessment_id from results where replaced_at is null"
-        f" and {OF_PLACING}{among} and not exists (select 1 from entries where status <> 'withdrawn'"
+        f" and {OF_PLACING}{among} and not exists (select 1 from entries where status <>"
+        " 'withdrawn'"
         " and entries.candidate_id = results.candidate_id"
         " and entries.assessment_id = results.assessment_id)",
         asked,
@@ -111,12 +114,11 @@ def awards(db: Db, among: str, asked: dict[str, str]) -> dict[int, Awards]:
     return found
 
 
-def first_awarded(
-    db: Db, held: list[Package], among: str, ids: str
-) -> dict[int, dict[int, str]]:
+def first_awarded(db: Db, held: list[Package], among: str, ids: str) -> dict[int, dict[int, str]]:
     """Candidate → assessment → the day since when it is achieved, for what counted earlier.
 
-    A later result that is achieved too makes it no later; a date that a person has corrected counts.
+    A later result that is achieved too makes it no later; a date that a person has corrected
+    counts.
     """
     parts = {part.assessment_id for one in held for req in one.earlier for part in req.parts}
     if not parts:
@@ -126,7 +128,8 @@ def first_awarded(
         "with recursive of_parts as (select * from results where outcome = 'achieved' and"
         f" assessment_id in (select value from json_each(:parts)){among}),"
         " achieved as (select * from of_parts where replaced_at is null"
-        " union select of_parts.* from achieved join of_parts using (candidate_id, assessment_id, series_id, attempt)"
+        " union select of_parts.* from achieved join of_parts using (candidate_id, assessment_id,"
+        " series_id, attempt)"
         " where of_parts.replaced_at = achieved.recorded_at"
         " and (of_parts.replaced_as <> 'corrected' or achieved.awarded_on is null)),"
         " days (candidate_id, assessment_id, day) as ("

@@ -1,4 +1,6 @@
-"""What the rows of a report show beside the counts: names and results, of the few that are shown."""
+"""What the rows of a report show beside the counts: names and results, of the few that are
+shown.
+"""
 
 import json
 from collections.abc import Collection
@@ -10,9 +12,16 @@ from webapp.results.best import best
 
 Row = dict[str, Any]
 PERSON = (
-    "candidate_id", "surname", "forenames", "born_on", "candidate_number", "uci", "uln", "archived_at",
+    "candidate_id",
+    "surname",
+    "forenames",
+    "born_on",
+    "candidate_number",
+    "uci",
+    "uln",
+    "archived_at",
     "former_names",
-)  # fmt: skip
+)
 AMONG = "candidate_id in (select value from json_each(?))"
 
 
@@ -30,7 +39,8 @@ class Shown(NamedTuple):
 def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Row]:
     """Candidate → names, date of birth, identifiers, and archived_at."""
     rows = db.execute(
-        f"select {', '.join(PERSON)} from candidates where {AMONG}", [json.dumps(list(candidate_ids))]
+        f"select {', '.join(PERSON)} from candidates where {AMONG}",
+        [json.dumps(list(candidate_ids))],
     )
     return {row[0]: dict(zip(PERSON, row, strict=True)) for row in rows.fetchall()}
 

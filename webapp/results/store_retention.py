@@ -30,9 +30,7 @@ class Deleted(NamedTuple):
     wiped: bool
 
 
-def lapsed(
-    db: Db, before: date, among: Collection[int] | None = None
-) -> list[dict[str, Any]]:
+def lapsed(db: Db, before: date, among: Collection[int] | None = None) -> list[dict[str, Any]]:
     """Who had their last entry or result before that day, or without any were added before it.
 
     The longest ago first, among these ids or all; last_on is None for no entry and no result.
@@ -42,8 +40,10 @@ def lapsed(
         db.query(
             f"{LAST} select candidate_id, surname, forenames, born_on, candidate_number, added_on,"
             " archived_at, day as last_on,"
-            " (select count(*) from entries where candidate_id = candidates.candidate_id) as entries,"
-            " (select count(*) from results where candidate_id = candidates.candidate_id) as results,"
+            " (select count(*) from entries where candidate_id = candidates.candidate_id) as"
+            " entries,"
+            " (select count(*) from results where candidate_id = candidates.candidate_id) as"
+            " results,"
             " (select count(*) from draft_candidates"
             "  where candidate_id = candidates.candidate_id) as drafts"
             " from candidates left join last using (candidate_id)"
@@ -95,9 +95,13 @@ class NotNamed(Exception):
 
 
 def delete(
-    db: Db, candidate_ids: Collection[int], before: date, years: int, account_id: int,
+    db: Db,
+    candidate_ids: Collection[int],
+    before: date,
+    years: int,
+    account_id: int,
     named_ids: Collection[int] | None = None,
-) -> Deleted:  # fmt: skip
+) -> Deleted:
     """Delete those of these people who still have lapsed, in all rooms, and record how many.
 
     One transaction, then the file is written anew, so that no trace of them stays in it. Raises

@@ -21,8 +21,13 @@ def people(db: Db, revision: Revision, today: date) -> dict[tuple[str, Key], Tou
     A framework, a package and its rows touch those who take part and have not completed it; an
     assessment touches those who are entered for it and have no result yet.
     """
-    changes = [(one.table, change.key) for one in revision for _, rows in one.parts for change in rows
-               if change.fields or change in one.withdrawn]  # fmt: skip
+    changes = [
+        (one.table, change.key)
+        for one in revision
+        for _, rows in one.parts
+        for change in rows
+        if change.fields or change in one.withdrawn
+    ]
     by_package = _by_package(db, changes, today)
     of_framework = _packages_of_frameworks(db)
     found: dict[tuple[str, Key], Touched] = {}
@@ -39,9 +44,7 @@ def people(db: Db, revision: Revision, today: date) -> dict[tuple[str, Key], Tou
     return {place: one for place, one in found.items() if one != Touched(())}
 
 
-def _by_package(
-    db: Db, changes: list[tuple[str, Key]], today: date
-) -> dict[str, Touched]:
+def _by_package(db: Db, changes: list[tuple[str, Key]], today: date) -> dict[str, Touched]:
     """Package code → whom a change of the package touches, of the frameworks that are concerned."""
     codes = [key[0] for table, key in changes if table in OF_PACKAGES]
     frameworks = [key[0] for table, key in changes if table == "frameworks"]
@@ -99,7 +102,8 @@ def named(db: Db, candidate_ids: tuple[int, ...]) -> list[dict[str, Any]]:
     return list(
         db.query(
             "select candidate_id, surname, forenames, born_on, candidate_number from candidates"
-            " where candidate_id in (select value from json_each(?)) order by sort_key, candidate_id",
+            " where candidate_id in (select value from json_each(?)) order by sort_key,"
+            " candidate_id",
             [json.dumps(candidate_ids)],
         )
     )

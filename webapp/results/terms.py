@@ -1,4 +1,6 @@
-"""The terms of a learning programme report: what it shows, of whom, in which order. They stand in its address."""
+"""The terms of a learning programme report: what it shows, of whom, in which order. They stand in
+its address.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +12,11 @@ from webapp.candidates import birth
 from webapp.results.retention import chosen
 
 ALL_CANDIDATES, INDIVIDUAL, AWARDED, ALL = (
-    "all-candidates", "individual-candidates", "components-awarded", "all",
-)  # fmt: skip
+    "all-candidates",
+    "individual-candidates",
+    "components-awarded",
+    "all",
+)
 KINDS = {
     ALL_CANDIDATES: "All candidates",
     INDIVIDUAL: "Individual candidates",
@@ -51,7 +56,9 @@ class Terms:
 
     @property
     def sort_key(self) -> str:
-        """What it is sorted by, without its direction; the name where the kind has no such column."""
+        """What it is sorted by, without its direction; the name where the kind has no such
+        column.
+        """
         key = self.sort.removeprefix("-")
         return key if key in KEYS[self.kind] else "name"
 
@@ -72,7 +79,9 @@ class Terms:
 def read(
     fields: Mapping[str, str], package_ids: Collection[int], group_ids: Collection[int]
 ) -> tuple[Terms, dict[str, str]]:
-    """The terms in an address, and the problems with them, field → message; wrong ones are left out."""
+    """The terms in an address, and the problems with them, field → message; wrong ones are left
+    out.
+    """
     problems: dict[str, str] = {}
     kind = fields.get("kind") or ALL_CANDIDATES
     if kind not in KINDS:
@@ -87,9 +96,15 @@ def read(
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
     ids = chosen(fields.get("candidates", "").replace("-", " "))
     return Terms(
-        kind, package_id, group_id, since, until, fields.get("sort") or "name",
-        0 if page == WHOLE else max(number, 1), tuple(dict.fromkeys(ids))[:MOST_PEOPLE],
-    ), problems  # fmt: skip
+        kind,
+        package_id,
+        group_id,
+        since,
+        until,
+        fields.get("sort") or "name",
+        0 if page == WHOLE else max(number, 1),
+        tuple(dict.fromkeys(ids))[:MOST_PEOPLE],
+    ), problems
 
 
 def _one_of(

@@ -21,7 +21,9 @@ class ShownResult(NamedTuple):
 
 
 class Attempts(NamedTuple):
-    """What one record has for an assessment and series, by attempt: live entries and shown results."""
+    """What one record has for an assessment and series, by attempt: live entries and shown
+    results.
+    """
 
     entered: Mapping[int, EnteredAttempt]
     shown: Mapping[int, ShownResult]
@@ -58,8 +60,8 @@ def plan(one: Attempts, other: Attempts) -> Plan:
     """Put the attempts of two records together; at most one of their entries may be open.
 
     Each live entry stays an attempt of its own. A result without an entry belongs to the other
-    record's attempt that it would have belonged to if it had been recorded there; of two results for
-    one attempt the later recorded stays shown.
+    record's attempt that it would have belonged to if it had been recorded there; of two results
+    for one attempt the later recorded stays shown.
     """
     units = [_units(side, held) for side, held in enumerate((one, other))]
     with_entries = [side for side in (0, 1) if (one, other)[side].entered]
@@ -67,9 +69,9 @@ def plan(one: Attempts, other: Attempts) -> Plan:
         (base,) = with_entries
     else:
         base = max((0, 1), key=lambda side: len(units[side]))
-    loose = [] if len(with_entries) == 2 else [
-        unit for unit in units[1 - base] if unit.entered is None
-    ]  # fmt: skip
+    loose = (
+        [] if len(with_entries) == 2 else [unit for unit in units[1 - base] if unit.entered is None]
+    )
     standing = [unit for unit in (*units[0], *units[1]) if unit not in loose]
     numbers: tuple[dict[int, int], dict[int, int]] = ({}, {})
     shown: dict[int, ShownResult] = {}
@@ -109,9 +111,7 @@ def _shown_already(unit: _Unit, shown: Mapping[int, ShownResult]) -> int:
     return next((one for one, result in shown.items() if result.facts == unit.result.facts), 0)
 
 
-def _show(
-    shown: dict[int, ShownResult], number: int, new: ShownResult, hidden: list[int]
-) -> None:
+def _show(shown: dict[int, ShownResult], number: int, new: ShownResult, hidden: list[int]) -> None:
     """Of two results for one attempt the later recorded stays."""
     before = shown.get(number)
     later, earlier = (new, before)
@@ -120,5 +120,3 @@ def _show(
     shown[number] = later
     if earlier:
         hidden.append(earlier.result_id)
-
-

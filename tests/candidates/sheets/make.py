@@ -20,10 +20,22 @@ OLD = bytes.fromhex("d0cf11e0a1b11ae1")
 
 def make_all() -> None:
     for made in (
-        date_cells, dates_from_1904, merged_cells, two_sheets, hidden_first_sheet, empty_first_sheet,
-        numbers_and_texts, hidden_rows, formatted_to_the_end, error_cells, true_and_false, formulas,
-        far_cell, many_merged_cells, inset,
-    ):  # fmt: skip
+        date_cells,
+        dates_from_1904,
+        merged_cells,
+        two_sheets,
+        hidden_first_sheet,
+        empty_first_sheet,
+        numbers_and_texts,
+        hidden_rows,
+        formatted_to_the_end,
+        error_cells,
+        true_and_false,
+        formulas,
+        far_cell,
+        many_merged_cells,
+        inset,
+    ):
         content = io.BytesIO()
         options = {"in_memory": True, "date_1904": made is dates_from_1904}
         with Workbook(content, options) as book:
@@ -33,10 +45,15 @@ def make_all() -> None:
         (HERE / f"{name}.xlsx").write_bytes(_packed_again(content.getvalue()))
     whole = (HERE / "date-cells.xlsx").read_bytes()
     (HERE / "cut-short.xlsx").write_bytes(whole[: len(whole) // 2])
-    (HERE / "old-excel.xls").write_bytes(OLD + bytes(504) + "Workbook".encode("utf-16-le") + bytes(496))
+    (HERE / "old-excel.xls").write_bytes(
+        OLD + bytes(504) + "Workbook".encode("utf-16-le") + bytes(496)
+    )
     locked = "EncryptedPackage".encode("utf-16-le")
     (HERE / "password.xlsx").write_bytes(OLD + bytes(504) + locked + bytes(480))
-    _zip("open-document.ods", {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ""})
+    _zip(
+        "open-document.ods",
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ""},
+    )
     _zip("apple.numbers", {"Index/Document.iwa": "", "Metadata/Properties.plist": ""})
     _zip("letter.docx", {"[Content_Types].xml": "", "word/document.xml": ""})
 
@@ -57,14 +74,17 @@ def _sheet(book: Workbook, rows: list[list[Any]], title: str = "Year 12") -> Wor
 
 
 def date_cells(book: Workbook) -> None:
-    _sheet(book, [
-        HEADINGS[:4],
-        ["Adeyemi", "Tolu", date(2008, 3, 27), "Female"],
-        ["Brandt", "Jonas", datetime(2007, 12, 1), "Male"],
-        ["Castell", "Nia", "2008-02-29", "Female"],
-        ["Dunne", "Sam", 39534, "Male"],
-        ["Eriksen", "Liv", datetime(2008, 5, 6, 23, 0), "Female"],
-    ])  # fmt: skip
+    _sheet(
+        book,
+        [
+            HEADINGS[:4],
+            ["Adeyemi", "Tolu", date(2008, 3, 27), "Female"],
+            ["Brandt", "Jonas", datetime(2007, 12, 1), "Male"],
+            ["Castell", "Nia", "2008-02-29", "Female"],
+            ["Dunne", "Sam", 39534, "Male"],
+            ["Eriksen", "Liv", datetime(2008, 5, 6, 23, 0), "Female"],
+        ],
+    )
 
 
 def dates_from_1904(book: Workbook) -> None:
@@ -72,13 +92,16 @@ def dates_from_1904(book: Workbook) -> None:
 
 
 def merged_cells(book: Workbook) -> None:
-    sheet = _sheet(book, [
-        [],
-        HEADINGS,
-        ["Adeyemi", "Tolu", date(2008, 3, 27), "Female", 41],
-        ["Brandt", "Jonas", date(2007, 12, 1), "Male", 42],
-        ["Castell", "Nia", date(2008, 2, 29), "Female", 43],
-    ])  # fmt: skip
+    sheet = _sheet(
+        book,
+        [
+            [],
+            HEADINGS,
+            ["Adeyemi", "Tolu", date(2008, 3, 27), "Female", 41],
+            ["Brandt", "Jonas", date(2007, 12, 1), "Male", 42],
+            ["Castell", "Nia", date(2008, 2, 29), "Female", 43],
+        ],
+    )
     sheet.merge_range("A1:F1", "Bricklayers who start in 2026")
     sheet.merge_range("F3:F4", "10A")
     sheet.write("F5", "10B")
@@ -103,21 +126,36 @@ def empty_first_sheet(book: Workbook) -> None:
 
 
 def numbers_and_texts(book: Workbook) -> None:
-    _sheet(book, [
-        ["Surname", "Forenames", "DOB", "Sex", "Exam No", "UCI", "ULN", "OCR number"],
-        ["Adeyemi", "Tolu", "27/03/2008", "F", 41, 123450250041, 5437897285, 12345678],
-        ["Brandt", "Jonas", "01/12/2007", "M", "0042", "123450250042M", "3330795424", "00345678"],
-        ["Castell", "Nia", "29/02/2008", "F", 43, "", "", 345679],
-    ])  # fmt: skip
+    _sheet(
+        book,
+        [
+            ["Surname", "Forenames", "DOB", "Sex", "Exam No", "UCI", "ULN", "OCR number"],
+            ["Adeyemi", "Tolu", "27/03/2008", "F", 41, 123450250041, 5437897285, 12345678],
+            [
+                "Brandt",
+                "Jonas",
+                "01/12/2007",
+                "M",
+                "0042",
+                "123450250042M",
+                "3330795424",
+                "00345678",
+            ],
+            ["Castell", "Nia", "29/02/2008", "F", 43, "", "", 345679],
+        ],
+    )
 
 
 def hidden_rows(book: Workbook) -> None:
-    sheet = _sheet(book, [
-        HEADINGS[:4],
-        ["Adeyemi", "Tolu", date(2008, 3, 27), "Female"],
-        ["Brandt", "Jonas", date(2007, 12, 1), "Male"],
-        ["Castell", "Nia", date(2008, 2, 29), "Female"],
-    ])  # fmt: skip
+    sheet = _sheet(
+        book,
+        [
+            HEADINGS[:4],
+            ["Adeyemi", "Tolu", date(2008, 3, 27), "Female"],
+            ["Brandt", "Jonas", date(2007, 12, 1), "Male"],
+            ["Castell", "Nia", date(2008, 2, 29), "Female"],
+        ],
+    )
     sheet.set_row(2, None, None, {"hidden": True})
 
 
@@ -132,20 +170,26 @@ def formatted_to_the_end(book: Workbook) -> None:
 
 
 def error_cells(book: Workbook) -> None:
-    sheet = _sheet(book, [
-        ["Surname", "Forenames", "DOB", "Sex", "ULN"],
-        ["Adeyemi", "Tolu", date(2008, 3, 27), "Female"],
-        ["Brandt", "Jonas", date(2007, 12, 1), "Male", "3330795424"],
-    ])  # fmt: skip
+    sheet = _sheet(
+        book,
+        [
+            ["Surname", "Forenames", "DOB", "Sex", "ULN"],
+            ["Adeyemi", "Tolu", date(2008, 3, 27), "Female"],
+            ["Brandt", "Jonas", date(2007, 12, 1), "Male", "3330795424"],
+        ],
+    )
     sheet.write_formula("E2", '=VLOOKUP("x",A1:B2,2,FALSE)', None, "#N/A")
 
 
 def true_and_false(book: Workbook) -> None:
-    _sheet(book, [
-        [*HEADINGS[:4], "Free meals"],
-        ["Adeyemi", "Tolu", date(2008, 3, 27), "Female", True],
-        ["Brandt", "Jonas", date(2007, 12, 1), False, False],
-    ])  # fmt: skip
+    _sheet(
+        book,
+        [
+            [*HEADINGS[:4], "Free meals"],
+            ["Adeyemi", "Tolu", date(2008, 3, 27), "Female", True],
+            ["Brandt", "Jonas", date(2007, 12, 1), False, False],
+        ],
+    )
 
 
 def formulas(book: Workbook) -> None:
@@ -163,8 +207,20 @@ def far_cell(book: Workbook) -> None:
 
 
 def many_merged_cells(book: Workbook) -> None:
-    names = ["Adeyemi", "Brandt", "Castell", "Dunne", "Eriksen", "Farouk", "Gill", "Hale", "Ito", "Jarvis",
-             "Khan", "Lowe"]  # fmt: skip
+    names = [
+        "Adeyemi",
+        "Brandt",
+        "Castell",
+        "Dunne",
+        "Eriksen",
+        "Farouk",
+        "Gill",
+        "Hale",
+        "Ito",
+        "Jarvis",
+        "Khan",
+        "Lowe",
+    ]
     born = [date(2007, place, 20) for place in range(1, 13)]
     people = [[one, "Sam", day, "Male"] for one, day in zip(names, born, strict=True)]
     sheet = _sheet(book, [HEADINGS, *people])
@@ -174,14 +230,19 @@ def many_merged_cells(book: Workbook) -> None:
 
 def inset(book: Workbook) -> None:
     edge = ["", ""]
-    sheet = _sheet(book, [
-        [], [], [],
-        [*edge, *HEADINGS],
-        [*edge, "Adeyemi", "Tolu", date(2008, 3, 27), "Female", 41],
-        [],
-        [*edge, "Brandt", "Jonas", date(2007, 12, 1), "Male", 42],
-        [*edge, "Castell", "Nia", date(2008, 2, 29)],
-    ])  # fmt: skip
+    sheet = _sheet(
+        book,
+        [
+            [],
+            [],
+            [],
+            [*edge, *HEADINGS],
+            [*edge, "Adeyemi", "Tolu", date(2008, 3, 27), "Female", 41],
+            [],
+            [*edge, "Brandt", "Jonas", date(2007, 12, 1), "Male", 42],
+            [*edge, "Castell", "Nia", date(2008, 2, 29)],
+        ],
+    )
     sheet.merge_range("H5:H7", "10A")
     sheet.write_formula("F8", "=Z1", None, "#REF!")
 

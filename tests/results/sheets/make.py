@@ -21,23 +21,38 @@ JAN, MARY = "681990012058G", "12345A250001L"
 
 
 def cells(book: Workbook) -> None:
-    _sheet(book, [
-        ["UCI", "ULN", "Entry code", "Series", "Grade", "Achieved", "Date awarded", "Certificate number"],
-        ["", 9276308686, 3999, date(2026, 6, 1), "Pass", True, AUGUST, 1001],
-        ["", 1234567899, 9866, "Jun 26", 9, True, AUGUST, ""],
-        [JAN, "", "03999", "November 2026", "Fail", False, "", ""],
-        [JAN, "", "03999", "November 2026", "Fail", True, "", ""],
-    ])  # fmt: skip
+    _sheet(
+        book,
+        [
+            [
+                "UCI",
+                "ULN",
+                "Entry code",
+                "Series",
+                "Grade",
+                "Achieved",
+                "Date awarded",
+                "Certificate number",
+            ],
+            ["", 9276308686, 3999, date(2026, 6, 1), "Pass", True, AUGUST, 1001],
+            ["", 1234567899, 9866, "Jun 26", 9, True, AUGUST, ""],
+            [JAN, "", "03999", "November 2026", "Fail", False, "", ""],
+            [JAN, "", "03999", "November 2026", "Fail", True, "", ""],
+        ],
+    )
 
 
 def certificate_texts(book: Workbook) -> None:
-    sheet = _sheet(book, [
-        HEADINGS,
-        [JAN, "03999", "June 2026", "Pass", AUGUST],
-        [MARY, "09866", "June 2026", "Pass", AUGUST],
-        [JAN, "03999", "November 2026", "Pass", date(2026, 11, 20)],
-        [MARY, "09866", "June 2026", "Pass", AUGUST],
-    ])  # fmt: skip
+    sheet = _sheet(
+        book,
+        [
+            HEADINGS,
+            [JAN, "03999", "June 2026", "Pass", AUGUST],
+            [MARY, "09866", "June 2026", "Pass", AUGUST],
+            [JAN, "03999", "November 2026", "Pass", date(2026, 11, 20)],
+            [MARY, "09866", "June 2026", "Pass", AUGUST],
+        ],
+    )
     sheet.write_string("F2", "=1")
     sheet.write_string("F3", "0042")
     sheet.write_formula("F4", '="C-"&9', None, "C-9")
@@ -45,15 +60,18 @@ def certificate_texts(book: Workbook) -> None:
 
 
 def merged_cells(book: Workbook) -> None:
-    sheet = _sheet(book, [
-        ["Results of the summer"],
-        [],
-        HEADINGS[:5],
-        ["", "03999", "June 2026", "Pass", AUGUST],
-        ["", "09866", "June 2026", "Merit", AUGUST],
-        [MARY, "09866", "June 2026", "Pass", AUGUST],
-        ["Total", "", "", 3],
-    ])  # fmt: skip
+    sheet = _sheet(
+        book,
+        [
+            ["Results of the summer"],
+            [],
+            HEADINGS[:5],
+            ["", "03999", "June 2026", "Pass", AUGUST],
+            ["", "09866", "June 2026", "Merit", AUGUST],
+            [MARY, "09866", "June 2026", "Pass", AUGUST],
+            ["Total", "", "", 3],
+        ],
+    )
     sheet.merge_range("A4:A5", JAN)
 
 
