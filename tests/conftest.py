@@ -14,6 +14,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from litestar.types import Receive, Scope, Send
 
+from tests.own_tables import OwnTables
 from tests.page import Browser
 from webapp import db
 from webapp.accounts import password
@@ -36,6 +37,8 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+db.Connection = OwnTables
 
 # Only a busy machine would show how far the check of a small sheet is.
 pages_work.SOON = 120

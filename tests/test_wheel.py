@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
-from tests.house_tree import ROOT, House
+from tests.laws.source import ROOT
 from tests.server import SERVER_LOGS, Server
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
@@ -92,15 +92,20 @@ def test_the_source_distribution_builds_the_same_wheel(given_away: Path, tmp_pat
     assert (tmp_path / "again" / WHEEL).read_bytes() == (given_away / WHEEL).read_bytes()
 
 
+def files_under(folder: str) -> set[str]:
+    """Return the paths of all files there, from the top of the tree."""
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
 def test_the_wheel_holds_the_program_and_no_centre(given_away: Path) -> None:
     with ZipFile(given_away / WHEEL) as wheel:
         held = set(wheel.namelist())
-    written = {one for one in House().files if one.startswith("webapp/")}
-    guide = {
-        f"webapp/guide/{one.removeprefix('docs/guide/')}"
-        for one in House().files
-        if one.startswith("docs/guide/")
-    }
+    written = files_under("webapp")
+    guide = {f"webapp/guide/{one.removeprefix('docs/guide/')}" for one in files_under("docs/guide")}
     about = {one for one in held if one.startswith(f"single_point-{VERSION}.dist-info/")}
     assert held == written | guide | about | {"webapp/schema.sql"}
     assert f"single_point-{VERSION}.dist-info/licenses/LICENSE" in about

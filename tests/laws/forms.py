@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from tests.house_markup import Element, markup
-from tests.house_templates import BASE
-from tests.house_tree import House
+from tests.laws.markup import Element, markup
+from tests.laws.source import Source
+from tests.laws.templates import BASE
 
 ASKS = {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}
 
 
-def forms_work_without_htmx(house: House) -> Iterator[str]:
-    everywhere = [one for text in house.templates.values() for one in markup(text).elements]
-    for name, text in house.templates.items():
+def forms_work_without_htmx(source: Source) -> Iterator[str]:
+    everywhere = [one for text in source.templates.values() for one in markup(text).elements]
+    for name, text in source.templates.items():
         seen = markup(text)
         for form in seen.elements:
             if form.tag != "form":
@@ -27,7 +27,7 @@ def forms_work_without_htmx(house: House) -> Iterator[str]:
                 yield f"{where} let {', '.join(asks)} and its method be the same."
             if any(form.get(one) != form.get("action") for one in asks):
                 yield f"{where} let {', '.join(asks)} and action be the same address."
-            own = [*seen.inside(form), *_included(house, seen.inside(form))]
+            own = [*seen.inside(form), *_included(source, seen.inside(form))]
             own += [
                 one for one in everywhere if form.get("id") and one.get("form") == form.get("id")
             ]
@@ -35,12 +35,12 @@ def forms_work_without_htmx(house: House) -> Iterator[str]:
                 yield f"{where} give it a button that submits it."
 
 
-def _included(house: House, elements: list[Element]) -> Iterator[Element]:
+def _included(source: Source, elements: list[Element]) -> Iterator[Element]:
     for one in elements:
-        if one.tag == "include" and one.get("name") in house.templates:
-            seen = markup(house.templates[one.get("name")]).elements
+        if one.tag == "include" and one.get("name") in source.templates:
+            seen = markup(source.templates[one.get("name")]).elements
             yield from seen
-            yield from _included(house, seen)
+            yield from _included(source, seen)
 
 
 def _submits(one: Element) -> bool:
@@ -49,11 +49,11 @@ def _submits(one: Element) -> bool:
     return one.tag == "button" and one.get("type") in ("", "submit")
 
 
-def typed_text_survives_back(house: House) -> Iterator[str]:
+def typed_text_survives_back(source: Source) -> Iterator[str]:
     """A browser drops on Back what was typed in a field without autocomplete; searches are kept
     here.
     """
-    for name, text in house.templates.items():
+    for name, text in source.templates.items():
         for field in re.finditer(
             r"<(?:input|select|textarea|form)\b[^>]*>|\{\{.*?\}\}", text, re.S
         ):
@@ -67,9 +67,9 @@ def typed_text_survives_back(house: House) -> Iterator[str]:
                 )
 
 
-def holes_hold_a_link(house: House) -> Iterator[str]:
+def holes_hold_a_link(source: Source) -> Iterator[str]:
     """What htmx fetches when a page is loaded can also be reached without it."""
-    for name, text in house.templates.items():
+    for name, text in source.templates.items():
         seen = markup(text)
         for one in seen.elements:
             if "load" in re.findall(r"\w+", one.get("hx-trigger")) and "hx-get" in one.attributes:

@@ -1,19 +1,24 @@
-"""Law 4: two writes go in one transaction."""
+"""Two writes go in one transaction."""
 
 import ast
+import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
-from tests.house_imports import imports
-from tests.house_tree import House, Module
-from tests.house_writes import WRITE, tables_used
+from tests.laws.source import Module, Source
 
+WRITE = re.compile(
+    r"\b(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|delete\s+from|update(?:\s+or\s+\w+)?)"
+    r"\s+(?!set\b|of\b)(\{[^}]*\}|\w+)",
+    re.I,
+)
+TABLE_WRITES = {"insert", "insert_all", "upsert", "upsert_all", "update", "delete", "delete_where"}
 LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def one_transaction(house: House) -> Iterator[str]:
+def one_transaction(source: Source) -> Iterator[str]:
     """A private function is counted where it is called: its caller may hold the transaction."""
-    stores = {module.name: module for module in house.modules if module.kind == "store"}
+    stores = {module.name: module for module in source.modules if module.is_store}
     counted = {(name, one.name): 0 for name, module in stores.items() for one in module.functions}
     for _ in range(len(counted)):
         before = dict(counted)
@@ -24,7 +29,7 @@ def one_transaction(house: House) -> Iterator[str]:
                 counted[name, one.name] = bare_writes + (kept_writes > 0)
         if counted == before:
             break
-    for name, module in stores.items():
+    for module in stores.values():
         for one in module.functions:
             bare_writes, kept_writes = _count(one, partial(_weight, counted, module))
             if bare_writes and bare_writes + kept_writes > 1 and not one.name.startswith("_"):
@@ -57,16 +62,28 @@ def _weight(counted: dict[tuple[str, str], int], module: Module, call: ast.Call)
     name, attr = getattr(call.func, "id", ""), getattr(call.func, "attr", "")
     if attr in ("execute", "executemany", "executescript") and call.args:
         return int(any(WRITE.search(text) for text in _texts(module, call.args[0])))
-    if attr and any(node is call.func.value for node, _ in tables_used(call)):
+    if attr in TABLE_WRITES and "table" in ast.unparse(call.func.value):
         return 1
-    for one in imports(module):
-        if name and name == (one.alias or one.what) and (one.name, one.what) in counted:
-            return min(counted[one.name, one.what], 1)
-        called = one.alias or one.name.rpartition(".")[2]
-        if (one.name, attr) in counted and getattr(call.func.value, "id", "") == called:
-            return min(counted[one.name, attr], 1)
+    # A function of another store, imported by itself or called through its module.
+    for package, imported, called in _imports(module):
+        if name == called and (package, imported) in counted:
+            return min(counted[package, imported], 1)
+        full = f"{package}.{imported}"
+        if (full, attr) in counted and getattr(call.func.value, "id", "") == called:
+            return min(counted[full, attr], 1)
     own = counted.get((module.name, name), 0)
     return own if name.startswith("_") else min(own, 1)
+
+
+@cache
+def _imports(module: Module) -> list[tuple[str, str, str]]:
+    """List package, what is imported from it, and what it is called here."""
+    return [
+        (node.module, alias.name, alias.asname or alias.name)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    ]
 
 
 def _texts(module: Module, asked: ast.expr) -> list[str]:

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from jinja2 import Environment
 
-from tests.house_templates import BASE, is_fragment
-from tests.house_tree import House
+from tests.laws.source import Source
+from tests.laws.templates import BASE, is_fragment
 from tests.page import VOID
 
 LEXER = Environment()
@@ -83,9 +83,9 @@ def markup(text: str) -> Markup:
     return Markup(text)
 
 
-def outermost_ids(house: House) -> Iterator[str]:
+def outermost_ids(source: Source) -> Iterator[str]:
     """One root with the fragment's name, or for a deed nothing but partials."""
-    for name, text in house.templates.items():
+    for name, text in source.templates.items():
         if not is_fragment(name):
             continue
         seen = markup(text)
@@ -109,9 +109,9 @@ def outermost_ids(house: House) -> Iterator[str]:
             )
 
 
-def targets_are_there(house: House) -> Iterator[str]:
-    ids = {one.get("id") for text in house.templates.values() for one in markup(text).elements}
-    for name, text in house.templates.items():
+def targets_are_there(source: Source) -> Iterator[str]:
+    ids = {one.get("id") for text in source.templates.values() for one in markup(text).elements}
+    for name, text in source.templates.items():
         for one in markup(text).elements:
             target = one.get("hx-target")
             if target.startswith("#") and target[1:] not in ids:
@@ -120,8 +120,8 @@ def targets_are_there(house: House) -> Iterator[str]:
                 )
 
 
-def nothing_inline(house: House) -> Iterator[str]:
-    for name, text in house.templates.items():
+def nothing_inline(source: Source) -> Iterator[str]:
+    for name, text in source.templates.items():
         for one in markup(text).elements:
             where = f"{BASE}{name}:{one.line}:"
             if one.tag == "style" or (one.tag == "script" and not one.get("src")):

@@ -9,11 +9,11 @@ from functools import cache
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from tests.house_tree import House
+from tests.laws.source import TEMPLATES as BASE
+from tests.laws.source import Source
 from webapp.html import templates as environment
 
 LAYOUT = "layout.html"
-BASE = "webapp/templates/"
 
 
 @cache
@@ -24,22 +24,22 @@ def _syntax(text: str) -> nodes.Template:
         raise AssertionError(f"{problem} in a template that begins {text[:80]!r}") from problem
 
 
-def syntax(house: House, name: str) -> nodes.Template:
-    return _syntax(house.templates[name])
+def syntax(source: Source, name: str) -> nodes.Template:
+    return _syntax(source.templates[name])
 
 
-def needs(house: House, name: str) -> set[str] | None:
+def needs(source: Source, name: str) -> set[str] | None:
     """The names on the first line; empty for `nothing`; None when the line is not as it must be."""
-    first = house.templates[name].split("\n", 1)[0]
+    first = source.templates[name].split("\n", 1)[0]
     line = re.fullmatch(r"\{# needs: (?:nothing\b[^#]*|((?:[a-z_]+, )*[a-z_]+)) #\}", first)
     return None if line is None else set(line[1].split(", ")) if line[1] else set()
 
 
-def references(house: House, name: str, *kinds: type[nodes.Node]) -> Iterator[tuple[int, str]]:
+def references(source: Source, name: str, *kinds: type[nodes.Node]) -> Iterator[tuple[int, str]]:
     """Line and name of the templates that one includes, imports or extends, or of which it fills in
     the rows.
     """
-    tree = syntax(house, name)
+    tree = syntax(source, name)
     if not kinds:
         yield from _filled_in(tree)
     for node in tree.find_all(
@@ -57,27 +57,27 @@ def _filled_in(tree: nodes.Template) -> Iterator[tuple[int, str]]:
             yield node.lineno, file.value if isinstance(file, nodes.Const) else "?"
 
 
-def is_page(house: House, name: str) -> bool:
-    return any(True for _ in references(house, name, nodes.Extends))
+def is_page(source: Source, name: str) -> bool:
+    return any(True for _ in references(source, name, nodes.Extends))
 
 
 def is_fragment(name: str) -> bool:
     return name.rpartition("/")[2].startswith("_")
 
 
-def used(house: House, name: str, above: tuple[str, ...] = ()) -> set[str]:
+def used(source: Source, name: str, above: tuple[str, ...] = ()) -> set[str]:
     """What a template takes from its context, its includes' taking included."""
-    if name not in house.templates or name in above:
+    if name not in source.templates or name in above:
         return set()
-    tree = syntax(house, name)
+    tree = syntax(source, name)
     found = meta.find_undeclared_variables(tree) - _set_at_top(tree)
     bound = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
     # Jinja counts a namespace that a loop sets as taken from outside.
     found -= {one.name for one in tree.find_all(nodes.NSRef)} & bound
     for node in tree.find_all((nodes.Include, nodes.FromImport, nodes.Import)):
         if isinstance(node, nodes.Include) or node.with_context:
-            for _, other in references(house, name, type(node)):
-                found |= used(house, other, (*above, name)) - bound
+            for _, other in references(source, name, type(node)):
+                found |= used(source, other, (*above, name)) - bound
     return found
 
 
@@ -100,53 +100,39 @@ def _set_at_top(tree: nodes.Template) -> set[str]:
     return found
 
 
-def first_lines(house: House) -> Iterator[str]:
-    for name in house.templates:
-        if needs(house, name) is None:
+def first_lines(source: Source) -> Iterator[str]:
+    for name in source.templates:
+        if needs(source, name) is None:
             yield (
                 f"{BASE}{name}:1: begin with {{# needs: rows, search #}}, or {{# needs: nothing"
                 f" #}}."
             )
 
 
-def declared(house: House) -> Iterator[str]:
-    given = used(house, LAYOUT)
-    for name in house.templates:
-        says, takes = needs(house, name) or set(), used(house, name)
-        for one in sorted(takes - says - (given if is_page(house, name) else set())):
+def declared(source: Source) -> Iterator[str]:
+    given = used(source, LAYOUT)
+    for name in source.templates:
+        says, takes = needs(source, name) or set(), used(source, name)
+        for one in sorted(takes - says - (given if is_page(source, name) else set())):
             yield f"{BASE}{name}:1: uses {one}: add it to the needs line."
         for one in sorted(says - takes):
             yield f"{BASE}{name}:1: does not use {one}: take it off the needs line."
 
 
-def strict(house: House) -> Iterator[str]:
-    for module in house.modules:
-        for call in ast.walk(module.tree):
-            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "Environment":
-                continue
-            said = {one.arg: ast.unparse(one.value) for one in call.keywords}
-            if said.get("autoescape") != "True":
-                yield module.at(call, "Jinja escapes everything: autoescape=True.")
-            if said.get("undefined") != "StrictUndefined" and "FileSystemLoader" in said.get(
-                "loader", ""
-            ):
-                yield module.at(call, "our templates run with undefined=StrictUndefined.")
-
-
-def given(house: House) -> Iterator[str]:
+def given(source: Source) -> Iterator[str]:
     """Where show() is told everything by name: no more and no less than the template needs."""
-    always = used(house, LAYOUT)
-    for module in house.modules:
+    always = used(source, LAYOUT)
+    for module in source.modules:
         for call in ast.walk(module.tree):
             if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "show":
                 continue
             names = [
                 one.value for one in call.args[1:] if isinstance(one, ast.Constant) and one.value
             ]
-            if not names or any(one not in house.templates for one in names):
+            if not names or any(one not in source.templates for one in names):
                 continue
             says = {one.arg for one in call.keywords} - {"status", "fragment"}
-            wants = [needs(house, one) or set() for one in names]
+            wants = [needs(source, one) or set() for one in names]
             if extra := says - {None} - set().union(*wants):
                 yield module.at(call, f"{' and '.join(names)} need no {', '.join(sorted(extra))}.")
             if None not in says and (missing := wants[-1] - says - always):
