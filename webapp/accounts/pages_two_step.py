@@ -90,7 +90,8 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
         store_activity.note(db, "signed in")
     # Whoever came in without a code does not stay; this browser goes on under a fresh token.
     store_sessions.end_all(db, account_id)
-    token = store_sessions.start(db, account_id, seen(request))
+    limits = request.app.state.session_limits
+    token = store_sessions.start(db, account_id, seen(request), limits=limits)
     request.scope["user"] = user | {"stage": session.FULL}
     request.scope["form_token"] = session.form_token(token)
     reply = _show_codes(request, codes, onward(request, db, account_id, form))
