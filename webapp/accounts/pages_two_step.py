@@ -18,6 +18,7 @@ from webapp.accounts import (
 )
 from webapp.accounts.pages_admission import (
     local,
+    knows_browser,
     make_known,
     note_new_browser,
     onward,
@@ -88,6 +89,8 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     is_signing_in = user["stage"] != session.FULL
     if is_signing_in:
         store_activity.note(db, "signed in")
+    # Ending the sessions forgets the browsers too.
+    was_known = knows_browser(request, db)
     # Whoever came in without a code does not stay; this browser goes on under a fresh token.
     store_sessions.end_all(db, account_id)
     limits = request.app.state.session_limits
@@ -95,7 +98,8 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     request.scope["user"] = user | {"stage": session.FULL}
     request.scope["form_token"] = session.form_token(token)
     reply = _show_codes(request, codes, onward(request, db, account_id, form))
-    if make_known(request, db, reply, account_id, token) and is_signing_in:
+    is_new = make_known(request, db, reply, account_id, token)
+    if is_signing_in and is_new and not was_known:
         note_new_browser(request, db, account_id)
     return reply
 
