@@ -128,7 +128,11 @@ def test_names_of_one_moment_are_one_name() -> None:
         1: [NameChange("3", "surname", "B"), NameChange("2", "surname", "A"), NameChange("2", "forenames", "Y")],
         2: [NameChange("1", "surname", "Hidden")],
     }
-    assert former_name.find(1, records, changes) == [Name("B", "Z"), Name("A", "Y"), Name("Old", "One")]
+    merged_ids = former_name.list_merged_ids(records)
+    assert merged_ids == {1: [2, 3]}
+    assert former_name.find(1, records, changes, merged_ids) == [
+        Name("B", "Z"), Name("A", "Y"), Name("Old", "One"),
+    ]  # fmt: skip
     person = {"surname": "C", "forenames": "Z", "former_names": former_name.as_json([Name("B", "Z"), Name("A", "Y")])}
     assert former_name.formerly(person) == "formerly B, Y A"
     assert former_name.formerly(person, ["a"]) == "formerly Y A"

@@ -17,8 +17,8 @@ from webapp.accounts import (
     two_step,
 )
 from webapp.accounts.pages_admission import (
-    local,
     knows_browser,
+    local,
     make_known,
     note_new_browser,
     onward,

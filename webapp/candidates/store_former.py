@@ -29,7 +29,9 @@ def list_of(db: Db, candidate_id: int) -> list[Name]:
     ):
         changes.setdefault(one, []).append(NameChange(*change))
     records = {one: NameRecord(*fields[:3], bool(fields[3])) for one, *fields in rows}
-    return former_name.find(candidate_id, records, changes) if candidate_id in records else []
+    if candidate_id not in records:
+        return []
+    return former_name.find(candidate_id, records, changes, former_name.list_merged_ids(records))
 
 
 def refresh(db: Db, candidate_ids: Collection[int]) -> None:
