@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CORRIDOR = ("accounts", "catalogue", "candidates", "entries", "results")
 TOP = (
-    "app", "settings", "db", "db_acting", "db_upgrade", "db_writing", "html", "html_headers", "html_resend", "html_searches", "html_templates", "assets", "packing", "zip_limits", "lists", "letters", "errors", "form_merge", "files", "words", "backup", "backup_daily",
+    "app", "settings", "db", "db_acting", "db_upgrade", "db_writing", "html", "html_headers", "html_resend", "html_searches", "html_templates", "assets", "packing", "zip_limits", "lists", "letters", "errors", "form_fields", "form_merge", "files", "words", "backup", "backup_daily",
     "restore", "migrations", "migrations_steps", "hosts", "pace", "heads", "centres", "door", "cli", "cli_export", "cli_server",
     "cli_file", "cli_import", "cli_serve", "cli_user", "cli_check", "cli_backup",
 )  # fmt: skip

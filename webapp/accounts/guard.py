@@ -10,7 +10,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import origin, parked, session, store, store_activity, store_first_visit, store_sessions
+from webapp.accounts import kept_title, origin, parked, session, store, store_activity, store_first_visit, store_sessions
 from webapp.accounts.pages_elsewhere import FromElsewhere
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
 from webapp.db import now
@@ -168,7 +168,7 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
             fields.append((name, value))
     if not parked.may_wait(request.url.path, (name for name, _ in fields)):
         return "private"
-    does = handler.fn.__name__.replace("_", " ").capitalize()
+    does = kept_title.title(handler.fn.__name__)
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
     try:
