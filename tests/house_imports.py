@@ -15,7 +15,7 @@ OWN_ROOM = {
 UPSTREAM = {"pages": STORE | TRADE, "guard": STORE | TRADE, "store": STORE | TRADE, "trade": TRADE}
 FROM_OUTSIDE = {"app": PAGES, "cli": STORE | TRADE, "centres": STORE, "door": TRADE, "migrations": TRADE}
 TOP_LEVEL = {
-    "pages": {"html", "db", "files", "form_fields", "form_merge", "letters", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": {"form_fields", "form_merge", "letters", "words", "zip_limits"},
+    "pages": {"html", "db", "files", "form_fields", "form_merge", "letters", "words"}, "guard": {"html", "db", "files"}, "store": {"db", "settings", "letters"}, "trade": {"form_fields", "form_merge", "letters", "settings", "words", "zip_limits"},
     "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore", "words"}, "backup": set(), "backup_daily": {"backup"},
     "restore": {"backup", "settings"}, "migrations": {"migrations"}, "html": {"html", "assets", "form_fields", "lists", "packing", "settings", "words"}, "assets": set(), "lists": set(), "packing": set(), "zip_limits": set(), "words": {"letters", "settings"}, "errors": {"html"}, "files": set(), "form_fields": set(), "form_merge": set(),
     "app": {"settings", "assets", "db", "html", "errors"}, "hosts": {"html", "pace", "settings"}, "pace": set(), "heads": set(),

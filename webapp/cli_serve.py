@@ -19,7 +19,7 @@ from webapp.centres import Centres
 from webapp.cli_file import file_option, opened
 from webapp.cli_server import free_address, run
 from webapp.results import store_demonstration
-from webapp.settings import Settings, read_name, read_proxy
+from webapp.settings import SESSION_HOURS, SESSION_IDLE_MINUTES, Settings, read_name, read_proxy
 
 READS = {"names": read_name, "proxies": read_proxy}
 
@@ -44,9 +44,9 @@ def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ..
 @click.option("--proxy", "proxies", envvar="SINGLE_POINT_PROXY", multiple=True, callback=_read,
               help="Address or network of a reverse proxy whose X-Forwarded-For, -Proto and -Host are"
               " believed; repeat for more. Nobody's are otherwise.")  # fmt: skip
-@click.option("--idle-minutes", envvar="SINGLE_POINT_IDLE_MINUTES", default=60, show_default=True,
+@click.option("--idle-minutes", envvar="SINGLE_POINT_IDLE_MINUTES", default=SESSION_IDLE_MINUTES, show_default=True,
               type=click.IntRange(5, 720), help="Minutes without doing anything after which people are signed out.")
-@click.option("--session-hours", envvar="SINGLE_POINT_SESSION_HOURS", default=12, show_default=True,
+@click.option("--session-hours", envvar="SINGLE_POINT_SESSION_HOURS", default=SESSION_HOURS, show_default=True,
               type=click.IntRange(1, 24), help="Hours after which people are signed out however busy they are.")
 @click.option("--hsts-subdomains", is_flag=True, envvar="SINGLE_POINT_HSTS_SUBDOMAINS",
               help="Over HTTPS, tell browsers that every host below this name speaks HTTPS alone. Only when the"

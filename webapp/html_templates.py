@@ -19,7 +19,7 @@ from jinja2 import (
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import assets, lists
-from webapp.words import date_control, long_date, moment, money, month_and_year, plural, short_date, surname_first
+from webapp.words import date_control, grouped_uci, long_date, moment, money, month_and_year, plural, short_date, surname_first
 
 HERE = Path(__file__).parent
 # What somebody sent and gets back may hold code points that HTML allows in no way of writing.
@@ -77,6 +77,7 @@ templates.filters |= {
     "money": money,
     "plural": plural,
     "grouped_by": _grouped_by,
+    "grouped_uci": grouped_uci,
     "short_date": short_date,
     "month_and_year": month_and_year,
 }

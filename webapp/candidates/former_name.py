@@ -81,7 +81,7 @@ def _earlier(present: Name, changes: Sequence[NameChange]) -> Iterable[Name]:
 
 
 def _key(one: Name) -> str:
-    return name.fold(f"{one.forenames} {one.surname}").replace(" ", "")
+    return name.unspaced(f"{one.forenames} {one.surname}")
 
 
 def as_json(names: Sequence[Name]) -> str:
