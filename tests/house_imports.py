@@ -19,7 +19,7 @@ TOP_LEVEL = {
     "settings": set(), "letters": set(), "db": {"settings", "db", "backup", "letters", "migrations", "restore", "words"}, "backup": set(), "backup_daily": {"backup"},
     "restore": {"backup", "settings"}, "migrations": {"migrations"}, "html": {"html", "assets", "form_fields", "lists", "packing", "settings", "words"}, "assets": set(), "lists": set(), "packing": set(), "zip_limits": set(), "words": {"letters", "settings"}, "errors": {"html"}, "files": set(), "form_fields": set(), "form_merge": set(),
     "app": {"settings", "assets", "db", "html", "errors"}, "hosts": {"html", "pace", "settings"}, "pace": set(), "heads": set(),
-    "cli": {"settings", "db", "app", "cli", "hosts", "heads", "centres", "backup", "backup_daily", "restore"},
+    "cli": {"settings", "db", "app", "cli", "hosts", "heads", "centres", "backup", "backup_daily", "restore", "words"},
     "centres": {"settings", "db", "app", "door", "backup_daily"}, "door": {"html", "errors", "app"},
 }  # fmt: skip
 KNOW_LITESTAR = {"pages", "guard", "html", "assets", "packing", "errors", "files", "app", "centres", "door", "hosts", "pace"}

@@ -124,6 +124,8 @@ def test_a_role_that_does_not_exist_is_refused(user) -> None:
 def test_everybody_can_be_signed_out_at_once(user, officer: Browser, signed_in, centre_db: Db) -> None:  # noqa: ANN001
     other = signed_in("results")
     done = user("sign-out")
-    assert (done.exit_code, done.output) == (0, "Nobody is signed in any more: sessions ended: 2.\n")
+    assert (done.exit_code, done.output) == (0, "Nobody is signed in any more; 2 sessions were ended.\n")
     assert not is_signed_in(officer) and not is_signed_in(other)
     assert centre_db.execute("select count(*) from known_browsers").fetchone() == (0,)
+    other.sign_in(*CAST["results"])
+    assert user("sign-out").output == "Nobody is signed in any more; 1 session was ended.\n"

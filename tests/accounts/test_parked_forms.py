@@ -232,7 +232,7 @@ def test_it_can_be_thrown_away(officer: Browser, centre_db: Db, centre_file: Pat
     before = everything(centre_db)
     page = sign_in(officer, send(officer, sending))
     page = officer.send(page, actions(page, "delete")[0])
-    assert page.address == "/" and "It is thrown away." in page.text
+    assert page.address == "/" and "It has been thrown away." in page.text
     assert not parked_files(officer)
     assert everything(centre_db) == before
 

@@ -78,7 +78,7 @@ def test_what_was_kept_is_offered_whichever_tab_i_sign_in_in_and_can_be_thrown_a
     other.goto(centre.address)
     steps.leave(other, "Send it on or throw it away", "link")
     other.get_by_role("button", name="Throw it away").click()
-    expect(other.get_by_text("It is thrown away.")).to_be_visible()
+    expect(other.get_by_text("It has been thrown away.")).to_be_visible()
     assert centre.value("select count(*) from candidates where surname = 'Quill'") == 0
 
 

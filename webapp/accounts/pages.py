@@ -16,7 +16,7 @@ from webapp.html import go, show
 FEW_FIELDS = 12
 MAX_VALUE_CHARACTERS = 200
 GONE = "This does not wait any longer: it has been sent on or thrown away, or a day has passed."
-DISCARDED = "It is thrown away."
+DISCARDED = "It has been thrown away."
 # These say that nothing was done, so the form waits on; 409 and 422 show it again as it was filled in.
 NOT_DONE = {403, 404, 408, 413, 429}
 
