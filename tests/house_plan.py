@@ -19,7 +19,7 @@ WHERE = (
         r"|static/([a-z]+\.svg|(css|js)/[a-z_-]+\.(css|js)|vendor/.+)"
     ), "webapp/ holds app, settings, db, html, errors, cli, the rooms, templates/ and static/"),
     (re.compile(r"tests/(.*)"), re.compile(
-        rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|errors|form_merge|letters|lists|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
+        rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|errors|form_fields|form_merge|letters|lists|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
     ), "tests/ holds conftest, page, strict_html, server, the house, one folder a room, browser/, other_browsers/ and durability/"),
     (re.compile(r"script/(.*)"), re.compile(r"setup|server|test|bench|vendor|soak|audit|browsers|sbom"),
      "script/ holds setup, server, test, bench, vendor, soak, audit, browsers, sbom"),
