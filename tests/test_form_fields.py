@@ -8,19 +8,19 @@ from webapp import form_fields
 @pytest.mark.parametrize(
     "name", ["password", "new_password", "passphrase", "client_secret", "recovery", "otp", "my_otp", "code", "sign_in_code", "CODE"],
 )  # fmt: skip
-def test_secret(name: str) -> None:
+def test_a_secret_is_neither_kept_nor_shown(name: str) -> None:
     assert form_fields.is_secret(name)
     assert not form_fields.is_readable(name)
 
 
 @pytest.mark.parametrize("name", ["surname", "order_number", "footprint", "codes", "email", "candidate_id"])
-def test_readable(name: str) -> None:
+def test_what_people_typed_may_be_shown(name: str) -> None:
     assert not form_fields.is_secret(name)
     assert form_fields.is_readable(name)
 
 
 @pytest.mark.parametrize("name", ["opened_title", "was-12", "accepted", "shown_id", "fingerprint", "form_token", "next"])
-def test_of_the_page(name: str) -> None:
+def test_what_the_pages_put_into_their_forms_is_not_shown(name: str) -> None:
     assert not form_fields.is_secret(name)
     assert not form_fields.is_readable(name)
 
@@ -29,5 +29,5 @@ def test_of_the_page(name: str) -> None:
     ("name", "label"),
     [("order_number", "Order number"), ("born-day", "Born day"), ("uci", "UCI"), ("own_uln", "Own ULN"), ("", ""), ("_", "")],
 )
-def test_label(name: str, label: str) -> None:
+def test_a_field_is_called_by_its_name_in_words(name: str, label: str) -> None:
     assert form_fields.label(name) == label
