@@ -53,7 +53,7 @@ def test_a_tick_is_not_lost_when_the_session_has_ended(
     box(page, 1, 0).click()
     expect(page.get_by_text("What you sent has been kept")).to_be_visible()
     sign_in_again(page)
-    send_on(page, "Tick cells")
+    send_on(page, "Tick or untick assessments")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Entry options")
     expect(box(page, 1, 0)).not_to_be_checked()
 
