@@ -218,6 +218,9 @@ def test_a_thousand_passwords_tried_all_at_once_are_counted_one_by_one(
     assert said.count(422) < 20
     with closing(sqlite3.connect(server.file)) as file:
         assert file.execute("select * from accounts").fetchall() == before
+        # The slower the machine, the more tries were looked at, and the longer the next person waits.
+        file.execute("delete from sign_in_attempts")
+        file.commit()
     assert me.get("/support").status == 200
 
 
@@ -250,6 +253,7 @@ def test_a_cookie_that_ran_out_stores_no_more_than_the_quota_whatever_is_sent_at
 ) -> None:
     owner = browse(server)
     owner.sign_in(*CAST["results"])
+    assert owner.client.get("/").url.path == "/"
     token = owner.form_token
     with closing(db.connect(server.file)) as one:
         one.execute("update sessions set seen_at = '2020-01-01T00:00:00.000000Z',"
@@ -263,15 +267,11 @@ def test_a_cookie_that_ran_out_stores_no_more_than_the_quota_whatever_is_sent_at
 
     def send(number: int) -> int:
         form = {"form_token": token, "title": f"{number} " + "x" * 1_900_000}
-        # A busy server may cut off a body that comes too slowly.
-        try:
-            return httpx.post(server.address + GROUPS, data=form, headers=cookie, timeout=60, verify=False,
-                              trust_env=False).status_code  # fmt: skip
-        except httpx.TransportError:
-            return 408
+        return httpx.post(server.address + GROUPS, data=form, headers=cookie, timeout=60, verify=False,
+                          trust_env=False).status_code  # fmt: skip
 
     with ThreadPoolExecutor(8) as pool:
-        assert 303 in (statuses := set(pool.map(send, range(24)))) and statuses <= {303, 408}
+        assert set(pool.map(send, range(24))) == {303}
     kept = list(parked_folder_of(server.file).iterdir())
     assert 0 < len(kept) <= parked.MAX_FORMS
     assert sum(one.stat().st_size for one in kept) <= parked.MAX_BYTES
