@@ -64,14 +64,6 @@ create trigger searches_go_with_their_session before delete on sessions begin
     delete from session_searches where session_id = old.session_id;
 end;
 
--- A session that ran out is not ended by anybody.
-create trigger searches_of_sessions_that_ran_out after insert on sessions begin
-    delete from session_searches where session_id in (
-        select session_id from sessions where seen_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 hour')
-            or started_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-12 hours')
-    );
-end;
-
 -- Browsers in which a person has signed in; tokens as in sessions.
 create table known_browsers (
     token_hash text not null,

@@ -64,7 +64,7 @@ def _imports() -> Iterator[Break]:
     yield Break(between, "webapp/cli.py", "from webapp.entries import pages\n", "pages of entries")
     yield Break(between, "webapp/html.py", "from webapp.entries import draft\n", "trade of entries")
     yield Break(top, STORE, "from webapp.html import show\n", "webapp.html")
-    yield Break(top, TRADE, "from webapp import settings\n", "webapp.settings")
+    yield Break(top, TRADE, "from webapp import files\n", "webapp.files")
     yield Break(top, PAGES, "from webapp.app import create_app\n", "webapp.app")
     yield Break(top, "webapp/db.py", "import webapp.html\n", "webapp.html")
     yield Break(trade, TRADE, "import jinja2\n", "jinja2")

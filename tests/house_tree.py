@@ -28,6 +28,7 @@ TOP = (
     "lists",
     "letters",
     "errors",
+    "form_fields",
     "form_merge",
     "files",
     "words",

@@ -3,13 +3,14 @@ the session.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.candidates.register import names, told
 from tests.entries.drafts import ICT, begin
 from tests.page import Browser
-from webapp.accounts import store_searches
+from webapp.accounts import session, store_searches, store_sessions
 from webapp.db import Db
 
 REGISTER, HISTORY, ACTIVITY = "/candidates", "/entries/submissions", "/accounts/activity"
@@ -168,6 +169,20 @@ def test_the_searches_of_a_session_that_ran_out_go_with_the_next_sign_in(
     written(officer)
     centre_db.execute("update sessions set seen_at = '2020-01-01T00:00:00.000000Z'")
     signed_in("administrator")
+    assert searches(centre_db) == []
+
+
+def test_how_long_a_search_stays_follows_how_long_a_session_lasts(
+    centre_db: Db, officer: Browser
+) -> None:
+    officer.htmx(REGISTER, {"search": "quux"})
+    written(officer)
+    three_hours_ago = (datetime.now(UTC) - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    centre_db.execute("update sessions set seen_at = ?", [three_hours_ago])
+    longer = session.Limits(timedelta(hours=6), timedelta(hours=24))
+    store_sessions.start(centre_db, 1, store_sessions.Seen(), limits=longer)
+    assert [name for name, _ in searches(centre_db)] == ["candidates"]
+    store_sessions.start(centre_db, 1, store_sessions.Seen())
     assert searches(centre_db) == []
 
 

@@ -9,7 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import group, pasted, store_fill, store_groups
 from webapp.candidates.pages_groups import CHANGES, TAKEN, show_group, there
-from webapp.candidates.pages_register import LIST, show_register, ticked_ids
+from webapp.candidates.pages_register import FIELDS, LIST, show_register, ticked_ids
 from webapp.db import Db
 from webapp.html import go, number, read_form
 from webapp.html_searches import keep_search
@@ -48,7 +48,7 @@ async def add_members(
     told = f"{plural(new, 'candidate')} added to the group."
     if were := len(set(ids)) - new:
         told += f" {plural(were, 'was', 'were')} in it already, or archived."
-    asked = {field: form.get(field, "") for field in ("search", "added", "group", "state")}
+    asked = {field: form.get(field, "") for field in FIELDS}
     asked["page"] = form.get("shown_page", "")
     keep_search(request, LIST, asked)
     return show_register(request, db, today, asked | {"into": str(group_id)}, told=told)

@@ -83,14 +83,11 @@ def _together(by_package: Mapping[str, Touched], codes: tuple[str, ...]) -> Touc
 
 
 def _waiting(db: Db, entry_code: str) -> tuple[int, ...]:
-    """Who is entered for an assessment and has no result in that series yet, by name."""
+    """Who has an open entry for an assessment, by name."""
     found = db.execute(
-        "select distinct candidate_id, sort_key from entries join candidates using (candidate_id)"
+        "select distinct candidate_id, sort_key from open_entries join candidates using"
+        " (candidate_id)"
         " join assessments using (assessment_id) where assessments.entry_code = ?"
-        " and status <> 'withdrawn' and not exists (select 1 from results"
-        " where results.candidate_id = entries.candidate_id"
-        " and results.assessment_id = entries.assessment_id"
-        " and results.series_id = entries.series_id and replaced_at is null)"
         " order by sort_key, candidate_id",
         [entry_code],
     )
