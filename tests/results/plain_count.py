@@ -23,9 +23,12 @@ def rows(db: Db, sql: str) -> list[dict[str, Any]]:
 
 def count(
     db: Db, framework_id: int, package_id: int | None = None, people: Collection[int] | None = None,
-    since: date | None = None, until: date | None = None,
+    since: date | None = None, until: date | None = None, with_leavers: bool = False,
 ) -> Counted:  # fmt: skip
-    """Everything that a report with these filters has; people None for everybody."""
+    """Everything that a report with these filters has; people None for everybody.
+
+    Of archived people who have not completed the awards alone, unless it is with_leavers.
+    """
     entries = [
         row for row in rows(db, "select * from entries join submissions using (submission_id)")
         if row["status"] != "withdrawn"
@@ -72,10 +75,12 @@ def count(
                 # An entry that failed was made all the same.
                 was_entered = any(row["assessment_id"] in entered for row in mine)
                 state = "entered" if was_entered else "not started"
+            found.awards.update({(one, a): day for a, day in in_period.items()})
+            if candidate["archived_at"] and state != "complete" and not with_leavers:
+                continue
             key = (one, package["package_id"])
             found.lines[key] = (achieved, len(counted), state, max(won.values(), default=""))
             found.cells.update({(*key, a): cell for a, cell in states.items()})
-            found.awards.update({(one, a): day for a, day in in_period.items()})
     return found
 
 

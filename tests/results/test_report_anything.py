@@ -14,7 +14,7 @@ from tests.results.plain_count import Counted, count
 from webapp import db as file
 from webapp.accounts import store as accounts
 from webapp.accounts import spreadsheet
-from webapp.candidates import store_groups
+from webapp.candidates import store_changes, store_groups
 from webapp.candidates import store as candidates
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
@@ -71,6 +71,8 @@ def fill(db: Db, rng: Random) -> None:
     record_some(db, rng, ids)
     submit_some(db, rng, ids, "again")
     record_some(db, rng, ids)
+    for candidate_id in rng.sample(ids, rng.randint(0, 3)):
+        store_changes.archive(db, candidate_id, 1)
     db.conn.commit()
 
 
@@ -115,7 +117,7 @@ def some_terms(db: Db, rng: Random, framework_id: int) -> Terms:
         package_id=rng.choice([None, *packages]), group_id=rng.choice([None, None, *groups]),
         since=rng.choice([None, days[0]]), until=rng.choice([None, days[1]]),
         sort=rng.choice(["name", "-name", "package", "-components", "state", "-date", "grade"]),
-        candidate_ids=rng.choice([(), ids]),
+        candidate_ids=rng.choice([(), ids]), includes_leavers=rng.random() < 0.3,
     )  # fmt: skip
 
 
@@ -133,10 +135,13 @@ def file_rows(db: Db, framework_id: int, terms: Terms, kind: str) -> list[dict[s
 
 
 def check(db: Db, framework_id: int, terms: Terms) -> Counted:
-    people = None if terms.group_id is None else store_groups.members(db, terms.group_id)
+    people = None
+    if terms.group_id is not None:
+        members = "select candidate_id from group_members where group_id = ?"
+        people = [one for (one,) in db.execute(members, [terms.group_id])]
     if terms.candidate_ids:
         people = [one for one in terms.candidate_ids if people is None or one in people]
-    plain = count(db, framework_id, terms.package_id, people, terms.since, terms.until)
+    plain = count(db, framework_id, terms.package_id, people, terms.since, terms.until, terms.includes_leavers)
     for kind in (ALL_CANDIDATES, INDIVIDUAL):
         report = of(db, framework_id, terms, kind)
         assert {(one.candidate_id, one.package_id): (

@@ -92,7 +92,10 @@ CHANGES: dict[str, Callable[[Db], Any]] = {
         "update candidates set surname = 'Aaa', sort_key = 'aaa' || candidate_id"
         " where candidate_id in (select candidate_id from entries order by entry_id desc limit 9)"
     ),
-    "archived": lambda db: db.execute("update candidates set archived_at = '2026-11-24' where candidate_id < 400"),
+    "archived": lambda db: db.execute(
+        "update candidates set archived_at = '2026-11-24' where candidate_id in (select candidate_id"
+        " from entries order by entry_id desc limit 9)"
+    ),
     "package renamed": lambda db: db.execute("update packages set display_title = 'Other'"),
     "part of a package": lambda db: db.execute("update package_assessments set required = 'no'"),
     "no entry of a part": lambda db: db.execute("delete from entries where entry_id % 5 = 0"),
@@ -109,7 +112,7 @@ def test_after_every_change_they_are_as_if_read_anew(
     after = lines(centre_db)
     assert after == anew(centre_db)
     assert len(read) > 1
-    assert change in ("archived", "package renamed") or after != before
+    assert change == "package renamed" or after != before
 
 
 def test_what_stands_beside_a_report_does_not_matter_to_it(centre_db: Db, read: list[Any]) -> None:
