@@ -78,6 +78,7 @@ TABLE = {
         POST      /candidates/groups/{group_id:int}/delete
         POST      /candidates/groups/{group_id:int}/empty
         POST      /candidates/groups/{group_id:int}/fill
+        POST      /candidates/groups/{group_id:int}/put-back
         POST      /candidates/groups/{group_id:int}/remove
         POST      /candidates/groups/{group_id:int}/rename
         GET POST  /candidates/merge

@@ -117,6 +117,7 @@ def test_every_table_is_watched_or_left_out_on_purpose(centre_db: Db) -> None:
         "sessions", "session_searches", "account_notices", "noted_lately", "known_browsers", "sign_in_attempts", "activity", "watched",
         "upload_rows", "draft_candidates", "draft_choices", "draft_series", "draft_candidate_series",
         "draft_undos", "draft_undo_candidates", "draft_undo_choices", "retention_choices",
+        "group_removals", "group_removal_members",
         "candidate_changes", "submission_changes", "entry_changes", "attempt_outcomes", "hand_over_rows",
         "downloaded_rows", "candidate_shelves", "candidate_shelvings", "candidate_count",
     }  # fmt: skip
