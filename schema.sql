@@ -605,7 +605,7 @@ create table group_removal_members (
 
 create index group_removal_members_by_candidate on group_removal_members (candidate_id);
 
--- Who can be put back into a group: taken out of it, not in it again, and not merged into somebody else.
+-- Who can be brought back into a group: taken out of it, not in it again, and not merged into somebody else.
 create view removed_group_members as
     select group_removal_id, group_id, removed_at, candidate_id, surname, forenames, archived_at
     from group_removals join group_removal_members using (group_removal_id) join candidates using (candidate_id)

@@ -75,10 +75,10 @@ TABLE = {
         POST      /candidates/export
         POST      /candidates/groups
         POST      /candidates/groups/add
+        POST      /candidates/groups/{group_id:int}/bring-back
         POST      /candidates/groups/{group_id:int}/delete
         POST      /candidates/groups/{group_id:int}/empty
         POST      /candidates/groups/{group_id:int}/fill
-        POST      /candidates/groups/{group_id:int}/put-back
         POST      /candidates/groups/{group_id:int}/remove
         POST      /candidates/groups/{group_id:int}/rename
         GET POST  /candidates/merge

@@ -11,7 +11,7 @@ from webapp.candidates import store_changes, store_group_removals, store_groups
 from webapp.db import Db, transaction
 
 ADD = "/candidates/groups/add"
-DOORS = (("post", "/remove"), ("post", "/empty"), ("post", "/put-back"), ("post", "/fill"))
+DOORS = (("post", "/remove"), ("post", "/empty"), ("post", "/bring-back"), ("post", "/fill"))
 
 
 def group(db: Db, title: str = "Functional Skills resits 2026–27") -> int:
@@ -104,8 +104,8 @@ def test_a_group_is_emptied_and_stays(officer: Browser, centre_db: Db) -> None:
 
 
 def undo(page: Page) -> dict[str, str]:
-    """The buttons that put somebody back: words → the name that each sends."""
-    inside = page.all("form", action=f"{page.address}/put-back")
+    """The buttons that bring somebody back: words → the name that each sends."""
+    inside = page.all("form", action=f"{page.address}/bring-back")
     return {one["text"]: one.get("name", "") for one in page.all("button") if {*map(id, inside)} & {
         id(up) for up in one["within"]
     }}  # fmt: skip
@@ -123,14 +123,14 @@ def test_a_removal_is_undone_after_a_reload_too(officer: Browser, centre_db: Db)
     person = known(centre_db, one)
     page = officer.get(base)
     assert list(undo(page)) == [
-        f"Undo: put {person.surname}, {person.forenames} back", "Put all 3 removed back",
+        f"Undo: bring back {person.surname}, {person.forenames}", "Bring back all 3 removed",
     ]  # fmt: skip
-    page = officer.send(page, base + "/put-back")
-    assert "1 candidate put back into the group." in page.text
+    page = officer.send(page, base + "/bring-back")
+    assert "1 candidate brought back into the group." in page.text
     assert set(store_groups.members(centre_db, group_id)) == set(before) - set(others)
     page = officer.get(base)
-    assert list(undo(page)) == ["Undo: put the 2 removed last back"]
-    officer.send(page, base + "/put-back")
+    assert list(undo(page)) == ["Undo: bring back the 2 removed last"]
+    officer.send(page, base + "/bring-back")
     assert store_groups.members(centre_db, group_id) == before
     assert undo(officer.get(base)) == {}
 
@@ -141,8 +141,8 @@ def test_all_removals_are_undone_at_once(officer: Browser, centre_db: Db) -> Non
     before = store_groups.members(centre_db, group_id)
     for one in before[:2]:
         officer.send(officer.get(base), base + "/remove", candidate_id=str(one))
-    page = officer.send(officer.get(base), base + "/put-back", every="1")
-    assert "2 candidates put back into the group." in page.text
+    page = officer.send(officer.get(base), base + "/bring-back", every="1")
+    assert "2 candidates brought back into the group." in page.text
     assert store_groups.members(centre_db, group_id) == before
 
 
@@ -159,13 +159,13 @@ def test_when_two_people_remove_the_same_candidate_each_undo_does_what_its_page_
     theirs = colleague.send(theirs, base + "/remove", candidate_id=[str(second), str(third)])
     assert "1 candidate removed from the group, not from the register. 1 was not in it any more." in theirs.text
     # My page shows my removal, so the later one of somebody else stays.
-    page = me.send(mine, base + "/put-back")
-    assert "2 candidates put back into the group." in page.text
+    page = me.send(mine, base + "/bring-back")
+    assert "2 candidates brought back into the group." in page.text
     assert set(store_groups.members(centre_db, group_id)) == set(before) - {third}
-    page = me.send(mine, base + "/put-back")
-    assert "Nobody was put back: this was undone already" in page.text
-    page = colleague.send(theirs, base + "/put-back", every="1")
-    assert "1 candidate put back into the group." in page.text
+    page = me.send(mine, base + "/bring-back")
+    assert "Nobody was brought back: this was undone already" in page.text
+    page = colleague.send(theirs, base + "/bring-back", every="1")
+    assert "1 candidate brought back into the group." in page.text
     assert store_groups.members(centre_db, group_id) == before
 
 
@@ -175,8 +175,8 @@ def test_emptying_a_group_is_undone_with_its_archived_people(officer: Browser, c
     before = store_groups.members(centre_db, group_id)
     store_changes.archive(centre_db, before[0], PRIYA)
     page = officer.send(officer.get(base), base + "/empty")
-    page = officer.send(page, base + "/put-back")
-    assert f"{len(before)} candidates put back into the group. 1 of them is archived." in page.text
+    page = officer.send(page, base + "/bring-back")
+    assert f"{len(before)} candidates brought back into the group. 1 of them is archived." in page.text
     store_changes.bring_back(centre_db, before[0], PRIYA)
     assert store_groups.members(centre_db, group_id) == before
 
@@ -205,7 +205,7 @@ def test_a_removal_can_be_undone_for_a_day_and_a_group_keeps_so_many(centre_db: 
             "update group_removals set removed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1441 minutes')"
         )
     assert store_group_removals.get_removals(centre_db, group_id) is None
-    assert store_group_removals.put_back(centre_db, group_id, shown.latest_id).candidates == 0
+    assert store_group_removals.bring_back(centre_db, group_id, shown.latest_id).candidates == 0
     store_group_removals.remove_members(centre_db, group_id, [other])
     assert centre_db.execute(count).fetchone()[0] == 1
 

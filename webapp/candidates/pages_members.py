@@ -17,7 +17,7 @@ from webapp.words import plural
 
 TICK_FIRST = "Tick the candidates first."
 NOTHING_TO_UNDO = (
-    "Nobody was put back: this was undone already, they are in the group again, or it is over a day ago."
+    "Nobody was brought back: this was undone already, they are in the group again, or it is over a day ago."
 )
 NOTHING_PASTED = "Paste one candidate number, UCI or ULN at least."
 
@@ -83,16 +83,16 @@ async def remove_all_members(
     return go(f"/candidates/groups/{group_id}", "The group is empty now.")
 
 
-@post("/groups/{group_id:int}/put-back", status_code=200, opt=CHANGES)
-async def put_back_members(
+@post("/groups/{group_id:int}/bring-back", status_code=200, opt=CHANGES)
+async def bring_back_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     """Undo the removal that the page showed, or with every all up to it."""
     there(db, group_id)
     form = await read_form(request)
     removal_id = number(form.get("group_removal_id", "")) or 0
-    back = store_group_removals.put_back(db, group_id, removal_id, every="every" in form)
-    told = f"{plural(back.candidates, 'candidate')} put back into the group."
+    back = store_group_removals.bring_back(db, group_id, removal_id, every="every" in form)
+    told = f"{plural(back.candidates, 'candidate')} brought back into the group."
     if back.archived:
         told += f" {plural(back.archived, 'of them is', 'of them are')} archived."
     page = number(form.get("page", "")) or 1
@@ -123,6 +123,6 @@ of_members = [
     add_members,
     remove_members,
     remove_all_members,
-    put_back_members,
+    bring_back_members,
     add_pasted_members,
 ]

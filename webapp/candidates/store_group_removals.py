@@ -23,8 +23,8 @@ class Removals(NamedTuple):
     total: int
 
 
-class PutBack(NamedTuple):
-    """How many people an undone removal put back, and how many of them are archived."""
+class BroughtBack(NamedTuple):
+    """How many people an undone removal brought back, and how many of them are archived."""
 
     candidates: int
     archived: int
@@ -71,7 +71,7 @@ def get_removals(db: Db, group_id: int) -> Removals | None:
     return Removals(latest_id, len(latest), name, len({row["candidate_id"] for row in rows}))
 
 
-def put_back(db: Db, group_id: int, removal_id: int, every: bool = False) -> PutBack:
+def bring_back(db: Db, group_id: int, removal_id: int, every: bool = False) -> BroughtBack:
     """Undo one removal, or all up to it, so that nothing is undone that the page did not show.
 
     Whoever is in the group again, or was merged into somebody else, is passed over.
@@ -92,7 +92,7 @@ def put_back(db: Db, group_id: int, removal_id: int, every: bool = False) -> Put
             " and (group_removal_id = ? or (? and group_removal_id < ?))",
             [group_id, removal_id, every, removal_id],
         )
-    return PutBack(len(people), sum(moment is not None for moment in people.values()))
+    return BroughtBack(len(people), sum(moment is not None for moment in people.values()))
 
 
 def _forget_old(db: Db, group_id: int) -> None:
