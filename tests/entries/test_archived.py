@@ -1,10 +1,11 @@
 """Archived candidates are never entered: drafts, every door into them, counts, and archiving itself."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
-from tests.entries.afterwards import ROOM, ids, statuses, submitted, withdraw
+from tests.entries.afterwards import ROOM, ids, rows, statuses, submitted, withdraw
 from tests.entries.drafts import (
     ICT,
     begin,
@@ -16,13 +17,14 @@ from tests.entries.drafts import (
     selected,
 )
 from tests.page import Browser, squeezed
-from tests.results.pairs import enter
+from tests.results.pairs import enter, get_result
 from webapp.candidates import name as names
 from webapp.candidates import store as candidates
 from webapp.candidates import store_changes, store_groups
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
-from webapp.entries import store_attendance, store_draft
+from webapp.entries import store_archiving, store_attendance, store_draft, store_withdrawals
+from webapp.entries.store_changes import Outcome
 from webapp.results import store_missing
 
 OFFICER = 2
@@ -200,6 +202,43 @@ def test_a_leaver_is_archived_with_the_open_entries_withdrawn_in_the_same_step(
         " and table_name in ('entries', 'candidates') and candidate_id = ?", [gone],
     ).fetchone()  # fmt: skip
     assert deeds == (1,)
+
+
+def test_an_entry_with_a_pending_result_is_withdrawn_with_the_others_of_its_submission(
+    officer: Browser, centre_db: Db
+) -> None:
+    (gone,) = people(centre_db, 1)
+    submission_id = submitted(centre_db, [gone])
+    get_result(centre_db, gone, "09499", "", outcome="pending", on=None)
+    centre_db.conn.commit()
+    outcomes = [row["outcome"] for row in rows(centre_db, submission_id)]
+    assert sorted(outcomes) == ["", "", "pending"]
+    base = f"/candidates/{gone}"
+    page = officer.send(officer.get(base), f"{base}/archive")
+    page = officer.send(page, f"{base}/archive", open="withdraw", reason="left the college")
+    assert "The candidate is archived, and 3 entries are withdrawn." in page.text
+    assert set(statuses(centre_db, submission_id)) == {"withdrawn"}
+
+
+@pytest.mark.parametrize("refusal", [Outcome(0, stale=True), Outcome(0, has_results=True)])
+def test_nobody_is_archived_when_the_entries_cannot_be_withdrawn(
+    officer: Browser, centre_db: Db, refusal: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (gone,) = people(centre_db, 1)
+    first = submitted(centre_db, [gone])
+    second = submitted(centre_db, [gone], package=TELECOMS)
+    base = f"/candidates/{gone}"
+    page = officer.send(officer.get(base), f"{base}/archive")
+    withdraw_entries = store_withdrawals.withdraw
+
+    def withdraw_only_the_first(db: Db, submission_id: int, *more: Any) -> Outcome:
+        return withdraw_entries(db, submission_id, *more) if submission_id == first else refusal
+
+    monkeypatch.setattr(store_archiving.store_withdrawals, "withdraw", withdraw_only_the_first)
+    page = officer.send(page, f"{base}/archive", open="withdraw", reason="left the college")
+    assert page.status == 409 and "so nothing was done" in page.text
+    assert not is_archived(centre_db, gone)
+    assert {*statuses(centre_db, first), *statuses(centre_db, second)} == {"entered"}
 
 
 def test_open_entries_may_stay_and_what_changed_is_asked_again(

@@ -112,6 +112,31 @@ def test_home_says_which_of_my_drafts_a_closing_date_is_about(
     assert "of yours" not in signed_in("results").get("/").text
 
 
+@pytest.mark.parametrize("why", ["closed", "deleted"])
+def test_home_takes_the_next_series_where_the_chosen_one_holds_no_more(
+    officer: Browser, centre_db: Db, why: str
+) -> None:
+    base = begin(centre_db)
+    chosen = list(centre_db.query(
+        "select assessment_id, series_id from package_assessments join drafts using (package_id)"
+        " join series using (assessment_id) where draft_id = ? and title = 'January 2027'", [id_of(base)],
+    ))  # fmt: skip
+    for row in chosen:
+        form = {"assessment": row["assessment_id"], "series": row["series_id"], "for": "column"}
+        officer.post(f"{base}/options/series", form)
+    cells = [squeezed(one["text"]) for one in officer.get("/").all("td")]
+    assert "of yours" not in cells[2] and "of yours" in cells[5]
+    centre_db.execute(
+        "update series set closes_on = '2026-11-23', late_from = null, opens_on = null"
+        " where title = 'January 2027'" if why == "closed"
+        else "delete from series where title = 'January 2027'"
+        " and series_id in (select series_id from draft_series)"
+    )  # fmt: skip
+    centre_db.conn.commit()
+    cells = [squeezed(one["text"]) for one in officer.get("/").all("td")]
+    assert "In 1 draft of yours" in cells[2]
+
+
 @pytest.mark.parametrize("role", ["administrator", "entries", "results"])
 def test_home_shows_the_closing_dates_of_the_next_six_weeks(
     signed_in: Callable[[str], Browser], role: str

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.entries.afterwards import ROOM, book, ids, submitted, withdraw
+from tests.conftest import TODAY
+from tests.entries.afterwards import ROOM, book, ids, rows, submitted, withdraw
 from tests.entries.drafts import count, people
 from tests.page import Browser, Page, squeezed
 from webapp.candidates import store as candidates
 from webapp.candidates import store_changes
 from webapp.candidates.candidate import from_record
 from webapp.db import Db
+from webapp.results import store as results
+from webapp.results import store_corrections
 
 HAND_OVER = "/entries/hand-over"
 
@@ -199,6 +202,37 @@ def test_what_is_acknowledged_cannot_be_taken_back(officer: Browser, centre_db: 
     page = officer.post(f"{base}/hand-overs/{hand_over_id}/take-back")
     assert banner(page).startswith("Nothing was taken back: the submission is acknowledged.")
     assert officer.post(f"{ROOM}/2/hand-overs/{hand_over_id}/take-back").status == 404
+
+
+def test_a_result_of_a_withdrawn_entry_waits_everywhere_until_it_is_recorded_as_sent(
+    officer: Browser, centre_db: Db
+) -> None:
+    submission_id = submitted(centre_db, people(centre_db, 1))
+    record(officer, submission_id)
+    entry = rows(centre_db, submission_id)[0]
+    withdraw(centre_db, submission_id, [entry["entry_id"]])
+    record(officer, submission_id)
+    place = (entry["candidate_id"], entry["assessment_id"], entry["series_id"], 1)
+
+    def get_result(outcome: str) -> None:
+        grade = "Pass" if outcome == "achieved" else ""
+        results.record(centre_db, *place[:3], grade, outcome, TODAY, "", 2)
+
+    def take_back_result() -> None:
+        shown = store_corrections.get_shown(centre_db, place)
+        assert store_corrections.take_back(centre_db, shown["result_id"], "not theirs", 2)
+
+    for change in (
+        lambda: get_result("not achieved"), lambda: get_result("achieved"), take_back_result
+    ):  # fmt: skip
+        assert submission_id not in waiting(officer.get(HAND_OVER))
+        change()
+        assert "Changed since hand-over" in marks(officer.get(f"{ROOM}/{submission_id}"))[0]
+        assert "Changed since hand-over: 1 submission" in officer.get("/").text
+        assert "Changed since hand-over" in officer.get(ROOM).text
+        assert banner(record(officer, submission_id)) == "Recorded as sent: 1 row of 1 submission."
+    get_result("pending")
+    assert submission_id not in waiting(officer.get(HAND_OVER))
 
 
 def test_the_ticked_ones_are_one_sheet(officer: Browser, centre_db: Db) -> None:

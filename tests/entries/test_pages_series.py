@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.entries.drafts import (
     assessment,
     begin,
@@ -166,10 +168,49 @@ def test_a_chosen_series_that_has_closed_falls_back_with_a_message(
         assert f"June 2027, which was chosen for {CODE}, has closed" in page.text
         assert f"November 2027, which was chosen for {CODE} for 1 candidate, has closed" in page.text
         assert "March 2027" in page.text
-    choose(officer, base, centre_db, "March 2027")
-    assert "which was chosen" in officer.get(base + "/options").text
     choose(officer, base, centre_db, "March 2027", other)
+    assert "November 2027, which was chosen" not in officer.get(base + "/options").text
+    assert "June 2027, which was chosen" in officer.get(base + "/options").text
+    choose(officer, base, centre_db, "March 2027")
     assert "which was chosen" not in officer.get(base + "/options").text
+
+
+def lapsed_for(officer: Browser, base: str, db: Db, closed: int, deleted: int) -> None:
+    """Let series that were chosen for one candidate each be closed and deleted."""
+    choose(officer, base, db, "June 2027", closed)
+    choose(officer, base, db, "November 2027", deleted)
+    close(db, "June 2027")
+    db.execute("delete from series where series_id = ?", [series(db, "November 2027")])
+    db.conn.commit()
+
+
+def test_changing_the_column_puts_away_single_choices_that_hold_no_more(
+    officer: Browser, centre_db: Db
+) -> None:
+    closed, deleted = chosen = people(centre_db, 2)
+    base = begin(centre_db, people=chosen)
+    lapsed_for(officer, base, centre_db, closed, deleted)
+    lapsed = [one["text"] for one in officer.get(base + "/options").all("p") if "which was chosen" in one["text"]]
+    assert len(lapsed) == 2
+    page = choose(officer, base, centre_db, "March 2027")
+    assert "which was chosen" not in page.text
+    assert count(centre_db, "draft_candidate_series") == 0
+
+
+def test_the_form_says_whose_choice_holds_no_more(officer: Browser, centre_db: Db) -> None:
+    stays, closed, deleted = chosen = people(centre_db, 3)
+    base = begin(centre_db, people=chosen)
+    lapsed_for(officer, base, centre_db, closed, deleted)
+    page = officer.get(f"{base}{SERIES}?assessment={assessment(centre_db, CODE)}")
+    labels = [
+        squeezed(page.one("label", **{"for": f"series-for-{candidate_id}"})["text"])
+        for candidate_id in chosen
+    ]
+    assert labels == [
+        listed(centre_db, stays),
+        f"{listed(centre_db, closed)} was to be in June 2027, which is not open any more",
+        f"{listed(centre_db, deleted)} was to be in November 2027, which is not open any more",
+    ]
 
 
 def test_a_chosen_series_that_was_deleted_falls_back_with_a_message(
@@ -265,6 +306,34 @@ def test_two_made_one_keep_the_chosen_series_and_it_can_be_undone(
     assert cell(officer.get(base + "/options"), centre_db, kept) == "in June 2027"
     assert store_merging.undo(centre_db, merged.merge_id, 2) == []
     assert cell(officer.get(base + "/options"), centre_db, gone) == "in June 2027"
+
+
+@pytest.mark.parametrize("removed", ["kept", "gone"])
+def test_a_series_kept_for_undo_alone_does_not_count_after_a_merge(
+    officer: Browser, centre_db: Db, removed: str
+) -> None:
+    kept, gone = people(centre_db, 2)
+    base = begin(centre_db, people=[kept, gone])
+    leaver, stays = (kept, gone) if removed == "kept" else (gone, kept)
+    choose(officer, base, centre_db, "June 2027", leaver)
+    officer.post(base + "/candidates/remove", {"leaving": str(leaver)})
+    before = cell(officer.get(base + "/options"), centre_db, stays)
+    merged = unite(centre_db, kept, gone, kept=kept)
+    assert before == cell(officer.get(base + "/options"), centre_db, kept) == ""
+    assert store_merging.undo(centre_db, merged.merge_id, 2) == []
+    (left,) = centre_db.query("select candidate_id, series_title from draft_candidate_series")
+    assert left == {"candidate_id": leaver, "series_title": "June 2027"}
+
+
+def test_a_merge_lets_the_options_of_a_draft_with_the_person_be_confirmed_again(
+    officer: Browser, centre_db: Db
+) -> None:
+    kept, gone, other = people(centre_db, 3)
+    touched = begin(centre_db, people=[gone], confirmed=True)
+    untouched = begin(centre_db, people=[other], confirmed=True)
+    unite(centre_db, kept, gone, kept=kept)
+    assert officer.get(f"{touched}/summary").address == f"{touched}/options"
+    assert officer.get(f"{untouched}/summary").address == f"{untouched}/summary"
 
 
 def test_the_form_names_who_has_another_series(officer: Browser, centre_db: Db) -> None:

@@ -254,6 +254,23 @@ def test_the_hand_over_sheet_says_that_the_withdrawn_entry_has_a_result(
     assert {row["attempt"] for row in sheets.now.values()} == {""}
 
 
+def test_a_pending_result_is_neither_asked_about_nor_on_the_sheet(
+    officer: Browser, centre_db: Db
+) -> None:
+    one = submitted(centre_db, people(centre_db, 1))
+    first, *_ = rows(centre_db, one)
+    record(centre_db, first["candidate_id"], first["assessment_id"], first["series_id"], "",
+           "pending", None, "", None)  # fmt: skip
+    base = f"{ROOM}/{one}"
+    officer.post(f"{base}/hand-over", {"what": "whole", "format": "csv"})
+    page = officer.post(f"{base}/withdraw/check", {"all": "1"})
+    assert "has a result" not in page.text
+    page = officer.send(page, f"{base}/withdraw", reason="left")
+    assert told(page).startswith("3 entries are withdrawn.")
+    sheets = store_hand_over.sheets(centre_db, [one])[one]
+    assert [row["result"] for row in sheets.now.values()] == ["", "", ""]
+
+
 def hidden(page: Page, form: dict[str, Any]) -> dict[str, str]:
     """What one of several forms with the same address carries."""
     return {one["name"]: one["value"] for one in page.all("input", type="hidden") if form in one["within"]}

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.conftest import TODAY
 from tests.entries.afterwards import rows, submitted, withdraw
 from tests.entries.drafts import (
@@ -131,6 +133,30 @@ def test_a_draft_that_somebody_changed_is_left_and_a_new_one_has_what_is_missing
     assert anew != base and ticked(centre_db, anew) == {(one, "09499"), (one, "09866")}
     assert ticked(centre_db, base) >= {(one, "09499")} and (one, "09866") not in ticked(centre_db, base)
     assert ask(officer, centre_db, one, other) == anew
+
+
+@pytest.mark.parametrize("scope", ["column", "candidates"])
+def test_a_draft_in_which_somebody_chose_a_series_is_left_too(
+    officer: Browser, centre_db: Db, scope: str
+) -> None:
+    one, other = people(centre_db, 2)
+    for person in (one, other):
+        enter(centre_db, person, "09499")
+    base = ask(officer, centre_db, one, other)
+    diploma = series_of(centre_db, "03999")[0]
+    june = centre_db.execute(
+        "select series_id from series where assessment_id = ? and title = 'June 2027'", [diploma]
+    ).fetchone()[0]
+    form = {"assessment": diploma, "series": june, "for": scope, "candidate_id": str(one)}
+    officer.post(f"{base}/options/series", form)
+    get_result(centre_db, other, "09866", "Pass")
+    get_result(centre_db, other, "03999", "Pass")
+    get_result(centre_db, other, "09499", "Pass")
+    assert ask(officer, centre_db, one, other) != base
+    assert selected(centre_db, base) == [one, other]
+    table = "draft_series" if scope == "column" else "draft_candidate_series"
+    kept = centre_db.execute(f"select draft_id, series_title from {table}").fetchall()
+    assert kept == [(id_of(base), "June 2027")]
 
 
 def test_a_draft_that_has_got_another_package_is_not_taken_for_this_one(

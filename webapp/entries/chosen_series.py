@@ -31,6 +31,8 @@ class ChosenSeries:
     columns: Mapping[int, Series] = field(default_factory=dict)
     cells: Mapping[Key, Series] = field(default_factory=dict)
     lapsed: Sequence[Lapsed] = ()
+    lapsed_cells: Mapping[Key, str] = field(default_factory=dict)
+    """Title of the series that was chosen for a single candidate and holds no more"""
 
     def not_late(self, assessment_id: int, now: Series, today: date) -> Series | None:
         """Return the first later series that is not late, when this one is; else None."""

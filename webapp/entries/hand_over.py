@@ -63,10 +63,11 @@ def row(facts: Mapping[str, Any]) -> Content:
     """The row of one entry; facts has a value for each column, None for nothing.
 
     Days are 2026-11-24; level is as the catalogue has it. Every cell stands on one line. A first
-    attempt is not numbered, and a result is only said of an entry that is withdrawn all the same.
+    attempt is not numbered, and a result is only said of an entry that is withdrawn all the same; a
+    pending one is none yet.
     """
     attempt, outcome = facts.get("attempt") or 1, facts.get("outcome") or ""
-    has_result = facts["status"] == "withdrawn" and outcome
+    has_result = facts["status"] == "withdrawn" and outcome not in ("", "pending")
     shown = dict(facts) | {
         "attempt": attempt if attempt > 1 else "",
         "result": f"The entry has a result: {outcome}" if has_result else "",

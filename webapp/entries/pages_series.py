@@ -57,7 +57,7 @@ async def choose_series(
         return _show(request, draft, before, component, form, {"series": NO_SERIES})
     if form.get("for") != "candidates":
         store_chosen_series.choose_for_column(
-            db, draft["draft_id"], assessment_id, chosen, planned[0]
+            db, draft["draft_id"], assessment_id, chosen, planned
         )
     elif people:
         store_chosen_series.choose_for_candidates(

@@ -56,13 +56,27 @@ def list_open_drafts(db: Db, candidate_id: int) -> list[str]:
     ]
 
 
+class _NotWithdrawn(Exception):
+    """The open entries of a submission are not as they were read; nothing may be archived."""
+
+
 def archive_and_withdraw(
     db: Db, candidate_id: int, reason: str, shown: str, account_id: int, today: date
 ) -> Literal["archived", "already", "stale"]:
     """Withdraw what is open and archive, in one transaction, if the open entries are as shown.
 
-    shown is the fingerprint of OpenEntries. Pressing twice archives once.
+    shown is the fingerprint of OpenEntries. Pressing twice archives once. When any entry cannot be
+    withdrawn, nothing is done at all.
     """
+    try:
+        return _archive_and_withdraw(db, candidate_id, reason, shown, account_id, today)
+    except _NotWithdrawn:
+        return "stale"
+
+
+def _archive_and_withdraw(
+    db: Db, candidate_id: int, reason: str, shown: str, account_id: int, today: date
+) -> Literal["archived", "already", "stale"]:
     with transaction(db):
         found = get_open_entries(db, candidate_id, today)
         if found.fingerprint != shown and found.entries:
@@ -70,15 +84,13 @@ def archive_and_withdraw(
         if not candidates.archive(db, candidate_id, account_id):
             return "already"
         for submission_id, lines in found.lines.items():
-            store_withdrawals.withdraw(
-                db,
-                submission_id,
-                _entry_ids(lines),
-                reason,
-                lateness.fingerprint(lines),
-                account_id,
-                today,
+            entry_ids = _entry_ids(lines)
+            fingerprint = lateness.fingerprint(lines)
+            outcome = store_withdrawals.withdraw(
+                db, submission_id, entry_ids, reason, fingerprint, account_id, today
             )
+            if outcome.entries != len(entry_ids):
+                raise _NotWithdrawn
     return "archived"
 
 

@@ -17,6 +17,7 @@ def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> Chose
     columns: dict[int, Series] = {}
     cells: dict[tuple[int, int], Series] = {}
     lapsed: Counter[tuple[int, str, bool]] = Counter()
+    lapsed_cells: dict[tuple[int, int], str] = {}
     gone: list[Lapsed] = []
     for row in db.query("select * from draft_series where draft_id = ?", [draft_id]):
         key = row["assessment_id"]
@@ -34,32 +35,35 @@ def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> Chose
             cells[row["candidate_id"], key] = found
         else:
             lapsed[key, row["series_title"], row["series_id"] is None] += 1
+            lapsed_cells[row["candidate_id"], key] = row["series_title"]
     gone += [Lapsed(key, title, count, none) for (key, title, none), count in lapsed.items()]
-    return ChosenSeries(planned, columns, cells, gone)
+    return ChosenSeries(planned, columns, cells, gone, lapsed_cells)
 
 
 def choose_for_column(
-    db: Db, draft_id: int, assessment_id: int, chosen: Series, next_available: Series
+    db: Db, draft_id: int, assessment_id: int, chosen: Series, planned: Sequence[Series]
 ) -> None:
-    """Let this series count for the column; the next available one is what counts without a choice.
+    """Let this one of the planned series count for the column; the first counts without a choice.
 
-    Single candidates keep the series that was chosen for them. The options want to be confirmed again.
+    Single candidates keep the series that was chosen for them, unless it can be entered no more. The
+    options want to be confirmed again.
     """
+    others = [one.series_id for one in planned if one.series_id != chosen.series_id]
     with transaction(db):
         db.execute(
             "delete from draft_series where draft_id = ? and assessment_id = ?",
             [draft_id, assessment_id],
         )
-        if chosen.series_id != next_available.series_id:
+        if chosen.series_id != planned[0].series_id:
             db.execute(
                 "insert into draft_series values (?, ?, ?, ?)",
                 [draft_id, assessment_id, chosen.series_id, chosen.title],
             )
-        # What the column now is anyway is no choice of a single candidate's any more.
+        # What the column now is anyway, or cannot be entered, is no single candidate's choice any more.
         db.execute(
-            "delete from draft_candidate_series"
-            " where draft_id = ? and assessment_id = ? and series_id = ?",
-            [draft_id, assessment_id, chosen.series_id],
+            "delete from draft_candidate_series where draft_id = ? and assessment_id = ?"
+            " and (series_id is null or series_id not in (select value from json_each(?)))",
+            [draft_id, assessment_id, json.dumps(others)],
         )
         _confirm_again(db, draft_id)
 
@@ -96,6 +100,17 @@ def choose_for_candidates(
 def _confirm_again(db: Db, draft_id: int) -> None:
     db.execute("update drafts set options_confirmed = 0 where draft_id = ?", [draft_id])
     store_draft.changed(db, draft_id)
+
+
+def has_any(db: Db, draft_id: int) -> bool:
+    """Whether a series was chosen in the draft, for a column or for single candidates."""
+    return bool(
+        db.execute(
+            "select 1 from draft_series where draft_id = :draft"
+            " union all select 1 from draft_candidate_series where draft_id = :draft limit 1",
+            {"draft": draft_id},
+        ).fetchone()
+    )
 
 
 def of_candidates(db: Db, draft_id: int, candidate_ids: Collection[int]) -> list[dict[str, Any]]:

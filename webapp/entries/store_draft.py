@@ -64,7 +64,10 @@ def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
             "select draft_id, display_title, closes_on, series.title"
             " from drafts join packages using (package_id)"
             " join package_assessments using (package_id) join series using (assessment_id)"
-            " left join draft_series as chosen using (draft_id, assessment_id)"
+            # A chosen series that has closed counts as little as one that was deleted.
+            " left join (select draft_id, draft_series.assessment_id, series_id from draft_series"
+            " join series using (series_id) where closes_on is null or closes_on >= :today) as chosen"
+            " using (draft_id, assessment_id)"
             " where account_id = :account and (chosen.series_id = series.series_id and closes_on >= :today"
             " or chosen.series_id is null and closes_on = (select min(closes_on) from series as other"
             " where other.assessment_id = series.assessment_id and closes_on >= :today))"

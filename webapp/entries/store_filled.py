@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from webapp.db import Db, transaction
-from webapp.entries import store_draft, store_picked
+from webapp.entries import store_chosen_series, store_draft, store_picked
 from webapp.entries.cell import Key
 
 How = Literal["begun", "unchanged", "updated", "anew"]
@@ -44,7 +44,12 @@ def fill(
         draft_id, its_package_id, filled = known
         if its_package_id == package_id and filled == wanted:
             return Filled(draft_id, "unchanged")
-        if its_package_id == package_id and _present(db, draft_id) == filled:
+        is_untouched = (
+            its_package_id == package_id
+            and _present(db, draft_id) == filled
+            and not store_chosen_series.has_any(db, draft_id)
+        )
+        if is_untouched:
             store_picked.remove_all(db, draft_id)
             how: How = "updated"
         else:

@@ -41,7 +41,12 @@ def _changed(db: Db) -> set[int]:
         " union select submission_id from last join entries using (submission_id)"
         " join candidate_changes using (candidate_id) where changed_at >= made_at"
         " union select submission_id from last join submission_changes using (submission_id)"
-        " where changed_at >= made_at",
+        " where changed_at >= made_at"
+        # A result leaves no moment with the entry, and one that was taken back stands in the old row alone.
+        " union select submission_id from last join entries using (submission_id)"
+        " where status = 'withdrawn' and (outcome not in ('', 'pending') or exists"
+        " (select 1 from hand_over_rows where hand_over_rows.entry_id = entries.entry_id"
+        " and content ->> '$.result' <> ''))",
     )
     found = store_hand_over.sheets(db, touched)
     return {one for one, both in found.items() if hand_over.changes(both)}

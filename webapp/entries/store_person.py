@@ -70,6 +70,13 @@ def unite(
         )
         db.execute("update entries set candidate_id = :kept where candidate_id = :gone", both)
         store_attempts.renumber(db, attempts)
+        _drop_series_kept_for_undo(db, both)
+        # Who is in these drafts now has other entries and choices than whoever was looked at there.
+        db.execute(
+            "update drafts set options_confirmed = 0 where draft_id in"
+            " (select draft_id from draft_candidates where candidate_id = :gone)",
+            both,
+        )
         for table in ("awards", "draft_candidates", "draft_choices", "draft_candidate_series"):
             db.execute(
                 f"update or ignore {table} set candidate_id = :kept where candidate_id = :gone", both
@@ -77,6 +84,21 @@ def unite(
             db.execute(f"delete from {table} where candidate_id = :gone", both)
         after = rows_of(db, [kept_id])["entries"]
         store_changes.note_merge(db, before, after, account_id, moment, MERGED)
+
+
+def _drop_series_kept_for_undo(db: Db, both: Mapping[str, int]) -> None:
+    """Forget series chosen for whichever of the two was taken off a draft, which would count again.
+
+    The kept person's stay where Undo can still bring them back: in drafts without the other one.
+    """
+    db.execute(
+        "delete from draft_candidate_series where candidate_id in (:kept, :gone) and not exists"
+        " (select 1 from draft_candidates as picked where picked.draft_id = draft_candidate_series.draft_id"
+        " and picked.candidate_id = draft_candidate_series.candidate_id)"
+        " and (candidate_id = :gone or draft_id in"
+        " (select draft_id from draft_candidates where candidate_id = :gone))",
+        both,
+    )
 
 
 def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:

@@ -52,14 +52,18 @@ def withdraw(
 def list_with_results(
     db: Db, submission_id: int, entry_ids: Collection[int]
 ) -> list[dict[str, Any]]:
-    """Those of the live entries that have a result, by candidate's name, with what it is."""
+    """Those of the live entries that have a result, by candidate's name, with what it is.
+
+    A pending one is none yet: the entry is open still.
+    """
     return list(
         db.query(
             "select entry_id, entry_code, series_title, attempt, entries.outcome, surname, forenames,"
             " coalesce(grade, '') as grade, coalesce(dated_on, '') as dated_on from entries"
             " join candidates using (candidate_id) left join attempt_outcomes"
             " using (candidate_id, assessment_id, series_id, attempt)"
-            " where submission_id = ? and status <> 'withdrawn' and entries.outcome <> ''"
+            " where submission_id = ? and status <> 'withdrawn'"
+            " and entries.outcome not in ('', 'pending')"
             " and entry_id in (select value from json_each(?))"
             " order by sort_key, candidate_id, entry_code, entry_id",
             [submission_id, json.dumps(list(entry_ids))],
