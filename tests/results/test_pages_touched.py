@@ -13,6 +13,7 @@ from tests.catalogue.editions import CLOSED
 from tests.conftest import TODAY
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, everything
 from tests.page import Browser, Page
+from webapp.candidates import store_changes
 from webapp.catalogue import feed, store_editions, store_feed, store_invariants
 from webapp.db import Db
 from webapp.results import store, store_report
@@ -91,6 +92,15 @@ def test_whoever_has_completed_a_package_stays_complete_when_an_edition_adds_a_r
     # The new row counts for everybody else.
     other = details(administrator, centre_db, one_who_is(centre_db, "in progress"))
     assert "of 4 required components achieved: in progress." in other.text
+
+
+def test_an_edition_touches_nobody_who_was_archived_before_completing(
+    administrator: Browser, centre_db: Db
+) -> None:
+    store_changes.archive(centre_db, one_who_is(centre_db, "in progress"), None)
+    store_changes.archive(centre_db, one_who_is(centre_db, "complete"), None)
+    page = upload(administrator)
+    assert "Touches 65 people; 15 who have completed it stay complete" in page.text
 
 
 def test_names_are_listed_on_demand(administrator: Browser, centre_db: Db) -> None:
