@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from litestar.routes import HTTPRoute
 
+from tests.accounts import codes
 from tests.accounts.people import age, is_signed_in, token_of
 from tests.accounts.test_guard import APP
 from tests.conftest import CAST
@@ -535,6 +536,23 @@ def test_the_cookie_of_a_session_that_was_ended_keeps_nothing_ever(
     old = officer.client.cookies["single_point"]
     end(officer, centre_file)
     officer.client.cookies.set("single_point", old, domain="testserver.local", path="/")
+    before = everything(centre_db)
+    page = send(officer, sending)
+    assert page.address == "/sign-in" and KEPT not in page.text
+    assert not parked_files(officer)
+    assert everything(centre_db) == before
+
+
+def test_a_sign_in_that_stopped_before_the_code_keeps_nothing(
+    officer: Browser, centre_db: Db, centre_file: Path
+) -> None:
+    sending = submission(officer, centre_db)
+    codes.set_up(officer)
+    officer.post("/sign-out")
+    page = codes.give_password(officer)
+    assert page.address == "/sign-in/code"
+    idle(officer, centre_file)
+    sending.values["form_token"] = session.form_token(token_of(officer))
     before = everything(centre_db)
     page = send(officer, sending)
     assert page.address == "/sign-in" and KEPT not in page.text

@@ -91,6 +91,27 @@ def test_ticks_without_script_survive_in_select_candidates(officer: Browser, cen
     assert page.one("input", id="search")["value"] == ""
 
 
+@pytest.mark.parametrize("way", ["htmx", "post"])
+def test_select_candidates_keeps_the_search_and_forgets_the_ticks_once_they_are_added(
+    officer: Browser, centre_db: Db, way: str
+) -> None:
+    base = f"{begin(centre_db, ICT)}/candidates"
+    getattr(officer, way)(f"{base}/find", {"search": "smith", "added": "5-years"})
+    officer.get("/entries/drafts")
+    page = officer.get(base)
+    assert page.one("input", id="search")["value"] == "smith"
+    assert page.one("option", value="5-years")["selected"] == ""
+    first = page.all("input", name="candidate_id")[0]["value"]
+    asked = {"search": "smith", "added": "5-years", "candidate_id": first}
+    officer.post(f"{base}/find", asked)
+    officer.post(f"{base}/add", asked)
+    officer.post(f"{base}/remove", {"leaving": first})
+    page = officer.get(base)
+    assert page.one("input", id="search")["value"] == "smith"
+    assert page.one("option", value="5-years")["selected"] == ""
+    assert "checked" not in page.one("input", id=f"find-{first}")
+
+
 def test_the_history_and_the_activity(signed_in: Callable[[str], Browser]) -> None:
     administrator = signed_in("administrator")
     administrator.htmx(HISTORY, {"order_number": "PO-4802"})

@@ -14,6 +14,7 @@ from tests.conftest import TODAY
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, everything
 from tests.page import Browser, Page
 from tests.results.pairs import enter, enter_again, get_result, pair
+from webapp.candidates import store_changes
 from webapp.catalogue import feed, store_editions, store_feed, store_invariants
 from webapp.db import Db
 from webapp.results import store, store_report, store_touched
@@ -117,6 +118,15 @@ def test_a_change_of_an_assessment_touches_whoever_waits_for_a_resit(centre_db: 
     assert candidate_id not in touched()
     assert enter_again(centre_db, candidate_id, code)
     assert candidate_id in touched()
+
+
+def test_an_edition_touches_nobody_who_was_archived_before_completing(
+    administrator: Browser, centre_db: Db
+) -> None:
+    store_changes.archive(centre_db, one_who_is(centre_db, "in progress"), None)
+    store_changes.archive(centre_db, one_who_is(centre_db, "complete"), None)
+    page = upload(administrator)
+    assert "Touches 65 people; 15 who have completed it stay complete" in page.text
 
 
 def test_names_are_listed_on_demand(administrator: Browser, centre_db: Db) -> None:

@@ -18,8 +18,8 @@ OF_PACKAGES = ("packages", "package_assessments")
 def people(db: Db, revision: Revision, today: date) -> dict[tuple[str, Key], Touched]:
     """Table and key of a row → whom its change touches; rows that touch nobody are left out.
 
-    A framework, a package and its rows touch those who take part and have not completed it; an
-    assessment touches those who are entered for it and have no result yet.
+    A framework, a package and its rows touch those who take part and have not completed it, unless
+    they are archived; an assessment touches those who are entered for it and have no result yet.
     """
     changes = [
         (one.table, change.key)
@@ -59,6 +59,8 @@ def _by_package(db: Db, changes: list[tuple[str, Key]], today: date) -> dict[str
     for (framework_id,) in concerned:
         for line in store_lines.lines(db, store_report.packages(db, framework_id, today)):
             ids, complete = found.get(code_of[line.package_id], Touched(()))
+            if line.is_leaver:
+                continue
             if line.standing.state == COMPLETE:
                 one = Touched(ids, complete + 1)
             else:
