@@ -64,14 +64,6 @@ create trigger searches_go_with_their_session before delete on sessions begin
     delete from session_searches where session_id = old.session_id;
 end;
 
--- A session that ran out is not ended by anybody.
-create trigger searches_of_sessions_that_ran_out after insert on sessions begin
-    delete from session_searches where session_id in (
-        select session_id from sessions where seen_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1 hour')
-            or started_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-12 hours')
-    );
-end;
-
 -- Browsers in which a person has signed in; tokens as in sessions.
 create table known_browsers (
     token_hash text not null,
@@ -586,6 +578,33 @@ create table group_members (
 ) strict, without rowid;
 
 create index group_members_by_candidate on group_members (candidate_id);
+
+-- Who was taken out of a group at one press, so that it can be undone for a day. autoincrement: a page that was
+-- left open must not undo a later removal.
+create table group_removals (
+    group_removal_id integer primary key autoincrement,
+    group_id integer not null references candidate_groups on delete cascade,
+    removed_at text not null
+) strict;
+
+create index group_removals_by_group on group_removals (group_id);
+
+create table group_removal_members (
+    group_removal_id integer not null references group_removals on delete cascade,
+    candidate_id integer not null references candidates on delete cascade,
+    primary key (group_removal_id, candidate_id)
+) strict, without rowid;
+
+create index group_removal_members_by_candidate on group_removal_members (candidate_id);
+
+-- Who can be brought back into a group: taken out of it, not in it again, and not merged into somebody else.
+create view removed_group_members as
+    select group_removal_id, group_id, removed_at, candidate_id, surname, forenames, archived_at
+    from group_removals join group_removal_members using (group_removal_id) join candidates using (candidate_id)
+    where merged_into is null and not exists (
+        select 1 from group_members where group_members.group_id = group_removals.group_id
+            and group_members.candidate_id = group_removal_members.candidate_id
+    );
 
 -- What was changed about a candidate, a row a field; without an account it was the command line.
 create table candidate_changes (

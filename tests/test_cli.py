@@ -107,6 +107,18 @@ def test_an_edition_is_checked_without_writing_and_then_brought_in(
     assert "24 packages, 92 assessments" in done.output
     again = run("import", "catalogue", "--db", centre_file, "--check", "--whole", folder)
     assert again.output == "nothing changed; nothing was written.\n"
+    for name in ("fees.csv", "Units (1).CSV", "notes.txt"):
+        (folder / name).write_text("a,b\n", encoding="utf-8")
+    for more in (["--check"], []):
+        done = run("import", "catalogue", "--db", centre_file, *more, folder)
+        assert done.exit_code == 0
+        assert done.stderr == (
+            "Not read, because an edition has no such files: Units (1).CSV, fees.csv. Its files"
+            " are called"
+            " frameworks.csv, packages.csv, assessments.csv, package_assessments.csv, units.csv.\n"
+        )
+    for name in ("fees.csv", "Units (1).CSV"):
+        (folder / name).unlink()
     (folder / "units.csv").unlink()
     done = run("import", "catalogue", "--db", centre_file, "--check", folder)
     assert done.output == "nothing changed; nothing was written.\n"

@@ -72,7 +72,10 @@ def test_a_right_that_was_taken_away_does_not_come_back(signed_in: SignIn, centr
         "Priya Newname",
         "results",
     )
-    assert "Somebody else has changed the role in the meantime" in page.text
+    assert (
+        "Somebody else has changed the role since you opened this page. Their change was kept."
+        in page.text
+    )
 
 
 def test_an_account_that_both_have_changed_is_asked_about(signed_in: SignIn, centre_db: Db) -> None:
@@ -114,7 +117,7 @@ def test_the_centre_keeps_both_changes_and_asks_for_one(signed_in: SignIn, centr
     page = one.send(page, CENTRE, centre_name="Elm School")
     asked = "select name, contact from centre"
     assert columns(centre_db, asked) == ("Elm School", "Room 4\nextension 12")
-    assert "changed the contact in the meantime" in page.text
+    assert "changed the contact since you opened this page. Their change was kept." in page.text
     page = one.get(CENTRE)
     other.send(other.get(CENTRE), CENTRE, centre_name="Oak School")
     page = one.send(page, CENTRE, centre_name="Ash School")
@@ -213,7 +216,9 @@ def test_a_sharing_series_that_both_have_changed_stays(signed_in: SignIn, centre
     changed = series_address(centre_db, code="03999")
     other.send(other.get(changed), changed, closes_on="24/4/2027")
     page = one.send(page, address, closes_on="26/4/2027", all="1")
-    assert "Somebody else has changed it for 03999 in the meantime" in page.text
+    assert (
+        "For 03999, somebody else has changed the series since you opened this page." in page.text
+    )
     closing = {row["entry_code"]: row["closes_on"] for row in series_rows(centre_db, "June 2027")}
     assert (closing["03999"], closing["04439"]) == ("2027-04-24", "2027-04-26")
 

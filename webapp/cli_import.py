@@ -46,6 +46,13 @@ def import_catalogue(path: Path, folder: Path, check: bool, whole: bool) -> None
     """
     centre = opened(path)
     known = store_feed.known(centre)
+    if unread := feed.list_unread(folder):
+        click.echo(
+            f"Not read, because an edition has no such files: {', '.join(unread)}. Its files are"
+            " called"
+            f" {', '.join(feed.NEEDED)}.",
+            err=True,
+        )
     try:
         edition = feed.read_folder(folder, known if known.frameworks else None)
         if check:

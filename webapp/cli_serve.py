@@ -19,7 +19,7 @@ from webapp.centres import Centres
 from webapp.cli_file import file_option, opened
 from webapp.cli_server import free_address, run
 from webapp.results import store_demonstration
-from webapp.settings import Settings, read_name, read_proxy
+from webapp.settings import SESSION_HOURS, SESSION_IDLE_MINUTES, Settings, read_name, read_proxy
 
 READS = {"names": read_name, "proxies": read_proxy}
 
@@ -66,7 +66,7 @@ def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ..
 @click.option(
     "--idle-minutes",
     envvar="SINGLE_POINT_IDLE_MINUTES",
-    default=60,
+    default=SESSION_IDLE_MINUTES,
     show_default=True,
     type=click.IntRange(5, 720),
     help="Minutes without doing anything after which people are signed out.",
@@ -74,7 +74,7 @@ def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ..
 @click.option(
     "--session-hours",
     envvar="SINGLE_POINT_SESSION_HOURS",
-    default=12,
+    default=SESSION_HOURS,
     show_default=True,
     type=click.IntRange(1, 24),
     help="Hours after which people are signed out however busy they are.",

@@ -18,6 +18,7 @@ from webapp.accounts import (
 )
 from webapp.accounts.store_people import Refused
 from webapp.cli_file import file_option, opened
+from webapp.words import plural
 
 role_argument = click.argument("role", type=click.Choice(list(person.ROLES)))
 email_argument = click.argument("email")
@@ -129,7 +130,9 @@ def reset_user(path: Path, email: str, end_two_step: bool) -> None:
 def sign_out_everybody(path: Path) -> None:
     """End everybody's sessions, as after a file was fetched from a replica."""
     ended = store_sessions.end_everybodys(opened(path))
-    click.echo(f"Nobody is signed in any more: sessions ended: {ended:,}.")
+    click.echo(
+        f"Nobody is signed in any more; {plural(ended, 'session was', 'sessions were')} ended."
+    )
 
 
 @contextmanager

@@ -86,5 +86,5 @@ def notice(merged: Merge, labels: Mapping[str, str]) -> str:
         return ""
     *others, last = [labels[field] for field in merged.taken_over]
     names = f"{', '.join(others)} and the {last}" if others else last
-    stays = "these stay" if others else "that stays"
-    return f" Somebody else has changed the {names} in the meantime: {stays} as they made it."
+    stays = "changes were" if others else "change was"
+    return f" Somebody else has changed the {names} since you opened this page. Their {stays} kept."

@@ -2,19 +2,14 @@
 copied.
 """
 
-import re
 from typing import NamedTuple
 from urllib.parse import quote
 
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_fields
+
 FORM_TOKEN = "form_token"
-# Never written into a page, whatever has gone wrong.
-SECRET = re.compile(r"password|secret|(^|_)code$")
-# What the pages themselves put into their forms: it is sent again and says nothing to a reader.
-UNREADABLE = re.compile(
-    r"opened_.*|was-.*|accepted|shown|shown_id|means|late|sharing|start_key|revision"
-)
 MAX_FIELDS_READ = 200
 
 
@@ -42,14 +37,17 @@ def of(request: HTMXRequest) -> Resend | None:
     if sent.get(FORM_TOKEN) != scope.get("form_token") and not _is_from_our_page(request):
         return None
     every = [(name, text) for name, text in sent.items() if name != FORM_TOKEN]
-    fields = [(name, text) for name, text in every if not SECRET.search(name)]
+    fields = [(name, text) for name, text in every if not form_fields.is_secret(name)]
+    readable = [
+        (form_fields.label(name), text)
+        for name, text in fields
+        if text and form_fields.is_readable(name)
+    ]
     return Resend(
         quote(scope["path"]),
         fields,
         scope.get("form_files", []),
-        [(_label(name), text) for name, text in fields if text and not UNREADABLE.fullmatch(name)][
-            :MAX_FIELDS_READ
-        ],
+        readable[:MAX_FIELDS_READ],
         len(fields) < len(every),
     )
 
@@ -58,8 +56,3 @@ def _is_from_our_page(request: HTMXRequest) -> bool:
     """Whether the browser itself says so; the guard has compared the origin already."""
     headers = request.headers
     return bool(headers.get("origin")) or headers.get("sec-fetch-site") == "same-origin"
-
-
-def _label(name: str) -> str:
-    words = re.sub(r"[_-]+", " ", name).strip()
-    return words[:1].upper() + words[1:]

@@ -21,6 +21,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp import assets, lists
 from webapp.words import (
     date_control,
+    grouped_uci,
     long_date,
     moment,
     money,
@@ -108,6 +109,7 @@ templates.filters |= {
     "money": money,
     "plural": plural,
     "grouped_by": _grouped_by,
+    "grouped_uci": grouped_uci,
     "short_date": short_date,
     "month_and_year": month_and_year,
 }

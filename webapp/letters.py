@@ -46,9 +46,7 @@ INVISIBLE = (
 """Signs without a shape or width and those that turn the direction of writing, as in a pattern's
 brackets.
 """
-TIDIED_AWAY = (
-    "There was an invisible sign in it, which was taken out: check that nothing else is wrong."
-)
+TIDIED_AWAY = "It contained an invisible character, which has been removed: check the rest."
 _INVISIBLE_SIGN = re.compile(f"[{INVISIBLE}]")
 _JOINERS = "\u200c\u200d"
 

@@ -65,8 +65,9 @@ def _keep_former_names(db: Database) -> None:
             " or candidate_id in (select merged_into from candidates)"
         )
     }
+    merged_ids = former_name.list_merged_ids(records)
     for candidate_id in records:
-        if names := former_name.find(candidate_id, records, changes):
+        if names := former_name.find(candidate_id, records, changes, merged_ids):
             db.conn.execute(
                 "update candidates set former_names = ?, former_text = ? where candidate_id = ?",
                 [former_name.as_json(names), former_name.search_text(names), candidate_id],

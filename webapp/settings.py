@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+SESSION_IDLE_MINUTES = 60
+SESSION_HOURS = 12
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.IGNORECASE)
 
@@ -21,9 +23,9 @@ class Settings:
     """Names besides OWN_NAMES and the address served on by which a browser may call."""
     proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Whose word on the browser's address, scheme and host is believed."""
-    idle: timedelta = timedelta(minutes=60)
+    idle: timedelta = timedelta(minutes=SESSION_IDLE_MINUTES)
     """How long somebody stays signed in without doing anything."""
-    absolute: timedelta = timedelta(hours=12)
+    absolute: timedelta = timedelta(hours=SESSION_HOURS)
     """How long somebody stays signed in however busy they are."""
     hsts_subdomains: bool = False
     """Whether browsers are told to call the hosts below this one over HTTPS alone, too."""

@@ -65,6 +65,12 @@ def surname_first(surname: str, forenames: str) -> str:
     return f"{surname}, {forenames}" if surname and forenames else surname or forenames
 
 
+def grouped_uci(uci: str | None) -> str:
+    """A UCI as people read it, 68199 0 01 2058 G; "" for none."""
+    uci = uci or ""
+    return " ".join((uci[:5], uci[5:6], uci[6:8], uci[8:12], uci[12:])).strip()
+
+
 @lru_cache(10_000)
 def title_key(title: str) -> str:
     """What titles and names are sorted by: numbers by their size, letters without accents and case.

@@ -8,7 +8,7 @@ from tests.accounts.codes import a_minute_later, app_code, set_up
 from tests.accounts.people import is_signed_in
 from tests.conftest import CAST
 from tests.page import Browser, Page
-from webapp.accounts import password, store_sessions
+from webapp.accounts import password, store_invariants, store_sessions
 from webapp.db import Db
 
 EMAIL, SECRET = CAST["entries"]
@@ -68,3 +68,20 @@ def test_a_good_password_leads_where_it_did(stranger: Browser, known: str, centr
     give(stranger, known)
     store_sessions.set_password_hash(centre_db, ACCOUNT_ID, password.hash_of(NEW))
     assert give(stranger, NEW).heading == "Home"
+
+
+def test_the_check_finds_nothing_wrong_with_a_link_that_a_known_password_led_to(
+    stranger: Browser, centre_db: Db, known: str
+) -> None:
+    assert give(stranger, known).address.startswith("/invitation/")
+    assert store_invariants.broken(centre_db) == []
+
+
+def test_the_check_names_a_link_beside_a_password_that_nobody_else_uses(
+    stranger: Browser, centre_db: Db, known: str
+) -> None:
+    give(stranger, known)
+    centre_db.execute("update accounts set password_known_at = null")
+    assert store_invariants.broken(centre_db) == [
+        "Account 2 has a password, and a link to choose one that still counts."
+    ]

@@ -27,6 +27,7 @@ from webapp.settings import Settings
 EMAIL, SECRET = CAST["entries"]
 NEW = "four sheep in a tin boat"
 CHANGED = "How you sign in has changed"
+NEW_BROWSER = "in a browser that was new, or had been forgotten when you were signed out: "
 
 
 def change_password(officer: Browser, _administrator: Browser, _db: Db) -> None:
@@ -116,10 +117,7 @@ WAYS = [
     (be_reset, "Your password was made void"),
     (be_reset_from_the_command_line, "Your password was made void"),
     (choose_a_password_with_a_link, "Your password was changed."),
-    (
-        be_seen_in_another_browser,
-        "in a browser that had not been used for it: Firefox on Windows, address",
-    ),
+    (be_seen_in_another_browser, NEW_BROWSER + "Firefox on Windows, address"),
 ]
 
 
@@ -179,6 +177,20 @@ def test_my_first_browser_of_all_and_one_that_i_have_used_are_no_news(
         stranger.sign_in(*CAST["results"])
         assert CHANGED not in stranger.get("/").text
         stranger.post("/sign-out")
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_setting_up_the_app_that_a_role_needs_is_news_of_the_browser_only_where_it_is_new(
+    officer: Browser, stranger: Browser, signed_in: Callable[[str], Browser], is_known: bool
+) -> None:
+    officer.post("/sign-out")
+    signed_in("administrator").post("/accounts/two-step", {"role": "entries"})
+    browser = officer if is_known else stranger
+    assert give_password(browser).heading == "Set up two-step sign-in to go on"
+    set_up(browser)
+    text = browser.get("/").text
+    assert "Two-step sign-in was turned on." in text
+    assert (NEW_BROWSER in text) is not is_known
 
 
 def test_a_stronger_hash_of_the_same_password_is_no_news(stranger: Browser, centre_db: Db) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from litestar.routes import HTTPRoute
 
+from tests.accounts import codes
 from tests.accounts.people import age, is_signed_in, token_of
 from tests.accounts.test_guard import APP
 from tests.conftest import CAST
@@ -26,7 +27,7 @@ from tests.entries.drafts import (
 )
 from tests.page import Browser, Page
 from webapp import db, html_templates
-from webapp.accounts import parked, session, store_invitations, store_people
+from webapp.accounts import kept_title, parked, session, store_invitations, store_people
 from webapp.accounts.person import Person
 from webapp.db import Db
 
@@ -183,7 +184,7 @@ def test_a_tick_sent_too_late_is_kept_too(
     page = officer.get(reply.reply.headers["hx-redirect"])
     assert KEPT in page.text
     page = sign_in(officer, page)
-    assert "Tick cells" in page.text and f"{one}-{maths}" in page.text
+    assert "Tick or untick assessments" in page.text and f"{one}-{maths}" in page.text
     page = send_on(officer, page)
     assert page.address == f"{base}/options"
     assert choices(centre_db, base) == {(one, maths): False}
@@ -257,7 +258,7 @@ def test_it_can_be_thrown_away(officer: Browser, centre_db: Db, centre_file: Pat
     before = everything(centre_db)
     page = sign_in(officer, send(officer, sending))
     page = officer.send(page, actions(page, "delete")[0])
-    assert page.address == "/" and "It is thrown away." in page.text
+    assert page.address == "/" and "It has been thrown away." in page.text
     assert not parked_files(officer)
     assert everything(centre_db) == before
 
@@ -449,11 +450,24 @@ def test_every_address_of_the_accounts_but_the_centres_details_is_private() -> N
                 assert never, route.path
 
 
-def test_a_form_with_a_password_in_it_is_not_kept_wherever_it_goes(
-    officer: Browser, centre_db: Db, centre_file: Path
+def test_titles_of_kept_forms_are_those_of_handlers_that_there_are() -> None:
+    handlers = {
+        handler.fn.__name__
+        for route in APP.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        if "POST" in handler.http_methods
+    }
+    assert set(kept_title._TITLES) <= handlers
+    assert kept_title.title("delete_draft") == "Delete draft"
+
+
+@pytest.mark.parametrize("field", ["new_password", "code", "client_secret"])
+def test_a_form_with_a_secret_in_it_is_not_kept_wherever_it_goes(
+    officer: Browser, centre_db: Db, centre_file: Path, field: str
 ) -> None:
     sending = new_candidate(officer, centre_db)
-    sending.values["new_password"] = "halfpenny"
+    sending.values[field] = "halfpenny"
     idle(officer, centre_file)
     assert "is never kept" in send(officer, sending).text
     assert not parked_files(officer)
@@ -522,6 +536,23 @@ def test_the_cookie_of_a_session_that_was_ended_keeps_nothing_ever(
     old = officer.client.cookies["single_point"]
     end(officer, centre_file)
     officer.client.cookies.set("single_point", old, domain="testserver.local", path="/")
+    before = everything(centre_db)
+    page = send(officer, sending)
+    assert page.address == "/sign-in" and KEPT not in page.text
+    assert not parked_files(officer)
+    assert everything(centre_db) == before
+
+
+def test_a_sign_in_that_stopped_before_the_code_keeps_nothing(
+    officer: Browser, centre_db: Db, centre_file: Path
+) -> None:
+    sending = submission(officer, centre_db)
+    codes.set_up(officer)
+    officer.post("/sign-out")
+    page = codes.give_password(officer)
+    assert page.address == "/sign-in/code"
+    idle(officer, centre_file)
+    sending.values["form_token"] = session.form_token(token_of(officer))
     before = everything(centre_db)
     page = send(officer, sending)
     assert page.address == "/sign-in" and KEPT not in page.text

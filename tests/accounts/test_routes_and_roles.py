@@ -75,6 +75,7 @@ TABLE = {
         POST      /candidates/export
         POST      /candidates/groups
         POST      /candidates/groups/add
+        POST      /candidates/groups/{group_id:int}/bring-back
         POST      /candidates/groups/{group_id:int}/delete
         POST      /candidates/groups/{group_id:int}/empty
         POST      /candidates/groups/{group_id:int}/fill

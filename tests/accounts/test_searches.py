@@ -3,13 +3,14 @@ the session.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.candidates.register import names, told
 from tests.entries.drafts import ICT, begin
 from tests.page import Browser
-from webapp.accounts import store_searches
+from webapp.accounts import session, store_searches, store_sessions
 from webapp.db import Db
 
 REGISTER, HISTORY, ACTIVITY = "/candidates", "/entries/submissions", "/accounts/activity"
@@ -90,6 +91,27 @@ def test_ticks_without_script_survive_in_select_candidates(officer: Browser, cen
     assert page.one("input", id="search")["value"] == ""
 
 
+@pytest.mark.parametrize("way", ["htmx", "post"])
+def test_select_candidates_keeps_the_search_and_forgets_the_ticks_once_they_are_added(
+    officer: Browser, centre_db: Db, way: str
+) -> None:
+    base = f"{begin(centre_db, ICT)}/candidates"
+    getattr(officer, way)(f"{base}/find", {"search": "smith", "added": "5-years"})
+    officer.get("/entries/drafts")
+    page = officer.get(base)
+    assert page.one("input", id="search")["value"] == "smith"
+    assert page.one("option", value="5-years")["selected"] == ""
+    first = page.all("input", name="candidate_id")[0]["value"]
+    asked = {"search": "smith", "added": "5-years", "candidate_id": first}
+    officer.post(f"{base}/find", asked)
+    officer.post(f"{base}/add", asked)
+    officer.post(f"{base}/remove", {"leaving": first})
+    page = officer.get(base)
+    assert page.one("input", id="search")["value"] == "smith"
+    assert page.one("option", value="5-years")["selected"] == ""
+    assert "checked" not in page.one("input", id=f"find-{first}")
+
+
 def test_the_history_and_the_activity(signed_in: Callable[[str], Browser]) -> None:
     administrator = signed_in("administrator")
     administrator.htmx(HISTORY, {"order_number": "PO-4802"})
@@ -168,6 +190,20 @@ def test_the_searches_of_a_session_that_ran_out_go_with_the_next_sign_in(
     written(officer)
     centre_db.execute("update sessions set seen_at = '2020-01-01T00:00:00.000000Z'")
     signed_in("administrator")
+    assert searches(centre_db) == []
+
+
+def test_how_long_a_search_stays_follows_how_long_a_session_lasts(
+    centre_db: Db, officer: Browser
+) -> None:
+    officer.htmx(REGISTER, {"search": "quux"})
+    written(officer)
+    three_hours_ago = (datetime.now(UTC) - timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    centre_db.execute("update sessions set seen_at = ?", [three_hours_ago])
+    longer = session.Limits(timedelta(hours=6), timedelta(hours=24))
+    store_sessions.start(centre_db, 1, store_sessions.Seen(), limits=longer)
+    assert [name for name, _ in searches(centre_db)] == ["candidates"]
+    store_sessions.start(centre_db, 1, store_sessions.Seen())
     assert searches(centre_db) == []
 
 

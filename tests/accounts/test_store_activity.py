@@ -150,6 +150,8 @@ def test_every_table_is_watched_or_left_out_on_purpose(centre_db: Db) -> None:
         "draft_undo_candidates",
         "draft_undo_choices",
         "retention_choices",
+        "group_removals",
+        "group_removal_members",
         "candidate_changes",
         "submission_changes",
         "entry_changes",

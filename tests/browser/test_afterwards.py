@@ -161,7 +161,7 @@ def test_three_submissions_are_handed_over_at_once_and_one_is_taken_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Hand over")
     for reference in references:
         page.get_by_role("checkbox", name=reference).check()
-    sheet = take(page, "One sheet of the ticked as XLSX")
+    sheet = take(page, "Download the ticked ones as XLSX")
     assert {row["Submission reference"] for row in sheet} == set(references)
     steps.press(page, "Record as sent")
     expect(

@@ -55,7 +55,7 @@ def test_a_tick_is_not_lost_when_the_session_has_ended(
     box(page, 1, 0).click()
     expect(page.get_by_text("What you sent has been kept")).to_be_visible()
     sign_in_again(page)
-    send_on(page, "Tick cells")
+    send_on(page, "Tick or untick assessments")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Entry options")
     expect(box(page, 1, 0)).not_to_be_checked()
 
@@ -80,7 +80,7 @@ def test_what_was_kept_is_offered_whichever_tab_i_sign_in_in_and_can_be_thrown_a
     other.goto(centre.address)
     steps.leave(other, "Send it on or throw it away", "link")
     other.get_by_role("button", name="Throw it away").click()
-    expect(other.get_by_text("It is thrown away.")).to_be_visible()
+    expect(other.get_by_text("It has been thrown away.")).to_be_visible()
     assert centre.value("select count(*) from candidates where surname = 'Quill'") == 0
 
 

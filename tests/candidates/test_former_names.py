@@ -96,6 +96,21 @@ def test_every_place_that_searches_people_finds_it(
     assert submissions[0] == submissions[1] > 0
 
 
+def test_of_many_former_names_only_those_shown_are_marked(
+    centre_db: Db, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(1, 13):
+        one = store.add(centre_db, replace(ZOE, born_on=date(2008, 4, day)), TODAY, None)
+        store_changes.change(
+            centre_db, one, replace(ZOE, surname="Xaviera", born_on=date(2008, 4, day)), PRIYA
+        )
+    looks, formerly = [], former_name.formerly
+    monkeypatch.setattr(former_name, "formerly", lambda *given: looks.append(1) or formerly(*given))
+    hits = store_search.search(centre_db, "quilliam", None, 5, 5)
+    assert [row.formerly for row in hits.rows] == ["formerly Quilliam"] * 5
+    assert (hits.total, len(looks)) == (12, 5)
+
+
 def test_present_names_come_before_former_ones(officer: Browser, centre_db: Db) -> None:
     former = renamed(centre_db, surname="Aaronson")
     present = store.add(
@@ -174,7 +189,9 @@ def test_names_of_one_moment_are_one_name() -> None:
         ],
         2: [NameChange("1", "surname", "Hidden")],
     }
-    assert former_name.find(1, records, changes) == [
+    merged_ids = former_name.list_merged_ids(records)
+    assert merged_ids == {1: [2, 3]}
+    assert former_name.find(1, records, changes, merged_ids) == [
         Name("B", "Z"),
         Name("A", "Y"),
         Name("Old", "One"),

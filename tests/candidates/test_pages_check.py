@@ -85,6 +85,16 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert people(centre_db, "Okaforová") == []
 
 
+def test_an_invisible_sign_in_a_name_is_said_and_taken_out(officer: Browser, centre_db: Db) -> None:
+    page = upload(
+        officer, csv(GOOD.replace("Novak", "No\u200bvak").replace("Choir", "Ch\u202eoir"))
+    )
+    assert "There was an invisible sign in it" in officer.get(f"{page.address}?outcome=add").text
+    officer.send(page, f"{page.address}/save")
+    assert len(people(centre_db, "Novak")) == 1
+    assert members(centre_db, "Choir") == {"Novak"}
+
+
 def test_a_row_is_mended_in_place_and_saved(officer: Browser, centre_db: Db) -> None:
     page = upload(officer, csv(GOOD, WRONG))
     page = mend(officer, page, cell_3_2="28/2/2008")

@@ -147,7 +147,9 @@ def test_a_wrong_date_leads_to_the_part_that_is_wrong(
 def test_an_invisible_sign_in_a_name_is_said_and_taken_out(officer: Browser, centre_db: Db) -> None:
     page = officer.send(officer.get(N), N, **form(ZOE) | {"surname": "Han\u200brahan\u202e"})
     assert page.status == 422
-    assert "There was an invisible sign in it" in page.text
+    assert (
+        "It contained an invisible character, which has been removed: check the rest." in page.text
+    )
     officer.send(page, N)
     stored = centre_db.execute(
         "select surname from candidates order by candidate_id desc"

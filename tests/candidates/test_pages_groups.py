@@ -120,10 +120,30 @@ def test_the_way_to_find_members_knows_the_group(officer: Browser, centre_db: Db
 def test_groups_stand_in_the_order_in_which_people_look_for_them(
     officer: Browser, centre_db: Db
 ) -> None:
-    titles = ["Étude", "Group 10", "Group 2", "Year 11", "Elm", "group 1", "Zoology", "Øst"]
+    titles = [
+        "Étude",
+        "Evening",
+        "Group 10",
+        "Group 2",
+        "Year 11",
+        "Elm",
+        "group 1",
+        "Zoology",
+        "Øst",
+    ]
     for title in titles:
         store_groups.add(centre_db, title, store_groups.members(centre_db, 1)[:1], TODAY)
-    wanted = ["Elm", "Étude", "group 1", "Group 2", "Group 10", "Øst", "Year 11", "Zoology"]
+    wanted = [
+        "Elm",
+        "Étude",
+        "Evening",
+        "group 1",
+        "Group 2",
+        "Group 10",
+        "Øst",
+        "Year 11",
+        "Zoology",
+    ]
     page = officer.get("/candidates/groups")
     links = [one["text"] for one in page.all("a") if one["text"] in titles]
     assert links == wanted

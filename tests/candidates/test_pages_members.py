@@ -6,12 +6,12 @@ import pytest
 
 from tests.candidates.register import PRIYA, check_reader_only_looks, known, names, two
 from tests.entries.drafts import check_signed_out, check_wrong_id
-from tests.page import Browser
-from webapp.candidates import store_changes, store_groups
-from webapp.db import Db
+from tests.page import Browser, Page
+from webapp.candidates import store_changes, store_group_removals, store_groups
+from webapp.db import Db, transaction
 
 ADD = "/candidates/groups/add"
-DOORS = (("post", "/remove"), ("post", "/empty"), ("post", "/fill"))
+DOORS = (("post", "/remove"), ("post", "/empty"), ("post", "/bring-back"), ("post", "/fill"))
 
 
 def group(db: Db, title: str = "Functional Skills resits 2026–27") -> int:
@@ -103,6 +103,133 @@ def test_a_group_is_emptied_and_stays(officer: Browser, centre_db: Db) -> None:
     page = officer.send(officer.get(base), base + "/empty")
     assert "Nobody is in this group." in page.text
     assert store_groups.members(centre_db, group(centre_db)) == []
+
+
+def undo(page: Page) -> dict[str, str]:
+    """The buttons that bring somebody back: words → the name that each sends."""
+    inside = page.all("form", action=f"{page.address}/bring-back")
+    return {
+        one["text"]: one.get("name", "")
+        for one in page.all("button")
+        if {*map(id, inside)} & {id(up) for up in one["within"]}
+    }
+
+
+def test_a_removal_is_undone_after_a_reload_too(officer: Browser, centre_db: Db) -> None:
+    group_id = group(centre_db)
+    base = f"/candidates/groups/{group_id}"
+    before = store_groups.members(centre_db, group_id)
+    one, *others = before[:3]
+    page = officer.get(base)
+    assert undo(page) == {}
+    officer.send(page, base + "/remove", candidate_id=list(map(str, others)))
+    officer.send(page, base + "/remove", candidate_id=str(one))
+    person = known(centre_db, one)
+    page = officer.get(base)
+    assert list(undo(page)) == [
+        f"Undo: bring back {person.surname}, {person.forenames}",
+        "Bring back all 3 removed",
+    ]
+    page = officer.send(page, base + "/bring-back")
+    assert "1 candidate brought back into the group." in page.text
+    assert set(store_groups.members(centre_db, group_id)) == set(before) - set(others)
+    page = officer.get(base)
+    assert list(undo(page)) == ["Undo: bring back the 2 removed last"]
+    officer.send(page, base + "/bring-back")
+    assert store_groups.members(centre_db, group_id) == before
+    assert undo(officer.get(base)) == {}
+
+
+def test_all_removals_are_undone_at_once(officer: Browser, centre_db: Db) -> None:
+    group_id = group(centre_db)
+    base = f"/candidates/groups/{group_id}"
+    before = store_groups.members(centre_db, group_id)
+    for one in before[:2]:
+        officer.send(officer.get(base), base + "/remove", candidate_id=str(one))
+    page = officer.send(officer.get(base), base + "/bring-back", every="1")
+    assert "2 candidates brought back into the group." in page.text
+    assert store_groups.members(centre_db, group_id) == before
+
+
+def test_when_two_people_remove_the_same_candidate_each_undo_does_what_its_page_showed(
+    signed_in: Callable[[str], Browser], centre_db: Db
+) -> None:
+    me, colleague = signed_in("entries"), signed_in("administrator")
+    group_id = group(centre_db)
+    base = f"/candidates/groups/{group_id}"
+    before = store_groups.members(centre_db, group_id)
+    first, second, third = before[:3]
+    mine, theirs = me.get(base), colleague.get(base)
+    mine = me.send(mine, base + "/remove", candidate_id=[str(first), str(second)])
+    theirs = colleague.send(theirs, base + "/remove", candidate_id=[str(second), str(third)])
+    assert (
+        "1 candidate removed from the group, not from the register. 1 was not in it any more."
+        in theirs.text
+    )
+    # My page shows my removal, so the later one of somebody else stays.
+    page = me.send(mine, base + "/bring-back")
+    assert "2 candidates brought back into the group." in page.text
+    assert set(store_groups.members(centre_db, group_id)) == set(before) - {third}
+    page = me.send(mine, base + "/bring-back")
+    assert "Nobody was brought back: this was undone already" in page.text
+    page = colleague.send(theirs, base + "/bring-back", every="1")
+    assert "1 candidate brought back into the group." in page.text
+    assert store_groups.members(centre_db, group_id) == before
+
+
+def test_emptying_a_group_is_undone_with_its_archived_people(
+    officer: Browser, centre_db: Db
+) -> None:
+    group_id = group(centre_db)
+    base = f"/candidates/groups/{group_id}"
+    before = store_groups.members(centre_db, group_id)
+    store_changes.archive(centre_db, before[0], PRIYA)
+    page = officer.send(officer.get(base), base + "/empty")
+    page = officer.send(page, base + "/bring-back")
+    assert (
+        f"{len(before)} candidates brought back into the group. 1 of them is archived." in page.text
+    )
+    store_changes.bring_back(centre_db, before[0], PRIYA)
+    assert store_groups.members(centre_db, group_id) == before
+
+
+def test_whoever_was_added_again_is_not_offered(officer: Browser, centre_db: Db) -> None:
+    group_id = group(centre_db)
+    base = f"/candidates/groups/{group_id}"
+    one = store_groups.members(centre_db, group_id)[0]
+    officer.send(officer.get(base), base + "/remove", candidate_id=str(one))
+    store_groups.add_members(centre_db, group_id, [one])
+    assert undo(officer.get(base)) == {}
+
+
+def test_a_removal_can_be_undone_for_a_day_and_a_group_keeps_so_many(centre_db: Db) -> None:
+    group_id = group(centre_db)
+    one, other = store_groups.members(centre_db, group_id)[:2]
+    for _ in range(store_group_removals.MAX_REMOVALS + 5):
+        store_group_removals.remove_members(centre_db, group_id, [one])
+        store_groups.add_members(centre_db, group_id, [one])
+    count = "select count(*) from group_removals"
+    assert centre_db.execute(count).fetchone()[0] == store_group_removals.MAX_REMOVALS
+    store_group_removals.remove_members(centre_db, group_id, [one])
+    shown = store_group_removals.get_removals(centre_db, group_id)
+    with transaction(centre_db):
+        centre_db.execute(
+            "update group_removals set removed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-1441"
+            " minutes')"
+        )
+    assert store_group_removals.get_removals(centre_db, group_id) is None
+    assert store_group_removals.bring_back(centre_db, group_id, shown.latest_id).candidates == 0
+    store_group_removals.remove_members(centre_db, group_id, [other])
+    assert centre_db.execute(count).fetchone()[0] == 1
+
+
+def test_a_deleted_group_leaves_nothing_of_its_removals(officer: Browser, centre_db: Db) -> None:
+    group_id = group(centre_db)
+    base = f"/candidates/groups/{group_id}"
+    officer.send(officer.get(base), base + "/empty")
+    officer.post(base + "/delete")
+    for table in ("group_removals", "group_removal_members"):
+        assert centre_db.execute(f"select count(*) from {table}").fetchone()[0] == 0
 
 
 def test_pasted_numbers_fill_the_group(officer: Browser, centre_db: Db) -> None:

@@ -46,6 +46,16 @@ def test_with_script_the_rows_alone_follow_the_typing(officer: Browser, centre_d
     assert everything(centre_db) == before
 
 
+@pytest.mark.parametrize("too_many", [0, 3])
+def test_ticks_are_kept_without_script_and_i_am_told_of_those_that_are_not(
+    officer: Browser, too_many: int
+) -> None:
+    ids = [str(one) for one in range(1_000_000, 1_001_200 + too_many)]
+    page = officer.post(R, {"search": "", "candidate_id": [*ids, ids[0]]})
+    assert squeezed(told(page)).endswith("1,200 ticked")
+    assert ("the last 3 were not" in page.text) is bool(too_many)
+
+
 def test_a_name_leads_to_the_candidate_and_labels_its_tick_box(officer: Browser) -> None:
     page = officer.post(R, {"search": "mary jones"})
     link = next(one for one in page.all("a") if one.get("id", "").startswith("name-"))

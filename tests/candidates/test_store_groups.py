@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.candidates.register import PRIYA, known, merge, two
-from webapp.candidates import pasted, store_changes, store_fill, store_groups
+from webapp.candidates import pasted, store_changes, store_fill, store_group_removals, store_groups
 from webapp.db import Db
 
 DAY = date(2026, 11, 24)
@@ -16,7 +16,7 @@ def test_it_works(centre_db: Db) -> None:
     group_id = store_groups.add(centre_db, "Quux", [one, one, 999_999], DAY)
     assert store_groups.members(centre_db, group_id) == [one]
     assert store_groups.add_members(centre_db, group_id, [one, other]) == 1
-    assert store_groups.remove_members(centre_db, group_id, [one, 999_999]) == 1
+    assert store_group_removals.remove_members(centre_db, group_id, [one, 999_999]) == 1
     assert store_groups.members(centre_db, group_id) == [other]
     store_groups.rename(centre_db, group_id, "QUUX")
     assert store_groups.one(centre_db, group_id) == {

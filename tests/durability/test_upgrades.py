@@ -9,14 +9,16 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from tests.conftest import CAST, client_over
 from tests.page import Browser
-from webapp import backup, db, migrations
+from webapp import backup, db, migrations, migrations_steps
 from webapp.candidates import store_invariants, store_search
+from webapp.candidates.former_name import NameRecord
 from webapp.cli import main
 from webapp.db_acting import Connection
 from webapp.entries import store_draft, store_picked
@@ -348,6 +350,50 @@ def test_an_entry_that_a_merge_withdrew_gets_its_change(unpack: Callable[[Path],
             " where status = 'withdrawn'"
         ).fetchall()
     assert (what, before, at) == ("withdrawn", "entered", "2026-11-21T09:00:00.000000Z")
+
+
+def count_looks_at_merges(pairs: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often the upgrade asks a record what it was merged into, with so many merged pairs."""
+    looks = 0
+
+    class Counted(NameRecord):
+        @property
+        def merged_into(self) -> int | None:
+            nonlocal looks
+            looks += 1
+            return self[2]
+
+    monkeypatch.setattr(migrations_steps, "NameRecord", Counted)
+    with closing(sqlite3.connect(":memory:")) as one:
+        one.execute(
+            "create table candidates (candidate_id integer primary key, surname, forenames,"
+            " merged_into,"
+            " former_names default '', former_text default '')"
+        )
+        one.execute(
+            "create table name_changes (change_id, candidate_id, changed_at, field, before)"
+        )
+        for kept in range(1, 2 * pairs, 2):
+            one.execute(
+                "insert into candidates (candidate_id, surname) values (?, 'Xaviera')", [kept]
+            )
+            one.execute(
+                "insert into candidates (surname, merged_into) values ('Quilliam', ?)", [kept]
+            )
+        one.execute("update candidates set forenames = 'Zoë'")
+        migrations_steps._keep_former_names(SimpleNamespace(conn=one))
+        assert one.execute(
+            "select count(*) from candidates where former_names <> ''"
+        ).fetchone() == (pairs,)
+    return looks
+
+
+def test_former_names_are_kept_in_work_that_grows_with_the_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert (
+        0 < count_looks_at_merges(200, monkeypatch) <= 2 * count_looks_at_merges(100, monkeypatch)
+    )
 
 
 @pytest.mark.parametrize("file", RELEASED[2:], ids=lambda one: one.name.split(".")[0])

@@ -16,8 +16,9 @@ from tests.entries.drafts import (
     row_of,
 )
 from tests.page import Browser, Page, squeezed
+from webapp.candidates import store_changes
 from webapp.db import Db
-from webapp.entries import store_draft
+from webapp.entries import store_draft, store_picked
 
 DRAFTS, MAKE = "/entries/drafts", "/entries/make"
 NOTHING_SUBMITTED = "Nothing in it had been submitted."
@@ -119,6 +120,18 @@ def test_home_says_which_of_my_drafts_a_closing_date_is_about(
     assert cells[2] == f"09864, 09865, 09866, 10384In 1 draft of yours: {TITLE}"
     assert cells[5] == "09864, 09865, 09866, 10384"
     assert "of yours" not in signed_in("results").get("/").text
+
+
+def test_home_counts_no_closing_date_for_a_draft_from_which_everybody_was_archived(
+    officer: Browser, centre_db: Db
+) -> None:
+    gone, stays = people(centre_db, 2)
+    base = begin(centre_db, people=[gone])
+    assert "In 1 draft of yours" in squeezed(officer.get("/").text)
+    store_changes.archive(centre_db, gone, None)
+    assert "of yours" not in officer.get("/").text
+    store_picked.add_candidates(centre_db, id_of(base), [stays])
+    assert "In 1 draft of yours" in squeezed(officer.get("/").text)
 
 
 @pytest.mark.parametrize("why", ["closed", "deleted"])

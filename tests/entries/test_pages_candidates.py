@@ -356,6 +356,17 @@ def test_who_is_ticked_stays_in_sight_while_the_search_goes_on(
     assert [box["value"] for box in page.all("input", name="candidate_id")].count(str(one)) == 1
 
 
+@pytest.mark.parametrize("too_many", [0, 3])
+def test_ticks_are_kept_without_script_and_i_am_told_of_those_that_are_not(
+    officer: Browser, centre_db: Db, too_many: int
+) -> None:
+    base = begin(centre_db, "419-2-1", [])
+    ids = [str(one) for one in range(1_000_000, 1_001_200 + too_many)]
+    page = officer.post(f"{base}/candidates/find", {"search": "", "candidate_id": [*ids, ids[0]]})
+    assert "1,200 ticked" in page.text
+    assert ("the last 3 were not" in page.text) is bool(too_many)
+
+
 def test_next_takes_the_ticked_along(officer: Browser, centre_db: Db) -> None:
     one, two = people(centre_db, 2)
     base = begin(centre_db)

@@ -30,8 +30,12 @@ def count(
     people: Collection[int] | None = None,
     since: date | None = None,
     until: date | None = None,
+    with_leavers: bool = False,
 ) -> Counted:
-    """Everything that a report with these filters has; people None for everybody."""
+    """Everything that a report with these filters has; people None for everybody.
+
+    Of archived people who have not completed the awards alone, unless it is with_leavers.
+    """
     entries = [
         row
         for row in rows(db, "select * from entries join submissions using (submission_id)")
@@ -103,10 +107,12 @@ def count(
                 # An entry that failed was made all the same.
                 was_entered = any(row["assessment_id"] in entered for row in mine)
                 state = "entered" if was_entered else "not started"
+            found.awards.update({(one, a): day for a, day in in_period.items()})
+            if candidate["archived_at"] and state != "complete" and not with_leavers:
+                continue
             key = (one, package["package_id"])
             found.lines[key] = (achieved, len(counted), state, max(won.values(), default=""))
             found.cells.update({(*key, a): cell for a, cell in states.items()})
-            found.awards.update({(one, a): day for a, day in in_period.items()})
     return found
 
 

@@ -1,10 +1,10 @@
-"""A corrected result as it is typed, and laid over what somebody else has changed meanwhile."""
+"""A corrected result as it is typed."""
 
 from datetime import date
 
 import pytest
 
-from webapp.results.correction import combine, read
+from webapp.results.correction import read
 from webapp.results.facts import Facts
 
 TODAY = date(2026, 11, 24)
@@ -33,7 +33,6 @@ def test_it_works() -> None:
         ("awarded_on", "31/02/2026", "“31/02/2026” is not a date"),
         ("awarded_on", "25/11/2026", "in the future"),
         ("certificate_number", "C" * 41, "41 characters, but only 40"),
-        ("certificate_number", "C\x07", "Use letters, digits and signs only"),
     ],
 )
 def test_what_cannot_be_kept_says_why(field: str, typed: str, says: str) -> None:
@@ -44,15 +43,6 @@ def test_what_cannot_be_kept_says_why(field: str, typed: str, says: str) -> None
         assert reading.typed.awarded_on == typed
 
 
-def test_a_field_that_was_left_alone_keeps_what_the_other_person_made_of_it() -> None:
-    present = PASS._replace(certificate_number="C-2")
-    assert combine(PASS, present, PASS._replace(grade="Merit")) == (
-        Facts("Merit", "achieved", "2026-08-20", "C-2"),
-        [],
-    )
-    assert combine(PASS, present, present) == (present, [])
-
-
-def test_a_field_that_both_changed_is_asked_about() -> None:
-    combined = combine(PASS, PASS._replace(grade="Distinction"), PASS._replace(grade="Merit"))
-    assert (combined.facts.grade, combined.conflicts) == ("Merit", ["grade"])
+def test_what_nobody_can_see_in_a_pasted_number_is_taken_out() -> None:
+    reading = read(FORM | {"certificate_number": " C\u200b-1\x07 ", "grade": "Pas\u00ads"}, TODAY)
+    assert reading == (PASS, {})

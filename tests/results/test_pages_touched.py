@@ -13,9 +13,11 @@ from tests.catalogue.editions import CLOSED
 from tests.conftest import TODAY
 from tests.entries.drafts import check_signed_out, check_wrong_id, check_wrong_role, everything
 from tests.page import Browser, Page
+from tests.results.pairs import enter, enter_again, get_result, pair
+from webapp.candidates import store_changes
 from webapp.catalogue import feed, store_editions, store_feed, store_invariants
 from webapp.db import Db
-from webapp.results import store, store_report
+from webapp.results import store, store_report, store_touched
 from webapp.results.terms import Terms
 
 HOME = "/catalogue/edition"
@@ -91,6 +93,40 @@ def test_whoever_has_completed_a_package_stays_complete_when_an_edition_adds_a_r
     # The new row counts for everybody else.
     other = details(administrator, centre_db, one_who_is(centre_db, "in progress"))
     assert "of 4 required components achieved: in progress." in other.text
+
+
+def test_a_change_of_an_assessment_touches_whoever_waits_for_a_resit(centre_db: Db) -> None:
+    candidate_id, _ = pair(centre_db)
+    code = "09499"
+    content = next(
+        line
+        for line in editions.shipped()["assessments.csv"].splitlines()
+        if code in line.partition(",")[0]
+    )
+    renamed = content.replace("English", "Sample English", 1)
+    heading = editions.shipped()["assessments.csv"].partition("\n")[0]
+
+    def touched() -> tuple[int, ...]:
+        known = store_feed.known(centre_db)
+        edition = feed.read({"assessments.csv": f"{heading}\n{renamed}\n"}, known)
+        found = store_touched.people(centre_db, store_feed.check(centre_db, edition, TODAY), TODAY)
+        return found["assessments", (code,)].candidate_ids
+
+    enter(centre_db, candidate_id, code)
+    assert candidate_id in touched()
+    get_result(centre_db, candidate_id, code, "Fail", outcome="not achieved")
+    assert candidate_id not in touched()
+    assert enter_again(centre_db, candidate_id, code)
+    assert candidate_id in touched()
+
+
+def test_an_edition_touches_nobody_who_was_archived_before_completing(
+    administrator: Browser, centre_db: Db
+) -> None:
+    store_changes.archive(centre_db, one_who_is(centre_db, "in progress"), None)
+    store_changes.archive(centre_db, one_who_is(centre_db, "complete"), None)
+    page = upload(administrator)
+    assert "Touches 65 people; 15 who have completed it stay complete" in page.text
 
 
 def test_names_are_listed_on_demand(administrator: Browser, centre_db: Db) -> None:

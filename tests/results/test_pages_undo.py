@@ -1,9 +1,11 @@
 """The page of a merge: what was done, undoing it, and why it can't be undone."""
 
+from tests.candidates.register import PRIYA, history
 from tests.entries.drafts import check_signed_out, check_wrong_id
 from tests.page import Browser
 from tests.results.pairs import enter, held, pair, rich, unite
 from webapp.db import Db
+from webapp.results import store_merging
 
 ROOM = "/candidates/merges"
 
@@ -22,6 +24,20 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert page.heading == "A merge that was undone"
     assert held(centre_db) == before
     assert page.all("a", href=f"/candidates/merge/{one}/{other}")
+
+
+def test_both_records_say_in_their_history_that_they_were_merged_and_that_it_was_undone(
+    officer: Browser, centre_db: Db
+) -> None:
+    one, other = pair(centre_db)
+    done = unite(centre_db, one, other)
+    gone, kept = centre_db.execute("select gone_id, kept_id from candidate_merges").fetchone()
+    store_merging.undo(centre_db, done.merge_id, PRIYA)
+    pages = [history(officer.get(f"/candidates/{candidate_id}")) for candidate_id in (kept, gone)]
+    for lines, what, who in zip(pages, ("merged record", "merged into"), (gone, kept), strict=True):
+        said = [line.partition(",")[0] for line in lines if line.startswith(what)]
+        assert said == [f"{what} candidate {who} → nothing", f"{what} nothing → candidate {who}"]
+        assert all("Priya Lewis" in line for line in lines)
 
 
 def test_a_merge_that_is_not_there_is_not_found(officer: Browser) -> None:

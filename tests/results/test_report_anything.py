@@ -15,7 +15,7 @@ from webapp import db as file
 from webapp.accounts import spreadsheet
 from webapp.accounts import store as accounts
 from webapp.candidates import store as candidates
-from webapp.candidates import store_groups
+from webapp.candidates import store_changes, store_groups
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
@@ -93,6 +93,8 @@ def fill(db: Db, rng: Random) -> None:
     record_some(db, rng, ids)
     submit_some(db, rng, ids, "again")
     record_some(db, rng, ids)
+    for candidate_id in rng.sample(ids, rng.randint(0, 3)):
+        store_changes.archive(db, candidate_id, 1)
     db.conn.commit()
 
 
@@ -140,6 +142,7 @@ def some_terms(db: Db, rng: Random, framework_id: int) -> Terms:
         until=rng.choice([None, days[1]]),
         sort=rng.choice(["name", "-name", "package", "-components", "state", "-date", "grade"]),
         candidate_ids=rng.choice([(), ids]),
+        includes_leavers=rng.random() < 0.3,
     )
 
 
@@ -157,10 +160,15 @@ def file_rows(db: Db, framework_id: int, terms: Terms, kind: str) -> list[dict[s
 
 
 def check(db: Db, framework_id: int, terms: Terms) -> Counted:
-    people = None if terms.group_id is None else store_groups.members(db, terms.group_id)
+    people = None
+    if terms.group_id is not None:
+        members = "select candidate_id from group_members where group_id = ?"
+        people = [one for (one,) in db.execute(members, [terms.group_id])]
     if terms.candidate_ids:
         people = [one for one in terms.candidate_ids if people is None or one in people]
-    plain = count(db, framework_id, terms.package_id, people, terms.since, terms.until)
+    plain = count(
+        db, framework_id, terms.package_id, people, terms.since, terms.until, terms.includes_leavers
+    )
     for kind in (ALL_CANDIDATES, INDIVIDUAL):
         report = of(db, framework_id, terms, kind)
         assert {

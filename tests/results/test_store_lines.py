@@ -99,7 +99,9 @@ CHANGES: dict[str, Callable[[Db], Any]] = {
         " where candidate_id in (select candidate_id from entries order by entry_id desc limit 9)"
     ),
     "archived": lambda db: db.execute(
-        "update candidates set archived_at = '2026-11-24' where candidate_id < 400"
+        "update candidates set archived_at = '2026-11-24' where candidate_id in (select"
+        " candidate_id"
+        " from entries order by entry_id desc limit 9)"
     ),
     "package renamed": lambda db: db.execute("update packages set display_title = 'Other'"),
     "part of a package": lambda db: db.execute("update package_assessments set required = 'no'"),
@@ -117,7 +119,7 @@ def test_after_every_change_they_are_as_if_read_anew(
     after = lines(centre_db)
     assert after == anew(centre_db)
     assert len(read) > 1
-    assert change in ("archived", "package renamed") or after != before
+    assert change == "package renamed" or after != before
 
 
 def test_what_stands_beside_a_report_does_not_matter_to_it(centre_db: Db, read: list[Any]) -> None:

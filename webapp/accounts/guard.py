@@ -11,6 +11,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import (
+    kept_title,
     origin,
     parked,
     session,
@@ -180,7 +181,7 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
             fields.append((name, value))
     if not parked.may_wait(request.url.path, (name for name, _ in fields)):
         return "private"
-    does = handler.fn.__name__.replace("_", " ").capitalize()
+    does = kept_title.title(handler.fn.__name__)
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
     try:

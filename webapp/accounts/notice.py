@@ -15,7 +15,9 @@ SENTENCES = {
     "code_used": "A recovery code was used. You have {detail} left.",
     "email": "Your e-mail was changed: {detail}.",
     "role": "Your role was changed: {detail}.",
-    "browser": "Somebody signed in as you in a browser that had not been used for it: {detail}.",
+    "browser": "Somebody signed in as you in a browser that was new, or had been forgotten when"
+    " you were"
+    " signed out: {detail}.",
 }
 
 

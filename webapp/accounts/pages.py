@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp, HTTPRequestEvent, Message, Receive, Scope, Send
 
-from webapp import form_merge
+from webapp import form_fields
 from webapp.accounts import parked, store_activity
 from webapp.accounts.guard import FIELD
 from webapp.accounts.pages_admission import local
@@ -17,12 +17,8 @@ from webapp.html import go, show
 
 FEW_FIELDS = 12
 MAX_VALUE_CHARACTERS = 200
-ABBREVIATIONS = {"UCI", "ULN", "OCR", "QAN"}
-OPENED = form_merge.PREFIX
-CARRIED_ALONG = {"shown", "next", "start_key", "checked", "fingerprint"}
-"""Hidden fields, which say what the page showed and nothing that the person typed."""
 GONE = "This does not wait any longer: it has been sent on or thrown away, or a day has passed."
-DISCARDED = "It is thrown away."
+DISCARDED = "It has been thrown away."
 # These say that nothing was done, so the form waits on; 409 and 422 show it again as it was filled
 # in.
 NOT_DONE = {403, 404, 408, 413, 429}
@@ -114,29 +110,23 @@ def _described(one: parked.Parked) -> dict:
     """A form as its person reads it: fields of one name together, long values cut."""
     fields: dict[str, list[str]] = {}
     for name, value in one.form.fields:
-        if name not in CARRIED_ALONG and not name.startswith(OPENED):
+        if form_fields.is_readable(name):
             fields.setdefault(name, []).append(value)
-    lines = [(_plain(name), _cut(values)) for name, values in fields.items()]
+    lines = [(form_fields.label(name), _cut(values)) for name, values in fields.items()]
     lines += [
-        (_plain(file.field), f"The file {file.name}, {len(file.content):,} bytes")
+        (form_fields.label(file.field), f"The file {file.name}, {len(file.content):,} bytes")
         for file in one.form.files
         if file.name
     ]
-    where = [_plain(part) for part in one.form.path.split("/") if part]
+    where = [form_fields.label(part) for part in one.form.path.split("/") if part]
     return {
         "token": one.token,
         "does": one.form.does,
         "where": ", ".join(where),
-        "path": one.form.path,
         "parked_at": one.parked_at,
         "fields": lines[:FEW_FIELDS],
         "more": lines[FEW_FIELDS:],
     }
-
-
-def _plain(name: str) -> str:
-    words = name.replace("_", " ").replace("-", " ").capitalize().split()
-    return " ".join(word.upper() if word.upper() in ABBREVIATIONS else word for word in words)
 
 
 def _cut(values: list[str]) -> str:

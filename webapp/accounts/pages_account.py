@@ -47,7 +47,8 @@ async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     hashed = await in_turn(password.hash_of, form["password"])
     store_sessions.change_password(db, user["account_id"], hashed, user["session_id"])
     reply = go("/account", CHANGED)
-    token = store_sessions.start(db, user["account_id"], seen(request))
+    limits = request.app.state.session_limits
+    token = store_sessions.start(db, user["account_id"], seen(request), limits=limits)
     make_known(request, db, reply, user["account_id"], token)
     return reply
 

@@ -70,7 +70,8 @@ def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
         return go(invitation.address(link), KNOWN_PASSWORD)
     store_activity.note(db, "signed in", account_id)
     told = store_notices.list_unread(db, account_id)
-    token = store_sessions.start(db, account_id, seen(request))
+    limits = request.app.state.session_limits
+    token = store_sessions.start(db, account_id, seen(request), limits=limits)
     address = onward(request, db, account_id, form)
     # Home shows what it is about.
     reply = go(address, TOLD if told and address != "/" else "")
@@ -105,6 +106,11 @@ def make_known(request: HTMXRequest, db: Db, reply: Response, account_id: int, t
     return is_new
 
 
+def knows_browser(request: HTMXRequest, db: Db) -> bool:
+    """Whether the person has signed in with this browser, and it has not been forgotten since."""
+    return bool(_browser_key(request, db, request.user["email"]))
+
+
 def note_new_browser(request: HTMXRequest, db: Db, account_id: int) -> None:
     """Tell the person, wherever they sign in next, that they were seen in a browser new to them."""
     known = seen(request)
@@ -116,9 +122,12 @@ def tries(
     request: HTMXRequest, db: Db, purpose: str, account: str, email: str
 ) -> list[tuple[str, int]]:
     """What the throttle counts a try of this browser under; see throttle.keys."""
+    return throttle.keys(purpose, account, seen(request).address, _browser_key(request, db, email))
+
+
+def _browser_key(request: HTMXRequest, db: Db, email: str) -> str:
     token = _browser_token(request)
-    key = store_sessions.browser_key(db, token, email) if token else ""
-    return throttle.keys(purpose, account, seen(request).address, key)
+    return store_sessions.browser_key(db, token, email) if token else ""
 
 
 def _browser_token(request: HTMXRequest) -> str:

@@ -81,7 +81,9 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if stage == session.FULL:
         return let_in(request, db, account_id, form)
     reply = go(SECOND_STEPS[stage] + onward_query(form))
-    give_cookie(request, reply, store_sessions.start(db, account_id, seen(request), stage))
+    limits = request.app.state.session_limits
+    token = store_sessions.start(db, account_id, seen(request), stage, limits=limits)
+    give_cookie(request, reply, token)
     return reply
 
 

@@ -17,6 +17,7 @@ from webapp.accounts import (
     two_step,
 )
 from webapp.accounts.pages_admission import (
+    knows_browser,
     local,
     make_known,
     note_new_browser,
@@ -94,13 +95,17 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     is_signing_in = user["stage"] != session.FULL
     if is_signing_in:
         store_activity.note(db, "signed in")
+    # Ending the sessions forgets the browsers too.
+    was_known = knows_browser(request, db)
     # Whoever came in without a code does not stay; this browser goes on under a fresh token.
     store_sessions.end_all(db, account_id)
-    token = store_sessions.start(db, account_id, seen(request))
+    limits = request.app.state.session_limits
+    token = store_sessions.start(db, account_id, seen(request), limits=limits)
     request.scope["user"] = user | {"stage": session.FULL}
     request.scope["form_token"] = session.form_token(token)
     reply = _show_codes(request, codes, onward(request, db, account_id, form))
-    if make_known(request, db, reply, account_id, token) and is_signing_in:
+    is_new = make_known(request, db, reply, account_id, token)
+    if is_signing_in and is_new and not was_known:
         note_new_browser(request, db, account_id)
     return reply
 

@@ -20,6 +20,8 @@ from threading import Lock
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from webapp import form_fields
+
 MAX_FORMS = 5
 """for one account"""
 MAX_BYTES = 12_000_000
@@ -30,7 +32,6 @@ KEPT_SECONDS = 24 * 60 * 60
 PRIVATE = re.compile(
     r"/(account|accounts(?!/centre$)|first-visit|invitation|kept|session|sign-in|sign-out)(/.*)?"
 )
-SECRET_FIELD = re.compile(r"password|passphrase|recovery|otp", re.IGNORECASE)
 NAME = re.compile(r"([0-9]+-[0-9a-f]{16})-([0-9a-f]{32})-([A-Za-z0-9_-]{20,})")
 SENDING = ".sending"
 # Several forms come at once, each in a thread; what there is room for is counted by one after the
@@ -75,7 +76,7 @@ class TooLarge(Exception):
 
 def may_wait(path: str, field_names: Iterable[str] = ()) -> bool:
     """Return whether a form to this address may be kept at all: never one with a secret in it."""
-    return not PRIVATE.fullmatch(path) and not any(map(SECRET_FIELD.search, field_names))
+    return not PRIVATE.fullmatch(path) and not any(map(form_fields.is_secret, field_names))
 
 
 def park(folder: Path, account: dict[str, Any], form: Form, now: str) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from webapp.settings import SESSION_HOURS, SESSION_IDLE_MINUTES
+
 COOKIE = "single_point"
 # A browser takes a cookie of such a name only over HTTPS, for the whole of this very host, and from
 # it alone.
@@ -15,8 +17,8 @@ HOST_PREFIX = "__Host-"
 class Limits(NamedTuple):
     """How long a session counts: without a sign of life, and however busy the person is."""
 
-    idle: timedelta = timedelta(minutes=60)
-    absolute: timedelta = timedelta(hours=12)
+    idle: timedelta = timedelta(minutes=SESSION_IDLE_MINUTES)
+    absolute: timedelta = timedelta(hours=SESSION_HOURS)
 
 
 USUAL_LIMITS = Limits()

@@ -17,9 +17,10 @@ QUESTIONS = (
         "Wrong tries of account {} are counted together with those of another browser.",
     ),
     (
-        "select account_id from accounts where password_hash <> '' and account_id in (select"
-        " account_id"
-        " from invitations where used_at is null and expires_at > moment())",
+        # A password that many people use goes on counting until the link is used.
+        "select account_id from accounts where password_hash <> '' and password_known_at is null"
+        " and account_id in (select account_id from invitations where used_at is null"
+        " and expires_at > moment())",
         "Account {} has a password, and a link to choose one that still counts.",
     ),
 )

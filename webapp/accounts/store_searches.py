@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
+from webapp.accounts.session import Limits
 from webapp.db import TIMEOUT, Db, transaction
 
 MAX_LISTS_A_SESSION = 100
@@ -46,6 +47,16 @@ def keep(db: Db, searches: Mapping[Key, Mapping[str, str]]) -> bool:
     finally:
         db.execute(f"pragma busy_timeout = {TIMEOUT * 1000}")
     return True
+
+
+def forget_of_ended(db: Db, limits: Limits) -> None:
+    """Forget the searches of sessions that ran out: nobody ends these."""
+    db.execute(
+        "delete from session_searches where session_id in (select session_id from sessions"
+        " where seen_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)"
+        " or started_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?))",
+        [f"-{span.total_seconds()} seconds" for span in limits],
+    )
 
 
 def _make_room(db: Db, session_id: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from webapp.accounts import device, session, store, store_activity, store_notices
+from webapp.accounts import device, session, store, store_activity, store_notices, store_searches
 from webapp.db import Db, first, now, transaction
 
 
@@ -31,11 +31,19 @@ def of_token(db: Db, token: str) -> dict[str, Any] | None:
     )
 
 
-def start(db: Db, account_id: int, seen: Seen, stage: str = session.FULL) -> str:
+def start(
+    db: Db,
+    account_id: int,
+    seen: Seen,
+    stage: str = session.FULL,
+    *,
+    limits: session.Limits = session.USUAL_LIMITS,
+) -> str:
     """Sign a person in under a fresh token and end what the browser held before."""
     token, moment = session.new_token(), now()
     with transaction(db):
         store.end_session(db, seen.token)
+        store_searches.forget_of_ended(db, limits)
         db.execute(
             "insert into sessions (account_id, token_hash, form_token, started_at, seen_at, stage,"
             " address, browser, is_protected) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -2,5 +2,6 @@
 
 Tables: candidates, candidate_shelves, candidate_shelvings, candidate_count, candidate_places,
 candidate_runs, candidate_search, candidate_groups, group_members, active_group_members,
-candidate_changes, name_changes, candidate_merges, uploads, upload_rows, deletions.
+group_removals, group_removal_members, removed_group_members, candidate_changes, name_changes,
+candidate_merges, uploads, upload_rows, deletions.
 """

@@ -85,7 +85,7 @@ def shown(field: str, text: str) -> str:
         text = uci.grouped(text)
     if field == "gender":
         text = text or "not recorded"
-    if field == "merged_into" and text:
+    if field in ("merged_into", "merged_record") and text:
         text = f"candidate {text}"
     if field in ("born_on", "added_on", "awarded_on") and text:
         day = date.fromisoformat(text)

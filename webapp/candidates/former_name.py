@@ -35,19 +35,30 @@ class NameChange(NamedTuple):
     before: str
 
 
+def list_merged_ids(records: Mapping[int, NameRecord]) -> dict[int, list[int]]:
+    """Return whose records were merged into whose: candidate_id → candidate_ids, in their order."""
+    merged_ids: dict[int, list[int]] = {}
+    for candidate_id, record in records.items():
+        if record.merged_into is not None:
+            merged_ids.setdefault(record.merged_into, []).append(candidate_id)
+    return merged_ids
+
+
 def find(
     candidate_id: int,
     records: Mapping[int, NameRecord],
     changes: Mapping[int, Sequence[NameChange]],
+    merged_ids: Mapping[int, Sequence[int]],
 ) -> list[Name]:
     """Return somebody's former names, the latest first, each once and without the present one.
 
     records: by candidate_id, at least the person's and all that were merged into it; changes: by
-    candidate_id, the latest first. What a merged record hides stays hidden.
+    candidate_id, the latest first; merged_ids: those of list_merged_ids. What a merged record hides
+    stays hidden.
     """
     present = Name(*records[candidate_id][:2])
     found: dict[str, Name] = {}
-    for one in _all_of(candidate_id, records, changes):
+    for one in _all_of(candidate_id, records, changes, merged_ids):
         found.setdefault(_key(one), one)
     found.pop(_key(present), None)
     found.pop("", None)
@@ -58,13 +69,14 @@ def _all_of(
     candidate_id: int,
     records: Mapping[int, NameRecord],
     changes: Mapping[int, Sequence[NameChange]],
+    merged_ids: Mapping[int, Sequence[int]],
 ) -> Iterable[Name]:
     yield from _earlier(Name(*records[candidate_id][:2]), changes.get(candidate_id, ()))
-    for other_id, other in records.items():
-        if other.merged_into == candidate_id:
-            yield Name(*other[:2])
-            if not other.hidden:
-                yield from _all_of(other_id, records, changes)
+    for other_id in merged_ids.get(candidate_id, ()):
+        other = records[other_id]
+        yield Name(*other[:2])
+        if not other.hidden:
+            yield from _all_of(other_id, records, changes, merged_ids)
 
 
 def _earlier(present: Name, changes: Sequence[NameChange]) -> Iterable[Name]:
@@ -77,7 +89,7 @@ def _earlier(present: Name, changes: Sequence[NameChange]) -> Iterable[Name]:
 
 
 def _key(one: Name) -> str:
-    return name.fold(f"{one.forenames} {one.surname}").replace(" ", "")
+    return name.unspaced(f"{one.forenames} {one.surname}")
 
 
 def as_json(names: Sequence[Name]) -> str:

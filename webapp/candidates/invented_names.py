@@ -29,9 +29,8 @@ Hussain, Zayn m + Hussain, Zayd m / Lindström, Anna-Karin f / Nic Dhòmhnaill, 
 Abdul-Rahman, Sa'diyya f / Le Roux, Benoît m / Şahin, Gökçe - / Jean-Baptiste, Théo m
 """
 
-# Weight and middle names of a community / surnames / women's forenames / men's, the most common
-# first. ";" parts the young from the older, and "Begum|Miah" is a surname with a woman's and a
-# man's form.
+# Weight and middle names of a community / surnames / women's forenames / men's, the most common first.
+# ";" parts the young from the older, and "Begum|Miah" is a surname with a woman's and a man's form.
 _COMMUNITIES = """
 44 british / Smith Jones Taylor Brown Wilson Johnson Davies Walker Wright Robinson Thompson White Hughes Edwards Green
 Hall Wood Harris Lewis Martin Jackson Clarke Turner Hill Cooper Ward Moore Morris Baker King Harrison Morgan Allen James

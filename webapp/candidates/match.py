@@ -161,8 +161,9 @@ def _in_doubt(
 
 def _in_order(new: Candidate, person: Person) -> bool:
     """Whether the names are the same and stand in the same order, however they are written."""
-    pairs = [(name.fold(getattr(new, key)), name.fold(person[key])) for key in difference.NAMES]
-    return all(ours.replace(" ", "") == theirs.replace(" ", "") for ours, theirs in pairs)
+    return all(
+        name.unspaced(getattr(new, key)) == name.unspaced(person[key]) for key in difference.NAMES
+    )
 
 
 def _with_middle_names(new: Candidate, doubles: Sequence[Person]) -> Person | None:
@@ -190,10 +191,9 @@ def _is_named_alike(new: Candidate, person: Person) -> bool:
     blank.
     """
     ours, theirs = name.fold(new.forenames).split(), name.fold(person["forenames"]).split()
-    return name.fold(new.surname).replace(" ", "") in (
-        "",
-        name.fold(person["surname"]).replace(" ", ""),
-    ) and (not ours or "".join(ours) == "".join(theirs) or _begin_alike(ours, theirs))
+    return name.unspaced(new.surname) in ("", name.unspaced(person["surname"])) and (
+        not ours or "".join(ours) == "".join(theirs) or _begin_alike(ours, theirs)
+    )
 
 
 def _begin_alike(some: Sequence[str], others: Sequence[str]) -> bool:

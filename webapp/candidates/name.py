@@ -58,6 +58,11 @@ def _is_hyphen(character: str) -> bool:
     return unicodedata.category(character) == "Pd" or character in "\u2043\u2212"
 
 
+def unspaced(text: str) -> str:
+    """Like fold, without the spaces: Mary-Ann, Mary Ann and Maryann give maryann."""
+    return fold(text).replace(" ", "")
+
+
 def search_text(surname: str, forenames: str, *identifiers: str | None) -> str:
     """The text a substring search runs over: words with hyphens both joined and split, then
     identifiers.
@@ -77,14 +82,14 @@ def other_spellings(surname: str, forenames: str) -> list[str]:
     A surname of several words as one (delacruz), umlauts and their like spelt out and the other way
     round (muellner, mullner), and a name in a script without spaces as one word, family name first.
     """
-    others = [fold(surname).replace(" ", "")]
+    others = [unspaced(surname)]
     for part in (surname, forenames):
         spelt_out = unicodedata.normalize("NFC", part).lower().translate(letters.SPELT_OUT)
         words = f"{joined(part)} {fold(part)} {joined(spelt_out)} {fold(spelt_out)}".split()
         others += words
         others += [letters.contracted(word) for word in words]
     if _scripts(surname) | _scripts(forenames) <= _WITHOUT_SPACES:
-        others.append(fold(surname + forenames).replace(" ", ""))
+        others.append(unspaced(surname + forenames))
     return others
 
 

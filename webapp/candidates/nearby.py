@@ -51,7 +51,7 @@ def beginnings(surname: str, forenames: str) -> set[str]:
 def orders(surname: str, forenames: str) -> set[str]:
     """The whole name without its spaces, in both orders, folded."""
     return {
-        name.fold(f"{first} {last}").replace(" ", "")
+        name.unspaced(f"{first} {last}")
         for first, last in ((forenames, surname), (surname, forenames))
     }
 

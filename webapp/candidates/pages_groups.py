@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_merge
-from webapp.candidates import group, listed, store_groups, store_search
+from webapp.candidates import group, listed, store_group_removals, store_groups, store_search
 from webapp.candidates.store_fill import Filled
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -121,6 +121,7 @@ def show_group(
         problems=problems or {},
         pasted=pasted,
         filled=filled,
+        removals=store_group_removals.get_removals(db, row["group_id"]),
         rows=listed.rows(rows),
         total=paging.total,
         more=paging.more,

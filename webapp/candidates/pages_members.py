@@ -7,15 +7,19 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import group, pasted, store_fill, store_groups
+from webapp.candidates import group, pasted, store_fill, store_group_removals, store_groups
 from webapp.candidates.pages_groups import CHANGES, TAKEN, show_group, there
-from webapp.candidates.pages_register import LIST, show_register, ticked_ids
+from webapp.candidates.pages_register import FIELDS, LIST, show_register, ticked_ids
 from webapp.db import Db
 from webapp.html import go, number, read_form
 from webapp.html_searches import keep_search
 from webapp.words import plural
 
 TICK_FIRST = "Tick the candidates first."
+NOTHING_TO_UNDO = (
+    "Nobody was brought back: this was undone already, they are in the group again,"
+    " or it is over a day ago."
+)
 NOTHING_PASTED = "Paste one candidate number, UCI or ULN at least."
 
 
@@ -48,7 +52,7 @@ async def add_members(
     told = f"{plural(new, 'candidate')} added to the group."
     if were := len(set(ids)) - new:
         told += f" {plural(were, 'was', 'were')} in it already, or archived."
-    asked = {field: form.get(field, "") for field in ("search", "added", "group", "state")}
+    asked = {field: form.get(field, "") for field in FIELDS}
     asked["page"] = form.get("shown_page", "")
     keep_search(request, LIST, asked)
     return show_register(request, db, today, asked | {"into": str(group_id)}, told=told)
@@ -64,8 +68,10 @@ async def remove_members(
     ids = ticked_ids(form)
     if not ids:
         return show_group(request, db, row, page, {"candidates-rows": TICK_FIRST})
-    gone = store_groups.remove_members(db, group_id, ids)
+    gone = store_group_removals.remove_members(db, group_id, ids)
     told = f"{plural(gone, 'candidate')} removed from the group, not from the register."
+    if were := len(set(ids)) - gone:
+        told += f" {plural(were, 'was', 'were')} not in it any more."
     return go(f"/candidates/groups/{group_id}?page={page}", told)
 
 
@@ -74,8 +80,26 @@ async def remove_all_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     there(db, group_id)
-    store_groups.empty(db, group_id)
+    store_group_removals.remove_members(db, group_id)
     return go(f"/candidates/groups/{group_id}", "The group is empty now.")
+
+
+@post("/groups/{group_id:int}/bring-back", status_code=200, opt=CHANGES)
+async def bring_back_members(
+    request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
+) -> Response:
+    """Undo the removal that the page showed, or with every all up to it."""
+    there(db, group_id)
+    form = await read_form(request)
+    removal_id = number(form.get("group_removal_id", "")) or 0
+    back = store_group_removals.bring_back(db, group_id, removal_id, every="every" in form)
+    told = f"{plural(back.candidates, 'candidate')} brought back into the group."
+    if back.archived:
+        told += f" {plural(back.archived, 'of them is', 'of them are')} archived."
+    page = number(form.get("page", "")) or 1
+    return go(
+        f"/candidates/groups/{group_id}?page={page}", told if back.candidates else NOTHING_TO_UNDO
+    )
 
 
 @post("/groups/{group_id:int}/fill", status_code=200, opt=CHANGES)
@@ -96,4 +120,10 @@ async def add_pasted_members(
     return show_group(request, db, row, pasted=left, filled=filled)
 
 
-of_members = [add_members, remove_members, remove_all_members, add_pasted_members]
+of_members = [
+    add_members,
+    remove_members,
+    remove_all_members,
+    bring_back_members,
+    add_pasted_members,
+]

@@ -9,14 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import listed, name, period, store_groups, store_search
+from webapp.candidates import listed, name, period, store_groups, store_search, ticks
 from webapp.db import Db
 from webapp.html import asks_fragment, go, number, read_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 
 LIST = "candidates"
 FIELDS = ("search", "added", "group", "state")
-MAX_TICKS_KEPT = 500
 Form = FormMultiDict | dict[str, str]
 
 
@@ -42,9 +41,9 @@ async def find_candidates(
     if not asks_fragment(request):
         # A page that answers a form is not there on Back: the list comes from its own address.
         # Ticks are kept with the search, for without script nothing else does.
-        ticked = " ".join(map(str, ticked_ids(form)[:MAX_TICKS_KEPT]))
-        keep_search(request, LIST, asked | {"ticked": ticked})
-        return go(_address(form))
+        kept = ticks.keep(ticked_ids(form))
+        keep_search(request, LIST, asked | {"ticked": kept.text})
+        return go(_address(form), kept.notice)
     keep_search(request, LIST, asked)
     return show(
         request,

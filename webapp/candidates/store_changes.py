@@ -84,14 +84,22 @@ def bring_back(db: Db, candidate_id: int, account_id: int | None) -> bool:
 
 
 def history(db: Db, candidate_id: int) -> list[dict[str, Any]]:
-    """What was changed about a candidate, the latest first; person is null for the command line."""
+    """What was changed about a candidate, the latest first; person is null for the command line.
+
+    A merge into this candidate, and its undoing, is a change of merged_record: the other one's id.
+    """
     return list(
         db.query(
-            "select changed_at, field, before, after, accounts.name as person from"
-            " candidate_changes"
-            " left join accounts using (account_id) where candidate_id = ?"
-            " order by changed_at desc, change_id desc",
-            [candidate_id],
+            "select changed_at, field, before, after, accounts.name as person from ("
+            "select change_id, account_id, changed_at, field, before, after from candidate_changes"
+            " where candidate_id = :kept union all"
+            " select change_id, account_id, changed_at, 'merged_record',"
+            " iif(before = :text, cast(candidate_id as text), ''),"
+            " iif(after = :text, cast(candidate_id as text), '')"
+            " from candidate_changes where field = 'merged_into' and :text in (before, after)"
+            " and candidate_id in (select gone_id from candidate_merges where kept_id = :kept))"
+            " left join accounts using (account_id) order by changed_at desc, change_id desc",
+            {"kept": candidate_id, "text": str(candidate_id)},
         )
     )
 

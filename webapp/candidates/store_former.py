@@ -31,7 +31,9 @@ def list_of(db: Db, candidate_id: int) -> list[Name]:
     ):
         changes.setdefault(one, []).append(NameChange(*change))
     records = {one: NameRecord(*fields[:3], bool(fields[3])) for one, *fields in rows}
-    return former_name.find(candidate_id, records, changes) if candidate_id in records else []
+    if candidate_id not in records:
+        return []
+    return former_name.find(candidate_id, records, changes, former_name.list_merged_ids(records))
 
 
 def refresh(db: Db, candidate_ids: Collection[int]) -> None:
@@ -71,21 +73,30 @@ def hide(db: Db, candidate_id: int, hidden: bool, account_id: int | None) -> boo
     return bool(done)
 
 
-def hits(db: Db, words: Sequence[str], among: Sequence[str], values: dict[str, Any]) -> list[Shown]:
-    """Whom the words fit only with their former names, by name; marked as such.
+def hits(
+    db: Db,
+    words: Sequence[str],
+    among: Sequence[str],
+    values: dict[str, Any],
+    begin: int,
+    end: int | None,
+) -> tuple[list[Shown], int]:
+    """Find whom the words fit only with their former names: those from begin to end, and how many.
 
-    among: conditions on rows of candidates, with their values.
+    They come by name and are marked as such. among: conditions on rows of candidates, with their
+    values.
     """
     columns = [f":word{place}" for place in range(len(words))]
     everything = " and ".join(f"instr(search_text || ' ' || former_text, {one})" for one in columns)
     present = " and ".join(f"instr(search_text, {one})" for one in columns)
-    found = db.execute(
+    rows = db.execute(
         f"select {store_shown.COLUMNS}, search_text, former_names from candidates"
         f" where former_text <> '' and {' and '.join(among)} and {everything} and not ({present})"
         " order by sort_key, candidate_id",
         values | {f"word{place}": word for place, word in enumerate(words)},
-    )
-    return [_marked(Shown(*row[:-2]), row[-2], row[-1], words) for row in found.fetchall()]
+    ).fetchall()
+    shown = [_marked(Shown(*row[:-2]), row[-2], row[-1], words) for row in rows[begin:end]]
+    return shown, len(rows)
 
 
 def _marked(one: Shown, search_text: str, names: str, words: Sequence[str]) -> Shown:

@@ -1,6 +1,5 @@
 """Candidate groups in the file."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -99,24 +98,10 @@ def add_members(db: Db, group_id: int, candidate_ids: Iterable[int]) -> int:
         ).rowcount
 
 
-def remove_members(db: Db, group_id: int, candidate_ids: Iterable[int]) -> int:
-    """Take people out of a group; they stay in the register. Gives how many were in it."""
-    return db.execute(
-        "delete from group_members where group_id = ?"
-        " and candidate_id in (select value from json_each(?))",
-        [group_id, json.dumps(list(candidate_ids))],
-    ).rowcount
-
-
-def empty(db: Db, group_id: int) -> None:
-    """Take everybody out of a group, archived people too."""
-    db.execute("delete from group_members where group_id = ?", [group_id])
-
-
 def delete(db: Db, group_id: int) -> None:
     """Delete a group, never its members."""
     with transaction(db):
-        empty(db, group_id)
+        db.execute("delete from group_members where group_id = ?", [group_id])
         db.execute("delete from candidate_groups where group_id = ?", [group_id])
 
 

@@ -96,11 +96,12 @@ def _with_former(
     offset: int,
 ) -> Found:
     """The same hits, and behind them those by former names, as far as there is room for them."""
-    if best.more or not (former := store_former.hits(db, words, among, values)):
+    if best.more:
         return best
     begin = max(offset - best.total, 0)
     end = None if limit == ALL else begin + limit - len(best.rows)
-    return Found([*best.rows, *former[begin:end]], best.total + len(former))
+    former, total = store_former.hits(db, words, among, values, begin, end)
+    return Found([*best.rows, *former], best.total + total) if total else best
 
 
 def with_kept(db: Db, rows: Sequence[Shown], kept: set[int]) -> Sequence[Shown]:

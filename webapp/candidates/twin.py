@@ -44,11 +44,12 @@ def kind(new: Candidate, known: Mapping[str, Any]) -> str | None:
         return None
     orders, unspaced, first = _written(new.surname, new.forenames)
     theirs = name.fold(f"{known['forenames']} {known['surname']}")
-    if theirs.replace(" ", "") in unspaced:
+    if name.unspaced(theirs) in unspaced:
         return SAME_NAME_AND_BIRTH if same_birth else DAY_AND_MONTH_SWAPPED
     if not same_birth:
         return None
-    if any(_unspaced(*one) in unspaced for one in former_name.from_json(known.get("former_names"))):
+    former = former_name.from_json(known.get("former_names"))
+    if any(name.unspaced(f"{one.forenames} {one.surname}") in unspaced for one in former):
         return FORMER_NAME
     if any(name.one_letter_apart(theirs, order) for order in orders):
         return NAME_ONE_LETTER_APART
@@ -65,12 +66,8 @@ def _written(surname: str, forenames: str) -> tuple[list[str], list[str], str]:
     """
     orders = [name.fold(f"{forenames} {surname}"), name.fold(f"{surname} {forenames}")]
     # Mary-Ann, Mary Ann and Maryann are one name to the people who type it.
-    unspaced = [order.replace(" ", "") for order in orders]
+    unspaced = [name.unspaced(order) for order in orders]
     return orders, unspaced, name.fold(forenames).partition(" ")[0]
-
-
-def _unspaced(surname: str, forenames: str) -> str:
-    return name.fold(f"{forenames} {surname}").replace(" ", "")
 
 
 def resembles(new: Candidate, known: Mapping[str, Any]) -> bool:

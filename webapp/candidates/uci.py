@@ -8,10 +8,14 @@ import re
 import unicodedata
 from datetime import date
 
+from webapp.words import grouped_uci
+
 _LETTERS = "ABCDEFGHKLMRTVWXY"
 _SHAPE = re.compile(r"[0-9]{5}[0-9A-Z][0-9]{6}")
 _BOARD = 5
 _COMPARE = "Compare it with the document it came from."
+# Templates write it so too.
+grouped = grouped_uci
 
 
 def tidy(text: str) -> str:
@@ -117,11 +121,6 @@ def _shape_problem(uci: str) -> str:
             f" {_COMPARE}"
         )
     return ""
-
-
-def grouped(uci: str) -> str:
-    """A UCI as people read it, 68199 0 01 2058 G; "" stays ""."""
-    return " ".join((uci[:5], uci[5:6], uci[6:8], uci[8:12], uci[12:])).strip()
 
 
 def make(centre_number: str, candidate_number: str, on: date) -> str:

@@ -83,6 +83,12 @@ def read_folder(folder: Path, known: Known | None = None) -> Edition:
     return read(files, known)
 
 
+def list_unread(folder: Path) -> list[str]:
+    """Return the names of the CSV files in a folder that no edition has, in order."""
+    names = sorted(one.name for one in folder.iterdir() if one.suffix.lower() == ".csv")
+    return [name for name in names if name not in NEEDED]
+
+
 def decoded(name: str, content: bytes) -> str:
     """A file's text. Raises BadEdition when it is not in UTF-8."""
     try:

@@ -26,7 +26,10 @@ LABELS = {
     "late_from": "date from which it is late",
     "closes_on": "closing date",
 }
-KEEPS = " Somebody else has changed it for {} in the meantime: there it stays as they made it."
+KEEPS = (
+    " For {}, somebody else has changed the series since you opened this page. Their version"
+    " was kept."
+)
 ENTERED = (
     "Something is entered in this series, or has a result in it, so it stays. Change its"
     " dates instead."

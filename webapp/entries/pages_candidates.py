@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp
 
-from webapp.candidates import listed, name, period, store_search
+from webapp.candidates import listed, name, period, store_search, ticks
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import address, next_address
@@ -22,7 +22,6 @@ from webapp.words import plural
 
 Draft = dict[str, Any]
 MOST = 20 * store_search.PAGE
-MAX_TICKS_KEPT = 500
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
 
 
@@ -75,9 +74,9 @@ async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGI
                 asked = {"search": "", "added": "any"}
             # A page that answers a form is not there on Back; without script the ticks are kept
             # here.
-            kept = " ".join(map(str, ticked(form)[:MAX_TICKS_KEPT]))
-            keep_search(request, _list(draft_id), asked | {"ticked": kept})
-            return go(address(draft_id, "candidates?tab=find"))
+            kept = ticks.keep(ticked(form))
+            keep_search(request, _list(draft_id), asked | {"ticked": kept.text})
+            return go(address(draft_id, "candidates?tab=find"), kept.notice)
         keep_search(request, _list(draft_id), asked)
         found = _finding(db, today, draft_id, form, selected_ids)
     return fragment(request, "candidates/_rows.html", **found)

@@ -61,7 +61,8 @@ def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
     """Which of a person's drafts have an assessment whose series closes when: the chosen one, else
     the next.
 
-    A row a draft, closing date and series: draft_id, display_title, closes_on, title.
+    A row a draft, closing date and series: draft_id, display_title, closes_on, title. A draft from
+    which everybody was archived is left out; one in which nobody has been selected yet is not.
     """
     return list(
         db.query(
@@ -78,6 +79,10 @@ def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
             " or chosen.series_id is null and closes_on = (select min(closes_on) from series as"
             " other"
             " where other.assessment_id = series.assessment_id and closes_on >= :today))"
+            " and (exists (select 1 from active_draft_candidates as active where active.draft_id"
+            " = drafts.draft_id)"
+            " or not exists (select 1 from draft_candidates as selected where selected.draft_id ="
+            " drafts.draft_id))"
             " group by draft_id, closes_on, series.title order by changed_at desc",
             {"account": account_id, "today": today.isoformat()},
         )

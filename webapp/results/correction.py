@@ -1,14 +1,16 @@
-"""Correcting a result on the page: what the form says, and what somebody else changed meanwhile."""
+"""Correcting a result on the page: what the form says, and what is wrong with it."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from webapp import letters
 from webapp.catalogue import day
 from webapp.results import grade
 from webapp.results.facts import Facts
+from webapp.results.result_row import LONGEST_CERTIFICATE_NUMBER, LONGEST_GRADE
 
-MAX_CHARACTERS = 40
+LONGEST = {"grade": LONGEST_GRADE, "certificate_number": LONGEST_CERTIFICATE_NUMBER}
 FIELDS = {
     "grade": "Grade",
     "outcome": "Outcome",
@@ -26,17 +28,15 @@ class Reading(NamedTuple):
 
 def read(form: Mapping[str, str], today: date) -> Reading:
     """Read a result from a form with the fields of Facts; its date is ISO where it can be read."""
-    texts = {field: " ".join(form.get(field, "").split()) for field in FIELDS}
+    texts = {field: letters.tidy(form.get(field, "")) for field in FIELDS}
     awarded_on = day.read(texts["awarded_on"])
     problems: dict[str, str] = {}
-    for field in ("grade", "certificate_number"):
-        if len(texts[field]) > MAX_CHARACTERS:
+    for field, longest in LONGEST.items():
+        if len(texts[field]) > longest:
             problems[field] = (
                 f"The {FIELDS[field].lower()} has {len(texts[field])} characters, but only"
-                f" {MAX_CHARACTERS} can be kept. Shorten it."
+                f" {longest} can be kept. Shorten it."
             )
-        elif not texts[field].isprintable():
-            problems[field] = f"Use letters, digits and signs only in the {FIELDS[field].lower()}."
     meant = grade.meaning(texts["grade"])
     if texts["outcome"] not in grade.OUTCOMES:
         problems["outcome"] = "The outcome is missing: choose how the attempt came out."
@@ -59,23 +59,3 @@ def read(form: Mapping[str, str], today: date) -> Reading:
 def _fits(meant: str, outcome: str) -> bool:
     failed = (grade.NOT_ACHIEVED, grade.ABSENT)
     return meant == outcome or (meant in failed and outcome in failed)
-
-
-class Combined(NamedTuple):
-    """The result as it would be, and the fields that both have changed, differently."""
-
-    facts: Facts
-    conflicts: list[str]
-
-
-def combine(base: Facts, present: Facts, typed: Facts) -> Combined:
-    """Lay what was typed over base onto what is shown now; a field left alone keeps the other's
-    change.
-    """
-    values, conflicts = {}, []
-    for field in FIELDS:
-        was, now, new = (getattr(facts, field) for facts in (base, present, typed))
-        if new != was and now not in (was, new):
-            conflicts.append(field)
-        values[field] = now if new == was else new
-    return Combined(Facts(**values), conflicts)

@@ -59,29 +59,29 @@ def says_nothing(text: str) -> bool:
 
 
 def is_exempt(text: str) -> bool:
-    return _word(text) in _EXEMPT
+    return name.unspaced(text) in _EXEMPT
 
 
 def says_more(text: str) -> bool:
     """Whether a word in a column of outcomes says more than its outcome, and is kept as the
     grade.
     """
-    return _word(text) in _EXEMPT | _UNLESS_TOLD and len(_word(text)) > 1
+    return name.unspaced(text) in _EXEMPT | _UNLESS_TOLD and len(name.unspaced(text)) > 1
 
 
 def is_open(grade: str) -> bool:
     """Whether an outcome beside this grade may say otherwise than the grade by itself."""
-    return _word(grade) in _UNLESS_TOLD
+    return name.unspaced(grade) in _UNLESS_TOLD
 
 
 def outcome(text: str) -> str:
     """The outcome that a word in a column of outcomes says, "" for a word that is not known."""
-    return _OUTCOME_OF.get(_word(text), "")
+    return _OUTCOME_OF.get(name.unspaced(text), "")
 
 
 def status(text: str) -> str:
     """The same for a column of statuses, where a single letter may stand for anything."""
-    return outcome(text) if len(_word(text)) > 1 else ""
+    return outcome(text) if len(name.unspaced(text)) > 1 else ""
 
 
 def meaning(grade: str) -> str:
@@ -89,12 +89,8 @@ def meaning(grade: str) -> str:
 
     F does not: it is a pass where grades go from A* to G, and a fail where there are two.
     """
-    word = _word(grade)
+    word = name.unspaced(grade)
     return ACHIEVED if _LETTERS.fullmatch(word) else _GRADE_OF.get(word, "")
-
-
-def _word(text: str) -> str:
-    return name.fold(text).replace(" ", "")
 
 
 def _read(*lists: dict[str, str]) -> dict[str, str]:

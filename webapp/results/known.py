@@ -107,5 +107,5 @@ class Known:
 
 def _name(person: Mapping[str, Any]) -> str:
     """The same for O'Hara and OHARA, Mary-Ann and Mary Ann, and with the two in the other order."""
-    both = (name.fold(person[field]).replace(" ", "") for field in ("surname", "forenames"))
+    both = (name.unspaced(person[field]) for field in ("surname", "forenames"))
     return " ".join(sorted(both)).strip()

@@ -38,7 +38,7 @@ def has_same_name(said: Said, person: Person) -> bool:
 
 
 def _is_same(surname: str, forenames: str, their_surname: str, their_forenames: str) -> bool:
-    if not surname or not forenames or _unspaced(surname) != _unspaced(their_surname):
+    if not surname or not forenames or name.unspaced(surname) != name.unspaced(their_surname):
         return False
     short, long = sorted(
         (name.fold(forenames).split(), name.fold(their_forenames).split()), key=len
@@ -60,10 +60,6 @@ def _begins(some: list[str], words: list[str]) -> bool:
 
 def _fits(written: str, word: str) -> bool:
     return written == word or (len(written) == 1 and word.startswith(written))
-
-
-def _unspaced(text: str) -> str:
-    return name.fold(text).replace(" ", "")
 
 
 def faces(person: Person) -> list[Person]:
@@ -106,7 +102,7 @@ def differences(said: Said, person: Person) -> dict[str, str]:
 def _is_written_alike(said: Said, person: Person) -> bool:
     """Whether the whole name is the same but for capitals, accents, spaces and hyphens."""
     ours, theirs = (
-        _unspaced(f"{one['forenames']} {one['surname']}") for one in (vars(said), person)
+        name.unspaced(f"{one['forenames']} {one['surname']}") for one in (vars(said), person)
     )
     return ours == theirs
 

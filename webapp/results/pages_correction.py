@@ -10,10 +10,12 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp import form_merge
 from webapp.db import Db
 from webapp.entries import reason
 from webapp.html import go, read_form, show
 from webapp.results import correction, store_corrections
+from webapp.results.facts import Facts
 from webapp.results.grade import OUTCOMES
 
 Row = dict[str, Any]
@@ -26,9 +28,7 @@ CHANGED_SINCE = (
     " it is as"
     " it stands now: read it, then decide."
 )
-BOTH_CHANGED = (
-    "Somebody else has changed this to “{}” meanwhile, and you to “{}”: write what is right."
-)
+LABELS = {field: label.lower() for field, label in correction.FIELDS.items()}
 ANOTHER_WAITS = (
     "The candidate has been entered again for this assessment and series, and only one entry can"
     " wait for a"
@@ -73,18 +73,17 @@ async def correct_result(
         return _answer(request, db, row, done, PUT_BACK, form)
     if shown is None:
         return _answer(request, db, row, "changed since", "", form)
-    combined = correction.combine(
-        store_corrections.facts_of(row), store_corrections.facts_of(shown), reading.typed
-    )
-    if combined.conflicts:
-        asked = {
-            field: BOTH_CHANGED.format(shown[field] or "blank", form.get(field) or "blank")
-            for field in combined.conflicts
-        }
-        merged = form | combined.facts._asdict()
-        return _show(request, shown, asked, merged, status=409)
-    done = store_corrections.correct(db, shown["result_id"], combined.facts, why, account_id)
-    return _answer(request, db, row, done, CORRECTED, form)
+    # The address says which result the form was opened with.
+    opened = store_corrections.facts_of(row)._asdict()
+    stored = store_corrections.facts_of(shown)._asdict()
+    sent = reading.typed._asdict() | {form_merge.PREFIX + field: opened[field] for field in opened}
+    merged = form_merge.merge(sent, stored)
+    facts = Facts(*(merged.values[field] for field in Facts._fields))
+    if merged.conflicts:
+        asked = form_merge.messages(merged, stored, LABELS)
+        return _show(request, shown, asked, form | facts._asdict(), status=409)
+    done = store_corrections.correct(db, shown["result_id"], facts, why, account_id)
+    return _answer(request, db, row, done, CORRECTED + form_merge.notice(merged, LABELS), form)
 
 
 @post("/{result_id:int}/take-back", status_code=200)

@@ -64,6 +64,7 @@ def page_of(db: Db, framework: Needs, report: Report, base: str) -> Needs:
         "paging": shown,
         "turn": f"{base}?{written(terms, page=1)}",
         "heads": _heads(report, base),
+        "leavers": leavers(report, address(framework["framework_id"], "/report")),
         "said": report_sheet.said,
     }
 
@@ -108,6 +109,15 @@ def _heads(report: Report, base: str) -> Needs:
     return found
 
 
+def leavers(report: Report, base: str) -> Needs:
+    """The needs of the macro left_out: how many were archived before they completed, whether they
+    are included, and the address of the report with the other choice.
+    """
+    included = report.terms.includes_leavers
+    query = written(report.terms, includes_leavers=not included, page=1)
+    return {"count": report.leaver_count, "included": included, "href": f"{base}?{query}"}
+
+
 def lacking(report: Report) -> Needs:
     """The needs of results/_missing.html: for whom a draft could be begun, package by package."""
     found = []
@@ -116,6 +126,7 @@ def lacking(report: Report) -> Needs:
             line.candidate_id
             for line in report.lines
             if line.package_id == package.package_id
+            and not line.is_archived
             and (line.standing.missing or line.standing.choices)
         ]
         if ids:

@@ -115,8 +115,9 @@ def _ask(
         everybody = replace(found.terms, kind=ALL_CANDIDATES, candidate_ids=(), page=1)
         report = store_report.report(db, found.packages, everybody)
         search = fields.get("search", "")[: name.QUERY_CHARACTERS]
-        fitting = store_report_rows.fitting(db, search, report.lines_of)
-        ticked = [one for one in ids if one in report.lines_of]
+        choosable = dict.fromkeys(line.candidate_id for line in report.lines)
+        fitting = store_report_rows.fitting(db, search, choosable)
+        ticked = [one for one in ids if one in choosable]
         others = [one for one in fitting if one not in set(ticked)]
         shown = others[: pages_lines.PAGE]
         people = store_report_rows.people(db, [*ticked, *shown])
@@ -136,8 +137,10 @@ def _ask(
             "from": everybody.since or "",
             "to": everybody.until or "",
             "sort": everybody.sort,
+            "archived": "1" if everybody.includes_leavers else "",
         },
         problems=problems or {},
+        leavers=pages_lines.leavers(report, pages_lines.address(framework_id, "/candidates")),
     )
 
 

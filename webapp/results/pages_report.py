@@ -116,6 +116,8 @@ def _filters(found: Asked) -> list[str]:
         words.append(f"Awarded from {long_date(chosen.since)} on")
     elif chosen.until:
         words.append(f"Awarded up to {long_date(chosen.until)}")
+    if chosen.includes_leavers:
+        words.append("Archived candidates who have not completed included")
     return words
 
 

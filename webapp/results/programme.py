@@ -37,6 +37,12 @@ class Line(NamedTuple):
     standing: Standing
     held: Awards
     """All that the candidate has been awarded in the framework."""
+    is_archived: bool = False
+
+    @property
+    def is_leaver(self) -> bool:
+        """Whether the candidate was archived and has not completed the package."""
+        return self.is_archived and self.standing.state != COMPLETE
 
     @property
     def awards(self) -> dict[int, str]:
@@ -69,6 +75,8 @@ class Facts(NamedTuple):
     """
     failed: Mapping[int, frozenset[int]] = {}
     """Candidate → the assessments whose every live entry has led to "not achieved" or "absent"."""
+    archived: Collection[int] = NONE
+    """The candidates who are archived."""
 
 
 def taking_part(
@@ -112,7 +120,8 @@ def lines(facts: Facts) -> list[Line]:
         if key not in known:
             known[key] = _standings(facts.packages, *key)
         for package_id, stands in known[key]:
-            found.append(Line(candidate_id, package_id, stands, held))
+            is_archived = candidate_id in facts.archived
+            found.append(Line(candidate_id, package_id, stands, held, is_archived))
     return found
 
 

@@ -36,11 +36,26 @@ class Award(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """All kinds of report are made of these lines, which stand by name; terms have chosen them."""
+    """All kinds of report are made of these lines, which stand by name; terms have chosen them.
+
+    Candidates who were archived before they completed a package are left out of the lines and of
+    all counts unless the terms include them; what they were awarded stays among the awards.
+    """
 
     packages: Sequence[Package]
     terms: Terms
-    lines: list[Line]
+    chosen: list[Line]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        if self.terms.includes_leavers or not any(line.is_leaver for line in self.chosen):
+            return self.chosen
+        return [line for line in self.chosen if not line.is_leaver]
+
+    @cached_property
+    def leaver_count(self) -> int:
+        """How many of the candidates chosen were archived before they completed a package."""
+        return len({line.candidate_id for line in self.chosen if line.is_leaver})
 
     @cached_property
     def package_of(self) -> dict[int, Package]:
@@ -75,7 +90,7 @@ class Report:
         """
         found: dict[int, dict[int, str]] = {one: {} for one in self.component_of}
         first, last = self.terms.period
-        for line in self.lines:
+        for line in self.chosen:
             cells = line.standing.cells
             for one, day in zip(line.held[0], line.held[1].split(",")):
                 if one in cells and first <= day <= last:
@@ -84,9 +99,9 @@ class Report:
 
     @cached_property
     def lines_of(self) -> dict[int, list[Line]]:
-        """Candidate → their lines."""
+        """Candidate → their lines, those that are left out too."""
         found: dict[int, list[Line]] = {}
-        for line in self.lines:
+        for line in self.chosen:
             found.setdefault(line.candidate_id, []).append(line)
         return found
 

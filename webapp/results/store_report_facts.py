@@ -39,6 +39,7 @@ def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = N
         awards(db, among, asked),
         first_awarded(db, held, among, asked["ids"]),
         failed(db, among, asked),
+        archived(db, among, asked),
     )
 
 
@@ -50,6 +51,14 @@ def by_name(db: Db, candidate_ids: Collection[int]) -> list[int]:
         [json.dumps(list(candidate_ids))],
     )
     return [candidate_id for (candidate_id,) in found.fetchall()]
+
+
+def archived(db: Db, among: str, asked: dict[str, str]) -> frozenset[int]:
+    """Return who is archived."""
+    found = db.execute(
+        f"select candidate_id from candidates where archived_at is not null{among}", asked
+    )
+    return frozenset(candidate_id for (candidate_id,) in found.fetchall())
 
 
 def entered(db: Db, among: str, asked: dict[str, str]) -> dict[int, tuple[Entered, ...]]:

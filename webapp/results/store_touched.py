@@ -18,8 +18,8 @@ OF_PACKAGES = ("packages", "package_assessments")
 def people(db: Db, revision: Revision, today: date) -> dict[tuple[str, Key], Touched]:
     """Table and key of a row → whom its change touches; rows that touch nobody are left out.
 
-    A framework, a package and its rows touch those who take part and have not completed it; an
-    assessment touches those who are entered for it and have no result yet.
+    A framework, a package and its rows touch those who take part and have not completed it, unless
+    they are archived; an assessment touches those who are entered for it and have no result yet.
     """
     changes = [
         (one.table, change.key)
@@ -59,6 +59,8 @@ def _by_package(db: Db, changes: list[tuple[str, Key]], today: date) -> dict[str
     for (framework_id,) in concerned:
         for line in store_lines.lines(db, store_report.packages(db, framework_id, today)):
             ids, complete = found.get(code_of[line.package_id], Touched(()))
+            if line.is_leaver:
+                continue
             if line.standing.state == COMPLETE:
                 one = Touched(ids, complete + 1)
             else:
@@ -83,14 +85,11 @@ def _together(by_package: Mapping[str, Touched], codes: tuple[str, ...]) -> Touc
 
 
 def _waiting(db: Db, entry_code: str) -> tuple[int, ...]:
-    """Who is entered for an assessment and has no result in that series yet, by name."""
+    """Who has an open entry for an assessment, by name."""
     found = db.execute(
-        "select distinct candidate_id, sort_key from entries join candidates using (candidate_id)"
+        "select distinct candidate_id, sort_key from open_entries join candidates using"
+        " (candidate_id)"
         " join assessments using (assessment_id) where assessments.entry_code = ?"
-        " and status <> 'withdrawn' and not exists (select 1 from results"
-        " where results.candidate_id = entries.candidate_id"
-        " and results.assessment_id = entries.assessment_id"
-        " and results.series_id = entries.series_id and replaced_at is null)"
         " order by sort_key, candidate_id",
         [entry_code],
     )

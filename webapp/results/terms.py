@@ -53,6 +53,8 @@ class Terms:
     sort: str = "name"
     page: int = 1
     candidate_ids: tuple[int, ...] = ()
+    includes_leavers: bool = False
+    """Whether candidates count who were archived before they completed."""
 
     @property
     def sort_key(self) -> str:
@@ -104,6 +106,7 @@ def read(
         fields.get("sort") or "name",
         0 if page == WHOLE else max(number, 1),
         tuple(dict.fromkeys(ids))[:MOST_PEOPLE],
+        bool(fields.get("archived")),
     ), problems
 
 
@@ -140,6 +143,7 @@ def written(terms: Terms, **changes: Any) -> str:
         "to": terms.until,
         "sort": "" if terms.sort == "name" else terms.sort,
         "candidates": "-".join(map(str, terms.candidate_ids)),
+        "archived": "1" if terms.includes_leavers else "",
         "page": {0: WHOLE, 1: ""}.get(terms.page, terms.page),
     }
     return urlencode({field: value for field, value in given.items() if value})

@@ -116,7 +116,7 @@
     for (const cell of changed) cell.box.checked = ticked;
     recount(changed);
     send(changed.map((cell) => cell.box.value), ticked, many);
-    if (!changed.length) told.textContent = "Nothing to change: these boxes stand so already, or are to be ticked one by one.";
+    if (!changed.length) told.textContent = "Nothing to change: these boxes are already like that, or must be ticked one at a time.";
   }
 
   grid.addEventListener("change", ({ target: box }) => {
