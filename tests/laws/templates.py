@@ -28,6 +28,11 @@ def syntax(source: Source, name: str) -> nodes.Template:
     return _syntax(source.templates[name])
 
 
+@cache
+def _undeclared(text: str) -> set[str]:
+    return meta.find_undeclared_variables(_syntax(text))
+
+
 def needs(source: Source, name: str) -> set[str] | None:
     """The names on the first line; empty for `nothing`; None when the line is not as it must be."""
     first = source.templates[name].split("\n", 1)[0]
@@ -70,7 +75,7 @@ def used(source: Source, name: str, above: tuple[str, ...] = ()) -> set[str]:
     if name not in source.templates or name in above:
         return set()
     tree = syntax(source, name)
-    found = meta.find_undeclared_variables(tree) - _set_at_top(tree)
+    found = _undeclared(source.templates[name]) - _set_at_top(tree)
     bound = {one.name for one in tree.find_all(nodes.Name) if one.ctx in ("store", "param")}
     # Jinja counts a namespace that a loop sets as taken from outside.
     found -= {one.name for one in tree.find_all(nodes.NSRef)} & bound
