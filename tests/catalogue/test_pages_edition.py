@@ -124,7 +124,7 @@ def test_the_check_page_shows_exactly_what_is_different(
             "assessments.csv",
             "Changed 1",
             f"{RENAMED} {NEW_TITLE}",
-            f"title: {OLD_TITLE} → {NEW_TITLE}Touches 9 people: {RENAMED}",
+            f"title: {OLD_TITLE} → {NEW_TITLE}Touches 16 people: {RENAMED}",
         ),
         *(
             (
