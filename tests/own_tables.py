@@ -27,11 +27,23 @@ def room_of_tables() -> dict[str, int]:
 
 
 @cache
-def referring_columns() -> frozenset[str]:
-    """Return the columns that refer to another table: SQLite reads them by itself to keep them."""
-    return frozenset(
-        re.findall(r"^    (\w+) .*\breferences ", SCHEMA.read_text(encoding="utf-8"), re.M)
-    )
+def kept_by_sqlite() -> frozenset[tuple[int, str]]:
+    """Return what SQLite does by itself to keep references, as action and column or table.
+
+    It reads the columns that refer to another table, empties them ("set null"), and deletes the
+    rows that go with those they refer to ("cascade").
+    """
+    kept, table = set(), ""
+    for line in SCHEMA.read_text(encoding="utf-8").splitlines():
+        if made := re.match(r"create table (?:if not exists )?(\w+)", line):
+            table = made[1]
+        if refers := re.match(r"    (\w+) .*\breferences ", line):
+            kept.add((sqlite3.SQLITE_READ, refers[1]))
+            if "on delete set null" in line:
+                kept.add((sqlite3.SQLITE_UPDATE, refers[1]))
+            if "on delete cascade" in line:
+                kept.add((sqlite3.SQLITE_DELETE, table))
+    return frozenset(kept)
 
 
 class OwnTables(Connection):
@@ -50,7 +62,9 @@ def _judge(
 ) -> int:
     if within or table not in room_of_tables():
         return sqlite3.SQLITE_OK
-    if action not in WRITES and (action != sqlite3.SQLITE_READ or column in referring_columns()):
+    if action not in WRITES and action != sqlite3.SQLITE_READ:
+        return sqlite3.SQLITE_OK
+    if {(action, column), (action, table)} & kept_by_sqlite():
         return sqlite3.SQLITE_OK
     room = _room_of_store()
     if room is None:

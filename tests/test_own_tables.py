@@ -21,7 +21,7 @@ def run(db: Db, store: object, statement: str) -> None:
     "statement",
     [
         "update candidates set uci = uci",
-        "delete from group_members",
+        "delete from candidate_groups",
         "insert into candidate_groups (title) values ('x')",
         "select uci from candidates",
         "select title from packages where title in (select surname from candidates)",
