@@ -84,6 +84,7 @@ STATEMENTS = {"execute", "executemany", "executescript", "conn"}
 # What a trade noun may use beside Python's own library; grows by decision.
 PURE = {
     "argon2",
+    "icalendar",
     "markdown_it",
     "pydyf",
     "pyotp",

@@ -31,7 +31,8 @@ def write(rows: Iterable[Mapping[str, Any]], centre: Mapping[str, Any], stamp: d
     calendar.add("refresh-interval", timedelta(days=1), {"value": "DURATION"})
     for row in rows:
         calendar.add_component(_event(row, centre["number"], stamp))
-    return calendar.to_ical(sorted=False)
+    feed: bytes = calendar.to_ical(sorted=False)
+    return feed
 
 
 def _event(row: Mapping[str, Any], centre_number: str, stamp: datetime) -> Event:
