@@ -24,8 +24,8 @@ FROM_OUTSIDE = {
     "migrations": TRADE,
 }
 TOP_LEVEL = {
-    "pages": {"html", "db", "files", "form_merge", "letters", "words"},
-    "guard": {"html", "db", "files"},
+    "pages": {"centre_state", "html", "db", "files", "form_merge", "letters", "words"},
+    "guard": {"centre_state", "html", "db", "files"},
     "store": {"db", "settings", "letters"},
     "trade": {"form_merge", "letters", "words", "zip_limits"},
     "settings": set(),
@@ -35,7 +35,7 @@ TOP_LEVEL = {
     "backup_daily": {"backup"},
     "restore": {"backup", "settings"},
     "migrations": {"migrations"},
-    "html": {"html", "assets", "lists", "packing", "settings", "words"},
+    "html": {"centre_state", "html", "assets", "lists", "packing", "settings", "words"},
     "assets": set(),
     "lists": set(),
     "packing": set(),
@@ -44,7 +44,8 @@ TOP_LEVEL = {
     "errors": {"html"},
     "files": set(),
     "form_merge": set(),
-    "app": {"settings", "assets", "db", "html", "errors"},
+    "centre_state": set(),
+    "app": {"centre_state", "settings", "assets", "db", "html", "errors"},
     "middleware": {"body_timeout", "https_headers", "settings", "trusted_hosts"},
     "trusted_hosts": {"html", "settings"},
     "body_timeout": set(),
@@ -60,7 +61,7 @@ TOP_LEVEL = {
         "backup_daily",
         "restore",
     },
-    "centres": {"settings", "db", "app", "door", "backup_daily"},
+    "centres": {"centre_state", "settings", "db", "app", "door", "backup_daily"},
     "door": {"html", "errors", "app"},
 }
 KNOW_LITESTAR = {
@@ -73,6 +74,7 @@ KNOW_LITESTAR = {
     "files",
     "app",
     "centres",
+    "centre_state",
     "door",
     "middleware",
     "trusted_hosts",

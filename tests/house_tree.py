@@ -41,6 +41,7 @@ TOP = (
     "body_timeout",
     "https_headers",
     "centres",
+    "centre_state",
     "door",
     "cli",
     "cli_export",
