@@ -26,7 +26,7 @@ HERE = Path(__file__).parent.parent
 PAGE = HERE / "docs" / "performance.md"
 KEPT = Path.home() / ".cache" / "single-point-bench"
 GOALS = {"Django's admin": 200, "Datasette": 30, "LIKE in Flask": 20}
-VERSIONS = ("litestar", "uvicorn", "httptools", "uvloop", "jinja2", "sqlite-utils", "playwright")
+VERSIONS = ("litestar", "uvicorn", "h11", "uvloop", "jinja2", "sqlite-utils", "playwright")
 
 
 @click.command()

@@ -18,8 +18,9 @@ from tests.own_tables import OwnTables
 from tests.page import Browser
 from webapp import db
 from webapp.accounts import password
-from webapp.app import create_app, over_file
+from webapp.app import build_app, open_centre
 from webapp.candidates import pages_work
+from webapp.centre_state import SCOPE_KEY
 from webapp.results import store_demonstration
 from webapp.settings import Settings
 
@@ -51,18 +52,18 @@ password.NOBODY = password.hash_of("nobody has this password")
 
 @cache
 def _program() -> Litestar:
-    return create_app(Settings(db=Path("never opened")), lambda: TODAY)
+    return build_app()
 
 
 class _Over:
     """The application over one file, on 24 November 2026; to build it anew would take a while."""
 
     def __init__(self, file: Path) -> None:
-        self._app = over_file(_program(), file)
-        self.state = self._app.state
+        self._app = _program()
+        self.state = open_centre(file, Settings(), lambda: TODAY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope["state"] = {}
+        scope |= {"state": {}, SCOPE_KEY: self.state}
         if scope["type"] != "lifespan":
             await self._app(scope, receive, send)
             return

@@ -1,8 +1,7 @@
 """The floor plan: the rooms, in corridor order, behind one guard."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from copy import copy
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from webapp.accounts.pages_elsewhere import FromElsewhere, ask_to_go_on
 from webapp.candidates import pages as candidates
 from webapp.candidates import pages_export, pages_sheet, pages_work
 from webapp.catalogue import pages as catalogue
+from webapp.centre_state import centre_in
 from webapp.entries import pages as entries
 from webapp.entries import (
     pages_archiving,
@@ -66,8 +66,16 @@ FORM_LIMIT = 2_000_000
 
 def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Litestar:
     """Build the application over one file; `today` is the calendar it goes by."""
+    app = build_app([close_at_end])
+    app.state.centre = open_centre(settings.db, settings, today)
+    return app
 
-    app = Litestar(
+
+def build_app(
+    lifespan: Sequence[Callable[[Litestar], AbstractAsyncContextManager[None]]] = (),
+) -> Litestar:
+    """Build the application; each request's scope says which centre it is for."""
+    return Litestar(
         route_handlers=html_headers.with_head(
             [
                 accounts.router,
@@ -126,31 +134,22 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
             Exception: errors.show_failure,
         },
         before_send=[html_headers.add_security_headers],
-        lifespan=[close_at_end],
+        lifespan=list(lifespan),
         plugins=[HTMXPlugin()],
         request_max_body_size=FORM_LIMIT,
         openapi_config=None,
         logging_config=None,
+        state=State({"answer_stranger": answer_stranger}),
     )
-    limits = pages_sessions.Limits(settings.idle, settings.absolute)
-    app.state = _kept(settings.db, today, limits)
-    return app
 
 
-def over_file(app: Litestar, file: Path) -> Litestar:
-    """The same application over another file: they share the program and nothing that is kept."""
-    other = copy(app)
-    other.state = _kept(file, app.state.today, app.state.session_limits)
-    return other
-
-
-def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) -> State:
+def open_centre(file: Path, settings: Settings, today: Callable[[], date]) -> State:
+    """Return what is kept of the centre in this file while the program runs."""
     connections = db.Connections(file)
     return State(
         {
-            "session_limits": limits,
+            "session_limits": pages_sessions.Limits(settings.idle, settings.absolute),
             "parked": parked_folder_of(file),
-            "answer_stranger": answer_stranger,
             "today": today,
             "connections": connections,
             "searches": pages_searches.Searches(connections.one),
@@ -164,25 +163,26 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
 @asynccontextmanager
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
-    app.state.searches.write()
-    stop_checks(app)
-    app.state.connections.close()
+    centre = app.state.centre
+    centre.searches.write()
+    stop_checks(centre)
+    centre.connections.close()
 
 
-def stop_checks(app: Litestar) -> None:
+def stop_checks(centre: State) -> None:
     """Let long work that only looks leave off, so that the program can end."""
-    pages_work.stop_all(app.state.works)
+    pages_work.stop_all(centre.works)
 
 
 async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
     # Litestar would run a plain generator in a thread, twice a request.
-    with scope["litestar_app"].state.connections.one(scope.get("user")) as one:
+    with centre_in(scope).connections.one(scope.get("user")) as one:
         yield one
 
 
 # What a page needs is had one after the other: for two things at once Litestar starts two tasks.
 def provide_today(scope: Scope, db: NamedDependency[db.Db]) -> date:
-    return scope["litestar_app"].state.today()
+    return centre_in(scope).today()
 
 
 def static_files() -> HTTPRouteHandler:

@@ -9,19 +9,21 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from litestar import Litestar
+from litestar.datastructures import State
+from litestar.enums import ScopeType
 from litestar.types import Receive, Scope, Send
 
 from webapp import db
 from webapp.accounts import store
-from webapp.app import create_app, over_file, stop_checks
+from webapp.app import build_app, open_centre, stop_checks
 from webapp.backup_daily import BETWEEN_LOOKS, Daily
 from webapp.candidates import store_uploads
+from webapp.centre_state import SCOPE_KEY
 from webapp.door import COOKIE, create_door
 from webapp.settings import Settings
 
@@ -56,9 +58,10 @@ class Centres:
         all.
         """
         self.folder, self.idle, self.most_open = folder, idle, most_open
-        self._program = create_app(replace(settings, db=folder / "never opened"), today)
-        self._door = create_door(self.one, [self.lifespan])
-        self._known: dict[str, tuple[int, Litestar]] = {}
+        self._settings, self._today = settings, today
+        self._app = build_app()
+        self._door = create_door(self.get, [self.lifespan])
+        self._known: dict[str, tuple[int, State]] = {}
         self._open: OrderedDict[str, float] = OrderedDict()
         self._backups = cache(backups) if backups else None
 
@@ -71,36 +74,39 @@ class Centres:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self._door
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             named = WITHOUT_COOKIE.fullmatch(scope["path"])
             path = named[2] if named else scope["path"]
             number = named[1] if named else _chosen(scope)
-            if number and not OUTSIDE.match(path) and (found := self.one(number)):
-                app = found
-                scope |= {"path": path, "raw_path": path.encode(), "app_root_path": f"/c/{number}"}
+            if number and not OUTSIDE.match(path) and (centre := self.get(number)):
+                app = self._app
+                scope[SCOPE_KEY] = centre  # type: ignore[literal-required]
+                scope["path"], scope["raw_path"] = path, path.encode()
+                scope["app_root_path"] = f"/c/{number}"  # type: ignore[typeddict-unknown-key]
         await app(scope, receive, send)
 
-    def one(self, number: str) -> Litestar | None:
-        """The application of a centre; None when its file is not there or is not a good one."""
+    def get(self, number: str) -> State | None:
+        """Return a centre's state; None when its file is not there or is not a good one."""
+        file = self.folder / f"{number}.db"
         try:
-            inode = (self.folder / f"{number}.db").stat().st_ino
+            inode = file.stat().st_ino
         except OSError:
             self._close(number)
             return None
         if number not in self._known or self._known[number][0] != inode:
             self._close(number)
-            app = over_file(self._program, self.folder / f"{number}.db")
-            if why := _problem(app, number):
+            centre = open_centre(file, self._settings, self._today)
+            if why := _problem(centre, number):
                 log.warning("Centre %s stays closed: %s", number, why)
-                app.state.connections.close()
+                centre.connections.close()
                 return None
             if self._backups:
-                app.state.backups = self._backups(self.folder / f"{number}.db")
-            self._known[number] = inode, app
+                centre.backups = self._backups(file)
+            self._known[number] = inode, centre
         self._open[number] = time.monotonic()
         self._open.move_to_end(number)
         if len(self._open) > self.most_open:
-            self._known[self._open.popitem(last=False)[0]][1].state.connections.close()
+            self._known[self._open.popitem(last=False)[0]][1].connections.close()
         return self._known[number][1]
 
     async def keep_making(self, today: Callable[[], date], between: float = BETWEEN_LOOKS) -> None:
@@ -116,14 +122,14 @@ class Centres:
         before = time.monotonic() - idle
         while self._open and next(iter(self._open.values())) <= before:
             self._open.popitem(last=False)
-        for number, (_, app) in self._known.items():
+        for number, (_, centre) in self._known.items():
             if number not in self._open:
-                app.state.connections.close()
+                centre.connections.close()
 
     def _close(self, number: str) -> None:
         self._open.pop(number, None)
         if known := self._known.pop(number, None):
-            known[1].state.connections.close()
+            known[1].connections.close()
 
     @asynccontextmanager
     async def lifespan(self, _app: Litestar) -> AsyncIterator[None]:
@@ -137,8 +143,8 @@ class Centres:
         rounds.cancel()
         with suppress(asyncio.CancelledError):
             await rounds
-        for _, app in self._known.values():
-            stop_checks(app)
+        for _, centre in self._known.values():
+            stop_checks(centre)
         self.close_idle(0)
 
 
@@ -149,9 +155,9 @@ def _chosen(scope: Scope) -> str:
     return ""
 
 
-def _problem(app: Litestar, number: str) -> str:
+def _problem(centre: State, number: str) -> str:
     try:
-        with app.state.connections.one() as one:
+        with centre.connections.one() as one:
             kept = store.centre(one)
             if kept and kept["number"] == number:
                 store_uploads.forget_old(one)

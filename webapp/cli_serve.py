@@ -142,12 +142,12 @@ def serve(
         says = _made_ready(one, path, demo)
         app = create_app(settings)
         if not no_backups:
-            app.state.backups = _daily(backups, path)
+            app.state.centre.backups = _daily(backups, path)
         code = (
             "Nobody has an account yet. One-time code for the first visit:"
-            f" {app.state.first_visit.code}"
+            f" {app.state.centre.first_visit.code}"
         )
-        uvloop.run(run(app, settings, app.state.get("backups"), code if says else ""))
+        uvloop.run(run(app, settings, app.state.centre.get("backups"), code if says else ""))
 
 
 def _made_ready(one: db.Db, path: Path, demo: bool) -> bool:

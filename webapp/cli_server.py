@@ -6,60 +6,62 @@ import logging
 import resource
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from ipaddress import IPv4Network, IPv6Network
+from typing import Any, cast
 
 import click
 import uvicorn
 
-from webapp import db, heads
+from webapp import db
 from webapp.backup_daily import Daily
 from webapp.centres import Centres
-from webapp.hosts import Wall
+from webapp.middleware import add_middleware
 from webapp.settings import Settings
 
-# An open centre takes three or more: its file and the two beside it, for each that works on it.
-FILES = 2 * heads.CONNECTIONS
-LAST_ANSWERS = 10
-"""Seconds in which what is being answered when the server is stopped may come to its end."""
+MAX_CONNECTIONS = 2_000
+"""A browser keeps up to six open. Requests past this number are answered with 503."""
+MAX_OPEN_FILES = 2 * MAX_CONNECTIONS
+"""An open centre takes three or more: its file and the two beside it, for each that works on it."""
+MAX_HEAD_BYTES = 64 * 1024
+"""Of a request's head, of what frames a chunk of its body, and of its trailers."""
+KEEP_ALIVE_SECONDS = 30
+UNREAD_SECONDS = 30
+"""How long somebody may read nothing of an answer that waits for them."""
+SHUTDOWN_SECONDS = 10
+"""In which what is being answered when the server is stopped may come to its end."""
 
 
-class _Server(uvicorn.Server):
-    """Stops at a signal and leaves the end to us; uvicorn's own would let the signal end the
-    program.
+def server_of(
+    app: Callable[..., Any],
+    host: str,
+    port: int,
+    proxies: Sequence[IPv4Network | IPv6Network] = (),
+) -> uvicorn.Server:
+    """Return uvicorn with one process, HTTP/1.1 alone, and nothing added to the answers.
+
+    h11 reads the requests: it counts a head's length, and takes trailers for no headers.
     """
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, self._stop)
-        yield
-
-    def _stop(self) -> None:
-        self.should_exit = True
-
-
-def server_of(app: Callable[..., Any], host: str, port: int) -> uvicorn.Server:
-    """uvicorn as we want it: one process, HTTP/1.1 alone, nothing added to what the application
-    says.
-    """
-    return _Server(
+    return uvicorn.Server(
         uvicorn.Config(
             app,
             host=host,
             port=port,
             interface="asgi3",
-            http=heads.Connection,
+            http="h11",
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
-            backlog=heads.CONNECTIONS,
-            timeout_keep_alive=int(heads.PATIENCE),
-            timeout_graceful_shutdown=LAST_ANSWERS,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=[str(network) for network in proxies],
+            backlog=MAX_CONNECTIONS,
+            limit_concurrency=MAX_CONNECTIONS,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
     )
 
@@ -68,17 +70,36 @@ async def run(
     app: Callable[..., Any], settings: Settings, daily: Daily | Centres | None, says: str = ""
 ) -> None:
     """Serve until stopped, making backups meanwhile; says is told before the address."""
-    _allow_open_files(FILES)
+    _allow_open_files(MAX_OPEN_FILES)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    server = server_of(Wall(app, settings), settings.host, settings.port)
-    if says:
-        click.echo(says)
-    look_less_for_garbage()
-    click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
-    making = asyncio.create_task(daily.keep_making(db.today)) if daily else None
-    await server.serve()
-    if making:
-        making.cancel()
+    with listening_socket(settings.host, settings.port) as listener, _signals_that_only_stop():
+        server = server_of(
+            add_middleware(app, settings), settings.host, settings.port, settings.proxies
+        )
+        if says:
+            click.echo(says)
+        look_less_for_garbage()
+        click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
+        making = asyncio.create_task(daily.keep_making(db.today)) if daily else None
+        await server.serve(sockets=[listener])
+        if making:
+            making.cancel()
+
+
+@contextmanager
+def _signals_that_only_stop() -> Iterator[None]:
+    """Let the program come to its own end after uvicorn has stopped.
+
+    uvicorn raises the signal that stopped it once more, which would end the program then.
+    """
+    before = {
+        number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def look_less_for_garbage() -> None:
@@ -98,12 +119,21 @@ def _allow_open_files(count: int) -> None:
 
 
 def free_address(host: str, port: int) -> str:
-    """The address to serve on, where nobody else serves."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    """Return the address to serve on, where nobody else serves."""
     try:
-        with socket.create_server((host, port), family=family) as held:
-            return held.getsockname()[0]
+        with listening_socket(host, port) as listener:
+            return cast("str", listener.getsockname()[0])
     except OSError as problem:
         raise click.ClickException(
             f"Port {port} cannot be used: {problem}. Choose another with --port."
         ) from problem
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket whose connections end when nothing of an answer is read. Raise OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=MAX_CONNECTIONS)
+    # The system's own clock; macOS has none for that.
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_SECONDS * 1000)
+    return listener

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp.centre_state import centre_of
+
 CLEAR = "clear"
 """The button that forgets a list's search."""
 
 
 def last_search(request: HTMXRequest, list_name: str) -> dict[str, str]:
     """What the person last asked for in this list, field → text; empty for nothing."""
-    return request.app.state.searches.get(request.user["session_id"], list_name)
+    return centre_of(request).searches.get(request.user["session_id"], list_name)
 
 
 def keep_search(request: HTMXRequest, list_name: str, fields: Mapping[str, str]) -> None:
     """Let this be what the list shows from now on; no fields forget what it showed."""
-    request.app.state.searches.note(request.user["session_id"], list_name, fields)
+    centre_of(request).searches.note(request.user["session_id"], list_name, fields)

@@ -16,10 +16,10 @@ from tests.accounts.scene import Scene
 from tests.accounts.test_guard import APP
 from tests.conftest import CAST, TODAY
 from tests.page import Browser
-from webapp import hosts
 from webapp.accounts import password
 from webapp.app import create_app
 from webapp.db import Db, transaction
+from webapp.middleware import add_middleware
 from webapp.settings import Settings
 
 ROUTES = sorted(
@@ -234,8 +234,8 @@ def test_nothing_that_anybody_sends_is_our_own_failure(
     centre_file: Path, centre_db: Db, role: str
 ) -> None:
     settings = Settings(db=centre_file, host_names=frozenset({"testserver.local"}))
-    wall = hosts.Wall(create_app(settings, lambda: TODAY), settings)
-    with TestClient(wall, raise_server_exceptions=False) as client:
+    app = add_middleware(create_app(settings, lambda: TODAY), settings)
+    with TestClient(app, raise_server_exceptions=False) as client:
         browser = Browser(client)
         scene = Scene(centre_db)
         fuzzer = Fuzzer(role, browser, scene)

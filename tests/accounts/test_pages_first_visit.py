@@ -124,5 +124,6 @@ def test_each_start_makes_another_code(tmp_path: Path) -> None:
     one.close()
     settings = Settings(db=tmp_path / "empty.db")
     assert (
-        create_app(settings).state.first_visit.code != create_app(settings).state.first_visit.code
+        create_app(settings).state.centre.first_visit.code
+        != create_app(settings).state.centre.first_visit.code
     )

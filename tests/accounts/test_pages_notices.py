@@ -326,9 +326,9 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
     many = Centres(
         folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
     )
-    app = many.one("12345")
-    assert app and app.state.session_limits == session.Limits(
+    centre = many.get("12345")
+    assert centre and centre.session_limits == session.Limits(
         timedelta(minutes=15), timedelta(hours=2)
     )
-    assert app.state.parked == folder / "12345.db.parked"
+    assert centre.parked == folder / "12345.db.parked"
     many.close_idle(0)

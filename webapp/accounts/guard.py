@@ -22,6 +22,7 @@ from webapp.accounts import (
 )
 from webapp.accounts.pages_elsewhere import FromElsewhere
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
+from webapp.centre_state import centre_of
 from webapp.db import now
 from webapp.files import close_files
 from webapp.html import read_form
@@ -72,8 +73,8 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
 async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
     token, is_protected = session.token_in(request.cookies, request.url.scheme)
     form_token = session.form_token(token)
-    long_write = request.app.state.long_write
-    limits = request.app.state.session_limits
+    long_write = centre_of(request).long_write
+    limits = centre_of(request).session_limits
     changes = request.method not in SAFE and not handler.opt.get("looks")
     writes = changes or handler.opt.get("notes")
     if writes and long_write and not long_write.done():
@@ -81,7 +82,7 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         await asyncio.wait({long_write})
     # Nobody has a connection while they wait for what is still to be sent: so a few serve
     # everybody.
-    connections = request.app.state.connections
+    connections = centre_of(request).connections
     with connections.one() as db:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
         live = _live(known, limits, *handler.opt.get("halfway", ()))
@@ -131,7 +132,7 @@ async def _is_genuine(
     sent = (await read_form(request)).get(FIELD, "")
     if sent == form_token or not known or handler.opt.get("fresh"):
         return sent == form_token
-    with request.app.state.connections.one() as db:
+    with centre_of(request).connections.one() as db:
         return bool(store.form_came_from(db, sent, known["account_id"]))
 
 
@@ -139,7 +140,7 @@ async def _sign_in_first(
     request: HTMXRequest, handler: BaseRouteHandler, known: dict | None, form_token: str
 ) -> SignInFirst:
     """What to raise: where to sign in, and what has become of what was sent."""
-    limits = request.app.state.session_limits
+    limits = centre_of(request).session_limits
     if known is None:
         return SignInFirst()
     if session.is_live(known, now(), limits):
@@ -150,7 +151,7 @@ async def _sign_in_first(
         return SignInFirst("ended" if known["stage"] == session.FULL else "")
     if handler.opt.get("leaves"):
         if await _is_genuine(request, handler, form_token, known):
-            with request.app.state.connections.one() as db:
+            with centre_of(request).connections.one() as db:
                 store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
         return SignInFirst()
     if not handler.opt.get("holds", True):
@@ -185,7 +186,7 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
     try:
-        await asyncio.to_thread(parked.park, request.app.state.parked, known, form, now())
+        await asyncio.to_thread(parked.park, centre_of(request).parked, known, form, now())
     except parked.TooLarge:
         return "file"
     except parked.NoRoom:
@@ -197,21 +198,21 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
 
 def _note_refusal(request: HTMXRequest, why: str) -> None:
     """Keep in the activity that a person was refused: a line an hour for each address."""
-    user, long_write = request.scope.get("user"), request.app.state.long_write
+    user, long_write = request.scope.get("user"), centre_of(request).long_write
     if not user or (long_write and not long_write.done()):
         return
     what = "page refused" if why == ROLE else "form refused"
     address = request.scope.get("path_template", "")
-    with request.app.state.connections.one(user) as db:
+    with centre_of(request).connections.one(user) as db:
         store_activity.note_hourly(db, what, f"{user['account_id']} {address}", address=address)
 
 
 def answer_stranger(request: HTMXRequest) -> Response | None:
     """For a reply that never came past the guard: put the person into its frame, or send away."""
     token, is_protected = session.token_in(request.cookies, request.url.scheme)
-    with request.app.state.connections.one() as db:
+    with centre_of(request).connections.one() as db:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
-    live = _live(known, request.app.state.session_limits)
+    live = _live(known, centre_of(request).session_limits)
     request.scope |= {"user": live, "form_token": session.form_token(token)}
     for_everyone = request.url.path.startswith(("/static/", "/sign-in"))
     return None if live or for_everyone else send_to_sign_in(request, SignInFirst())

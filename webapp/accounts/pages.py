@@ -12,6 +12,7 @@ from webapp import form_fields
 from webapp.accounts import parked, store_activity
 from webapp.accounts.guard import FIELD
 from webapp.accounts.pages_admission import local
+from webapp.centre_state import SCOPE_KEY, centre_of
 from webapp.db import Db
 from webapp.html import go, show
 
@@ -26,7 +27,7 @@ NOT_DONE = {403, 404, 408, 413, 429}
 
 @get("/kept")
 async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
-    waits = parked.waiting(request.app.state.parked, request.user)
+    waits = parked.waiting(centre_of(request).parked, request.user)
     return show(
         request, "accounts/kept.html", forms=[_described(one) for one in waits], next=local(next)
     )
@@ -35,7 +36,7 @@ async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Respons
 @post("/kept/{token:str}/send", status_code=200, opt={"fresh": True})
 async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
     """Carry out what waits as if the person sent it now, under this session's own token."""
-    user, folder = request.user, request.app.state.parked
+    user, folder = request.user, centre_of(request).parked
     taken = parked.take(folder, user, token)
     if taken is None:
         return go("/kept", GONE).to_asgi_response(None, request)
@@ -61,6 +62,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
         "client",
         "root_path",
         "app_root_path",
+        SCOPE_KEY,
     )
     scope = {key: request.scope[key] for key in same if key in request.scope} | {
         "method": "POST",
@@ -84,7 +86,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
             await send(message)
 
         try:
-            with request.app.state.connections.one(user) as db:
+            with centre_of(request).connections.one(user) as db:
                 store_activity.note(
                     db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
                 )
@@ -99,7 +101,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 async def delete_kept(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
 ) -> Response:
-    folder = request.app.state.parked
+    folder = centre_of(request).parked
     if not parked.discard(folder, request.user, token):
         return go("/kept", GONE)
     store_activity.note(db, "threw away what was kept")

@@ -21,6 +21,7 @@ from webapp.accounts import (
 )
 from webapp.accounts.pages_admission import in_turn, make_known, own_password, seen
 from webapp.accounts.pages_door import go_signed_out
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import download
 from webapp.html import go, number, read_form, show
@@ -94,7 +95,7 @@ def _show(request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 
         status=status,
         may=person.ROLES[request.user["role"]],
         two_step=store_two_step.of(db, account_id),
-        sessions=list(store_sessions.open_ones(db, account_id, request.app.state.session_limits)),
+        sessions=list(store_sessions.open_ones(db, account_id, centre_of(request).session_limits)),
         notices=store_notices.list_all(db, account_id),
         this=request.user["session_id"],
         problems=problems,

@@ -14,6 +14,7 @@ from litestar.response import Stream
 
 from webapp.accounts import activity, spreadsheet, store_activity
 from webapp.accounts import store_activity_read as store
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import download, stream
 from webapp.html import go, number, read_form, show
@@ -121,7 +122,7 @@ async def download_activity(
 
     def pieces() -> Iterator[list[list[str]]]:
         # The request's own connection goes to somebody else before the last row is sent.
-        with request.app.state.connections.one(request.user) as own:
+        with centre_of(request).connections.one(request.user) as own:
             for lines in store.pieces(own, asked):
                 yield [_cells(line) for line in lines]
 

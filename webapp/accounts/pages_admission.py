@@ -28,6 +28,7 @@ from webapp.accounts import (
 from webapp.accounts.pages_door import give_cookie, set_own_cookie
 from webapp.accounts.pages_stranger import LATE
 from webapp.accounts.store_sessions import Seen
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import go
 
@@ -85,7 +86,7 @@ def onward(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
     asked = local(form.get("next", "/"))
     account = store_people.one(db, account_id) or {}
     owner = {"account_id": account_id, "account_made_at": account["made_at"]}
-    if parked.count(request.app.state.parked, owner):
+    if parked.count(centre_of(request).parked, owner):
         return "/kept" + (f"?{urlencode({'next': asked})}" if asked != "/" else "")
     return asked
 

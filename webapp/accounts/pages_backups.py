@@ -3,12 +3,13 @@
 from litestar import Response, Router, get
 from litestar.plugins.htmx import HTMXRequest
 
+from webapp.centre_state import centre_of
 from webapp.html import show
 
 
 @get("/", opt={"role": "administrator"})
 async def show_backups(request: HTMXRequest) -> Response:
-    daily = request.app.state.get("backups")
+    daily = centre_of(request).get("backups")
     return show(
         request,
         "accounts/backups.html",

@@ -10,6 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import first_visit, password, store_first_visit
 from webapp.accounts.first_visit import Lock
 from webapp.accounts.pages_door import give_cookie, token_for
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
 
@@ -39,7 +40,7 @@ async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     form = await read_form(request)
-    lock: Lock = request.app.state.first_visit
+    lock: Lock = centre_of(request).first_visit
     shut = lock.problem(form.get("code", ""), time.monotonic())
     opening, problems = first_visit.read(form)
     if shut:

@@ -6,6 +6,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import store, store_sessions
 from webapp.accounts.session import Limits
+from webapp.centre_state import centre_of
 from webapp.db import Db
 
 __all__ = ["Limits", "router"]
@@ -31,7 +32,7 @@ async def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
 
 def _left(request: HTMXRequest, db: Db) -> Response:
     """JSON: left, seconds until the end if nobody does anything; most, however busy one is."""
-    limits = request.app.state.session_limits
+    limits = centre_of(request).session_limits
     left, most = store_sessions.left(db, request.user["session_id"], limits)
     return Response({"left": left, "most": most}, media_type=MediaType.JSON, headers=HEADERS)
 

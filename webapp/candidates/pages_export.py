@@ -9,6 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import spreadsheet, store_activity
 from webapp.candidates import name, period, store_export
+from webapp.centre_state import centre_of
 from webapp.files import download
 from webapp.html import number, read_form
 
@@ -22,7 +23,7 @@ async def export_candidates(request: HTMXRequest, today: NamedDependency[date]) 
     as_book = form.get("format") == "xlsx"
 
     def written() -> bytes:
-        with request.app.state.connections.one(request.user) as db:
+        with centre_of(request).connections.one(request.user) as db:
             store_activity.note(db, "exported candidates", format="xlsx" if as_book else "csv")
             rows = store_export.rows(db, search, since, group_id, archived)
             if as_book:

@@ -13,6 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import pages_work, sheet, sheet_worker, store_mending, store_uploads
 from webapp.candidates.intake import Intake
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import close_files
 from webapp.html import go, read_form, show
@@ -102,7 +103,7 @@ async def _wait_until_left(request: HTMXRequest) -> None:
 
 
 def _start(request: HTMXRequest, *what: Any) -> int:
-    with request.app.state.connections.one(request.user) as db:
+    with centre_of(request).connections.one(request.user) as db:
         return store_uploads.start(db, *what)
 
 

@@ -12,6 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import store_uploads
 from webapp.candidates.intake import Intake
 from webapp.candidates.progress import Progress
+from webapp.centre_state import centre_of
 from webapp.db import Db
 
 CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
@@ -27,7 +28,7 @@ SOON = 1.5
 
 def under_way(request: HTMXRequest, upload_id: int) -> Progress | None:
     """The work that is being done on an upload. Raises what made it fail, once."""
-    works: dict[int, Progress] = request.app.state.works
+    works: dict[int, Progress] = centre_of(request).works
     progress = works.get(upload_id)
     if progress and progress.task.done():
         del works[upload_id]
@@ -58,7 +59,7 @@ async def stop(request: HTMXRequest, upload_id: int) -> None:
     """Let a check leave off, at the row it is at or before it begins; a save always comes to its
     end.
     """
-    progress: Progress | None = request.app.state.works.get(upload_id)
+    progress: Progress | None = centre_of(request).works.get(upload_id)
     if progress and progress.what == "check":
         progress.stopped = True
         await asyncio.wait({progress.task})
@@ -74,7 +75,7 @@ async def _work_on(
     request: HTMXRequest, upload: dict[str, Any], what: str, work: Callable[[Db, Progress], None]
 ) -> None:
     """What went on before comes to its end first; a check that has become void leaves off."""
-    works: dict[int, Progress] = request.app.state.works
+    works: dict[int, Progress] = centre_of(request).works
     before = works.pop(upload["upload_id"], None)
     if before:
         before.stopped = what == "check"
@@ -84,12 +85,12 @@ async def _work_on(
     def in_a_thread() -> None:
         if progress.stopped:
             return
-        with request.app.state.connections.one(request.user) as db:
+        with centre_of(request).connections.one(request.user) as db:
             work(db, progress)
 
     works[upload["upload_id"]] = progress
     pool = SAVES if what == "save" else CHECKS
     progress.task = asyncio.get_running_loop().run_in_executor(pool, in_a_thread)
     if what == "save":
-        request.app.state.long_write = progress.task
+        centre_of(request).long_write = progress.task
     await asyncio.wait({progress.task}, timeout=SOON)

@@ -16,7 +16,12 @@ from webapp.candidates.sheet_grid import (
     rows_are,
 )
 
+MAX_LETTERS = 60_000_000
 _EXACT = 2**53
+_MUCH_TEXT = (
+    "Its cells hold far more text than a list of people: delete what is not needed and save it"
+    " again."
+)
 
 
 def read(content: bytes) -> Grid:
@@ -41,13 +46,15 @@ def read(content: bytes) -> Grid:
 
 def _read(content: bytes) -> Grid:
     parts = sheet_zip.unpack(content)
-    shared = sheet_extent.lengths(parts.shared_strings) if parts.shared_strings else []
-    extent = sheet_extent.measure(parts.sheet, shared)
+    extent = sheet_extent.measure(parts.sheet)
     sheet = load_workbook(io.BytesIO(parts.workbook)).get_sheet_by_index(parts.place)
     top, left = sheet.start or (0, 0)
-    rows = []
+    rows, letters = [], 0
     for number, cells in enumerate(sheet.to_python(), top + 1):
         texts = [""] * left + [_text(cell) for cell in cells]
+        letters += sum(map(len, texts))
+        if letters > MAX_LETTERS:
+            raise BadSheet(_MUCH_TEXT)
         rows.append((number, texts))
     merged = [
         (first + 1, last + 1, column)

@@ -1,7 +1,6 @@
 """How far an XLSX sheet reaches, found before anything is laid out in memory."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from webapp.candidates import sheet_xml
 from webapp.candidates.sheet_grid import (
@@ -16,8 +15,6 @@ from webapp.candidates.sheet_grid import (
 
 # Laid out from the first to the last filled cell, empty ones between them included.
 _MOST_CELLS = 4_000_000
-_MOST_LETTERS = 60_000_000
-MAX_SHARED_TEXTS = 1_500_000
 MAX_MERGES = 20_000
 _LONGEST_REFERENCE = 20
 _MANY_MERGES = (
@@ -29,10 +26,7 @@ _SPREAD = (
     "It reaches too far: cells far below or to the right of the rows hold something, perhaps a"
     " formula that shows nothing. Delete them and save it again."
 )
-_MUCH_TEXT = (
-    "Its cells hold far more text than a list of people: delete what is not needed and save it"
-    " again."
-)
+_CHUNK_BYTES = 1_000_000
 
 
 @dataclass
@@ -45,53 +39,34 @@ class Extent:
     """(row, column) of cells with an error → its text, such as #N/A."""
 
 
-def lengths(shared_strings: bytes) -> list[int]:
-    """The number of characters of each shared text, in its order."""
-    texts = _SharedTexts()
-    sheet_xml.parse(shared_strings, texts)
-    return texts.lengths
-
-
-def measure(sheet: bytes, shared: list[int]) -> Extent:
+def measure(sheet: bytes) -> Extent:
     """Read the sheet's XML once, refusing with BadSheet what is out of all proportion.
 
-    shared holds the length of each shared text. When the sheet is damaged it raises SAXException,
-    ValueError or IndexError.
+    When the sheet is damaged it raises ExpatError or ValueError.
     """
-    scan = _Cells(shared)
-    sheet_xml.parse(sheet, scan)
+    scan = _Cells()
+    parser = sheet_xml.create_parser()
+    parser.StartElementHandler = scan.start
+    parser.EndElementHandler = scan.end
+    parser.CharacterDataHandler = scan.characters
+    for place in range(0, len(sheet), _CHUNK_BYTES):
+        parser.Parse(sheet[place : place + _CHUNK_BYTES])
+    parser.Parse(b"", True)
     return scan.extent
 
 
-class _SharedTexts(sheet_xml.Bounded):
+class _Cells:
     def __init__(self) -> None:
-        super().__init__()
-        self.lengths: list[int] = []
-
-    def start(self, tag: str, attributes: Any) -> None:
-        if tag == "si":
-            if len(self.lengths) == MAX_SHARED_TEXTS:
-                raise BadSheet(_MUCH_TEXT)
-            self.lengths.append(0)
-
-    def characters(self, content: str) -> None:
-        if self.lengths:
-            self.lengths[-1] += len(content)
-
-
-class _Cells(sheet_xml.Bounded):
-    def __init__(self, shared: list[int]) -> None:
-        super().__init__()
         self.extent = Extent()
-        self.shared = shared
         self.row = self.first_row = self.last_row = self.filled_row = 0
         self.column, self.rightmost, self.leftmost = -1, 0, MOST_COLUMNS
-        self.cells = self.rows = self.letters = self.merges = 0
+        self.cells = self.rows = self.merges = 0
         self.kind = ""
         self.hidden = False
         self.value: list[str] | None = None
 
-    def start(self, tag: str, attributes: Any) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
         if tag == "c":
             self.kind = attributes.get("t", "")
             self.column += 1
@@ -112,8 +87,8 @@ class _Cells(sheet_xml.Bounded):
         if self.value is not None:
             self.value.append(content)
 
-    def end(self, tag: str) -> None:
-        if self.value is None or tag not in ("v", "is"):
+    def end(self, name: str) -> None:
+        if self.value is None or name.rpartition(":")[2] not in ("v", "is"):
             return
         value, self.value = "".join(self.value), None
         if value or self.kind in ("str", "inlineStr"):
@@ -124,9 +99,9 @@ class _Cells(sheet_xml.Bounded):
             self._fill_row()
         if self.kind == "e":
             self.extent.errors[self.row, self.column] = value
-        self.letters += self.shared[int(value)] if self.kind == "s" else len(value)
-        if self.letters > _MOST_LETTERS:
-            raise BadSheet(_MUCH_TEXT)
+        elif self.kind == "s":
+            # The place of a shared text; the reader takes what is no number for an empty cell.
+            int(value)
 
     def _reach(self) -> None:
         if not self.last_row <= self.row <= LAST_LINE:

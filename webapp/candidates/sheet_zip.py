@@ -14,6 +14,7 @@ MAX_UNPACKED_BYTES = 150_000_000
 MAX_INDEX_BYTES = 2_000_000
 """Of each part that says what else there is: of a workbook as people make it, a few thousand."""
 MAX_STYLES_BYTES = 20_000_000
+MAX_SHEETS = 5_000
 _TOO_MUCH = (
     "Unpacked it is larger than 150 MB, or one of its parts is out of all proportion: copy the rows"
     " into a new workbook and save that."
@@ -33,7 +34,6 @@ class Parts(NamedTuple):
     title: str
     others: list[str]
     sheet: bytes
-    shared_strings: bytes
     workbook: bytes
     """A small workbook made anew of these parts, so that nothing else can be read by mistake."""
 
@@ -53,14 +53,13 @@ def unpack(content: bytes) -> Parts:
                 _take(
                     archive, name, parts, MAX_STYLES_BYTES if name == _STYLES else MAX_INDEX_BYTES
                 )
-        # The reader reads these two as they are, so they are looked through beforehand.
-        for name in parts.keys() - {_WORKBOOK, _RELATIONS}:
-            sheet_xml.parse(parts[name], sheet_xml.Bounded())
         targets = _targets(parts[_RELATIONS])
         sheets = [
             (place, sheet.get("name", ""), _target(sheet, targets), sheet.get("state", "visible"))
-            for place, sheet in enumerate(_elements(parts[_WORKBOOK], "sheet"))
+            for place, sheet in enumerate(sheet_xml.list_attributes(parts[_WORKBOOK], "sheet"))
         ]
+        if len(sheets) > MAX_SHEETS:
+            raise BadSheet(_TOO_MUCH)
         visible = [
             (place, title, target)
             for place, title, target, state in sheets
@@ -76,7 +75,7 @@ def unpack(content: bytes) -> Parts:
         if shared in names:
             _take(archive, shared, parts)
     others = [title for other, title, _, _ in sheets if other != place]
-    return Parts(place, title, others, parts[target], parts.get(shared, b""), _packed(parts))
+    return Parts(place, title, others, parts[target], _packed(parts))
 
 
 def _take(
@@ -92,17 +91,11 @@ def _take(
         raise BadSheet(_TOO_MUCH) from problem
 
 
-def _elements(xml: bytes, tag: str) -> list[dict[str, str]]:
-    found = sheet_xml.Attributes(tag)
-    sheet_xml.parse(xml, found)
-    return found.elements
-
-
 def _targets(relations: bytes) -> dict[str, str]:
     """Relation → the name of its part in the zip."""
     return {
         one.get("Id", ""): _part_name(one.get("Target", ""))
-        for one in _elements(relations, "Relationship")
+        for one in sheet_xml.list_attributes(relations, "Relationship")
         if one.get("TargetMode") != "External"
     }
 

@@ -10,6 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import parked, store_notices
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.entries import mark, store_draft, store_lately, store_marks, store_submissions
 from webapp.entries.draft import next_address
@@ -33,7 +34,7 @@ async def show_home(
         drafts=_seen(drafts, today),
         closing=_closing(db, today, request.user["account_id"]),
         submissions=[one | {"marks": mark.of(marks, one["submission_id"])} for one in latest],
-        kept=parked.count(request.app.state.parked, request.user),
+        kept=parked.count(centre_of(request).parked, request.user),
         notices=store_notices.list_unread(db, request.user["account_id"]),
         wanting=[(key, mark.LABELS[key], len(ids)) for key, ids in marks.items() if ids],
     )

@@ -11,6 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp
 
 from webapp.candidates import listed, name, period, store_search, ticks
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import address, next_address
@@ -63,9 +64,9 @@ async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGI
     time.
     """
     form = await read_form(request)
-    state = request.app.state
-    with state.connections.one() as db:
-        today = state.today()
+    centre = centre_of(request)
+    with centre.connections.one() as db:
+        today = centre.today()
         selected_ids = store_picked.selected_ids(db, draft_id) if asks_fragment(request) else None
         asked = {field: form.get(field, "") for field in ("search", "added", "limit")}
         if selected_ids is None:

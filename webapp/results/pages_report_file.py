@@ -13,6 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Stream
 
 from webapp.accounts import spreadsheet, store_activity
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import download, stream
 from webapp.html import go
@@ -44,7 +45,7 @@ async def download_lines(
     def sent() -> Iterator[bytes]:
         # The request's own connection goes to somebody else before the last row is sent.
         with (
-            request.app.state.connections.one() as own,
+            centre_of(request).connections.one() as own,
             closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
         ):
             headings, shown = _shown(request, found, pieces)
@@ -72,7 +73,7 @@ async def download_book(
 
     def made() -> bytes:
         with (
-            request.app.state.connections.one() as own,
+            centre_of(request).connections.one() as own,
             closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
         ):
             headings, shown = _shown(request, found, pieces)

@@ -1,4 +1,4 @@
-"""The outer wall: by which names the centre is called, and whose word on the caller is believed."""
+"""What stands before the application: known names, proxies, HTTPS and slow bodies."""
 
 import asyncio
 from dataclasses import replace
@@ -12,10 +12,11 @@ from litestar.testing import TestClient
 from tests.conftest import CAST, TODAY
 from tests.page import Browser
 from tests.server import in_a_loop, in_its_own_time
-from webapp import pace
+from webapp import body_timeout
 from webapp.app import create_app
 from webapp.cli import main
-from webapp.hosts import Wall
+from webapp.cli_server import server_of
+from webapp.middleware import add_middleware
 from webapp.settings import Settings, read_name, read_proxy
 
 ORDINARY = Settings()
@@ -56,7 +57,10 @@ def call(
         "client": (peer, 1234),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers],
     }
-    in_a_loop(Wall(application, settings)(scope, receive, send))  # type: ignore[arg-type]
+    app = add_middleware(application, settings)
+    config = server_of(app, settings.host, settings.port, settings.proxies).config
+    config.load()
+    in_a_loop(config.loaded_app(scope, receive, send))
     told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], reached, told, sent[1]["body"].decode()
 
@@ -127,8 +131,19 @@ def test_served_on_every_address_it_answers_to_addresses_and_to_names_it_was_tol
     assert call(everywhere, ("host", "rebound.example"))[0] == 421
 
 
-@pytest.mark.parametrize("path", ["/static/a\0b.css", "/x\r\nforged: line", "/\x7f", "/\t"])
-def test_an_address_with_control_characters_is_refused(path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/a\0b.css",
+        "/x\r\nforged: line",
+        "/\x7f",
+        "/\t",
+        "http://localhost/",
+        "http://evil.example/",
+        "*",
+    ],
+)
+def test_an_address_that_no_page_has_is_refused(path: str) -> None:
     assert call(ORDINARY, ("host", "localhost"), path=path)[0] == 400
 
 
@@ -174,9 +189,8 @@ def test_nobody_else_is_believed() -> None:
         ("198.51.100.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
         ("10.0.0.3, 10.0.0.2", "10.0.0.3"),
         ("unknown, 203.0.113.9", "203.0.113.9"),
-        ("203.0.113.9, unknown", "127.0.0.1"),
+        ("198.51.100.1, 203.0.113.9:5123", "203.0.113.9"),
         ("2001:db8::1", "2001:db8::1"),
-        ("<script>", "127.0.0.1"),
         ("", "127.0.0.1"),
     ],
 )
@@ -192,14 +206,10 @@ def test_several_headers_count_as_one_list() -> None:
     assert call(PROXIED, ("host", "localhost"), *twice)[1]["client"][0] == "203.0.113.9"
 
 
-def test_a_forwarded_name_must_be_ours_too() -> None:
+def test_a_forwarded_name_counts_for_nothing() -> None:
     inside = ("host", "127.0.0.1:8000")
-    status, reached, _, _ = call(PROXIED, inside, ("x-forwarded-host", "entries.example.org"))
-    assert status == 200
-    assert [value for name, value in reached["headers"] if name == b"host"] == [
-        b"entries.example.org"
-    ]
-    assert call(PROXIED, inside, ("x-forwarded-host", "evil.example"))[0] == 421
+    _, reached, _, _ = call(PROXIED, inside, ("x-forwarded-host", "evil.example"))
+    assert (b"host", b"127.0.0.1:8000") in reached["headers"]
 
 
 def test_a_scheme_that_is_none_changes_nothing() -> None:
@@ -209,8 +219,8 @@ def test_a_scheme_that_is_none_changes_nothing() -> None:
 
 def test_over_https_every_cookie_is_secure(centre_file: Path) -> None:
     settings = Settings(db=centre_file, host_names=frozenset({"testserver.local"}))
-    wall = Wall(create_app(settings, lambda: TODAY), settings)
-    with TestClient(wall, base_url="https://testserver.local") as client:
+    app = add_middleware(create_app(settings, lambda: TODAY), settings)
+    with TestClient(app, base_url="https://testserver.local") as client:
         me = Browser(client)
         told = [me.sign_in(*CAST["entries"]).reply]
         left = client.post("/sign-out", data={"form_token": me.form_token}, follow_redirects=False)
@@ -232,13 +242,13 @@ def test_a_body_that_trickles_is_cut_off() -> None:
             left -= 1
             return {"type": "http.request", "body": b"a" * size, "more_body": left > 0}
 
-        timed = pace.in_time(receive)
+        timed = body_timeout.limit_body_time(receive)
         while left:
             await timed()
 
-    a_third = pace.PATIENCE / 3
-    in_its_own_time(pieces(5, round(a_third * pace.SLOWEST), a_third))
-    with pytest.raises(pace.TooSlow):
+    a_third = body_timeout.BODY_SECONDS / 3
+    in_its_own_time(pieces(5, round(a_third * body_timeout.MIN_BYTES_PER_SECOND), a_third))
+    with pytest.raises(body_timeout.BodyTooSlow):
         in_its_own_time(pieces(5, 10, a_third))
 
 
