@@ -48,7 +48,7 @@ async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     hashed = await in_turn(password.hash_of, form["password"])
     store_sessions.change_password(db, user["account_id"], hashed, user["session_id"])
     reply = go("/account", CHANGED)
-    limits = request.app.state.session_limits
+    limits = centre_of(request).session_limits
     token = store_sessions.start(db, user["account_id"], seen(request), limits=limits)
     make_known(request, db, reply, user["account_id"], token)
     return reply

@@ -71,7 +71,7 @@ def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
         return go(invitation.address(link), KNOWN_PASSWORD)
     store_activity.note(db, "signed in", account_id)
     told = store_notices.list_unread(db, account_id)
-    limits = request.app.state.session_limits
+    limits = centre_of(request).session_limits
     token = store_sessions.start(db, account_id, seen(request), limits=limits)
     address = onward(request, db, account_id, form)
     # Home shows what it is about.

@@ -30,6 +30,7 @@ from webapp.accounts.pages_admission import (
 )
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.accounts.pages_stranger import LATE, SECOND_STEPS
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
 
@@ -81,7 +82,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if stage == session.FULL:
         return let_in(request, db, account_id, form)
     reply = go(SECOND_STEPS[stage] + onward_query(form))
-    limits = request.app.state.session_limits
+    limits = centre_of(request).session_limits
     token = store_sessions.start(db, account_id, seen(request), stage, limits=limits)
     give_cookie(request, reply, token)
     return reply

@@ -30,6 +30,7 @@ from webapp.accounts.pages_admission import (
     waiting,
 )
 from webapp.accounts.pages_stranger import LATE
+from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import go, read_form, show
 
@@ -99,7 +100,7 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     was_known = knows_browser(request, db)
     # Whoever came in without a code does not stay; this browser goes on under a fresh token.
     store_sessions.end_all(db, account_id)
-    limits = request.app.state.session_limits
+    limits = centre_of(request).session_limits
     token = store_sessions.start(db, account_id, seen(request), limits=limits)
     request.scope["user"] = user | {"stage": session.FULL}
     request.scope["form_token"] = session.form_token(token)
