@@ -153,7 +153,7 @@ def _problem(app: Litestar, number: str) -> str:
     try:
         with app.state.connections.one() as one:
             kept = store.centre(one)
-            if kept and kept["number"] == number:
+            if kept and kept.number == number:
                 store_uploads.forget_old(one)
                 return ""
     except Exception as problem:

@@ -2,11 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from sqlite3 import Cursor
 from textwrap import shorten
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
@@ -79,7 +79,7 @@ def _convert(
     cursor: Cursor, row_type: type[RowType], sql: str, *, limit: int = -1
 ) -> list[RowType]:
     columns = _columns(cursor)
-    required, optional, stored_as_json = _fields(row_type)
+    required, optional, stored_as_json = _fields(cast(Hashable, row_type))
     if len(set(columns)) < len(columns) or not required <= set(columns) <= required | optional:
         differences = _differences(columns, required, optional)
         raise RowTypeError(f"{row_type.__name__}: {differences} in: {_one_line(sql)}")
@@ -121,12 +121,12 @@ def _with_json_read(row: dict[str, Any], stored_as_json: frozenset[str]) -> dict
 
 @cache
 def _fields(
-    row_type: type[msgspec.Struct],
+    row_type: Hashable,
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names of its fields: required, with a default, and stored as JSON."""
     row = inspect.type_info(row_type)
     if not isinstance(row, inspect.StructType | inspect.DataclassType):
-        raise RowTypeError(f"{row_type.__name__} is neither a Struct nor a dataclass")
+        raise RowTypeError(f"{row_type} is neither a Struct nor a dataclass")
     return (
         frozenset(field.encode_name for field in row.fields if field.required),
         frozenset(field.encode_name for field in row.fields if not field.required),

@@ -118,7 +118,7 @@ class Scene:
         self.newcomer = store_people.with_email(db, NEWCOMER.email)["account_id"]
         self.leaver = store_people.add(db, NEWCOMER._replace(email="leaver@riverside.example"), "")
         store_people.disable(db, self.leaver)
-        self.package_id = catalogue.package_by_code(db, ICT)["package_id"]
+        self.package_id = catalogue.package_by_code(db, ICT).package_id
         self.members = store_groups.members(db, 12)
         self.series_id = db.execute("select min(series_id) from entries").fetchone()[0]
         self.number = store.one(db, self.people[1])["candidate_number"]

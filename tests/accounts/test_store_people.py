@@ -17,6 +17,7 @@ from webapp.accounts import (
     store_sessions,
     store_two_step,
 )
+from webapp.accounts.centre import Centre
 from webapp.accounts.first_visit import Opening
 from webapp.accounts.person import Person
 from webapp.accounts.store_people import LAST, Refused
@@ -158,5 +159,5 @@ def test_a_centre_is_opened_once(empty_db: Db) -> None:
     assert store_first_visit.nobody_yet(empty_db)
     assert store_first_visit.open_centre(empty_db, opening, HASH)
     assert not store_first_visit.open_centre(empty_db, opening._replace(name="Oak School"), HASH)
-    assert store.centre(empty_db) == {"number": "12345", "name": "Elm School", "contact": "Room 4"}
+    assert store.centre(empty_db) == Centre("12345", "Elm School", "Room 4")
     assert store_first_visit.signs_in_with(empty_db, BO.email, "purple kettle window")

@@ -37,7 +37,7 @@ async def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
 async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form, user = await read_form(request), request.user
     centre = store.centre(db)
-    own = (user["name"], user["email"], centre["name"] if centre else "")
+    own = (user["name"], user["email"], centre.name if centre else "")
     problems = invitation.problems_of_choice(form, *own)
     if problems:
         return _show(request, db, problems, 422)

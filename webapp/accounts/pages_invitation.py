@@ -43,7 +43,7 @@ async def choose_password(
         return _refuse(request, db, why)
     form = await read_form(request)
     centre = store.centre(db)
-    own = (link["email"], link["name"], centre["name"] if centre else "")
+    own = (link["email"], link["name"], centre.name if centre else "")
     if problems := invitation.problems_of_choice(form, *own):
         return _show(request, db, token, link, problems)
     hashed = await asyncio.get_running_loop().run_in_executor(

@@ -176,7 +176,7 @@ def _show(
 def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
     proposed = _proposed(request, db) or ""
     centre = store.centre(db)
-    address = two_step.address(proposed, request.user["email"], centre["name"] if centre else "")
+    address = two_step.address(proposed, request.user["email"], centre.name if centre else "")
     return show(
         request,
         "accounts/two_step_app.html",

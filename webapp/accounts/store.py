@@ -5,11 +5,13 @@ from contextlib import suppress
 from typing import Any
 
 from webapp.accounts import password, session
+from webapp.accounts.centre import Centre
 from webapp.db import Db, now
+from webapp.db_rows import get_row
 
 
-def centre(db: Db) -> dict[str, Any] | None:
-    return next(db.query("select number, name, contact from centre"), None)
+def centre(db: Db) -> Centre | None:
+    return get_row(db, Centre, "select number, name, contact from centre")
 
 
 def set_centre(db: Db, number: str, name: str, contact: str | None = None) -> None:

@@ -1,8 +1,10 @@
 """The closing dates as an iCalendar feed (RFC 5545)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+
+from webapp.accounts.centre import Centre
 
 TYPE = "text/calendar"
 MOST_OCTETS = 75
@@ -10,14 +12,26 @@ SUMMARY_CODES = 6
 A_WEEK_BEFORE = "-P7D"
 
 
-def write(rows: Iterable[Mapping[str, Any]], centre: Mapping[str, Any], stamp: datetime) -> bytes:
-    """The feed, one event a closing date and title, with a reminder a week before.
+@dataclass(frozen=True)
+class ClosingDate:
+    """A day on which a series closes, and the assessments that have it then.
 
-    Rows have series_id (of the first assessment, which makes the event's lasting id), title,
-    closes_on (ISO) and assessments, a list of entry_code and title; the centre has number and
-    name. stamp is the moment of writing, in UTC.
+    series_id is that of the first assessment: it makes the event's lasting id.
     """
-    name = _text(f"Closing dates, {centre['name']}")
+
+    series_id: int
+    title: str
+    closes_on: date
+    assessments: tuple[tuple[str, str], ...]
+    """Entry code and title of each."""
+
+
+def write(rows: Iterable[ClosingDate], centre: Centre, stamp: datetime) -> bytes:
+    """Return the feed, one event a closing date and title, with a reminder a week before.
+
+    stamp is the moment of writing, in UTC.
+    """
+    name = _text(f"Closing dates, {centre.name}")
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,21 +43,20 @@ def write(rows: Iterable[Mapping[str, Any]], centre: Mapping[str, Any], stamp: d
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
     ]
     for row in rows:
-        lines += _event(row, centre["number"], stamp)
+        lines += _event(row, centre.number, stamp)
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
 
 
-def _event(row: Mapping[str, Any], centre_number: str, stamp: datetime) -> Iterator[str]:
-    closes_on = date.fromisoformat(row["closes_on"])
-    codes = [one["entry_code"] for one in row["assessments"]]
+def _event(row: ClosingDate, centre_number: str, stamp: datetime) -> Iterator[str]:
+    codes = [entry_code for entry_code, _ in row.assessments]
     more = f" and {len(codes) - SUMMARY_CODES} more" if len(codes) > SUMMARY_CODES else ""
-    summary = _text(f"{row['title']} closes: {', '.join(codes[:SUMMARY_CODES])}{more}")
-    described = "\n".join(f"{one['entry_code']} {one['title']}" for one in row["assessments"])
+    summary = _text(f"{row.title} closes: {', '.join(codes[:SUMMARY_CODES])}{more}")
+    described = "\n".join(f"{entry_code} {title}" for entry_code, title in row.assessments)
     yield "BEGIN:VEVENT"
-    yield f"UID:closing-{row['series_id']}.centre-{centre_number}@single-point"
+    yield f"UID:closing-{row.series_id}.centre-{centre_number}@single-point"
     yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{closes_on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{closes_on + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{row.closes_on:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{row.closes_on + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{summary}"
     yield f"DESCRIPTION:{_text(described)}"
     yield "TRANSP:TRANSPARENT"

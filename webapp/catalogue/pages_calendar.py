@@ -38,7 +38,7 @@ async def send_calendar(
 @get("/calendar")
 async def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     found = store_calendar.address(db)
-    path = f"calendar/{found['secret']}{ENDING}" if found else ""
+    path = f"calendar/{found.secret}{ENDING}" if found else ""
     return show(
         request,
         "catalogue/calendar.html",

@@ -10,6 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import parked, store_notices
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
+from webapp.catalogue.store import ClosingDate
 from webapp.db import Db
 from webapp.entries import mark, store_draft, store_lately, store_marks, store_submissions
 from webapp.entries.draft import next_address
@@ -59,18 +60,20 @@ async def list_drafts(
     return show(request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today))
 
 
-def _closing(db: Db, today: date, account_id: int) -> list[dict[str, Any]]:
+def _closing(
+    db: Db, today: date, account_id: int
+) -> list[tuple[ClosingDate, list[dict[str, Any]]]]:
     """The closing dates that are near, each with the person's own drafts that they are about."""
     mine = store_draft.closing(db, account_id, today)
     return [
-        row
-        | {
-            "drafts": [
+        (
+            row,
+            [
                 draft
                 for draft in mine
-                if (draft["closes_on"], draft["title"]) == (row["closes_on"], row["title"])
-            ]
-        }
+                if (draft["closes_on"], draft["title"]) == (row.closes_on.isoformat(), row.title)
+            ],
+        )
         for row in catalogue.closing_soon(db, today, today + NEAR)
     ]
 
