@@ -21,6 +21,7 @@ TOP = (
     "html",
     "html_headers",
     "html_resend",
+    "html_scope",
     "html_searches",
     "html_templates",
     "assets",

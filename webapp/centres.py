@@ -158,4 +158,4 @@ def _problem(app: Litestar, number: str) -> str:
                 return ""
     except Exception as problem:
         return str(problem)
-    return f"its file holds centre {kept['number']}." if kept else "its file holds no centre yet."
+    return f"its file holds centre {kept.number}." if kept else "its file holds no centre yet."

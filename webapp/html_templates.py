@@ -72,7 +72,8 @@ def _control(environment: Environment, name: str, macro: str) -> Callable[..., A
     @cache
     def compiled() -> Callable[..., Any]:
         file = environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
-        return getattr(file.module, macro)
+        control: Callable[..., Any] = getattr(file.module, macro)
+        return control
 
     return lambda *given, **named: compiled()(*given, **named)
 

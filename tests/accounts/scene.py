@@ -115,7 +115,7 @@ class Scene:
             first = db.execute(asked, [account_id]).fetchone()[0]
             store_two_step.propose(db, account_id, first)
             store_notices.add(db, account_id, "codes_made")
-        self.newcomer = store_people.with_email(db, NEWCOMER.email)["account_id"]
+        self.newcomer = store_people.with_email(db, NEWCOMER.email).account_id
         self.leaver = store_people.add(db, NEWCOMER._replace(email="leaver@riverside.example"), "")
         store_people.disable(db, self.leaver)
         self.package_id = catalogue.package_by_code(db, ICT).package_id
@@ -125,7 +125,7 @@ class Scene:
 
     def _session(self, db: Db, email: str) -> str:
         """Another session of that person."""
-        account_id = store_people.with_email(db, email)["account_id"]
+        account_id = store_people.with_email(db, email).account_id
         store_sessions.start(db, account_id, store_sessions.Seen())
         return str(db.execute("select max(session_id) from sessions").fetchone()[0])
 

@@ -50,7 +50,7 @@ async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
         texts = await asyncio.to_thread(archive.read, contents)
         edition_id = store_editions.start(
             db,
-            request.user["account_id"],
+            request.user.account_id,
             ", ".join(name for name, _ in contents),
             files=texts,
             whole=whole,

@@ -24,18 +24,18 @@ FEW = 5
 async def show_home(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    may_enter = request.user["role"] != "results"
-    drafts = store_draft.open_drafts(db, request.user["account_id"], FEW) if may_enter else []
+    may_enter = request.user.role != "results"
+    drafts = store_draft.open_drafts(db, request.user.account_id, FEW) if may_enter else []
     latest = store_submissions.latest_submissions(db, FEW) if may_enter else []
     marks = store_marks.marks(db) if may_enter else {}
     return show(
         request,
         "entries/home.html",
         drafts=_seen(drafts, today),
-        closing=_closing(db, today, request.user["account_id"]),
+        closing=_closing(db, today, request.user.account_id),
         submissions=[one | {"marks": mark.of(marks, one["submission_id"])} for one in latest],
         kept=parked.count(request.app.state.parked, request.user),
-        notices=store_notices.list_unread(db, request.user["account_id"]),
+        notices=store_notices.list_unread(db, request.user.account_id),
         wanting=[(key, mark.LABELS[key], len(ids)) for key, ids in marks.items() if ids],
     )
 
@@ -44,7 +44,7 @@ async def show_home(
 async def list_kinds(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    lately = store_lately.packages(db, request.user["account_id"], catalogue.packages(db, today))
+    lately = store_lately.packages(db, request.user.account_id, catalogue.packages(db, today))
     return show(request, "entries/kinds.html", lately=lately, along=None, package=None)
 
 

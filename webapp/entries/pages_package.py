@@ -53,7 +53,7 @@ async def start_draft(
     if package is None:
         return _show(request, db, today, form, problems={"package": NO_PACKAGE})
     start_key = form.get("start_key", "") or secrets.token_hex(16)
-    draft_id = store_draft.start(db, start_key, request.user["account_id"], package.package_id)
+    draft_id = store_draft.start(db, start_key, request.user.account_id, package.package_id)
     # After Back the same form may name another package.
     store_draft.set_package(db, draft_id, package.package_id)
     along = whom.read(form.get("whom", ""))
@@ -163,7 +163,7 @@ def _show(
         today=today,
         along=along,
         people=len(store_whom.people(db, along)),
-        lately=store_lately.packages(db, request.user["account_id"], every) if fresh else [],
+        lately=store_lately.packages(db, request.user.account_id, every) if fresh else [],
         start_key=form.get("start_key", "") or secrets.token_hex(16),
         problems=problems or {},
     )

@@ -132,13 +132,11 @@ def _submit(db: Db, members: list[int], on: date, order_number: str) -> tuple[in
     package = catalogue.package_by_code(db, ICT_LEVEL_3)
     account = accounts.by_email(db, PEOPLE_AND_PASSWORDS[1][1])
     assert package and account
-    draft_id = store_draft.start(
-        db, f"demonstration {on}", account["account_id"], package.package_id
-    )
+    draft_id = store_draft.start(db, f"demonstration {on}", account.account_id, package.package_id)
     store_picked.add_candidates(db, draft_id, members)
     shown = summary.keys(store.sheet(db, draft_id, package.package_id, on))
     moment = f"{on.isoformat()}T10:00:00.000000Z"
-    account_id = account["account_id"]
+    account_id = account.account_id
     done = store.submit(db, draft_id, account_id, shown, order_number, on, moment)
     assert done.submission_id
     return done.submission_id, account_id
