@@ -230,14 +230,14 @@ def test_the_package_of_a_draft(signed_in: SignIn, centre_db: Db) -> None:
     assert business
     page = one.get(address)
     other.send(
-        other.get(f"{address}?package={business['package_id']}"),
+        other.get(f"{address}?package={business.package_id}"),
         address,
         next="1",
-        package=str(business["package_id"]),
+        package=str(business.package_id),
     )
     page = one.send(page, address, next="1")
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft["package_id"] == business["package_id"]
+    assert draft and draft["package_id"] == business.package_id
     assert "Somebody else has chosen this package" in page.text
 
 
@@ -248,17 +248,17 @@ def test_the_package_of_a_draft_that_both_have_changed(signed_in: SignIn, centre
     theirs, mine = (catalogue.package_by_code(centre_db, code) for code in (BUSINESS, "488-2-1"))
     assert theirs and mine
     page = one.get(address)
-    other.post(address, {"package": str(theirs["package_id"]), "next": "1"})
+    other.post(address, {"package": str(theirs.package_id), "next": "1"})
     # Without script Ok shows the page again: what it was opened with comes along.
-    page = one.send(page, address, ok="1", framework="", package=str(mine["package_id"]))
+    page = one.send(page, address, ok="1", framework="", package=str(mine.package_id))
     page = one.send(page, address, next="1")
     assert page.status == 422
     assert "Somebody else has chosen another package" in page.text
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft["package_id"] == theirs["package_id"]
+    assert draft and draft["package_id"] == theirs.package_id
     one.send(page, address, next="1")
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft["package_id"] == mine["package_id"]
+    assert draft and draft["package_id"] == mine.package_id
 
 
 def test_the_order_number_of_a_draft(signed_in: SignIn, centre_db: Db) -> None:

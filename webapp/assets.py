@@ -8,7 +8,7 @@ from gzip import compress
 from hashlib import sha256
 from mimetypes import guess_type
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from litestar import HttpMethod, Request, Response, route
 from litestar.exceptions import NotFoundException
@@ -77,7 +77,9 @@ def sends(*folders: Path) -> HTTPRouteHandler:
         opt={"static": True},
         status_code=200,
     )
-    async def send_asset(request: Request, file_path: FromPath[Path]) -> Response[bytes]:
+    async def send_asset(
+        request: Request[Any, Any, Any], file_path: FromPath[Path]
+    ) -> Response[bytes]:
         name = file_path.as_posix()
         if name in ours:
             asset = _own(name[1:])

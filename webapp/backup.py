@@ -161,7 +161,7 @@ def _version(plain: Path, file: Path, newest: int) -> int:
             )
         if found := faults(one):
             raise BadBackup(f"{file} is broken: {found[0]}")
-        return version
+        return int(version)
 
 
 def faults(one: sqlite3.Connection | Database) -> list[str]:

@@ -159,9 +159,9 @@ def _problem(centre: State, number: str) -> str:
     try:
         with centre.connections.one() as one:
             kept = store.centre(one)
-            if kept and kept["number"] == number:
+            if kept and kept.number == number:
                 store_uploads.forget_old(one)
                 return ""
     except Exception as problem:
         return str(problem)
-    return f"its file holds centre {kept['number']}." if kept else "its file holds no centre yet."
+    return f"its file holds centre {kept.number}." if kept else "its file holds no centre yet."

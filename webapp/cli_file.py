@@ -1,13 +1,17 @@
 """The centre's file, as every command is told which one it is."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from webapp import db
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-def file_option(command):
+
+def file_option(command: Command) -> Command:
     return click.option(
         "--db",
         "path",

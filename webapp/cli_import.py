@@ -56,7 +56,7 @@ def import_catalogue(path: Path, folder: Path, check: bool, whole: bool) -> None
     try:
         edition = feed.read_folder(folder, known if known.frameworks else None)
         if check:
-            changes = store_feed.check(centre, edition, db.today(), whole)
+            changes = store_feed.check(centre, edition, db.today(), whole=whole)
             touched = store_touched.people(centre, changes, db.today())
             for line in revision.lines(changes, {key: said(one) for key, one in touched.items()}):
                 click.echo(line)

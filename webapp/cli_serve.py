@@ -3,7 +3,9 @@
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Any
 
 import click
 import uvloop
@@ -24,7 +26,9 @@ from webapp.settings import SESSION_HOURS, SESSION_IDLE_MINUTES, Settings, read_
 READS = {"names": read_name, "proxies": read_proxy}
 
 
-def _read(_context: click.Context, option: click.Parameter, words: tuple[str, ...]) -> tuple:
+def _read(
+    _context: click.Context, option: click.Parameter, words: tuple[str, ...]
+) -> tuple[Any, ...]:
     try:
         return tuple(READS[option.name or ""](word) for word in words)
     except ValueError as problem:
@@ -107,7 +111,7 @@ def serve(
     port: int,
     demo: bool,
     names: tuple[str, ...],
-    proxies: tuple,
+    proxies: tuple[IPv4Network | IPv6Network, ...],
     idle_minutes: int,
     session_hours: int,
     hsts_subdomains: bool,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -65,12 +64,12 @@ def list_users(path: Path) -> None:
         click.echo(
             "\t".join(
                 (
-                    f"{one['state']}, dormant" if one["dormant"] else one["state"],
-                    one["role"],
-                    one["email"],
-                    one["name"],
-                    one["signed_in_at"] or "never",
-                    "two-step" if one["two_step_since"] else "",
+                    f"{one.state}, dormant" if one.dormant else one.state,
+                    one.role,
+                    one.email,
+                    one.name,
+                    one.signed_in_at or "never",
+                    "two-step" if one.two_step_since else "",
                 )
             )
         )
@@ -84,10 +83,10 @@ def set_role(path: Path, email: str, role: str) -> None:
     """Give a person another role; their sessions end."""
     one = opened(path)
     account = _known(one, email)
-    changed = person.Person(account["email"], account["name"], role)
+    changed = person.Person(account.email, account.name, role)
     with _refusals_told():
-        store_people.change(one, account["account_id"], changed)
-    click.echo(f"{account['name']} has the role {role}.")
+        store_people.change(one, account.account_id, changed)
+    click.echo(f"{account.name} has the role {role}.")
 
 
 @user.command("disable")
@@ -98,8 +97,8 @@ def disable_user(path: Path, email: str) -> None:
     one = opened(path)
     account = _known(one, email)
     with _refusals_told():
-        store_people.disable(one, account["account_id"])
-    click.echo(f"{account['name']} may no longer sign in.")
+        store_people.disable(one, account.account_id)
+    click.echo(f"{account.name} may no longer sign in.")
 
 
 @user.command("enable")
@@ -109,8 +108,8 @@ def enable_user(path: Path, email: str) -> None:
     """Let a disabled person come back."""
     one = opened(path)
     account = _known(one, email)
-    store_people.enable(one, account["account_id"])
-    click.echo(f"{account['name']} may sign in again with {account['email']}.")
+    store_people.enable(one, account.account_id)
+    click.echo(f"{account.name} may sign in again with {account.email}.")
 
 
 @user.command("reset")
@@ -121,8 +120,8 @@ def reset_user(path: Path, email: str, end_two_step: bool) -> None:
     """Void a person's password and sessions; a link to choose a new one is printed."""
     one = opened(path)
     account = _known(one, email)
-    token = store_invitations.reset(one, account["account_id"], None, end_two_step)
-    _say_link(f"{account['name']}'s password is void and their sessions have ended", token)
+    token = store_invitations.reset(one, account.account_id, None, ends_two_step=end_two_step)
+    _say_link(f"{account.name}'s password is void and their sessions have ended", token)
 
 
 @user.command("sign-out")
@@ -150,7 +149,7 @@ def _read(role: str, email: str, name: str) -> person.Person:
     return found
 
 
-def _known(one: db.Db, email: str) -> dict[str, Any]:
+def _known(one: db.Db, email: str) -> person.Account:
     account = store_people.with_email(one, email)
     if account is None:
         raise click.ClickException(f"Nobody has an account with {email}; see user list.")

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from webapp import migrations
-from webapp.db_acting import PROGRAM, Connection, now
+from webapp.db_acting import PROGRAM, Actor, Connection, now
 from webapp.db_upgrade import upgrade
 from webapp.db_writing import Db, WrongFile, transaction, watch
 from webapp.settings import LONDON
@@ -98,9 +98,10 @@ def _create(db: Db, path: Path) -> None:
         watch(db)
 
 
-def act_for(db: Db, account: Mapping[str, Any] | None, otherwise: str = PROGRAM) -> None:
-    """Whose deeds all writes are from now on: an account_id and name, or nobody's."""
-    db.conn.act_for(account, otherwise)
+def act_for(db: Db, actor: Actor | None, otherwise: str = PROGRAM) -> None:
+    """Whose deeds all writes are from now on: somebody's, or nobody's."""
+    assert isinstance(db.conn, Connection)
+    db.conn.act_for(actor, otherwise)
 
 
 def first(db: Db, statement: str, values: Sequence[Any]) -> dict[str, Any] | None:
@@ -124,8 +125,8 @@ class Connections:
         self._idle: list[Db] = []
 
     @contextmanager
-    def one(self, acting: Mapping[str, Any] | None = None) -> Iterator[Db]:
-        """A connection on which that account acts: its account_id and name, or nobody."""
+    def one(self, acting: Actor | None = None) -> Iterator[Db]:
+        """A connection on which that account acts, or nobody."""
         db = self._idle.pop() if self._idle else connect(self.path)
         act_for(db, acting)
         try:

@@ -2,17 +2,26 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from webapp import letters
 from webapp.words import title_key
 
 PROGRAM = "the program"
 _written = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Actor(Protocol):
+    """Somebody with an account, whose deeds are written down under this name."""
+
+    @property
+    def account_id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class Connection(sqlite3.Connection):
@@ -31,10 +40,10 @@ class Connection(sqlite3.Connection):
         self.create_function("title_key", 1, title_key, deterministic=True)
         teach_letters(self)
 
-    def act_for(self, account: Mapping[str, Any] | None, otherwise: str = PROGRAM) -> None:
-        """Whose deeds all writes are from now on: an account_id and name, or nobody's."""
-        self._account_id = account["account_id"] if account else None
-        self._name = account["name"] if account else otherwise
+    def act_for(self, actor: Actor | None, otherwise: str = PROGRAM) -> None:
+        """Whose deeds all writes are from now on: somebody's, or nobody's."""
+        self._account_id = actor.account_id if actor else None
+        self._name = actor.name if actor else otherwise
 
     def execute(self, *statement: Any) -> sqlite3.Cursor:
         self._begin_deed()

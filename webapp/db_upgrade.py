@@ -42,7 +42,8 @@ def upgrade(path: Path, newest: int, schema: str) -> None:
 
 def _version(path: Path) -> int:
     with closing(backup.opened(path)) as one:
-        return one.execute("pragma user_version").fetchone()[0]
+        version: int = one.execute("pragma user_version").fetchone()[0]
+    return version
 
 
 def _upgrade_alone(path: Path, newest: int, schema: str) -> None:

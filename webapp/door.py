@@ -149,7 +149,9 @@ def create_door(find: Callable[[str], Any], lifespan: Sequence[Callable[..., Any
             send_to_ask,
             static_files(),
         ],
-        exception_handlers={HTTPException: errors.show_refusal, Exception: errors.show_failure},
+        exception_handlers=errors.handlers(
+            {HTTPException: errors.show_refusal, Exception: errors.show_failure}
+        ),
         before_send=[html_headers.add_security_headers],
         lifespan=list(lifespan),
         plugins=[HTMXPlugin()],

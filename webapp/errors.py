@@ -4,8 +4,10 @@ import errno
 import logging
 import secrets
 import sqlite3
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from traceback import extract_tb
+from typing import Any, cast
 
 from litestar import HttpMethod, Response, route
 from litestar.exceptions import (
@@ -15,6 +17,7 @@ from litestar.exceptions import (
 )
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
+from litestar.types import ExceptionHandlersMap
 
 from webapp import html_resend
 from webapp.html import go, show
@@ -109,6 +112,13 @@ def trouble(problem: Exception) -> tuple[int, str, str] | None:
     if isinstance(problem, sqlite3.Error):
         return BY_SQLITE.get((getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF)
     return BY_SYSTEM.get(problem.errno or 0) if isinstance(problem, OSError) else None
+
+
+def handlers(
+    by_kind: Mapping[type[Exception], Callable[[HTMXRequest, Any], Response[Any]]],
+) -> ExceptionHandlersMap:
+    """Return exception handlers as Litestar wants them; its htmx plugin makes all requests one."""
+    return cast(ExceptionHandlersMap, by_kind)
 
 
 def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:

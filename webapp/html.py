@@ -12,6 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from webapp import packing
+from webapp.html_scope import own_scope
 from webapp.html_templates import rendered, templates
 
 __all__ = [
@@ -100,7 +101,7 @@ def show(
     )
 
 
-def go(path: str, notice: str = "") -> Response[None]:
+def go(path: str, notice: str = "") -> Response[bytes]:
     """Leave with 303; the notice is shown once by the next page. It must not name a person."""
     cookies = [Cookie(NOTICE, value=quote(notice), httponly=True, samesite="lax")] if notice else []
     return Response(
@@ -116,7 +117,8 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     """The form's text fields; a file in a text field's place counts as not sent. Raises
     NotAForm.
     """
-    if known := request.scope.get("form_fields"):
+    known: FormMultiDict | None = own_scope(request).get("form_fields")
+    if known:
         return known
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in FORM_TYPES:
@@ -130,14 +132,14 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     except (LookupError, UnicodeError) as problem:
         # A part that is no text in the encoding it names.
         raise ClientException from problem
-    request.scope["form_files"] = [
+    own_scope(request)["form_files"] = [
         (name, value.filename)
         for name, value in sent.multi_items()
         if not isinstance(value, str) and value.filename
     ]
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
     fields = sent if len(texts) == len(sent) else FormMultiDict(texts)
-    request.scope["form_fields"] = fields
+    own_scope(request)["form_fields"] = fields
     return fields
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from litestar import HttpMethod, Router
 from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
 from litestar.types import Message, Scope
 
 HEADERS = {
@@ -41,7 +42,14 @@ def with_head(
     """
     for one in route_handlers:
         routes = one.routes if isinstance(one, Router) else ()
-        handlers = [each for route in routes for each in route.route_handlers] or [one]
+        handlers = [
+            each
+            for route in routes
+            if isinstance(route, HTTPRoute)
+            for each in route.route_handlers
+        ]
+        if isinstance(one, HTTPRouteHandler):
+            handlers = [one]
         for handler in handlers:
             if HttpMethod.GET in handler.http_methods and not handler.opt.get("notes"):
                 handler.http_methods.add(HttpMethod.HEAD)

@@ -5,9 +5,11 @@ copied.
 from typing import NamedTuple
 from urllib.parse import quote
 
+from litestar.datastructures import FormMultiDict
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_fields
+from webapp.html_scope import own_scope
 
 FORM_TOKEN = "form_token"
 MAX_FIELDS_READ = 200
@@ -30,8 +32,8 @@ class Resend(NamedTuple):
 
 def of(request: HTMXRequest) -> Resend | None:
     """The form that a request has sent; None when there was none, or it may come from elsewhere."""
-    scope = request.scope
-    sent = scope.get("form_fields")
+    scope = own_scope(request)
+    sent: FormMultiDict | None = scope.get("form_fields")
     if request.method != "POST" or sent is None or not scope.get("user"):
         return None
     if sent.get(FORM_TOKEN) != scope.get("form_token") and not _is_from_our_page(request):

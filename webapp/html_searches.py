@@ -14,9 +14,10 @@ CLEAR = "clear"
 
 def last_search(request: HTMXRequest, list_name: str) -> dict[str, str]:
     """What the person last asked for in this list, field → text; empty for nothing."""
-    return centre_of(request).searches.get(request.user["session_id"], list_name)
+    search: dict[str, str] = centre_of(request).searches.get(request.user.session_id, list_name)
+    return search
 
 
 def keep_search(request: HTMXRequest, list_name: str, fields: Mapping[str, str]) -> None:
     """Let this be what the list shows from now on; no fields forget what it showed."""
-    centre_of(request).searches.note(request.user["session_id"], list_name, fields)
+    centre_of(request).searches.note(request.user.session_id, list_name, fields)

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import (
     ChainableUndefined,
@@ -16,6 +15,7 @@ from jinja2 import (
     PrefixLoader,
     StrictUndefined,
 )
+from jinja2.filters import make_attrgetter
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import assets, lists
@@ -31,6 +31,7 @@ from webapp.words import (
     surname_first,
 )
 
+Row = TypeVar("Row")
 HERE = Path(__file__).parent
 # What somebody sent and gets back may hold code points that HTML allows in no way of writing.
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -72,18 +73,18 @@ def _control(environment: Environment, name: str, macro: str) -> Callable[..., A
     @cache
     def compiled() -> Callable[..., Any]:
         file = environment.get_template(f"govuk_frontend_jinja/components/{name}/macro.html")
-        return getattr(file.module, macro)
+        control: Callable[..., Any] = getattr(file.module, macro)
+        return control
 
     return lambda *given, **named: compiled()(*given, **named)
 
 
-def _grouped_by(
-    rows: Iterable[dict[str, Any]], field: str
-) -> list[tuple[Any, list[dict[str, Any]]]]:
+def _grouped_by(rows: Iterable[Row], field: str) -> list[tuple[Any, list[Row]]]:
     """Neighbours with one value of a field together; Jinja's groupby would sort them as plain
     text.
     """
-    return [(value, list(run)) for value, run in groupby(rows, key=itemgetter(field))]
+    value_of = make_attrgetter(templates, field)
+    return [(value, list(run)) for value, run in groupby(rows, key=value_of)]
 
 
 templates = Environment(

@@ -57,8 +57,8 @@ def _keep_former_names(db: Database) -> None:
     ):
         changes.setdefault(candidate_id, []).append(NameChange(*change))
     records = {
-        candidate_id: NameRecord(*fields, hidden=False)
-        for candidate_id, *fields in db.conn.execute(
+        candidate_id: NameRecord(surname, forenames, merged_into, hidden=False)
+        for candidate_id, surname, forenames, merged_into in db.conn.execute(
             "select candidate_id, surname, forenames, merged_into from candidates where"
             " candidate_id"
             " in (select candidate_id from name_changes) or merged_into is not null"

@@ -1,6 +1,7 @@
 """Whole pages packed for browsers that unpack them."""
 
 from gzip import compress
+from typing import Any
 
 from litestar import Request
 
@@ -9,7 +10,7 @@ LEAST = 1000
 QUICKLY = 1
 
 
-def packs(request: Request) -> bool:
+def packs(request: Request[Any, Any, Any]) -> bool:
     """Whether this reply may be packed.
 
     Only a page that was fetched without a query: where a stranger could choose words that come back

@@ -115,17 +115,17 @@ class Scene:
             first = db.execute(asked, [account_id]).fetchone()[0]
             store_two_step.propose(db, account_id, first)
             store_notices.add(db, account_id, "codes_made")
-        self.newcomer = store_people.with_email(db, NEWCOMER.email)["account_id"]
+        self.newcomer = store_people.with_email(db, NEWCOMER.email).account_id
         self.leaver = store_people.add(db, NEWCOMER._replace(email="leaver@riverside.example"), "")
         store_people.disable(db, self.leaver)
-        self.package_id = catalogue.package_by_code(db, ICT)["package_id"]
+        self.package_id = catalogue.package_by_code(db, ICT).package_id
         self.members = store_groups.members(db, 12)
         self.series_id = db.execute("select min(series_id) from entries").fetchone()[0]
         self.number = store.one(db, self.people[1])["candidate_number"]
 
     def _session(self, db: Db, email: str) -> str:
         """Another session of that person."""
-        account_id = store_people.with_email(db, email)["account_id"]
+        account_id = store_people.with_email(db, email).account_id
         store_sessions.start(db, account_id, store_sessions.Seen())
         return str(db.execute("select max(session_id) from sessions").fetchone()[0])
 

@@ -6,17 +6,24 @@ from typing import Any
 
 import pytest
 
-from webapp.accounts.activity import Asked, Link, faults, read, summary, words
+from webapp.accounts.activity import Asked, Count, Deed, Line, Link, faults, read
 
 
-def line(what: str, before: Any = None, after: Any = None, called: str = "candidate") -> dict:
-    return {
-        "what": what,
-        "called": called,
-        "row_key": "17",
-        "before": before and json.dumps(before),
-        "after": after and json.dumps(after),
-    }
+def line(what: str, before: Any = None, after: Any = None) -> Line:
+    return Line(
+        activity_id=1,
+        at="2026-11-24T09:00:00.000000Z",
+        deed=1,
+        account_id=2,
+        actor="Priya Lewis",
+        what=what,
+        table_name="candidates",
+        called="candidate",
+        row_key="17",
+        candidate_id=17,
+        before=before and json.dumps(before),
+        after=after and json.dumps(after),
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,18 +55,23 @@ def line(what: str, before: Any = None, after: Any = None, called: str = "candid
         ),
     ],
 )
-def test_a_line_is_a_sentence(said: str, one: dict) -> None:
-    assert words(one) == said
+def test_a_line_is_a_sentence(said: str, one: Line) -> None:
+    assert one.words == said
 
 
 def test_a_long_value_is_cut_short() -> None:
-    assert words(line("added", None, {"notes": "a" * 500})).endswith("a…")
-    assert len(words(line("added", None, {"notes": "a" * 500}))) < 200
+    assert line("added", None, {"notes": "a" * 500}).words.endswith("a…")
+    assert len(line("added", None, {"notes": "a" * 500}).words) < 200
 
 
 def test_a_deed_is_summed_up_with_most_first() -> None:
-    counts = [("deleted", "drafts", 1), ("added", "entries", 1300), ("signed in", "", 1)]
-    assert summary(counts) == "entries added (1,300), drafts deleted (1), signed in (1)"
+    counts = (
+        Count("deleted", "drafts", 1),
+        Count("added", "entries", 1300),
+        Count("signed in", "", 1),
+    )
+    deed = Deed(deed=1, at="", actor="", lines=1302, counts=counts)
+    assert deed.summary == "entries added (1,300), drafts deleted (1), signed in (1)"
 
 
 def test_what_is_typed_is_read() -> None:

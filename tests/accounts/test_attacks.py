@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -355,8 +356,8 @@ def test_a_form_that_waits_is_sent_once_however_often_the_button_is_pressed_at_o
             "select account_id, made_at from accounts where email = ?", [CAST["entries"][0]]
         ).fetchone()
     form = parked.Form("Make group", GROUPS, (("title", "Made once"),))
-    account = {"account_id": account_id, "account_made_at": made_at}
-    parked.park(parked_folder_of(server.file), account, form, moment_ago(hours=1))
+    account = SimpleNamespace(account_id=account_id, account_made_at=made_at)
+    parked.park(parked_folder_of(server.file), account, form, now=moment_ago(hours=1))
     page = owner.get("/kept")
     action = next(one["action"] for one in page.all("form") if one["action"].endswith("/send"))
     cookie = {"cookie": f"single_point={owner.client.cookies['single_point']}"}

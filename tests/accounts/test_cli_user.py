@@ -10,6 +10,7 @@ from tests.accounts.people import is_signed_in
 from tests.conftest import CAST
 from tests.page import Browser
 from webapp.accounts import store, store_people
+from webapp.accounts.person import Account
 from webapp.cli import main
 from webapp.db import Db
 
@@ -29,8 +30,10 @@ def user(centre_file: Path, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
-def account(db: Db, email: str) -> dict:
-    return store_people.with_email(db, email) or {}
+def account(db: Db, email: str) -> Account:
+    known = store_people.with_email(db, email)
+    assert known
+    return known
 
 
 def test_a_bare_user_add_still_works(user, centre_db: Db) -> None:
@@ -71,7 +74,7 @@ def test_a_new_role_and_disabling_end_the_sessions(user, officer: Browser, centr
     officer.sign_in(*CAST["entries"])
     assert user("disable", EMAIL.upper()).output == "Priya Lewis may no longer sign in.\n"
     assert not is_signed_in(officer)
-    assert account(centre_db, EMAIL)["role"] == "results"
+    assert account(centre_db, EMAIL).role == "results"
     user("enable", EMAIL)
     assert officer.sign_in(*CAST["entries"]).heading == "Home"
 
@@ -81,8 +84,8 @@ def test_the_last_administrator_stays(user, centre_db: Db) -> None:
         done = user(*words)
         assert done.exit_code == 1
         assert "Error: This is the only administrator who can sign in" in done.output
-    assert account(centre_db, ADMINISTRATOR)["state"] == "active"
-    assert account(centre_db, ADMINISTRATOR)["role"] == "administrator"
+    assert account(centre_db, ADMINISTRATOR).state == "active"
+    assert account(centre_db, ADMINISTRATOR).role == "administrator"
 
 
 def test_whoever_holds_the_file_can_let_the_last_administrator_in_again(
@@ -97,9 +100,9 @@ def test_whoever_holds_the_file_can_let_the_last_administrator_in_again(
 def test_a_reset_ends_two_step_sign_in_when_told_to(user, centre_db: Db) -> None:
     centre_db.execute("insert into two_step (account_id, secret, since) values (2, 'x', 'then')")
     user("reset", EMAIL)
-    assert account(centre_db, EMAIL)["two_step_since"]
+    assert account(centre_db, EMAIL).two_step_since
     user("reset", "--end-two-step", EMAIL)
-    assert account(centre_db, EMAIL)["two_step_since"] is None
+    assert account(centre_db, EMAIL).two_step_since is None
 
 
 @pytest.mark.parametrize(

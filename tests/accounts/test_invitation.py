@@ -1,9 +1,20 @@
 """A link that lets a person choose a password."""
 
+from msgspec.structs import replace
+
 from webapp.accounts import invitation
 
 NOW = "2026-11-24T09:00:00.000000Z"
-LINK = {"used_at": None, "disabled_at": None, "expires_at": "2026-11-24T09:00:00.000001Z"}
+LINK = invitation.Link(
+    invitation_id=1,
+    account_id=2,
+    kind="invitation",
+    expires_at="2026-11-24T09:00:00.000001Z",
+    used_at=None,
+    disabled_at=None,
+    name="Ada Mensah",
+    email="ada@elm.example",
+)
 
 
 def test_a_link_lasts_seven_days() -> None:
@@ -12,9 +23,9 @@ def test_a_link_lasts_seven_days() -> None:
 
 def test_a_link_counts_until_it_is_used_or_too_old() -> None:
     assert invitation.problem(LINK, NOW) == ""
-    assert invitation.problem(LINK | {"used_at": NOW}, NOW) == invitation.USED
-    assert invitation.problem(LINK | {"expires_at": NOW}, NOW) == invitation.EXPIRED
-    assert invitation.problem(LINK | {"disabled_at": NOW}, NOW) == invitation.EXPIRED
+    assert invitation.problem(replace(LINK, used_at=NOW), NOW) == invitation.USED
+    assert invitation.problem(replace(LINK, expires_at=NOW), NOW) == invitation.EXPIRED
+    assert invitation.problem(replace(LINK, disabled_at=NOW), NOW) == invitation.EXPIRED
     assert invitation.problem(None, NOW) == invitation.UNKNOWN
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from webapp.candidates import store_changes
 from webapp.db import Db, act_for
 
 ROOM = "/accounts/activity"
-PRIYA = {"account_id": 2, "name": "Priya Lewis"}
+PRIYA = SimpleNamespace(account_id=2, name="Priya Lewis")
 DOORS = (("get", ROOM), ("post", ROOM), ("get", f"{ROOM}/1"), ("post", f"{ROOM}/file"))
 
 
@@ -146,7 +147,7 @@ def test_the_files_hold_what_was_found_and_no_formula(
     administrator: Browser, centre_db: Db
 ) -> None:
     one = renamed(centre_db, "=HYPERLINK(1)")
-    act_for(centre_db, {"account_id": 2, "name": "=1+1"})
+    act_for(centre_db, SimpleNamespace(account_id=2, name="=1+1"))
     store_changes.archive(centre_db, one, 2)
     asked = {"person": "2", "kind": "candidates"}
     page = administrator.post(f"{ROOM}/file", asked | {"format": "csv"})

@@ -6,6 +6,7 @@ import pytest
 
 from tests.page import Browser
 from webapp.accounts import store
+from webapp.accounts.centre import Centre
 from webapp.db import Db
 
 CENTRE = "/accounts/centre"
@@ -21,15 +22,11 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     page = administrator.get(CENTRE)
     assert page.heading == "Centre"
     before = store.centre(centre_db)
-    assert before and before["number"] == page.form(CENTRE)["number"]
-    assert before["name"] == page.form(CENTRE)["centre_name"]
+    assert before and before.number == page.form(CENTRE)["number"]
+    assert before.name == page.form(CENTRE)["centre_name"]
     page = administrator.send(page, CENTRE, **ELM)
     assert page.address == CENTRE
-    assert store.centre(centre_db) == {
-        "number": "54321",
-        "name": "Elm School",
-        "contact": "Room 4\nextension 12",
-    }
+    assert store.centre(centre_db) == Centre("54321", "Elm School", "Room 4\nextension 12")
     header = page.one("header")["text"]
     assert "Elm School" in header
     assert "54321" in header
@@ -64,11 +61,10 @@ def test_what_does_not_fit_is_said_and_nothing_is_lost(
 def test_the_activity_says_who_changed_what(administrator: Browser, centre_db: Db) -> None:
     before = store.centre(centre_db)
     assert before
-    administrator.post(CENTRE, {**ELM, "contact": before["contact"]})
+    administrator.post(CENTRE, {**ELM, "contact": before.contact})
     text = administrator.get("/accounts/activity").text
     assert (
-        f"Changed centre 1: number {before['number']} → 54321, name {before['name']} → Elm School"
-        in text
+        f"Changed centre 1: number {before.number} → 54321, name {before.name} → Elm School" in text
     )
 
 

@@ -1,22 +1,24 @@
 """Sessions: their tokens, and how long they count."""
 
 import pytest
+from msgspec.structs import replace
 
 from webapp.accounts import session
 
 NOW = "2026-11-24T12:00:00.000000Z"
 
 
-def row(**changes: str | None) -> dict[str, str | None]:
+def row(**changes: str | None) -> session.Session:
     """A session that began an hour and a half ago and was seen a moment ago."""
-    return {
-        "started_at": "2026-11-24T10:30:00.000000Z",
-        "seen_at": "2026-11-24T11:59:59.000000Z",
-        "ended_at": None,
-        "disabled_at": None,
-        "stage": "full",
-        **changes,
-    }
+    usual = session.Session(
+        session_id=1,
+        started_at="2026-11-24T10:30:00.000000Z",
+        seen_at="2026-11-24T11:59:59.000000Z",
+        ended_at=None,
+        disabled_at=None,
+        stage="full",
+    )
+    return replace(usual, **changes)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from webapp.candidates import store_changes
 from webapp.db import Connections, Db, act_for, transaction
 from webapp.results import retention, store_retention
 
-PRIYA = {"account_id": 2, "name": "Priya Lewis"}
+PRIYA = SimpleNamespace(account_id=2, name="Priya Lewis")
 KEEPERS = ("activity_is_never_changed", "activity_stays")
 
 
@@ -344,10 +345,10 @@ def test_filters_leave_what_fits(centre_db: Db) -> None:
     )
     centre_db.execute("update candidates set forenames = 'New' where candidate_id = ?", [one])
     mine, older = reading.deeds(centre_db, Asked(person="2"))
-    assert [deed["lines"] for deed in mine] == [1, 1] and not older
+    assert [deed.lines for deed in mine] == [1, 1] and not older
     hers, _ = reading.deeds(centre_db, Asked(candidate_number="9876"))
-    assert [deed["lines"] for deed in hers][:2] == [1, 1] and len(hers) == 3
-    assert {deed["actor"] for deed in hers} == {"Priya Lewis", "the program"}
+    assert [deed.lines for deed in hers][:2] == [1, 1] and len(hers) == 3
+    assert {deed.actor for deed in hers} == {"Priya Lewis", "the program"}
     assert reading.deeds(centre_db, Asked(candidate_number="0000"))[0] == []
     assert reading.count(centre_db, Asked(table_name="series")) == 1450
     assert reading.count(centre_db, Asked(person="the program")) == last(centre_db) - 2

@@ -17,6 +17,7 @@ from webapp.accounts import (
     store_sessions,
     store_two_step,
 )
+from webapp.accounts.centre import Centre
 from webapp.accounts.first_visit import Opening
 from webapp.accounts.person import Person
 from webapp.accounts.store_people import LAST, Refused
@@ -32,7 +33,7 @@ def second_administrator(one: Db) -> int:
 
 
 def role_of(one: Db, account_id: int) -> str:
-    return (store_people.one(one, account_id) or {})["role"]
+    return store_people.one(one, account_id).role
 
 
 def test_the_last_administrator_can_neither_be_disabled_nor_lose_the_role(centre_db: Db) -> None:
@@ -90,9 +91,9 @@ def test_another_name_leaves_the_sessions_and_another_role_ends_them(centre_db: 
     token = store_sessions.start(centre_db, OFFICER, store_sessions.Seen())
     email = CAST["entries"][0]
     store_people.change(centre_db, OFFICER, Person(email, "Priya Newname", "entries"))
-    assert (store_sessions.of_token(centre_db, token) or {})["ended_at"] is None
+    assert store_sessions.of_token(centre_db, token).ended_at is None
     store_people.change(centre_db, OFFICER, Person(email, "Priya Newname", "results"))
-    assert (store_sessions.of_token(centre_db, token) or {})["ended_at"]
+    assert store_sessions.of_token(centre_db, token).ended_at
 
 
 def test_an_e_mail_belongs_to_one_person_whatever_its_letters_case(centre_db: Db) -> None:
@@ -106,7 +107,7 @@ def test_an_e_mail_belongs_to_one_person_whatever_its_letters_case(centre_db: Db
 
 def test_disabling_voids_the_links_for_good(centre_db: Db) -> None:
     token = store_invitations.invite(centre_db, BO, ADMINISTRATOR)
-    account_id = (store_people.with_email(centre_db, BO.email) or {})["account_id"]
+    account_id = store_people.with_email(centre_db, BO.email).account_id
     store_people.disable(centre_db, account_id)
     store_people.enable(centre_db, account_id)
     assert store_invitations.by_token(centre_db, token)[1] == invitation.EXPIRED
@@ -116,10 +117,10 @@ def test_a_link_works_once(centre_db: Db) -> None:
     token = store_invitations.invite(centre_db, BO, ADMINISTRATOR)
     assert store.by_email(centre_db, BO.email) is None
     assert store_invitations.choose_password(centre_db, token, HASH) == ""
-    assert (store.by_email(centre_db, BO.email) or {})["password_hash"] == HASH
+    assert store.by_email(centre_db, BO.email).password_hash == HASH
     again = store_invitations.choose_password(centre_db, token, "another hash")
     assert again == invitation.USED
-    assert (store.by_email(centre_db, BO.email) or {})["password_hash"] == HASH
+    assert store.by_email(centre_db, BO.email).password_hash == HASH
 
 
 def test_the_file_does_not_hold_the_link_itself(centre_db: Db) -> None:
@@ -132,7 +133,7 @@ def test_a_newer_link_takes_the_place_of_the_older_one(centre_db: Db) -> None:
     second = store_invitations.reset(centre_db, OFFICER, ADMINISTRATOR)
     assert store_invitations.by_token(centre_db, first)[1] == invitation.EXPIRED
     link, problem = store_invitations.by_token(centre_db, second)
-    assert (problem, (link or {})["kind"]) == ("", "reset")
+    assert (problem, link and link.kind) == ("", "reset")
 
 
 def test_a_reset_voids_password_and_sessions_and_two_step_only_when_asked(centre_db: Db) -> None:
@@ -140,17 +141,17 @@ def test_a_reset_voids_password_and_sessions_and_two_step_only_when_asked(centre
     token = store_sessions.start(centre_db, OFFICER, store_sessions.Seen())
     store_invitations.reset(centre_db, OFFICER, ADMINISTRATOR)
     assert store.by_email(centre_db, CAST["entries"][0]) is None
-    assert (store_sessions.of_token(centre_db, token) or {})["ended_at"]
-    assert store_two_step.of(centre_db, OFFICER)["secret"] == "x"
+    assert store_sessions.of_token(centre_db, token).ended_at
+    assert store_two_step.of(centre_db, OFFICER).secret == "x"
     store_invitations.reset(centre_db, OFFICER, ADMINISTRATOR, ends_two_step=True)
-    assert store_two_step.of(centre_db, OFFICER)["secret"] is None
+    assert store_two_step.of(centre_db, OFFICER).secret is None
 
 
 def test_whoever_was_invited_and_never_came_is_invited_again(centre_db: Db) -> None:
     store_invitations.invite(centre_db, BO, ADMINISTRATOR)
-    account = store_people.with_email(centre_db, BO.email) or {}
-    store_invitations.reset(centre_db, account["account_id"], ADMINISTRATOR)
-    assert (store_people.one(centre_db, account["account_id"]) or {})["link_kind"] == "invitation"
+    account = store_people.with_email(centre_db, BO.email)
+    store_invitations.reset(centre_db, account.account_id, ADMINISTRATOR)
+    assert store_people.one(centre_db, account.account_id).link_kind == "invitation"
 
 
 def test_a_centre_is_opened_once(empty_db: Db) -> None:
@@ -158,5 +159,5 @@ def test_a_centre_is_opened_once(empty_db: Db) -> None:
     assert store_first_visit.nobody_yet(empty_db)
     assert store_first_visit.open_centre(empty_db, opening, HASH)
     assert not store_first_visit.open_centre(empty_db, opening._replace(name="Oak School"), HASH)
-    assert store.centre(empty_db) == {"number": "12345", "name": "Elm School", "contact": "Room 4"}
+    assert store.centre(empty_db) == Centre("12345", "Elm School", "Room 4")
     assert store_first_visit.signs_in_with(empty_db, BO.email, "purple kettle window")

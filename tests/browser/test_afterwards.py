@@ -36,14 +36,12 @@ def ten_entries(centre: Centre) -> int:
         " order by candidate_id",
         10,
     )
-    draft_id = store_draft.start(
-        db, secrets.token_hex(), account["account_id"], package["package_id"]
-    )
+    draft_id = store_draft.start(db, secrets.token_hex(), account.account_id, package.package_id)
     chosen = [one["candidate_id"] for one in people]
     store_picked.add_candidates(db, draft_id, chosen)
     others = db.execute(
         "select assessment_id from package_assessments join assessments using (assessment_id)"
-        f" where package_id = {package['package_id']} and entry_code <> '{ENGLISH}'"
+        f" where package_id = {package.package_id} and entry_code <> '{ENGLISH}'"
     ).fetchall()
     english = centre.value(f"select assessment_id from assessments where entry_code = '{ENGLISH}'")
     store_draft.tick(

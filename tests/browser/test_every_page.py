@@ -107,18 +107,18 @@ class Walk:
         account = store_people.with_email(one, email)
         assert account
         token = store_sessions.start(
-            one, account["account_id"], store_sessions.Seen(), STAGES.get(person, session.FULL)
+            one, account.account_id, store_sessions.Seen(), STAGES.get(person, session.FULL)
         )
         known = store_sessions.of_token(one, token)
         assert known
         if person in CAST:
             # The key that the page for the app shows is this session's own.
-            store_two_step.propose(one, account["account_id"], known["session_id"])
+            store_two_step.propose(one, account.account_id, known.session_id)
         if centre == "full" and person == "administrator":
             form = parked.Form(
                 "Rename group", "/candidates/groups/12/rename", (("title", "Late group " * 40),)
             )
-            parked.park(parked_folder_of(self.files[centre]), known, form, known["started_at"])
+            parked.park(parked_folder_of(self.files[centre]), known, form, now=known.started_at)
         return token
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """After a part of the page was exchanged the focus is never lost, and what changed is told."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -151,7 +152,7 @@ def test_filtering_a_list(centre: Centre, page: Page, address: str, field: str) 
 
 
 def test_going_back_in_the_activity(centre: Centre, page: Page) -> None:
-    act_for(centre.db, {"account_id": 2, "name": "Priya Lewis"})
+    act_for(centre.db, SimpleNamespace(account_id=2, name="Priya Lewis"))
     for one in centre.people("true", 60):
         candidate_id = one["candidate_id"]
         centre.db.execute(

@@ -55,7 +55,7 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
 
 def start(db: Db, files: Mapping[str, str] | None = None) -> int:
     """Upload an edition, as far as its check page."""
-    return store_editions.start(db, ADMINISTRATOR, "edition.zip", files or changed())
+    return store_editions.start(db, ADMINISTRATOR, "edition.zip", files=files or changed())
 
 
 def checked(db: Db, edition_id: int) -> str:

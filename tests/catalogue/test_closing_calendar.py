@@ -1,31 +1,26 @@
 """The closing dates as an iCalendar feed, read back by a library that knows the format."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import icalendar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.catalogue.closing_calendar import write
+from webapp.accounts.centre import Centre
+from webapp.catalogue.closing_calendar import ClosingDate, write
 
 STAMP = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-CENTRE = {"number": "12345", "name": "Riverside College, Łódź; “north”"}
+CENTRE = Centre("12345", "Riverside College, Łódź; “north”", "")
 AWKWARD = 'Diplôme, niveau 3; the "big" one \\ 漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字 🎓🎓🎓'
 
 
 def row(
     series_id: int = 7,
     title: str = "March 2027",
-    closes_on: str = "2027-01-20",
+    closes_on: date = date(2027, 1, 20),
     assessments: tuple[tuple[str, str], ...] = (("03999", "IT"),),
-) -> dict[str, Any]:
-    return {
-        "series_id": series_id,
-        "title": title,
-        "closes_on": closes_on,
-        "assessments": [{"entry_code": code, "title": name} for code, name in assessments],
-    }
+) -> ClosingDate:
+    return ClosingDate(series_id, title, closes_on, assessments)
 
 
 def events(content: bytes) -> list[icalendar.Event]:
@@ -91,7 +86,7 @@ def test_a_title_cannot_smuggle_in_lines_of_its_own() -> None:
 
 def test_the_id_of_an_event_outlasts_a_new_date_and_title() -> None:
     before = events(write([row()], CENTRE, STAMP))[0]["uid"]
-    moved = row(title="Spring 2027", closes_on="2027-01-27")
+    moved = row(title="Spring 2027", closes_on=date(2027, 1, 27))
     assert events(write([moved], CENTRE, STAMP + timedelta(days=1)))[0]["uid"] == before
     assert events(write([row(series_id=8)], CENTRE, STAMP))[0]["uid"] != before
 

@@ -1,23 +1,26 @@
 """Copying a year's series to the next."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from webapp.catalogue.next_year import a_year_later, copies, raised
+from webapp.catalogue.series import AssessmentSeries
 
 
-def row(assessment_id: int, title: str, closes_on: str | None, **dates: str) -> dict[str, Any]:
-    return {
-        "assessment_id": assessment_id,
-        "entry_code": f"0{assessment_id}",
-        "title": title,
-        "opens_on": None,
-        "late_from": None,
-        "closes_on": closes_on,
-        **dates,
-    }
+def row(
+    assessment_id: int, title: str, closes_on: date | None, late_from: date | None = None
+) -> AssessmentSeries:
+    return AssessmentSeries(
+        series_id=1,
+        assessment_id=assessment_id,
+        entry_code=f"0{assessment_id}",
+        assessment_title="",
+        title=title,
+        opens_on=None,
+        late_from=late_from,
+        closes_on=closes_on,
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,9 +55,9 @@ def test_dates_are_the_same_a_year_later(day: date | None, later: date | None) -
 
 def test_series_with_the_same_title_and_dates_are_copied_together() -> None:
     rows = [
-        row(1, "June 2026", "2026-04-08", late_from="2026-04-01"),
-        row(2, "June 2026", "2026-04-08", late_from="2026-04-01"),
-        row(3, "June 2026", "2026-04-09"),
+        row(1, "June 2026", date(2026, 4, 8), late_from=date(2026, 4, 1)),
+        row(2, "June 2026", date(2026, 4, 8), late_from=date(2026, 4, 1)),
+        row(3, "June 2026", date(2026, 4, 9)),
         row(4, "On demand", None),
     ]
     first, second = copies(rows, [])
@@ -66,16 +69,19 @@ def test_series_with_the_same_title_and_dates_are_copied_together() -> None:
 
 def test_what_is_there_is_left_alone_and_said() -> None:
     (one,) = copies(
-        [row(1, "June 2026", "2026-04-08"), row(2, "June 2026", "2026-04-08")], [(2, "June 2027")]
+        [row(1, "June 2026", date(2026, 4, 8)), row(2, "June 2026", date(2026, 4, 8))],
+        [(2, "June 2027")],
     )
     assert (one.assessment_ids, one.there) == ([1], ["02"])
 
 
 def test_two_titles_that_become_one_are_not_doubled() -> None:
-    found = copies([row(1, "Summer", "2026-04-08"), row(1, "Summer 2026", "2026-04-09")], [])
+    found = copies(
+        [row(1, "Summer", date(2026, 4, 8)), row(1, "Summer 2026", date(2026, 4, 9))], []
+    )
     assert [one.assessment_ids for one in found] == [[1], []]
 
 
 def test_a_closing_date_on_a_weekend_is_warned_about() -> None:
-    found = copies([row(1, "A 2026", "2026-04-10"), row(1, "B 2026", "2026-04-09")], [])
+    found = copies([row(1, "A 2026", date(2026, 4, 10)), row(1, "B 2026", date(2026, 4, 9))], [])
     assert [one.weekend for one in found] == ["", "closes on a Saturday"]

@@ -101,16 +101,16 @@ def test_every_package_of_the_shipped_catalogue_reads_required_first(centre_db: 
     packages = store.packages(centre_db, TODAY)
     assert len(packages) == 24
     for package in packages:
-        rows = store.components(centre_db, package["package_id"], TODAY)
+        rows = store.components(centre_db, package.package_id, TODAY)
         ranks = [["yes", "option_group", "no"].index(one.required) for one in rows]
-        assert rows, package["display_title"]
-        assert ranks == sorted(ranks), package["display_title"]
+        assert rows, package.display_title
+        assert ranks == sorted(ranks), package.display_title
 
 
 def test_business_and_administration_level_3_offers_two_ways(centre_db: Db) -> None:
     package = store.package_by_code(centre_db, "490-2-1")
     assert package
-    rows = store.components(centre_db, package["package_id"], TODAY)
+    rows = store.components(centre_db, package.package_id, TODAY)
     found = [(one.heading, one.alternative, codes(one.components)) for one in sections(rows)]
     assert found == [
         ("Required", "", ["09499", "09866"]),

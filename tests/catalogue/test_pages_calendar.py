@@ -27,7 +27,7 @@ def program(centre_file) -> Iterator[TestClient]:
 def address(db: Db) -> str:
     found = store_calendar.address(db)
     assert found
-    return f"/calendar/{found['secret']}.ics"
+    return f"/calendar/{found.secret}.ics"
 
 
 def test_it_works(administrator: Browser, program: TestClient, centre_db: Db) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.catalogue import editions
 from tests.catalogue.editions import ADDED, CLOSED, NEW_TITLE, OLD_TITLE, RENAMED
@@ -18,7 +19,7 @@ CATALOGUE = ("frameworks", "packages", "assessments", "package_assessments", "un
 
 
 def check(db: Db, files: dict[str, str], on: date = TODAY, whole: bool = True) -> list[str]:
-    return lines(store_feed.check(db, feed.read(files, store_feed.known(db)), on, whole))
+    return lines(store_feed.check(db, feed.read(files, store_feed.known(db)), on, whole=whole))
 
 
 def save(db: Db, files: dict[str, str], on: date = TODAY, whole: bool = True) -> None:
@@ -73,14 +74,14 @@ def test_checking_writes_nothing(centre_db: Db) -> None:
 def test_a_withdrawn_package_closes_and_keeps_its_rows(centre_db: Db) -> None:
     package = store.package_by_code(centre_db, CLOSED)
     assert package
-    rows = store.components(centre_db, package["package_id"], TODAY)
+    rows = store.components(centre_db, package.package_id, TODAY)
     save(centre_db, editions.changed())
     closed = store.package_by_code(centre_db, CLOSED)
-    assert closed == package | {"valid_to": "2026-11-23"}
-    kept = store.components(centre_db, package["package_id"], TODAY)
+    assert closed == replace(package, valid_to=date(2026, 11, 23))
+    kept = store.components(centre_db, package.package_id, TODAY)
     assert [one.entry_code for one in kept] == [one.entry_code for one in rows]
-    offered = {one["package_id"] for one in store.packages(centre_db, TODAY)}
-    assert package["package_id"] not in offered
+    offered = {one.package_id for one in store.packages(centre_db, TODAY)}
+    assert package.package_id not in offered
 
 
 def test_a_package_that_had_ended_before_keeps_its_last_day(centre_db: Db) -> None:
@@ -97,7 +98,7 @@ def test_a_package_that_had_ended_before_keeps_its_last_day(centre_db: Db) -> No
 def test_a_package_that_comes_back_is_open_again(centre_db: Db) -> None:
     package = store.package_by_code(centre_db, CLOSED)
     assert package
-    rows = store.components(centre_db, package["package_id"], TODAY)
+    rows = store.components(centre_db, package.package_id, TODAY)
     save(centre_db, editions.changed())
     assert (
         f"packages.csv: changed {CLOSED} IT Application Specialist; valid to: 2026-11-23 → blank;"
@@ -105,7 +106,7 @@ def test_a_package_that_comes_back_is_open_again(centre_db: Db) -> None:
     ) in check(centre_db, editions.shipped())
     save(centre_db, editions.shipped(), TODAY + timedelta(days=9))
     assert store.package_by_code(centre_db, CLOSED) == package
-    assert store.components(centre_db, package["package_id"], TODAY) == rows
+    assert store.components(centre_db, package.package_id, TODAY) == rows
 
 
 def test_the_editions_own_last_day_counts(centre_db: Db) -> None:
@@ -154,10 +155,10 @@ def test_a_withdrawn_assessment_stays_with_its_entries_and_cannot_be_entered(cen
     package = store.package_by_code(centre_db, CLOSED)
     row = next(
         one
-        for one in store.components(centre_db, package["package_id"], TODAY)
+        for one in store.components(centre_db, package.package_id, TODAY)
         if one.entry_code == "03999"
     )
-    assert (row.series, row.withdrawn_on) == (None, "2026-11-24")
+    assert (row.series, row.withdrawn_on) == (None, TODAY)
     save(centre_db, {"assessments.csv": editions.shipped()["assessments.csv"]})
     assert everything(centre_db)["assessments"] == before["assessments"]
 
@@ -223,11 +224,11 @@ def test_what_was_shown_is_done_or_nothing(centre_db: Db) -> None:
     centre_db.execute("update assessments set title = 'Other' where entry_code = '03999'")
     before = everything(centre_db)
     with pytest.raises(store_feed.Changed):
-        store_feed.save(centre_db, edition, TODAY, shown)
+        store_feed.save(centre_db, edition, TODAY, checked=shown)
     assert everything(centre_db) == before
     again = fingerprint(store_feed.check(centre_db, edition, TODAY))
     assert again != shown
-    store_feed.save(centre_db, edition, TODAY, again)
+    store_feed.save(centre_db, edition, TODAY, checked=again)
     assert value(centre_db, "select title from assessments where entry_code = '03999'") == NEW_TITLE
 
 
@@ -263,10 +264,11 @@ def test_a_file_with_some_rows_adds_and_changes_and_withdraws_nothing(centre_db:
     for table in CATALOGUE:
         assert len(after[table]) == len(before[table]) + (table == "package_assessments")
     package = store.package_by_code(centre_db, CLOSED)
+    assert package
     codes = centre_db.execute(
         "select group_concat(entry_code) from (select entry_code from package_assessments"
         " join assessments using (assessment_id) where package_id = ? order by position)",
-        [package["package_id"]],
+        [package.package_id],
     ).fetchone()[0]
     assert codes.endswith(",10384")
     assert check(centre_db, some, whole=False) == []

@@ -20,7 +20,7 @@ def test_a_file_without_a_table_of_sources_says_nothing() -> None:
 
 
 def test_ids_are_named_in_their_order_and_unknown_ones_stay_bare() -> None:
-    known = {"S1": {"place": "a book"}}
+    known = {"S1": "a book"}
     assert source.named("S9;S1", known) == [("S9", ""), ("S1", "a book")]
     assert source.named("", known) == []
 

@@ -28,9 +28,7 @@ def begin(
     account = accounts.by_email(db, email)
     package = catalogue.package_by_code(db, package_code)
     assert account and package
-    draft_id = store_draft.start(
-        db, secrets.token_hex(), account["account_id"], package["package_id"]
-    )
+    draft_id = store_draft.start(db, secrets.token_hex(), account.account_id, package.package_id)
     store_picked.add_candidates(db, draft_id, people)
     if confirmed:
         store_draft.confirm_options(db, draft_id)

@@ -173,7 +173,7 @@ def test_missing_components_of_a_leaver_make_no_draft(centre_db: Db) -> None:
     for candidate_id in (gone, other):
         enter(centre_db, candidate_id, "03999")
     centre_db.conn.commit()
-    package_id = catalogue.package_by_code(centre_db, ICT)["package_id"]
+    package_id = catalogue.package_by_code(centre_db, ICT).package_id
     archive(centre_db, gone)
     assert store_missing.start_draft(centre_db, OFFICER, package_id, [gone], TODAY) is None
     started = store_missing.start_draft(centre_db, OFFICER, package_id, [gone, other], TODAY)

@@ -17,7 +17,7 @@ NEW = "/entries/drafts/new"
 def package_id(db: Db, code: str = ICT) -> str:
     found = catalogue.package_by_code(db, code)
     assert found
-    return str(found["package_id"])
+    return str(found.package_id)
 
 
 def latest(db: Db) -> str:
@@ -152,8 +152,8 @@ def test_the_packages_used_lately_are_offered_first(officer: Browser, centre_db:
     page = officer.get(NEW)
     found = catalogue.package_by_code(centre_db, BUSINESS)
     assert found
-    assert lately(page) == [found["display_title"], *before][:3]
-    link = next(one for one in page.all("a") if squeezed(one["text"]) == found["display_title"])
+    assert lately(page) == [found.display_title, *before][:3]
+    link = next(one for one in page.all("a") if squeezed(one["text"]) == found.display_title)
     page = officer.get(link["href"])
     chosen = [one["value"] for one in page.all("option") if "selected" in one]
     assert chosen[-1] == package_id(centre_db, BUSINESS)

@@ -34,13 +34,11 @@ NO_PACKAGE = "Choose a package: it decides which assessments can be entered."
 def package_id(db: Db, code: str) -> str:
     found = catalogue.package_by_code(db, code)
     assert found
-    return str(found["package_id"])
+    return str(found.package_id)
 
 
 def framework_id(db: Db, title: str) -> str:
-    return next(
-        str(one["framework_id"]) for one in catalogue.frameworks(db) if one["title"] == title
-    )
+    return next(str(one.framework_id) for one in catalogue.frameworks(db) if one.title == title)
 
 
 def options(page: Page, name: str) -> list[str]:

@@ -14,6 +14,7 @@ from tests.entries.drafts import begin, people
 from tests.page import Browser, Page, squeezed
 from webapp.app import create_app
 from webapp.catalogue import store as catalogue
+from webapp.catalogue.window import Window
 from webapp.db import Db, local_date
 from webapp.settings import Settings
 
@@ -91,14 +92,11 @@ def officer(centre_file: Path, centre_db: Db, clock: Clock) -> Iterator[Browser]
     catalogue.add_series(
         centre_db,
         [
-            {
-                "assessment_id": assessment_id,
-                "title": title,
-                "opens_on": opens_on,
-                "late_from": late_from,
-                "closes_on": closes_on,
-            }
-            for title, (opens_on, late_from, closes_on) in SERIES.items()
+            (
+                assessment_id,
+                Window(title, *(day and date.fromisoformat(day) for day in days)),
+            )
+            for title, days in SERIES.items()
         ],
     )
     clock.at = WALK[0][0]
@@ -161,7 +159,7 @@ def test_every_page_goes_by_the_date_in_london(
     package = catalogue.package_by_code(centre_db, TELECOMS)
     assert package
     base = begin(centre_db, TELECOMS, people(centre_db, 1), confirmed=True)
-    new = f"/entries/drafts/new?package={package['package_id']}"
+    new = f"/entries/drafts/new?package={package.package_id}"
     for clock.at, seen in WALK:
         assert in_yellow_box(officer.get(new)) == seen, clock.at
         assert in_grid(officer.get(f"{base}/options"), centre_db) == seen, clock.at

@@ -19,6 +19,7 @@ from webapp.candidates import store_changes
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
+from webapp.catalogue.window import Window
 from webapp.db import Db
 from webapp.results import store
 
@@ -78,13 +79,10 @@ def build(path: Path) -> Db:
         catalogue.add_series(
             db,
             [
-                {
-                    "assessment_id": assessment(db, code),
-                    "title": title,
-                    "opens_on": None,
-                    "late_from": None,
-                    "closes_on": closes_on,
-                }
+                (
+                    assessment(db, code),
+                    Window(title, None, None, closes_on and date.fromisoformat(closes_on)),
+                )
                 for code, titles in SERIES.items()
                 for title, closes_on in titles.items()
             ],

@@ -29,7 +29,7 @@ ICT = "419-2-1"
 def package_id(db: Db) -> int:
     package = catalogue.package_by_code(db, ICT)
     assert package
-    return package["package_id"]
+    return package.package_id
 
 
 def ask(officer: Browser, db: Db, *ids: int) -> str:
@@ -178,7 +178,7 @@ def test_a_draft_that_has_got_another_package_is_not_taken_for_this_one(
     base = ask(officer, centre_db, one)
     other = catalogue.package_by_code(centre_db, "490-2-1")
     assert other
-    store_draft.set_package(centre_db, id_of(base), other["package_id"])
+    store_draft.set_package(centre_db, id_of(base), other.package_id)
     assert ask(officer, centre_db, one) != base
 
 

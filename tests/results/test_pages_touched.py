@@ -283,7 +283,7 @@ def test_a_row_that_is_exchanged_counts_from_its_day_too(
         if line.startswith(f'"{CLOSED}","09866"')
     )
     files["package_assessments.csv"] = files["package_assessments.csv"].replace(old, "") + ROW
-    edition_id = store_editions.start(centre_db, 1, "edition.zip", files, whole=True)
+    edition_id = store_editions.start(centre_db, 1, "edition.zip", files=files, whole=True)
     page = administrator.get(f"{HOME}/{edition_id}")
     administrator.send(page, f"{page.address}/save")
     # Those who had all but the row that is gone were not complete by then.

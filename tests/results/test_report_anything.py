@@ -19,6 +19,7 @@ from webapp.candidates import store_changes, store_groups
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
+from webapp.catalogue.window import Window
 from webapp.db import Db
 from webapp.entries import store as entries
 from webapp.entries import store_draft, store_picked, summary
@@ -54,13 +55,7 @@ def bare_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     catalogue.add_series(
         one,
         [
-            {
-                "assessment_id": row["assessment_id"],
-                "title": str(closes),
-                "opens_on": None,
-                "late_from": None,
-                "closes_on": str(closes),
-            }
+            (row.assessment_id, Window(str(closes), None, None, closes))
             for row in catalogue.assessments(one)
             for closes in CLOSINGS
         ],
@@ -102,12 +97,12 @@ def submit_some(db: Db, rng: Random, ids: list[int], which: str) -> None:
     packages = [catalogue.package_by_code(db, code) for code in PACKAGES]
     for number in range(rng.randint(1, 6)):
         package = rng.choice(packages)
-        draft_id = store_draft.start(db, f"{which} {number}", 1, package["package_id"])
+        draft_id = store_draft.start(db, f"{which} {number}", 1, package.package_id)
         store_picked.add_candidates(db, draft_id, rng.sample(ids, rng.randint(1, PEOPLE)))
         on = rng.choice(CLOSINGS) - timedelta(rng.randint(0, 20))
-        cells = entries.sheet(db, draft_id, package["package_id"], on).cells
+        cells = entries.sheet(db, draft_id, package.package_id, on).cells
         store_draft.tick(db, draft_id, {key: rng.random() < 0.5 for key in cells})
-        due = entries.sheet(db, draft_id, package["package_id"], on)
+        due = entries.sheet(db, draft_id, package.package_id, on)
         entries.submit(db, draft_id, 1, summary.keys(due), "", on)
 
 
@@ -221,9 +216,9 @@ def test_however_i_ask_the_same_people_components_and_awards_are_there(
     fill(db, rng)
     seen = 0
     frameworks = [
-        one["framework_id"]
+        one.framework_id
         for one in catalogue.frameworks(db)
-        if one["title"] in ("ICT", "Business and Administration")
+        if one.title in ("ICT", "Business and Administration")
     ]
     for framework_id in frameworks:
         seen += len(check(db, framework_id, Terms()).lines)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+import msgspec
+
 VERBS = {"added": "Added", "changed": "Changed", "deleted": "Deleted"}
 LONGEST_VALUE = 120
 NO_DAY = "“{}” is not a date: write it like 24/11/2026."
@@ -25,6 +27,78 @@ class Asked(NamedTuple):
     begins_on: date | None = None
     ends_on: date | None = None
     candidate_number: str = ""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line: what was done to which row, by whom and when.
+
+    called is what the row's table is called, before and after are JSON text of what it held; without
+    a table the line is a note and after says more. Both are None once they are erased.
+    """
+
+    activity_id: int
+    at: str
+    deed: int
+    account_id: int | None
+    actor: str
+    what: str
+    table_name: str
+    called: str
+    row_key: str
+    candidate_id: int | None
+    before: str | None
+    after: str | None
+
+    @property
+    def words(self) -> str:
+        """The line as people read it: Changed candidate 17: surname Smith → Smyth."""
+        what = VERBS.get(self.what)
+        before, after = _read(self.before), _read(self.after)
+        if what is None:
+            detail = ", ".join(_named(*pair) for pair in after.items())
+            return self.what.capitalize() + (f": {detail}" if detail else "")
+        subject = f"{what} {self.called} {self.row_key}"
+        if not before and not after:
+            return f"{subject}; what it held has been erased"
+        if what == "Changed":
+            changes = (
+                f"{_plain(name)} {_value(before.get(name))} → {_value(after[name])}"
+                for name in after
+            )
+            return f"{subject}: {', '.join(changes)}"
+        held = (
+            _named(name, value)
+            for name, value in (before or after).items()
+            if value not in (None, "")
+        )
+        return f"{subject}: {', '.join(held)}"
+
+
+class Count(NamedTuple):
+    """How many lines of a deed say what of which table."""
+
+    what: str
+    table_name: str
+    lines: int
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody did at once; lines is how many fit what was asked, counts of which kinds."""
+
+    deed: int
+    at: str
+    actor: str
+    lines: int
+    counts: tuple[Count, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """What was done, most first: entries added (300), drafts deleted (1)."""
+        said = []
+        for what, table_name, count in sorted(self.counts, key=lambda one: -one.lines):
+            subject = f"{_plain(table_name)} " if table_name else ""
+            said.append(f"{subject}{what} ({count:,})")
+        return ", ".join(said)
 
 
 class Link(NamedTuple):
@@ -67,43 +141,9 @@ def _day(text: str) -> date | None:
         return None
 
 
-def words(line: Mapping[str, Any]) -> str:
-    """A line as people read it: Changed candidate 17: surname Smith → Smyth.
-
-    line holds what, called, row_key, before and after, the last two JSON or None.
-    """
-    what = VERBS.get(line["what"])
-    if what is None:
-        detail = ", ".join(_named(*pair) for pair in _read(line["after"]).items())
-        return line["what"].capitalize() + (f": {detail}" if detail else "")
-    subject = f"{what} {line['called']} {line['row_key']}"
-    before, after = _read(line["before"]), _read(line["after"])
-    if not before and not after:
-        return f"{subject}; what it held has been erased"
-    if what == "Changed":
-        changes = (
-            f"{_plain(name)} {_value(before.get(name))} → {_value(after[name])}" for name in after
-        )
-        return f"{subject}: {', '.join(changes)}"
-    held = (
-        _named(name, value) for name, value in (before or after).items() if value not in (None, "")
-    )
-    return f"{subject}: {', '.join(held)}"
-
-
-def summary(counts: Iterable[tuple[str, str, int]]) -> str:
-    """What a deed did, most first, of (what, table, how often): 300 entries added, 1 draft
-    deleted.
-    """
-    said = []
-    for what, table_name, count in sorted(counts, key=lambda one: -one[2]):
-        subject = f"{_plain(table_name)} " if table_name else ""
-        said.append(f"{subject}{what} ({count:,})")
-    return ", ".join(said)
-
-
 def _read(detail: str | None) -> dict[str, Any]:
-    return json.loads(detail) if detail else {}
+    held: dict[str, Any] = json.loads(detail) if detail else {}
+    return held
 
 
 def _plain(name: str) -> str:

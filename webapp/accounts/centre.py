@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from webapp import letters
 
 LONGEST_NAME = 200
 
 
-class Centre(NamedTuple):
+class Centre(msgspec.Struct, frozen=True):
     """A centre's number of 5 digits, its name, and its contact, which may be blank."""
 
     number: str

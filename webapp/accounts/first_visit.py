@@ -70,4 +70,5 @@ def read(form: Mapping[str, str]) -> tuple[Opening, dict[str, str]]:
         **problems,
         **invitation.problems_of_choice(form, first.email, first.name, told.name),
     }
-    return Opening(*told, first, form.get("password", "")), found
+    secret = form.get("password", "")
+    return Opening(told.number, told.name, told.contact, first, secret), found

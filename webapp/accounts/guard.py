@@ -9,6 +9,7 @@ from litestar.datastructures import UploadFile
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import replace
 
 from webapp.accounts import (
     kept_title,
@@ -22,10 +23,14 @@ from webapp.accounts import (
 )
 from webapp.accounts.pages_elsewhere import FromElsewhere
 from webapp.accounts.pages_stranger import SAFE, NobodyYet, SignInFirst, send_to_sign_in
+from webapp.accounts.session import User
 from webapp.centre_state import centre_of
 from webapp.db import now
 from webapp.files import close_files
 from webapp.html import read_form
+from webapp.html_scope import own_scope
+
+__all__ = ["FIELD", "SignInFirst", "answer_stranger", "guard", "send_to_sign_in"]
 
 FIELD = "form_token"
 MAY = {
@@ -42,7 +47,7 @@ STALE = (
 ROLE = "Your account's role does not include this page."
 
 
-async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
+async def guard(request: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """Let a request through to its handler, with the person as its user, or raise.
 
     A handler's opt may hold: static (a file for everyone), public (no person needed), first_visit
@@ -87,40 +92,41 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
         live = _live(known, limits, *handler.opt.get("halfway", ()))
         request.scope["user"] = live
-        request.scope["form_token"] = form_token
+        own_scope(request)["form_token"] = form_token
         if not known and not handler.opt.get("first_visit") and store_first_visit.nobody_yet(db):
             raise NobodyYet
     if live is None and not handler.opt.get("public"):
         # Before anything a stranger sends is read.
-        raise await _sign_in_first(request, handler, known, form_token)
-    if not (request.method in SAFE or await _is_genuine(request, handler, form_token, known)):
+        raise await _sign_in_first(request, handler, known, form_token=form_token)
+    if not (request.method in SAFE or await _is_genuine(request, handler, form_token, known=known)):
         raise PermissionDeniedException(STALE)
-    if live and handler.opt.get("role", "results") not in MAY[live["role"]]:
+    if live and handler.opt.get("role", "results") not in MAY[live.role]:
         raise PermissionDeniedException(ROLE)
     if handler.opt.get("notes") and origin.is_led_from_elsewhere(request.headers):
         raise FromElsewhere
     may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
     if live and may_write and session.wants_note(live, now()):
         with connections.one() as db:
-            store.note_seen(db, live["session_id"])
-        live["left"] = session.left(live | {"seen_at": now()}, now(), limits)
+            store.note_seen(db, live.session_id)
+        left = session.left(replace(live, seen_at=now()), now(), limits)
+        request.scope["user"] = replace(live, left=left)
 
 
-def _known(found: dict | None, is_protected: bool) -> dict | None:
+def _known(found: User | None, is_protected: bool) -> User | None:
     """The session, unless its token came under another name than it was given under."""
-    return None if found and found["is_protected"] and not is_protected else found
+    return None if found and found.is_protected and not is_protected else found
 
 
-def _live(known: dict | None, limits: session.Limits, *stages: str) -> dict | None:
+def _live(known: User | None, limits: session.Limits, *stages: str) -> User | None:
     """The session while it counts, with the seconds it has left, once it has come so far."""
-    if known is None or known["stage"] not in (session.FULL, *stages):
+    if known is None or known.stage not in (session.FULL, *stages):
         return None
     left = session.left(known, now(), limits)
-    return known | {"left": left} if left and session.counts(known) else None
+    return replace(known, left=left) if left and session.counts(known) else None
 
 
 async def _is_genuine(
-    request: HTMXRequest, handler: BaseRouteHandler, form_token: str, known: dict | None
+    request: HTMXRequest, handler: BaseRouteHandler, form_token: str, *, known: User | None
 ) -> bool:
     headers = request.headers
     ours = origin.is_ours(
@@ -128,29 +134,29 @@ async def _is_genuine(
     )
     if not ours or not session.token_in(request.cookies, request.url.scheme)[0]:
         return False
-    request.scope["form_was_read"] = True
+    own_scope(request)["form_was_read"] = True
     sent = (await read_form(request)).get(FIELD, "")
     if sent == form_token or not known or handler.opt.get("fresh"):
         return sent == form_token
     with centre_of(request).connections.one() as db:
-        return bool(store.form_came_from(db, sent, known["account_id"]))
+        return bool(store.form_came_from(db, sent, known.account_id))
 
 
 async def _sign_in_first(
-    request: HTMXRequest, handler: BaseRouteHandler, known: dict | None, form_token: str
+    request: HTMXRequest, handler: BaseRouteHandler, known: User | None, *, form_token: str
 ) -> SignInFirst:
     """What to raise: where to sign in, and what has become of what was sent."""
     limits = centre_of(request).session_limits
     if known is None:
         return SignInFirst()
     if session.is_live(known, now(), limits):
-        return SignInFirst(stage=known["stage"])
+        return SignInFirst(stage=known.stage)
     if request.method in SAFE or handler.opt.get("looks"):
         return SignInFirst()
     if not session.parks(known, now(), limits):
-        return SignInFirst("ended" if known["stage"] == session.FULL else "")
+        return SignInFirst("ended" if known.stage == session.FULL else "")
     if handler.opt.get("leaves"):
-        if await _is_genuine(request, handler, form_token, known):
+        if await _is_genuine(request, handler, form_token, known=known):
             with centre_of(request).connections.one() as db:
                 store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
         return SignInFirst()
@@ -160,7 +166,7 @@ async def _sign_in_first(
         return SignInFirst("private")
     if not _may_fit(request):
         return SignInFirst("file")
-    if not await _is_genuine(request, handler, form_token, known):
+    if not await _is_genuine(request, handler, form_token, known=known):
         return SignInFirst()
     return SignInFirst(await _park(request, handler, known))
 
@@ -170,7 +176,7 @@ def _may_fit(request: HTMXRequest) -> bool:
     return not length.isdecimal() or int(length) <= parked.MAX_BYTES
 
 
-async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str, Any]) -> str:
+async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: User) -> str:
     """Keep what was sent for the person; in a word of pages_stranger.LATE what has become of it."""
     sent = await request.form()
     fields, files = [], []
@@ -186,7 +192,7 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
     try:
-        await asyncio.to_thread(parked.park, centre_of(request).parked, known, form, now())
+        await asyncio.to_thread(parked.park, centre_of(request).parked, known, form, now=now())
     except parked.TooLarge:
         return "file"
     except parked.NoRoom:
@@ -204,7 +210,7 @@ def _note_refusal(request: HTMXRequest, why: str) -> None:
     what = "page refused" if why == ROLE else "form refused"
     address = request.scope.get("path_template", "")
     with centre_of(request).connections.one(user) as db:
-        store_activity.note_hourly(db, what, f"{user['account_id']} {address}", address=address)
+        store_activity.note_hourly(db, what, f"{user.account_id} {address}", address=address)
 
 
 def answer_stranger(request: HTMXRequest) -> Response | None:
@@ -213,6 +219,7 @@ def answer_stranger(request: HTMXRequest) -> Response | None:
     with centre_of(request).connections.one() as db:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
     live = _live(known, centre_of(request).session_limits)
-    request.scope |= {"user": live, "form_token": session.form_token(token)}
+    request.scope["user"] = live
+    own_scope(request)["form_token"] = session.form_token(token)
     for_everyone = request.url.path.startswith(("/static/", "/sign-in"))
     return None if live or for_everyone else send_to_sign_in(request, SignInFirst())

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+
+import msgspec
 
 from webapp.accounts import password
 
@@ -13,6 +14,19 @@ LASTS = timedelta(days=7)
 USED = "This link has been used already. If you used it, sign in with the password you chose then."
 EXPIRED = "This link is too old, or a newer one has taken its place."
 UNKNOWN = "No such link was made here. It may have been copied in part."
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A link with its person; moments are UTC text, disabled_at is the account's."""
+
+    invitation_id: int
+    account_id: int
+    kind: str
+    expires_at: str
+    used_at: str | None
+    disabled_at: str | None
+    name: str
+    email: str
 
 
 def new_token() -> str:
@@ -34,13 +48,13 @@ def expiry(made_at: str) -> str:
     return (datetime.fromisoformat(made_at) + LASTS).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def problem(link: Mapping[str, Any] | None, now: str) -> str:
-    """Why a link, from store_invitations.by_token, does not count now; "" when it does."""
+def problem(link: Link | None, now: str) -> str:
+    """Why a link does not count now; "" when it does."""
     if link is None:
         return UNKNOWN
-    if link["used_at"]:
+    if link.used_at:
         return USED
-    if link["expires_at"] <= now or link["disabled_at"]:
+    if link.expires_at <= now or link.disabled_at:
         return EXPIRED
     return ""
 

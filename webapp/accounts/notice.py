@@ -1,6 +1,6 @@
 """What a person is told about how they sign in, so that nobody else changes it unseen."""
 
-from collections.abc import Mapping
+import msgspec
 
 SENTENCES = {
     "password": "Your password was changed.",
@@ -21,6 +21,17 @@ SENTENCES = {
 }
 
 
-def sentence(notice: Mapping[str, str]) -> str:
-    """A notice, with what and detail, as its person reads it."""
-    return SENTENCES[notice["what"]].format(detail=notice["detail"])
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person was told, when, and who had done it; what is a key of SENTENCES."""
+
+    notice_id: int
+    told_at: str
+    what: str
+    detail: str
+    actor: str
+    read_at: str | None
+
+    @property
+    def sentence(self) -> str:
+        """The notice as its person reads it."""
+        return SENTENCES[self.what].format(detail=self.detail)

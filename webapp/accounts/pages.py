@@ -2,6 +2,7 @@
 away.
 """
 
+import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -15,6 +16,7 @@ from webapp.accounts.pages_admission import local
 from webapp.centre_state import SCOPE_KEY, centre_of
 from webapp.db import Db
 from webapp.html import go, show
+from webapp.html_scope import own_scope
 
 FEW_FIELDS = 12
 MAX_VALUE_CHARACTERS = 200
@@ -40,7 +42,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
     taken = parked.take(folder, user, token)
     if taken is None:
         return go("/kept", GONE).to_asgi_response(None, request)
-    content_type, body = parked.body_of(taken.form, FIELD, request.scope["form_token"])
+    content_type, body = parked.body_of(taken.form, FIELD, own_scope(request)["form_token"])
     ours = {
         b"cookie",
         b"host",
@@ -64,7 +66,8 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
         "app_root_path",
         SCOPE_KEY,
     )
-    scope = {key: request.scope[key] for key in same if key in request.scope} | {
+    own = own_scope(request)
+    scope = {key: own[key] for key in same if key in own} | {
         "method": "POST",
         "path": taken.form.path,
         "raw_path": taken.form.path.encode(),
@@ -92,7 +95,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
                 )
             await request.app(scope, receive, watched)  # type: ignore[arg-type]
         finally:
-            parked.settle(folder, user, token, is_done)
+            parked.settle(folder, user, token, is_done=is_done)
 
     return again
 
@@ -108,7 +111,18 @@ async def delete_kept(
     return go("/kept" if parked.count(folder, request.user) else "/", DISCARDED)
 
 
-def _described(one: parked.Parked) -> dict:
+class KeptForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A form that waits, as its person reads it: what it does, where, and its fields in lines."""
+
+    token: str
+    does: str
+    where: str
+    parked_at: str
+    fields: list[tuple[str, str]]
+    more: list[tuple[str, str]]
+
+
+def _described(one: parked.Parked) -> KeptForm:
     """A form as its person reads it: fields of one name together, long values cut."""
     fields: dict[str, list[str]] = {}
     for name, value in one.form.fields:
@@ -121,14 +135,14 @@ def _described(one: parked.Parked) -> dict:
         if file.name
     ]
     where = [form_fields.label(part) for part in one.form.path.split("/") if part]
-    return {
-        "token": one.token,
-        "does": one.form.does,
-        "where": ", ".join(where),
-        "parked_at": one.parked_at,
-        "fields": lines[:FEW_FIELDS],
-        "more": lines[FEW_FIELDS:],
-    }
+    return KeptForm(
+        token=one.token,
+        does=one.form.does,
+        where=", ".join(where),
+        parked_at=one.parked_at,
+        fields=lines[:FEW_FIELDS],
+        more=lines[FEW_FIELDS:],
+    )
 
 
 def _cut(values: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -38,7 +39,7 @@ async def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
 async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form, user = await read_form(request), request.user
     centre = store.centre(db)
-    own = (user["name"], user["email"], centre["name"] if centre else "")
+    own = (user.name, user.email, centre.name if centre else "")
     problems = invitation.problems_of_choice(form, *own)
     if problems:
         return _show(request, db, problems, 422)
@@ -46,18 +47,18 @@ async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     if problem:
         return _show(request, db, {"old_password": problem}, status)
     hashed = await in_turn(password.hash_of, form["password"])
-    store_sessions.change_password(db, user["account_id"], hashed, user["session_id"])
+    store_sessions.change_password(db, user.account_id, hashed, session_id=user.session_id)
     reply = go("/account", CHANGED)
     limits = centre_of(request).session_limits
-    token = store_sessions.start(db, user["account_id"], seen(request), limits=limits)
-    make_known(request, db, reply, user["account_id"], token)
+    token = store_sessions.start(db, user.account_id, seen(request), limits=limits)
+    make_known(request, db, reply, user.account_id, token)
     return reply
 
 
 @post("/record", status_code=200, opt={"holds": False})
 async def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Response[bytes]:
     """Give what is kept about oneself as a JSON file."""
-    kept = store_people.record(db, request.user["account_id"])
+    kept = msgspec.to_builtins(store_people.record(db, request.user.account_id))
     store_activity.note(db, "exported their own account")
     return download("your-account.json", json.dumps(kept, ensure_ascii=False, indent=1).encode())
 
@@ -66,16 +67,16 @@ async def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
 async def remove_session(
     request: HTMXRequest, db: NamedDependency[Db], session_id: FromPath[int]
 ) -> Response:
-    if not store_sessions.end_one(db, request.user["account_id"], session_id):
+    if not store_sessions.end_one(db, request.user.account_id, session_id):
         raise NotFoundException
-    if session_id == request.user["session_id"]:
+    if session_id == request.user.session_id:
         return go_signed_out(request, "/sign-in", "You are signed out.")
     return go("/account", "You are signed out there.")
 
 
 @post("/sessions/end", status_code=200)
 async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    store_sessions.end_all(db, request.user["account_id"])
+    store_sessions.end_all(db, request.user.account_id)
     return go_signed_out(request, "/sign-in", "You are signed out everywhere.")
 
 
@@ -83,21 +84,21 @@ async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> 
 async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """What was shown is read; what came meanwhile stays."""
     newest = number((await read_form(request)).get("newest", "")) or 0
-    store_notices.mark_read(db, request.user["account_id"], newest)
+    store_notices.mark_read(db, request.user.account_id, newest)
     return go("/", "Thank you. What was changed stays on the page Your account.")
 
 
 def _show(request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 200) -> Response:
-    account_id = request.user["account_id"]
+    account_id = request.user.account_id
     return show(
         request,
         "accounts/account.html",
         status=status,
-        may=person.ROLES[request.user["role"]],
+        may=person.ROLES[request.user.role],
         two_step=store_two_step.of(db, account_id),
-        sessions=list(store_sessions.open_ones(db, account_id, centre_of(request).session_limits)),
+        sessions=store_sessions.open_ones(db, account_id, centre_of(request).session_limits),
         notices=store_notices.list_all(db, account_id),
-        this=request.user["session_id"],
+        this=request.user.session_id,
         problems=problems,
     )
 

@@ -68,20 +68,17 @@ async def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:
     asked, problems = activity.read(form)
     deeds, older = store.deeds(db, asked, number(form.get("before", "")) or 0)
-    few = [one["deed"] for one in deeds if one["lines"] <= FEW]
-    lines: dict[int, list[dict[str, Any]]] = {one: [] for one in few}
+    few = [one.deed for one in deeds if one.lines <= FEW]
+    lines: dict[int, list[activity.Line]] = {one: [] for one in few}
     for line in store.lines_of(db, asked, few):
-        lines[line["deed"]].append(line | {"words": activity.words(line)})
+        lines[line.deed].append(line)
     return show(
         request,
         "accounts/activity.html",
         "accounts/_activity.html",
         status=422 if problems else 200,
         typed={field: form.get(field, "").strip() for field in activity.FIELDS},
-        deeds=[
-            one | {"told": lines.get(one["deed"], []), "summary": activity.summary(one["counts"])}
-            for one in deeds
-        ],
+        deeds=[(one, lines.get(one.deed, [])) for one in deeds],
         older=older,
         newest=not form.get("before"),
         people=store.people(db),
@@ -101,7 +98,7 @@ async def show_deed(
         request,
         "accounts/deed.html",
         deed=deed,
-        lines=[line | {"words": activity.words(line)} for line in lines],
+        lines=lines,
         more=more,
     )
 
@@ -109,7 +106,7 @@ async def show_deed(
 @post("/file", status_code=200, opt={"holds": False})
 async def download_activity(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response | Stream:
+) -> Response[Any] | Stream:
     form = await read_form(request)
     asked, problems = activity.read(form)
     if problems:
@@ -136,22 +133,22 @@ async def download_activity(
     return download(name, await asyncio.to_thread(made))
 
 
-def _cells(line: dict[str, Any]) -> list[str]:
+def _cells(line: activity.Line) -> list[str]:
     fields = (
-        "activity_id",
-        "deed",
-        "at",
-        "actor",
-        "account_id",
-        "what",
-        "table_name",
-        "row_key",
-        "candidate_id",
-        "before",
-        "after",
+        line.activity_id,
+        line.deed,
+        line.at,
+        line.actor,
+        line.account_id,
+        line.what,
+        line.table_name,
+        line.row_key,
+        line.candidate_id,
+        line.before,
+        line.after,
     )
-    held = ["" if line[field] is None else str(line[field]) for field in fields]
-    return [*held, f"{moment(line['at'])}: {line['actor']}: {activity.words(line)}"]
+    held = ["" if field is None else str(field) for field in fields]
+    return [*held, f"{moment(line.at)}: {line.actor}: {line.words}"]
 
 
 router = Router(

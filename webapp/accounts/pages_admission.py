@@ -84,9 +84,8 @@ def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
 def onward(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> str:
     """Where the sign-in leads: what waits to be sent on, or the page that was asked for."""
     asked = local(form.get("next", "/"))
-    account = store_people.one(db, account_id) or {}
-    owner = {"account_id": account_id, "account_made_at": account["made_at"]}
-    if parked.count(centre_of(request).parked, owner):
+    account = store_people.one(db, account_id)
+    if account and parked.count(centre_of(request).parked, account):
         return "/kept" + (f"?{urlencode({'next': asked})}" if asked != "/" else "")
     return asked
 
@@ -159,7 +158,7 @@ async def fits(typed: str, password_hash: str) -> bool:
 
 async def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     """What is wrong with what the person typed as their password, or "", and the status for it."""
-    email, account_id = request.user["email"], request.user["account_id"]
+    email, account_id = request.user.email, request.user.account_id
     keys = tries(request, db, "password", email, email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own password refused: too many tries", str(account_id))
@@ -175,8 +174,8 @@ def own_code(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     """What is wrong with a code of the person's own app, or "", and the status; a right one is used
     up.
     """
-    account_id = request.user["account_id"]
-    keys = tries(request, db, "code", str(account_id), request.user["email"])
+    account_id = request.user.account_id
+    keys = tries(request, db, "code", str(account_id), request.user.email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own code refused: too many tries", str(account_id))
         return waiting(seconds), 429

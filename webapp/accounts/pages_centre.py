@@ -41,9 +41,8 @@ async def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Respon
 
 
 def _fields(db: Db) -> dict[str, str]:
-    row = store.centre(db) or {}
-    columns = {"number": "number", "centre_name": "name", "contact": "contact"}
-    return {field: row.get(column, "") for field, column in columns.items()}
+    known = store.centre(db) or centre.Centre("", "", "")
+    return {"number": known.number, "centre_name": known.name, "contact": known.contact}
 
 
 of_centre = [show_centre, change_centre]

@@ -23,7 +23,7 @@ WRONG = (
 async def ask_code(
     request: HTMXRequest, next: FromQuery[str] = "/", late: FromQuery[str] = ""
 ) -> Response:
-    if request.user["stage"] == session.FULL:
+    if request.user.stage == session.FULL:
         return go(local(next))
     return _show(request, {"next": next, "late": late}, {})
 
@@ -36,10 +36,10 @@ async def ask_code(
 )
 async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
-    if request.user["stage"] == session.FULL:
-        return go(onward(request, db, request.user["account_id"], form))
-    account_id = request.user["account_id"]
-    keys = tries(request, db, "code", str(account_id), request.user["email"])
+    if request.user.stage == session.FULL:
+        return go(onward(request, db, request.user.account_id, form))
+    account_id = request.user.account_id
+    keys = tries(request, db, "code", str(account_id), request.user.email)
     seconds = store_attempts.begin(db, keys)
     if not seconds and store_two_step.takes(db, account_id, form.get("code", "")):
         store_attempts.forgive(db, keys)

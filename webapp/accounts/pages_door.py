@@ -8,6 +8,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import session
 from webapp.html import go
+from webapp.html_scope import own_scope
 
 
 def token_for(request: HTMXRequest) -> str:
@@ -16,7 +17,7 @@ def token_for(request: HTMXRequest) -> str:
     # What came under an unprotected name over HTTPS may have been planted.
     is_own = sent and is_protected == (request.url.scheme == "https")
     token = sent if is_own else session.new_token()
-    request.scope["form_token"] = session.form_token(token)
+    own_scope(request)["form_token"] = session.form_token(token)
     return token
 
 

@@ -1,7 +1,6 @@
 """The link that a person was given: choose a password with it, once."""
 
 import asyncio
-from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -9,6 +8,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import invitation, password, session, store, store_invitations
+from webapp.accounts.invitation import Link
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.db import Db
 from webapp.html import MAX_PUBLIC_FORM_BYTES, read_form, show
@@ -24,7 +24,7 @@ async def ask_password(
     if link is None or why:
         return _refuse(request, db, why)
     cookie = token_for(request)
-    reply = _show(request, db, token, link, {})
+    reply = _show(request, db, token, link=link, problems={})
     give_cookie(request, reply, cookie)
     return reply
 
@@ -43,9 +43,9 @@ async def choose_password(
         return _refuse(request, db, why)
     form = await read_form(request)
     centre = store.centre(db)
-    own = (link["email"], link["name"], centre["name"] if centre else "")
+    own = (link.email, link.name, centre.name if centre else "")
     if problems := invitation.problems_of_choice(form, *own):
-        return _show(request, db, token, link, problems)
+        return _show(request, db, token, link=link, problems=problems)
     hashed = await asyncio.get_running_loop().run_in_executor(
         password.workers, password.hash_of, form["password"]
     )
@@ -57,7 +57,7 @@ async def choose_password(
 
 
 def _show(
-    request: HTMXRequest, db: Db, token: str, link: dict[str, Any], problems: dict[str, str]
+    request: HTMXRequest, db: Db, token: str, *, link: Link, problems: dict[str, str]
 ) -> Response:
     return show(
         request,

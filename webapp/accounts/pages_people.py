@@ -1,7 +1,5 @@
 """Accounts: who may come in; inviting, changing, disabling, and links for a new password."""
 
-from typing import Any
-
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -10,6 +8,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_merge
 from webapp.accounts import invitation, pages_centre, person, store_invitations, store_people
+from webapp.accounts.person import Account
 from webapp.accounts.store_people import Refused
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -37,7 +36,7 @@ async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     token = ""
     if not problems:
         try:
-            token = store_invitations.invite(db, invited, request.user["account_id"])
+            token = store_invitations.invite(db, invited, request.user.account_id)
         except Refused as problem:
             problems = {"email": str(problem)}
     if problems:
@@ -50,7 +49,8 @@ async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
             roles=person.ROLES,
         )
     account = store_people.with_email(db, invited.email)
-    return _show_link(request, account or {}, token)
+    assert account
+    return _show_link(request, account, token)
 
 
 @get("/{account_id:int}")
@@ -58,7 +58,7 @@ async def show_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     account = _known(db, account_id)
-    return _show(request, account, account, {})
+    return _show(request, account, _fields(account), problems={})
 
 
 @post("/{account_id:int}", status_code=200)
@@ -70,7 +70,14 @@ async def change_person(
     merged = form_merge.merge(await read_form(request), stored)
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, LABELS)
-        return _show(request, account, merged.values, problems, merged.opened, status=409)
+        return _show(
+            request,
+            account,
+            merged.values,
+            problems=problems,
+            opened=merged.opened,
+            status=409,
+        )
     changed, problems = person.read(merged.values)
     if not problems:
         try:
@@ -79,7 +86,7 @@ async def change_person(
             field = "role" if str(problem) == store_people.LAST else "email"
             problems = {field: str(problem)}
     if problems:
-        return _show(request, account, merged.values, problems, merged.opened)
+        return _show(request, account, merged.values, problems=problems, opened=merged.opened)
     return go("/accounts", "The account is changed." + form_merge.notice(merged, LABELS))
 
 
@@ -88,14 +95,14 @@ async def make_link(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     account = _known(db, account_id)
-    mine = request.user["account_id"]
+    mine = request.user.account_id
     if account_id == mine:
-        return _show(request, account, account, {"name": YOUR_OWN})
+        return _show(request, account, _fields(account), problems={"name": YOUR_OWN})
     ends = (await read_form(request)).get("ends_two_step") == "1"
     try:
-        token = store_invitations.reset(db, account_id, mine, ends)
+        token = store_invitations.reset(db, account_id, mine, ends_two_step=ends)
     except Refused as problem:
-        return _show(request, account, account, {"role": str(problem)})
+        return _show(request, account, _fields(account), problems={"role": str(problem)})
     return _show_link(request, _known(db, account_id), token)
 
 
@@ -107,7 +114,7 @@ async def disable_person(
     try:
         store_people.disable(db, account_id)
     except Refused as problem:
-        return _show(request, account, account, {"role": str(problem)})
+        return _show(request, account, _fields(account), problems={"role": str(problem)})
     return go("/accounts", "The account is disabled, and its sessions have ended.")
 
 
@@ -118,21 +125,22 @@ async def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> R
     return go(f"/accounts/{account_id}", "The account is enabled.")
 
 
-def _known(db: Db, account_id: int) -> dict[str, Any]:
+def _known(db: Db, account_id: int) -> Account:
     account = store_people.one(db, account_id)
     if account is None:
         raise NotFoundException
     return account
 
 
-def _fields(account: dict[str, Any]) -> dict[str, str]:
-    return {field: account[field] for field in LABELS}
+def _fields(account: Account) -> dict[str, str]:
+    return {"name": account.name, "email": account.email, "role": account.role}
 
 
 def _show(
     request: HTMXRequest,
-    account: dict[str, Any],
-    form: Any,
+    account: Account,
+    form: dict[str, str],
+    *,
     problems: dict[str, str],
     opened: dict[str, str] | None = None,
     status: int = 422,
@@ -146,11 +154,11 @@ def _show(
         problems=problems,
         roles=person.ROLES,
         opened=opened or _fields(account),
-        own=account["account_id"] == request.user["account_id"],
+        own=account.account_id == request.user.account_id,
     )
 
 
-def _show_link(request: HTMXRequest, account: dict[str, Any], token: str) -> Response:
+def _show_link(request: HTMXRequest, account: Account, token: str) -> Response:
     base = str(request.base_url).rstrip("/")
     return show(
         request,

@@ -26,14 +26,14 @@ async def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 @post("/stay", status_code=200, opt={"holds": False})
 async def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    store.note_seen(db, request.user["session_id"])
+    store.note_seen(db, request.user.session_id)
     return _left(request, db)
 
 
 def _left(request: HTMXRequest, db: Db) -> Response:
     """JSON: left, seconds until the end if nobody does anything; most, however busy one is."""
     limits = centre_of(request).session_limits
-    left, most = store_sessions.left(db, request.user["session_id"], limits)
+    left, most = store_sessions.left(db, request.user.session_id, limits)
     return Response({"left": left, "most": most}, media_type=MediaType.JSON, headers=HEADERS)
 
 

@@ -30,6 +30,7 @@ from webapp.accounts.pages_admission import (
 )
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.accounts.pages_stranger import LATE, SECOND_STEPS
+from webapp.accounts.store import SignInAccount
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
@@ -47,7 +48,7 @@ async def ask_sign_in(
     if request.user:
         return go(local(next))
     token = token_for(request)
-    reply = _show(request, db, {"next": local(next), "late": late, "email": ""}, "")
+    reply = _show(request, db, {"next": local(next), "late": late, "email": ""}, problem="")
     give_cookie(request, reply, token)
     return reply
 
@@ -66,15 +67,14 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     account = store.by_email(db, email)
     if seconds := store_attempts.begin(db, keys):
         _note_throttled(db, account)
-        return _show(request, db, shown, waiting(seconds), 429, seconds)
-    known_hash = account["password_hash"] if account else password.NOBODY
+        return _show(request, db, shown, problem=waiting(seconds), status=429, seconds=seconds)
+    known_hash = account.password_hash if account else password.NOBODY
     if not await fits(typed, known_hash) or account is None:
-        store_activity.note(
-            db, "sign-in refused", **({"email": account["email"]} if account else {})
-        )
-        return _show(request, db, shown, WRONG, 422)
+        detail: dict[str, Any] = {"email": account.email} if account else {}
+        store_activity.note(db, "sign-in refused", **detail)
+        return _show(request, db, shown, problem=WRONG, status=422)
     store_attempts.forgive(db, keys)
-    account_id = account["account_id"]
+    account_id = account.account_id
     if password.is_dated(known_hash):
         store_sessions.set_password_hash(db, account_id, await in_turn(password.hash_of, typed))
     store_people.note_known_password(db, account_id, guessable.is_known(typed))
@@ -99,14 +99,20 @@ async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return go_signed_out(request, "/sign-in", "You are signed out.")
 
 
-def _note_throttled(db: Db, account: dict[str, Any] | None) -> None:
+def _note_throttled(db: Db, account: SignInAccount | None) -> None:
     """A line an hour for each account, and one for all e-mails that nobody has."""
-    key, email = (str(account["account_id"]), {"email": account["email"]}) if account else ("", {})
+    key, email = (str(account.account_id), {"email": account.email}) if account else ("", {})
     store_activity.note_hourly(db, "sign-in refused: too many tries", key, **email)
 
 
 def _show(
-    request: HTMXRequest, db: Db, shown: dict, problem: str, status: int = 200, seconds: int = 0
+    request: HTMXRequest,
+    db: Db,
+    shown: dict[str, str],
+    *,
+    problem: str,
+    status: int = 200,
+    seconds: int = 0,
 ) -> Response:
     reply = show(
         request,

@@ -6,6 +6,7 @@ from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import replace
 
 from webapp.accounts import (
     session,
@@ -33,6 +34,7 @@ from webapp.accounts.pages_stranger import LATE
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import go, read_form, show
+from webapp.html_scope import own_scope
 
 WRONG = (
     "This is not the code that your app shows now. Check that the telephone's clock is right, wait"
@@ -62,7 +64,7 @@ async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
     problems, status = await _unproven(request, db, form)
     if problems:
         return _show(request, db, form, problems, status)
-    store_two_step.propose(db, request.user["account_id"], request.user["session_id"])
+    store_two_step.propose(db, request.user.account_id, request.user.session_id)
     return go("/account/two-step/app" + onward_query(form))
 
 
@@ -83,17 +85,17 @@ async def show_app(
 async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Take the app into use. The recovery codes stand on this very reply and nowhere else."""
     form, user = await read_form(request), request.user
-    account_id = user["account_id"]
+    account_id = user.account_id
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
-    keys = tries(request, db, "code", str(account_id), user["email"])
+    keys = tries(request, db, "code", str(account_id), user.email)
     if seconds := store_attempts.begin(db, keys):
         return _show_app(request, db, form, waiting(seconds), 429)
-    codes = store_two_step.confirm(db, account_id, user["session_id"], form.get("code", ""))
+    codes = store_two_step.confirm(db, account_id, user.session_id, typed=form.get("code", ""))
     if not codes:
         return _show_app(request, db, form, WRONG, 422)
     store_attempts.forgive(db, keys)
-    is_signing_in = user["stage"] != session.FULL
+    is_signing_in = user.stage != session.FULL
     if is_signing_in:
         store_activity.note(db, "signed in")
     # Ending the sessions forgets the browsers too.
@@ -102,8 +104,8 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     store_sessions.end_all(db, account_id)
     limits = centre_of(request).session_limits
     token = store_sessions.start(db, account_id, seen(request), limits=limits)
-    request.scope["user"] = user | {"stage": session.FULL}
-    request.scope["form_token"] = session.form_token(token)
+    request.scope["user"] = replace(user, stage=session.FULL)
+    own_scope(request)["form_token"] = session.form_token(token)
     reply = _show_codes(request, codes, onward(request, db, account_id, form))
     is_new = make_known(request, db, reply, account_id, token)
     if is_signing_in and is_new and not was_known:
@@ -114,8 +116,8 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
 @post("/codes", status_code=200)
 async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
-    account_id = request.user["account_id"]
-    if not store_two_step.of(db, account_id)["secret"]:
+    account_id = request.user.account_id
+    if not store_two_step.of(db, account_id).secret:
         return go("/account/two-step")
     problems, status = await _unproven(request, db, form)
     if problems:
@@ -127,8 +129,8 @@ async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> 
 @post("/off", status_code=200)
 async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
-    account_id = request.user["account_id"]
-    if store_two_step.of(db, account_id)["required"]:
+    account_id = request.user.account_id
+    if store_two_step.of(db, account_id).required:
         return _show(request, db, form, {"password": MUST}, 422)
     problems, status = await _unproven(request, db, form)
     if problems:
@@ -141,11 +143,11 @@ async def _unproven(request: HTMXRequest, db: Db, form: Any) -> tuple[dict[str, 
     """What is wrong with the password, and with the code where an app is in use, by field; the
     status.
     """
-    if request.user["stage"] == session.FULL:
+    if request.user.stage == session.FULL:
         problem, status = await own_password(request, db, form.get("password", ""))
         if problem:
             return {"password": problem}, status
-    if store_two_step.of(db, request.user["account_id"])["secret"]:
+    if store_two_step.of(db, request.user.account_id).secret:
         problem, status = own_code(request, db, form.get("code", ""))
         if problem:
             return {"code": problem}, status
@@ -153,7 +155,7 @@ async def _unproven(request: HTMXRequest, db: Db, form: Any) -> tuple[dict[str, 
 
 
 def _proposed(request: HTMXRequest, db: Db) -> str | None:
-    return store_two_step.proposed(db, request.user["account_id"], request.user["session_id"])
+    return store_two_step.proposed(db, request.user.account_id, request.user.session_id)
 
 
 def _late(form: Any) -> dict[str, str]:
@@ -172,8 +174,8 @@ def _show(
         request,
         "accounts/two_step.html",
         status=status,
-        two_step=store_two_step.of(db, request.user["account_id"]),
-        halfway=request.user["stage"] != session.FULL,
+        two_step=store_two_step.of(db, request.user.account_id),
+        halfway=request.user.stage != session.FULL,
         problems=problems,
         **_late(form),
     )
@@ -182,7 +184,7 @@ def _show(
 def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
     proposed = _proposed(request, db) or ""
     centre = store.centre(db)
-    address = two_step.address(proposed, request.user["email"], centre["name"] if centre else "")
+    address = two_step.address(proposed, request.user.email, centre.name if centre else "")
     return show(
         request,
         "accounts/two_step_app.html",

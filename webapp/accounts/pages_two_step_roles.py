@@ -52,7 +52,7 @@ async def remove_persons_two_step(
 ) -> Response:
     if store_people.one(db, account_id) is None:
         raise NotFoundException
-    if account_id == request.user["account_id"]:
+    if account_id == request.user.account_id:
         return go("/account/two-step", YOUR_OWN)
     store_two_step.turn_off(db, account_id)
     store_sessions.end_all(db, account_id)

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from webapp import form_fields
@@ -37,6 +37,16 @@ SENDING = ".sending"
 # Several forms come at once, each in a thread; what there is room for is counted by one after the
 # other.
 _parking = Lock()
+
+
+class Owner(Protocol):
+    """The account that a form waits for."""
+
+    @property
+    def account_id(self) -> int: ...
+
+    @property
+    def account_made_at(self) -> str: ...
 
 
 class File(NamedTuple):
@@ -79,16 +89,13 @@ def may_wait(path: str, field_names: Iterable[str] = ()) -> bool:
     return not PRIVATE.fullmatch(path) and not any(map(form_fields.is_secret, field_names))
 
 
-def park(folder: Path, account: dict[str, Any], form: Form, now: str) -> None:
-    """Keep a form for an account, once however often it is sent.
-
-    account holds account_id and account_made_at. Raises TooLarge, NoRoom and OSError.
-    """
+def park(folder: Path, owner: Owner, form: Form, *, now: str) -> None:
+    """Keep a form for an account, once however often it is sent. Raises TooLarge, NoRoom and OSError."""
     with _parking:
-        _park(folder, account, form, now)
+        _park(folder, owner, form, now=now)
 
 
-def _park(folder: Path, account: dict[str, Any], form: Form, now: str) -> None:
+def _park(folder: Path, owner: Owner, form: Form, *, now: str) -> None:
     sweep(folder)
     content = _content(form)
     head = json.dumps({"parked_at": now, "form": _head(form)}).encode() + b"\n"
@@ -96,8 +103,8 @@ def _park(folder: Path, account: dict[str, Any], form: Form, now: str) -> None:
     if size > MAX_BYTES:
         raise TooLarge
     digest = sha256(json.dumps(_head(form)).encode() + content).hexdigest()[:32]
-    own = _names(folder, account)
-    if any(NAME.fullmatch(one)[2] == digest for one in own):
+    own = _names(folder, owner)
+    if any(_parts(one)[1] == digest for one in own):
         return
     if len(own) >= MAX_FORMS or sum(_size(folder / one) for one in own) + size > MAX_BYTES:
         raise NoRoom
@@ -107,33 +114,31 @@ def _park(folder: Path, account: dict[str, Any], form: Form, now: str) -> None:
             file.write(head + content)
             file.flush()
             os.fsync(file.fileno())
-            Path(file.name).rename(
-                folder / f"{_owner(account)}-{digest}-{secrets.token_urlsafe(16)}"
-            )
+            Path(file.name).rename(folder / f"{_owner(owner)}-{digest}-{secrets.token_urlsafe(16)}")
         except OSError:
             Path(file.name).unlink(missing_ok=True)
             raise
 
 
-def waiting(folder: Path, account: dict[str, Any]) -> list[Parked]:
+def waiting(folder: Path, owner: Owner) -> list[Parked]:
     """List what waits for an account, the earliest first; what is a day old is gone."""
     sweep(folder)
-    parked = [_read(folder / one, one) for one in _names(folder, account)]
+    parked = [_read(folder / one, one) for one in _names(folder, owner)]
     return sorted((one for one in parked if one), key=lambda one: one.parked_at)
 
 
-def count(folder: Path, account: dict[str, Any]) -> int:
+def count(folder: Path, owner: Owner) -> int:
     """Return how many forms wait, without reading them."""
     sweep(folder)
-    return len(_names(folder, account))
+    return len(_names(folder, owner))
 
 
-def take(folder: Path, account: dict[str, Any], token: str) -> Parked | None:
+def take(folder: Path, owner: Owner, token: str) -> Parked | None:
     """Take a form out so that nobody else can; `settle` follows. None when it is not there.
 
     When the program ends in between, the form is gone: it may have been carried out.
     """
-    name = _named(folder, account, token)
+    name = _named(folder, owner, token)
     if not name:
         return None
     with suppress(FileNotFoundError):
@@ -141,17 +146,17 @@ def take(folder: Path, account: dict[str, Any], token: str) -> Parked | None:
     return None
 
 
-def settle(folder: Path, account: dict[str, Any], token: str, is_done: bool) -> None:
+def settle(folder: Path, owner: Owner, token: str, *, is_done: bool) -> None:
     """Let go of a form that was taken; when it could not be carried out it waits on."""
-    for path in folder.glob(f"{_owner(account)}-*{SENDING}"):
+    for path in folder.glob(f"{_owner(owner)}-*{SENDING}"):
         name = path.name.removesuffix(SENDING)
-        if NAME.fullmatch(name)[3] == token:
+        if _parts(name)[2] == token:
             path.unlink() if is_done else path.rename(folder / name)
 
 
-def discard(folder: Path, account: dict[str, Any], token: str) -> bool:
+def discard(folder: Path, owner: Owner, token: str) -> bool:
     """Throw a form away; whether it was there."""
-    name = _named(folder, account, token)
+    name = _named(folder, owner, token)
     if name:
         (folder / name).unlink(missing_ok=True)
     return bool(name)
@@ -196,21 +201,27 @@ def _quoted(text: str) -> str:
     return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _owner(account: dict[str, Any]) -> str:
+def _owner(owner: Owner) -> str:
     # In a restored file the number may be another person's.
-    made_at = sha256(account["account_made_at"].encode()).hexdigest()[:16]
-    return f"{account['account_id']}-{made_at}"
+    made_at = sha256(owner.account_made_at.encode()).hexdigest()[:16]
+    return f"{owner.account_id}-{made_at}"
 
 
-def _names(folder: Path, account: dict[str, Any]) -> list[str]:
+def _names(folder: Path, owner: Owner) -> list[str]:
     if not folder.is_dir():
         return []
-    found = [NAME.fullmatch(path.name) for path in folder.iterdir()]
-    return [one[0] for one in found if one and one[1] == _owner(account)]
+    names = [path.name for path in folder.iterdir()]
+    return [name for name in names if _parts(name)[0] == _owner(owner)]
 
 
-def _named(folder: Path, account: dict[str, Any], token: str) -> str:
-    return next((one for one in _names(folder, account) if NAME.fullmatch(one)[3] == token), "")
+def _parts(name: str) -> tuple[str, str, str]:
+    """Return owner, digest and token; all blank when a file is of another kind."""
+    parts = NAME.fullmatch(name)
+    return (parts[1], parts[2], parts[3]) if parts else ("", "", "")
+
+
+def _named(folder: Path, owner: Owner, token: str) -> str:
+    return next((one for one in _names(folder, owner) if _parts(one)[2] == token), "")
 
 
 def _size(path: Path) -> int:
@@ -242,4 +253,4 @@ def _read(path: Path, name: str) -> Parked | None:
         begins += size
     texts = tuple((field, value) for field, value in fields)
     form = Form(does, address, texts, tuple(files), is_multipart)
-    return Parked(NAME.fullmatch(name)[3], kept["parked_at"], form)
+    return Parked(_parts(name)[2], kept["parked_at"], form)

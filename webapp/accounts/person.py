@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp import letters
 
@@ -21,6 +23,31 @@ class Person(NamedTuple):
     email: str
     name: str
     role: str
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An account, its last link and since when two-step sign-in is on; moments are UTC text."""
+
+    account_id: int
+    email: str
+    name: str
+    role: str
+    password_hash: str
+    """Blank until the person has chosen a password."""
+    made_at: str
+    signed_in_at: str | None = None
+    disabled_at: str | None = None
+    password_known_at: str | None = None
+    two_step_since: str | None = None
+    link_kind: str | None = None
+    link_expires_at: str | None = None
+    state: str = ""
+    """As of when it was asked for; see state_of."""
+    dormant: bool = False
+
+    @property
+    def account_made_at(self) -> str:
+        return self.made_at
 
 
 def read(form: Mapping[str, str]) -> tuple[Person, dict[str, str]]:
@@ -53,19 +80,19 @@ def problem_of_email(email: str) -> str:
     return ""
 
 
-def state(account: Mapping[str, Any], now: str) -> str:
-    """How an account stands, as store_people asks for it; now is a UTC moment."""
-    if account["disabled_at"]:
+def state_of(account: Account, now: str) -> str:
+    """How an account stands; now is a UTC moment."""
+    if account.disabled_at:
         return "disabled"
-    if account["password_hash"]:
+    if account.password_hash:
         return "active"
-    open_until = account["link_expires_at"]
-    waiting = "reset" if account["link_kind"] == "reset" else "invited"
+    open_until = account.link_expires_at
+    waiting = "reset" if account.link_kind == "reset" else "invited"
     return waiting if open_until and open_until > now else f"{waiting}, link expired"
 
 
-def is_dormant(account: Mapping[str, Any], now: str) -> bool:
+def is_dormant(account: Account, now: str) -> bool:
     """An active account with which nobody has signed in for 90 days, or ever since it was made."""
-    last = datetime.fromisoformat(account["signed_in_at"] or account["made_at"])
+    last = datetime.fromisoformat(account.signed_in_at or account.made_at)
     unused = datetime.fromisoformat(now) - last
-    return state(account, now) == "active" and unused >= DORMANT_AFTER
+    return state_of(account, now) == "active" and unused >= DORMANT_AFTER

@@ -4,7 +4,9 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.settings import SESSION_HOURS, SESSION_IDLE_MINUTES
 
@@ -12,6 +14,32 @@ COOKIE = "single_point"
 # A browser takes a cookie of such a name only over HTTPS, for the whole of this very host, and from
 # it alone.
 HOST_PREFIX = "__Host-"
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """How long a session lasts and how far it has come; moments are UTC text."""
+
+    session_id: int
+    started_at: str
+    seen_at: str
+    ended_at: str | None
+    disabled_at: str | None
+    """When the person's account was disabled."""
+    stage: str
+
+
+class User(Session, frozen=True, kw_only=True):
+    """The person who asks, in their session, with their centre; left in seconds while it counts."""
+
+    account_id: int
+    email: str
+    name: str
+    role: str
+    account_made_at: str
+    is_protected: bool
+    centre_number: str | None
+    centre_name: str | None
+    left: int = 0
 
 
 class Limits(NamedTuple):
@@ -60,48 +88,48 @@ def token_in(cookies: Mapping[str, str], scheme: str) -> tuple[str, bool]:
     return cookies.get(COOKIE, ""), False
 
 
-def is_live(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> bool:
+def is_live(session: Session, now: str, limits: Limits = USUAL_LIMITS) -> bool:
     """Return whether it was not ended and has not run out. Moments are UTC text."""
     return counts(session) and left(session, now, limits) > 0
 
 
-def parks(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> bool:
+def parks(session: Session, now: str, limits: Limits = USUAL_LIMITS) -> bool:
     """Return whether what it sends is kept: it ran out within a day, and nobody ended it.
 
     A session that was signed out, revoked, disabled or never complete keeps nothing.
     """
     since_end = datetime.fromisoformat(now) - _end(session, limits)
-    return session["stage"] == FULL and counts(session) and timedelta(0) <= since_end < PARKING
+    return session.stage == FULL and counts(session) and timedelta(0) <= since_end < PARKING
 
 
-def counts(session: Mapping[str, Any]) -> bool:
+def counts(session: Session) -> bool:
     """Neither signed out, nor of a person who may not sign in any more."""
-    return session["ended_at"] is None and session["disabled_at"] is None
+    return session.ended_at is None and session.disabled_at is None
 
 
-def left(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> int:
+def left(session: Session, now: str, limits: Limits = USUAL_LIMITS) -> int:
     """Seconds until it ends if nobody does anything; a part of a second counts as a whole one."""
     return _seconds(_end(session, limits), now)
 
 
-def longest_left(session: Mapping[str, Any], now: str, limits: Limits = USUAL_LIMITS) -> int:
+def longest_left(session: Session, now: str, limits: Limits = USUAL_LIMITS) -> int:
     """Seconds until it ends however busy the person is."""
     return _seconds(_latest_end(session, limits), now)
 
 
-def _end(session: Mapping[str, Any], limits: Limits) -> datetime:
-    idle_end = datetime.fromisoformat(session["seen_at"]) + limits.idle
+def _end(session: Session, limits: Limits) -> datetime:
+    idle_end = datetime.fromisoformat(session.seen_at) + limits.idle
     return min(idle_end, _latest_end(session, limits))
 
 
-def _latest_end(session: Mapping[str, Any], limits: Limits) -> datetime:
-    lasts = limits.absolute if session["stage"] == FULL else HALFWAY
-    return datetime.fromisoformat(session["started_at"]) + lasts
+def _latest_end(session: Session, limits: Limits) -> datetime:
+    lasts = limits.absolute if session.stage == FULL else HALFWAY
+    return datetime.fromisoformat(session.started_at) + lasts
 
 
 def _seconds(end: datetime, now: str) -> int:
     return max(0, -((datetime.fromisoformat(now) - end) // timedelta(seconds=1)))
 
 
-def wants_note(session: Mapping[str, Any], now: str) -> bool:
-    return datetime.fromisoformat(now) - datetime.fromisoformat(session["seen_at"]) >= NOTE_AFTER
+def wants_note(session: Session, now: str) -> bool:
+    return datetime.fromisoformat(now) - datetime.fromisoformat(session.seen_at) >= NOTE_AFTER

@@ -2,14 +2,25 @@
 
 import sqlite3
 from contextlib import suppress
-from typing import Any
+
+import msgspec
 
 from webapp.accounts import password, session
+from webapp.accounts.centre import Centre
 from webapp.db import Db, now
+from webapp.db_rows import get_row, get_value
 
 
-def centre(db: Db) -> dict[str, Any] | None:
-    return next(db.query("select number, name, contact from centre"), None)
+class SignInAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """An account with the hash of its password."""
+
+    account_id: int
+    email: str
+    password_hash: str
+
+
+def centre(db: Db) -> Centre | None:
+    return get_row(db, Centre, "select number, name, contact from centre")
 
 
 def set_centre(db: Db, number: str, name: str, contact: str | None = None) -> None:
@@ -36,15 +47,14 @@ def add_person(db: Db, email: str, name: str, role: str, secret: str) -> str:
     return ""
 
 
-def by_email(db: Db, email: str) -> dict[str, Any] | None:
+def by_email(db: Db, email: str) -> SignInAccount | None:
     """The account that may sign in with this e-mail, whatever its letters' case."""
-    return next(
-        db.query(
-            "select * from accounts where email = ? and disabled_at is null"
-            " and password_hash <> ''",
-            [email],
-        ),
-        None,
+    return get_row(
+        db,
+        SignInAccount,
+        "select account_id, email, password_hash from accounts"
+        " where email = ? and disabled_at is null and password_hash <> ''",
+        [email],
     )
 
 
@@ -57,11 +67,13 @@ def end_session(db: Db, token: str) -> None:
 
 def last_visit(db: Db, account_id: int, session_id: int) -> str | None:
     """When the person was last here before this session; None on their first visit."""
-    return db.execute(
+    return get_value(
+        db,
+        str,
         "select max(seen_at) from sessions where account_id = ? and session_id < ?"
         " and stage = 'full'",
         [account_id, session_id],
-    ).fetchone()[0]
+    )
 
 
 def note_seen(db: Db, session_id: int) -> None:

@@ -7,12 +7,25 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from webapp.accounts.activity import Link, faults
 from webapp.db import Db, act_for, now, transaction
+from webapp.db_rows import get_row, get_value
+
+
+class _Actor(msgspec.Struct, frozen=True):
+    account_id: int
+    name: str
 
 
 def note(
-    db: Db, what: str, account_id: int | None = None, candidate_id: int | None = None, **detail: Any
+    db: Db,
+    what: str,
+    account_id: int | None = None,
+    *,
+    candidate_id: int | None = None,
+    **detail: Any,
 ) -> None:
     """Add a line about what changes no table, such as "signed in" or "exported candidates".
 
@@ -21,14 +34,14 @@ def note(
     """
     if account_id:
         asked = "select account_id, name from accounts where account_id = ?"
-        act_for(db, next(db.query(asked, [account_id])))
+        act_for(db, get_row(db, _Actor, asked, [account_id]))
     db.execute(
         "insert into noted (what, candidate_id, after) values (?, ?, ?)",
         [what, candidate_id, json.dumps(detail, ensure_ascii=False) if detail else None],
     )
 
 
-def note_hourly(db: Db, what: str, key: str, account_id: int | None = None, **detail: Any) -> None:
+def note_hourly(db: Db, what: str, key: str, **detail: Any) -> None:
     """Add such a line unless one with this key was added within the hour, or the file cannot be
     written.
 
@@ -48,7 +61,7 @@ def note_hourly(db: Db, what: str, key: str, account_id: int | None = None, **de
             [key_hash],
         )
         db.execute("insert into noted_lately (key_hash, noted_at) values (?, ?)", [key_hash, now()])
-        note(db, what, account_id, **detail)
+        note(db, what, **detail)
 
 
 def erase(db: Db, candidate_ids: Collection[int]) -> None:
@@ -62,9 +75,7 @@ def erase(db: Db, candidate_ids: Collection[int]) -> None:
 
 def chain_faults(db: Db) -> Iterator[str]:
     """Every line that was changed, taken out or put elsewhere, in words."""
-    last = db.execute(
-        "select coalesce(max(seq), 0) from sqlite_sequence where name = 'activity'"
-    ).fetchone()[0]
+    last = get_value(db, int, "select max(seq) from sqlite_sequence where name = 'activity'") or 0
     links = db.execute(
         "select activity_id, previous_digest, digest, counted, whole from activity_chain"
         " order by activity_id"

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from webapp.accounts.activity import Asked
+from msgspec.structs import replace
+
+from webapp.accounts.activity import Asked, Count, Deed, Line
 from webapp.db import Db
+from webapp.db_rows import get_value, list_rows, list_values
 from webapp.settings import LONDON
 
 DEEDS = 50
@@ -41,75 +43,73 @@ def people(db: Db) -> list[tuple[str, str]]:
 
 def kinds(db: Db) -> list[str]:
     """The tables that lines can be about."""
-    return [name for (name,) in db.execute("select name from watched order by name")]
+    return list_values(db, str, "select name from watched order by name")
 
 
-def deeds(db: Db, asked: Asked, before: int = 0) -> tuple[list[dict[str, Any]], bool]:
-    """The newest deeds that have fitting lines, or those before one; whether there are older ones.
-
-    Each has deed, at, actor, lines (how many fit), and counts as activity.summary takes them.
-    """
-    found = list(
-        db.query(
-            "select deed, min(at) as at, actor, count(*) as lines from activity"
-            f" where (:before = 0 or deed < :before) and {_FITS}"
-            " group by deed order by deed desc limit :most",
-            {**_given(db, asked), "before": before, "most": DEEDS + 1},
-        )
+def deeds(db: Db, asked: Asked, before: int = 0) -> tuple[list[Deed], bool]:
+    """The newest deeds that have fitting lines, or those before one; whether there are older ones."""
+    found = list_rows(
+        db,
+        Deed,
+        "select deed, min(at) as at, actor, count(*) as lines from activity"
+        f" where (:before = 0 or deed < :before) and {_FITS}"
+        " group by deed order by deed desc limit :most",
+        {**_given(db, asked), "before": before, "most": DEEDS + 1},
     )
-    shown = {one["deed"]: one | {"counts": []} for one in found[:DEEDS]}
+    counts: dict[int, list[Count]] = {one.deed: [] for one in found[:DEEDS]}
     for deed, *count in db.execute(
         "select deed, what, table_name, count(*) from activity"
         f" where deed in (select value from json_each(:deeds)) and {_FITS}"
         " group by deed, what, table_name",
-        {**_given(db, asked), "deeds": json.dumps(list(shown))},
+        {**_given(db, asked), "deeds": json.dumps(list(counts))},
     ):
-        shown[deed]["counts"].append(tuple(count))
-    return list(shown.values()), len(found) > DEEDS
+        counts[deed].append(Count(*count))
+    shown = [replace(one, counts=tuple(counts[one.deed])) for one in found[:DEEDS]]
+    return shown, len(found) > DEEDS
 
 
-def lines_of(db: Db, asked: Asked, deeds: list[int]) -> list[dict[str, Any]]:
+def lines_of(db: Db, asked: Asked, deeds: list[int]) -> list[Line]:
     """The fitting lines of these deeds, in the order in which they were written."""
-    return list(
-        db.query(
-            f"{_LINE} where deed in (select value from json_each(:deeds)) and {_FITS}"
-            " order by activity_id",
-            {**_given(db, asked), "deeds": json.dumps(deeds)},
-        )
+    return list_rows(
+        db,
+        Line,
+        f"{_LINE} where deed in (select value from json_each(:deeds)) and {_FITS}"
+        " order by activity_id",
+        {**_given(db, asked), "deeds": json.dumps(deeds)},
     )
 
 
-def deed(db: Db, number: int, after: int = 0) -> tuple[list[dict[str, Any]], bool]:
+def deed(db: Db, number: int, after: int = 0) -> tuple[list[Line], bool]:
     """The first lines of a deed, or those after one; whether there are more. empty: no such
     deed.
     """
-    rows = list(
-        db.query(
-            f"{_LINE} where deed = ? and activity_id > ? order by activity_id limit ?",
-            [number, after, LINES + 1],
-        )
+    rows = list_rows(
+        db,
+        Line,
+        f"{_LINE} where deed = ? and activity_id > ? order by activity_id limit ?",
+        [number, after, LINES + 1],
     )
     return rows[:LINES], len(rows) > LINES
 
 
 def count(db: Db, asked: Asked) -> int:
-    return db.execute(f"select count(*) from activity where {_FITS}", _given(db, asked)).fetchone()[
-        0
-    ]
+    return (
+        get_value(db, int, f"select count(*) from activity where {_FITS}", _given(db, asked)) or 0
+    )
 
 
-def pieces(db: Db, asked: Asked) -> Iterator[list[dict[str, Any]]]:
+def pieces(db: Db, asked: Asked) -> Iterator[list[Line]]:
     """All fitting lines, the newest first, up to PIECE at a time."""
     given, before = _given(db, asked), 0
-    while rows := list(
-        db.query(
-            f"{_LINE} where (:before = 0 or activity_id < :before) and {_FITS}"
-            " order by activity_id desc limit :most",
-            {**given, "before": before, "most": PIECE},
-        )
+    while rows := list_rows(
+        db,
+        Line,
+        f"{_LINE} where (:before = 0 or activity_id < :before) and {_FITS}"
+        " order by activity_id desc limit :most",
+        {**given, "before": before, "most": PIECE},
     ):
         yield rows
-        before = rows[-1]["activity_id"]
+        before = rows[-1].activity_id
 
 
 def counts_since(db: Db, hours: int) -> dict[str, list[tuple[str, int]]]:
@@ -134,7 +134,7 @@ def counts_since(db: Db, hours: int) -> dict[str, list[tuple[str, int]]]:
     return counts
 
 
-def _given(db: Db, asked: Asked) -> dict[str, Any]:
+def _given(db: Db, asked: Asked) -> dict[str, int | str | None]:
     account = int(asked.person) if asked.person.isdecimal() and len(asked.person) < 19 else None
     return {
         "account": account,
@@ -148,13 +148,15 @@ def _given(db: Db, asked: Asked) -> dict[str, Any]:
 
 def _numbered(db: Db, candidate_number: str) -> str:
     """Who has or had this candidate number, as far as the activity says so: a JSON list of ids."""
-    return db.execute(
-        "select json_group_array(distinct candidate_id) from activity where candidate_id is not"
-        " null"
+    ids = list_values(
+        db,
+        int,
+        "select distinct candidate_id from activity where candidate_id is not null"
         " and (json_extract(after, '$.candidate_number') = :number"
         " or json_extract(before, '$.candidate_number') = :number)",
         {"number": candidate_number},
-    ).fetchone()[0]
+    )
+    return json.dumps(ids)
 
 
 def _midnight(day: date) -> str:

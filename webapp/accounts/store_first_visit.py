@@ -18,7 +18,7 @@ def nobody_may_sign_in(db: Db) -> bool:
 
 def signs_in_with(db: Db, email: str, secret: str) -> bool:
     account = store.by_email(db, email)
-    return account is not None and password.fits(secret, account["password_hash"])
+    return account is not None and password.fits(secret, account.password_hash)
 
 
 def open_centre(db: Db, opening: Opening, password_hash: str) -> bool:

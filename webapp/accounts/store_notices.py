@@ -1,9 +1,8 @@
 """What people are told about how they sign in: adding it, reading it, and that it was read."""
 
-from typing import Any
-
-from webapp.accounts import notice
+from webapp.accounts.notice import Notice
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 
 MAX_NOTICES = 100
 """for one account; older ones go"""
@@ -24,31 +23,30 @@ def add(db: Db, account_id: int, what: str, detail: str = "") -> None:
         )
 
 
-def list_all(db: Db, account_id: int) -> list[dict[str, Any]]:
-    """List what a person was told, the latest first, each with its sentence."""
+def list_all(db: Db, account_id: int) -> list[Notice]:
+    """List what a person was told, the latest first."""
     return _list(db, account_id, "")
 
 
-def list_unread(db: Db, account_id: int) -> list[dict[str, Any]]:
+def list_unread(db: Db, account_id: int) -> list[Notice]:
     """List what the person has not said yet that they have read, the latest first."""
     return _list(db, account_id, " and read_at is null")
 
 
-def _list(db: Db, account_id: int, more: str) -> list[dict[str, Any]]:
-    rows = db.query(
+def _list(db: Db, account_id: int, more: str) -> list[Notice]:
+    return list_rows(
+        db,
+        Notice,
         "select notice_id, told_at, what, detail, actor, read_at from account_notices"
         f" where account_id = ?{more} order by notice_id desc",
         [account_id],
     )
-    return [row | {"sentence": notice.sentence(row)} for row in rows]
 
 
 def mark_read(db: Db, account_id: int, newest_id: int) -> None:
     """Keep that the person has read what was shown, up to the newest of it."""
     db.execute(
-        (
-            "update account_notices set read_at = ? where account_id = ? and notice_id <= ? and"
-            " read_at is null"
-        ),
+        "update account_notices set read_at = ?"
+        " where account_id = ? and notice_id <= ? and read_at is null",
         [now(), account_id, newest_id],
     )

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+
+import msgspec
 
 from webapp.accounts import store_notices, store_sessions
-from webapp.accounts.person import Person, is_dormant, state
+from webapp.accounts.person import Account, Person, is_dormant, state_of
 from webapp.db import Db, now, transaction
+from webapp.db_rows import get_row, get_value, inserted_id, list_rows
 
 LAST = (
     "This is the only administrator who can sign in, and one must remain."
@@ -26,72 +28,139 @@ class Refused(Exception):
     """Nothing was written; the words say why and what to do."""
 
 
-def all_of_them(db: Db) -> list[dict[str, Any]]:
-    """Every account, by name, disabled ones last.
+class OwnAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as its person may see it."""
 
-    Besides the table's columns: link_kind and link_expires_at of its last link, two_step_since,
-    and as of now state and dormant.
-    """
-    rows = db.query(f"{ALL} order by disabled_at is not null, title_key(name), email")
+    account_id: int
+    email: str
+    name: str
+    role: str
+    made_at: str
+    signed_in_at: str | None
+    disabled_at: str | None
+
+
+class OwnSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A session as its person may see it."""
+
+    started_at: str
+    seen_at: str
+    ended_at: str | None
+    address: str
+    browser: str
+
+
+class OwnBrowser(msgspec.Struct, frozen=True, kw_only=True):
+    """A browser that is known to be the person's."""
+
+    used_at: str
+
+
+class OwnLink(msgspec.Struct, frozen=True, kw_only=True):
+    """A link that was made for the person."""
+
+    kind: str
+    made_at: str
+    expires_at: str
+    used_at: str | None
+
+
+class OwnDeed(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the person's in the activity."""
+
+    at: str
+    what: str
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept about one person with an account."""
+
+    two_step_since: str | None
+    account: OwnAccount
+    sessions: list[OwnSession]
+    known_browsers: list[OwnBrowser]
+    links: list[OwnLink]
+    activity: list[OwnDeed]
+
+
+def all_of_them(db: Db) -> list[Account]:
+    """Every account, by name, disabled ones last, with state and dormant as of now."""
+    rows = list_rows(db, Account, f"{ALL} order by disabled_at is not null, title_key(name), email")
     return [_described(row) for row in rows]
 
 
-def one(db: Db, account_id: int) -> dict[str, Any] | None:
-    rows = db.query(f"{ALL} where accounts.account_id = ?", [account_id])
-    return next(map(_described, rows), None)
+def one(db: Db, account_id: int) -> Account | None:
+    row = get_row(db, Account, f"{ALL} where accounts.account_id = ?", [account_id])
+    return _described(row) if row else None
 
 
-def record(db: Db, account_id: int) -> dict[str, Any]:
+def record(db: Db, account_id: int) -> Record:
     """Give what is kept about one person with an account, for that person: no secret, nobody else.
 
     Of the activity only what names no table: what others typed, or candidates, stands in the rest.
     """
-
-    def rows(statement: str) -> list[dict[str, Any]]:
-        return list(db.query(statement, [account_id]))
-
-    account = rows(
-        "select account_id, email, accounts.name, role, made_at, signed_in_at, disabled_at,"
-        " since as two_step_since from accounts left join two_step using (account_id)"
-        " where account_id = ?"
-    )[0]
-    return {
-        "two_step_since": account.pop("two_step_since"),
-        "account": account,
-        "sessions": rows(
+    (account,) = list_rows(
+        db,
+        OwnAccount,
+        "select account_id, email, name, role, made_at, signed_in_at, disabled_at from accounts"
+        " where account_id = ?",
+        [account_id],
+    )
+    return Record(
+        two_step_since=get_value(
+            db, str, "select since from two_step where account_id = ?", [account_id]
+        ),
+        account=account,
+        sessions=list_rows(
+            db,
+            OwnSession,
             "select started_at, seen_at, ended_at, address, browser from sessions"
-            " where account_id = ? order by session_id"
+            " where account_id = ? order by session_id",
+            [account_id],
         ),
-        "known_browsers": rows("select used_at from known_browsers where account_id = ?"),
-        "links": rows(
+        known_browsers=list_rows(
+            db, OwnBrowser, "select used_at from known_browsers where account_id = ?", [account_id]
+        ),
+        links=list_rows(
+            db,
+            OwnLink,
             "select kind, made_at, expires_at, used_at from invitations where account_id = ?"
-            " order by invitation_id"
+            " order by invitation_id",
+            [account_id],
         ),
-        "activity": rows(
+        activity=list_rows(
+            db,
+            OwnDeed,
             "select at, what from activity where account_id = ? and table_name = ''"
-            " order by activity_id"
+            " order by activity_id",
+            [account_id],
         ),
-    }
+    )
 
 
-def with_email(db: Db, email: str) -> dict[str, Any] | None:
+def with_email(db: Db, email: str) -> Account | None:
     """The account with this e-mail, whether or not it may sign in."""
-    return next(map(_described, db.query(f"{ALL} where email = ?", [email])), None)
+    row = get_row(db, Account, f"{ALL} where email = ?", [email])
+    return _described(row) if row else None
 
 
-def _described(row: dict[str, Any]) -> dict[str, Any]:
+def _described(row: Account) -> Account:
     moment = now()
-    return row | {"state": state(row, moment), "dormant": is_dormant(row, moment)}
+    return msgspec.structs.replace(
+        row, state=state_of(row, moment), dormant=is_dormant(row, moment)
+    )
 
 
 def add(db: Db, person: Person, password_hash: str) -> int:
     """Give the account's number; a blank hash means that the password is yet to be chosen."""
     try:
-        return db.execute(
-            "insert into accounts (email, name, role, password_hash, made_at)"
-            " values (?, ?, ?, ?, ?)",
-            [*person, password_hash, now()],
-        ).lastrowid
+        return inserted_id(
+            db.execute(
+                "insert into accounts (email, name, role, password_hash, made_at)"
+                " values (?, ?, ?, ?, ?)",
+                [*person, password_hash, now()],
+            )
+        )
     except sqlite3.IntegrityError as problem:
         raise Refused(f"{person.email} has an account already.") from problem
 
@@ -101,10 +170,10 @@ def change(db: Db, account_id: int, person: Person) -> None:
     with transaction(db), keeping_an_administrator(db):
         before = one(db, account_id)
         assert before
-        for what in ("email", "role"):
-            after = getattr(person, what)
-            if before[what] != after:
-                store_notices.add(db, account_id, what, f"{before[what]} → {after}")
+        changes = {"email": (before.email, person.email), "role": (before.role, person.role)}
+        for what, (was, after) in changes.items():
+            if was != after:
+                store_notices.add(db, account_id, what, f"{was} → {after}")
         try:
             db.execute(
                 "update sessions set ended_at = ? where account_id = ? and ended_at is null"
@@ -162,7 +231,10 @@ def keeping_an_administrator(db: Db) -> Iterator[None]:
 
 
 def _administrators(db: Db) -> int:
-    return db.execute(
+    count = get_value(
+        db,
+        int,
         "select count(*) from accounts where role = 'administrator' and disabled_at is null"
-        " and password_hash <> ''"
-    ).fetchone()[0]
+        " and password_hash <> ''",
+    )
+    return count or 0

@@ -4,21 +4,30 @@ import json
 import sqlite3
 from collections.abc import Mapping
 
+import msgspec
+
 from webapp.accounts.session import Limits
 from webapp.db import TIMEOUT, Db, transaction
+from webapp.db_rows import get_row
 
 MAX_LISTS_A_SESSION = 100
 Key = tuple[int, str]
 """A session's id and the name of a list."""
 
 
+class _Search(msgspec.Struct, frozen=True):
+    fields: dict[str, str]
+
+
 def get(db: Db, session_id: int, list_name: str) -> dict[str, str]:
     """What was last asked for in a list, field → text; empty for nothing."""
-    row = db.execute(
+    search = get_row(
+        db,
+        _Search,
         "select fields from session_searches where session_id = ? and list_name = ?",
         [session_id, list_name],
-    ).fetchone()
-    return json.loads(row[0]) if row else {}
+    )
+    return search.fields if search else {}
 
 
 def keep(db: Db, searches: Mapping[Key, Mapping[str, str]]) -> bool:

@@ -1,10 +1,18 @@
 """Sessions and known browsers in the file."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from webapp.accounts import device, session, store, store_activity, store_notices, store_searches
-from webapp.db import Db, first, now, transaction
+from webapp.accounts.session import Session, User
+from webapp.db import Db, now, transaction
+from webapp.db_rows import get_row, get_value, list_rows
+
+
+class OpenSession(Session, frozen=True, kw_only=True):
+    """A session that counts, and where it was begun."""
+
+    address: str
+    browser: str
 
 
 class Seen(NamedTuple):
@@ -17,10 +25,11 @@ class Seen(NamedTuple):
     """Whether its cookies have names that the browser protects; see session.HOST_PREFIX."""
 
 
-def of_token(db: Db, token: str) -> dict[str, Any] | None:
+def of_token(db: Db, token: str) -> User | None:
     """The session with its person and centre, ended ones too; see session.is_live."""
-    return first(
+    return get_row(
         db,
+        User,
         "select session_id, started_at, seen_at, ended_at, disabled_at, account_id, stage,"
         " is_protected, email,"
         " accounts.name, role, made_at as account_made_at,"
@@ -66,21 +75,29 @@ def start(
     return token
 
 
-def open_ones(db: Db, account_id: int, limits: session.Limits) -> Iterator[dict[str, Any]]:
+def open_ones(db: Db, account_id: int, limits: session.Limits) -> list[OpenSession]:
     """The person's sessions that count now, the latest first."""
     moment = now()
-    rows = db.query(
+    rows = list_rows(
+        db,
+        OpenSession,
         "select session_id, started_at, seen_at, ended_at, null as disabled_at, stage, address,"
         " browser from sessions where account_id = ? and ended_at is null order by seen_at desc",
         [account_id],
     )
-    return (row for row in rows if session.is_live(row, moment, limits))
+    return [row for row in rows if session.is_live(row, moment, limits)]
 
 
 def left(db: Db, session_id: int, limits: session.Limits) -> tuple[int, int]:
     """Seconds until the session ends if nobody does anything, and however busy the person is."""
-    asked = "select started_at, seen_at, stage from sessions where session_id = ?"
-    row, moment = next(db.query(asked, [session_id])), now()
+    (row,) = list_rows(
+        db,
+        Session,
+        "select session_id, started_at, seen_at, ended_at, null as disabled_at, stage"
+        " from sessions where session_id = ?",
+        [session_id],
+    )
+    moment = now()
     return session.left(row, moment, limits), session.longest_left(row, moment, limits)
 
 
@@ -117,7 +134,7 @@ def end_everybodys(db: Db) -> int:
     return ended
 
 
-def change_password(db: Db, account_id: int, password_hash: str, session_id: int) -> None:
+def change_password(db: Db, account_id: int, password_hash: str, *, session_id: int) -> None:
     """Set the password and end every session but this one."""
     with transaction(db):
         set_password_hash(db, account_id, password_hash)
@@ -132,9 +149,8 @@ def set_password_hash(db: Db, account_id: int, password_hash: str) -> None:
 
 
 def password_hash(db: Db, account_id: int) -> str:
-    return db.execute(
-        "select password_hash from accounts where account_id = ?", [account_id]
-    ).fetchone()[0]
+    sql = "select password_hash from accounts where account_id = ?"
+    return get_value(db, str, sql, [account_id]) or ""
 
 
 def browser_key(db: Db, browser_token: str, email: str) -> str:
@@ -144,13 +160,15 @@ def browser_key(db: Db, browser_token: str, email: str) -> str:
     The key stays when the browser gets a fresh token, whoever signs in there; only signing in as
     this very person after it was forgotten makes another.
     """
-    found = db.execute(
+    found = get_value(
+        db,
+        str,
         "select browser_key from known_browsers join accounts using (account_id) where token_hash"
         " = ?"
         " and email = ? and used_at > strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
         [session.hash_of(browser_token), email, f"-{device.KEPT.days} days"],
-    ).fetchone()
-    return found[0] if found else ""
+    )
+    return found or ""
 
 
 def know_browser(db: Db, browser_token: str, account_id: int) -> tuple[str, bool]:

@@ -2,34 +2,59 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+
+import msgspec
 
 from webapp.accounts import session, store_notices, two_step
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows, list_values
 
 
-def of(db: Db, account_id: int) -> dict[str, Any]:
-    """secret and since, None while it is off; proposed and proposed_in; codes_left; and whether it
-    is required.
+class TwoStep(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody's two-step sign-in stands.
+
+    secret and since are None while it is off; proposed waits for its first code from the session
+    proposed_in; required says whether the person's role may not work without it.
     """
-    return next(
-        db.query(
-            "select secret, since, proposed, proposed_in, role in (select role from"
-            " two_step_roles) as required,"
-            " (select count(*) from recovery_codes where recovery_codes.account_id ="
-            " accounts.account_id and used_at is null) as codes_left"
-            " from accounts left join two_step using (account_id) where account_id = ?",
-            [account_id],
-        )
+
+    secret: str | None
+    since: str | None
+    proposed: str | None
+    proposed_in: int | None
+    required: bool
+    codes_left: int
+
+
+class PersonTwoStep(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may sign in, and since when it is on for them; None: it is off."""
+
+    account_id: int
+    name: str
+    email: str
+    role: str
+    since: str | None
+
+
+def of(db: Db, account_id: int) -> TwoStep:
+    (row,) = list_rows(
+        db,
+        TwoStep,
+        "select secret, since, proposed, proposed_in,"
+        " role in (select role from two_step_roles) as required,"
+        " (select count(*) from recovery_codes where recovery_codes.account_id ="
+        " accounts.account_id and used_at is null) as codes_left"
+        " from accounts left join two_step using (account_id) where account_id = ?",
+        [account_id],
     )
+    return row
 
 
 def stage_after_password(db: Db, account_id: int) -> str:
     """What the right password leads to: the code, setting codes up, or all the rest."""
     known = of(db, account_id)
-    if known["secret"]:
+    if known.secret:
         return session.CODE
-    return session.ENROL if known["required"] else session.FULL
+    return session.ENROL if known.required else session.FULL
 
 
 def propose(db: Db, account_id: int, session_id: int) -> None:
@@ -37,8 +62,8 @@ def propose(db: Db, account_id: int, session_id: int) -> None:
     then.
     """
     db.execute(
-        "insert into two_step (account_id, proposed, proposed_in) values (?, ?, ?) on conflict"
-        " (account_id)"
+        "insert into two_step (account_id, proposed, proposed_in) values (?, ?, ?)"
+        " on conflict (account_id)"
         " do update set proposed = excluded.proposed, proposed_in = excluded.proposed_in",
         [account_id, two_step.new_secret(), session_id],
     )
@@ -47,14 +72,14 @@ def propose(db: Db, account_id: int, session_id: int) -> None:
 def proposed(db: Db, account_id: int, session_id: int) -> str | None:
     """The secret that this very session proposed and has not confirmed yet."""
     known = of(db, account_id)
-    return known["proposed"] if known["proposed_in"] == session_id else None
+    return known.proposed if known.proposed_in == session_id else None
 
 
-def confirm(db: Db, account_id: int, session_id: int, typed: str) -> list[str]:
+def confirm(db: Db, account_id: int, session_id: int, *, typed: str) -> list[str]:
     """Take the proposed secret into use; gives the recovery codes, or none: the code is wrong."""
     moment, code = now(), two_step.tidied(typed)
     with transaction(db):
-        is_another = bool(of(db, account_id)["secret"])
+        is_another = bool(of(db, account_id).secret)
         waiting = proposed(db, account_id, session_id)
         step = waiting and two_step.matching_step(waiting, code, datetime.fromisoformat(moment), 0)
         if not step:
@@ -98,7 +123,7 @@ def takes(db: Db, account_id: int, typed: str) -> bool:
                 [moment, two_step.hash_of(code), account_id],
             ).rowcount
             if used:
-                left = of(db, account_id)["codes_left"]
+                left = of(db, account_id).codes_left
                 store_notices.add(db, account_id, "code_used", str(left))
             return bool(used)
         row = db.execute(
@@ -114,26 +139,26 @@ def takes(db: Db, account_id: int, typed: str) -> bool:
 
 def turn_off(db: Db, account_id: int) -> None:
     with transaction(db):
-        if of(db, account_id)["secret"]:
+        if of(db, account_id).secret:
             store_notices.add(db, account_id, "two_step_off")
         db.execute("delete from two_step where account_id = ?", [account_id])
         db.execute("delete from recovery_codes where account_id = ?", [account_id])
 
 
-def people(db: Db) -> list[dict[str, Any]]:
-    """Everybody who may sign in, with since when it is on for them, None: it is off."""
-    return list(
-        db.query(
-            "select account_id, name, email, role, since from accounts"
-            " left join two_step using (account_id) where disabled_at is null order by"
-            " title_key(name), account_id"
-        )
+def people(db: Db) -> list[PersonTwoStep]:
+    """Everybody who may sign in, by name."""
+    return list_rows(
+        db,
+        PersonTwoStep,
+        "select account_id, name, email, role, since from accounts"
+        " left join two_step using (account_id) where disabled_at is null"
+        " order by title_key(name), account_id",
     )
 
 
 def roles(db: Db) -> set[str]:
     """The roles that may not work without it."""
-    return {role for (role,) in db.execute("select role from two_step_roles")}
+    return set(list_values(db, str, "select role from two_step_roles"))
 
 
 def require(db: Db, chosen: Iterable[str]) -> None:

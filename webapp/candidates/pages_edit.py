@@ -49,7 +49,7 @@ async def change_candidate(
     open_doubts = checked.doubts.without(accepted)
     if new is None or checked.problems or any(open_doubts):
         return _show_edit(request, db, row, form, opened, checked.problems, open_doubts, accepts)
-    account_id = request.user["account_id"]
+    account_id = request.user.account_id
     try:
         changed = store_changes.change(db, candidate_id, new, account_id, opened)
     except store.Taken:

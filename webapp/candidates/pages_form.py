@@ -39,7 +39,7 @@ async def add_new_candidate(
         accepts = accepted | checked.doubts.keys()
         return _show_new(request, db, form, checked.problems, open_doubts, accepts)
     try:
-        candidate_id = store.add(db, checked.value, today, request.user["account_id"])
+        candidate_id = store.add(db, checked.value, today, request.user.account_id)
     except store.Taken:
         return _show_new(request, db, form, {"uci": TAKEN})
     return go(f"/candidates/{candidate_id}", "The candidate is recorded.")
@@ -56,7 +56,7 @@ def with_uci(
     request: HTMXRequest, db: Db, form: Form, today: date, candidate_id: int = 0
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The form with a UCI of the person's own centre in it, and the problems there were."""
-    centre_number = request.user["centre_number"]
+    centre_number = request.user.centre_number
     made, problems = store_numbers.make_uci(db, centre_number, form, today, candidate_id)
     return {**form, "uci": made or form.get("uci", "")}, problems
 

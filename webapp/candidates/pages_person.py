@@ -46,7 +46,7 @@ async def bring_back_candidate(
 ) -> Response:
     row = there(db, candidate_id)
     try:
-        done = store_changes.bring_back(db, candidate_id, request.user["account_id"])
+        done = store_changes.bring_back(db, candidate_id, request.user.account_id)
     except store.Taken:
         number = row["candidate_number"]
         holder = store.number_holder(db, number)
@@ -66,7 +66,7 @@ async def set_former_names(
     if there(db, candidate_id)["merged_into"]:
         return go(f"/candidates/{candidate_id}", MERGED)
     hidden = "hidden" in await read_form(request)
-    done = store_former.hide(db, candidate_id, hidden, request.user["account_id"])
+    done = store_former.hide(db, candidate_id, hidden, request.user.account_id)
     now = "are hidden" if hidden else "are shown and found by search"
     return go(
         f"/candidates/{candidate_id}", f"Former names {now}." if done else "Nothing was changed."

@@ -50,7 +50,7 @@ async def upload_sheet(
     chosen = file if isinstance(file, UploadFile) and file.filename else None
     if chosen is None and not pasted.strip():
         return _show(request, db, intake, pasted, {"file": NOTHING})
-    if store_uploads.unfinished_of(db, request.user["account_id"]) >= store_uploads.MAX_UNFINISHED:
+    if store_uploads.unfinished_of(db, request.user.account_id) >= store_uploads.MAX_UNFINISHED:
         await close_files(request)
         return _show(request, db, intake, pasted, {"file" if chosen else "pasted": TOO_MANY})
     try:
@@ -65,7 +65,7 @@ async def upload_sheet(
     fields = intake.headings.assign(read.headings)
     name = chosen.filename[-LETTERS:] if chosen else PASTED
     upload_id = await asyncio.to_thread(
-        _start, request, intake.kind, request.user["account_id"], name, read, fields
+        _start, request, intake.kind, request.user.account_id, name, read, fields
     )
     address = f"{intake.address}/{upload_id}"
     if intake.headings.missing(fields) or intake.headings.doubled(read.headings, fields):

@@ -50,7 +50,7 @@ async def save(request: HTMXRequest, intake: Intake, upload: dict[str, Any], tod
         intake.save,
         upload_id=upload["upload_id"],
         today=today,
-        account_id=request.user["account_id"],
+        account_id=request.user.account_id,
     )
     await _work_on(request, upload, "save", work)
 

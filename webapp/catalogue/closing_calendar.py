@@ -1,25 +1,39 @@
 """The closing dates as an iCalendar feed (RFC 5545)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from icalendar import Alarm, Calendar, Event, vText
+
+from webapp.accounts.centre import Centre
 
 TYPE = "text/calendar"
 SUMMARY_CODES = 6
 REMINDER = timedelta(days=-7)
 
 
-def write(rows: Iterable[Mapping[str, Any]], centre: Mapping[str, Any], stamp: datetime) -> bytes:
+@dataclass(frozen=True)
+class ClosingDate:
+    """A day on which a series closes, and the assessments that have it then.
+
+    series_id is that of the first assessment: it makes the event's lasting id.
+    """
+
+    series_id: int
+    title: str
+    closes_on: date
+    assessments: tuple[tuple[str, str], ...]
+    """Entry code and title of each."""
+
+
+def write(rows: Iterable[ClosingDate], centre: Centre, stamp: datetime) -> bytes:
     """Return the feed, one event a closing date and title, with a reminder a week before.
 
-    Rows have series_id (of the first assessment, which makes the event's lasting id), title,
-    closes_on (ISO) and assessments, a list of entry_code and title; the centre has number and
-    name. stamp is the moment of writing, in UTC.
+    stamp is the moment of writing, in UTC.
     """
     # Escaped by hand: the library does so only for properties of RFC 5545.
-    name = vText(_printable(f"Closing dates, {centre['name']}"))
+    name = vText(_printable(f"Closing dates, {centre.name}"))
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Single Point//Closing dates//EN")
@@ -30,22 +44,21 @@ def write(rows: Iterable[Mapping[str, Any]], centre: Mapping[str, Any], stamp: d
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", timedelta(days=1), {"value": "DURATION"})
     for row in rows:
-        calendar.add_component(_event(row, centre["number"], stamp))
+        calendar.add_component(_event(row, centre.number, stamp))
     feed: bytes = calendar.to_ical(sorted=False)
     return feed
 
 
-def _event(row: Mapping[str, Any], centre_number: str, stamp: datetime) -> Event:
-    closes_on = date.fromisoformat(row["closes_on"])
-    codes = [assessment["entry_code"] for assessment in row["assessments"]]
+def _event(row: ClosingDate, centre_number: str, stamp: datetime) -> Event:
+    codes = [entry_code for entry_code, _ in row.assessments]
     more = f" and {len(codes) - SUMMARY_CODES} more" if len(codes) > SUMMARY_CODES else ""
-    summary = _printable(f"{row['title']} closes: {', '.join(codes[:SUMMARY_CODES])}{more}")
-    description = "\n".join(f"{each['entry_code']} {each['title']}" for each in row["assessments"])
+    summary = _printable(f"{row.title} closes: {', '.join(codes[:SUMMARY_CODES])}{more}")
+    description = "\n".join(f"{entry_code} {title}" for entry_code, title in row.assessments)
     event = Event()
-    event.add("uid", f"closing-{row['series_id']}.centre-{centre_number}@single-point")
+    event.add("uid", f"closing-{row.series_id}.centre-{centre_number}@single-point")
     event.add("dtstamp", stamp)
-    event.add("dtstart", closes_on)
-    event.add("dtend", closes_on + timedelta(days=1))
+    event.add("dtstart", row.closes_on)
+    event.add("dtend", row.closes_on + timedelta(days=1))
     event.add("summary", summary)
     event.add("description", _printable(description))
     event.add("transp", "TRANSPARENT")

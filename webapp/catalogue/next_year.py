@@ -2,11 +2,11 @@
 
 import calendar
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from webapp.catalogue.series import AssessmentSeries
 from webapp.catalogue.window import Window, weekend
 
 _YEARS = re.compile(r"\b((?:19|20)[0-9]{2})(?:([/–-])([0-9]{2}))?\b")
@@ -53,29 +53,29 @@ def a_year_later(day: date | None) -> date | None:
     return date(day.year + 1, day.month, min(day.day, last))
 
 
-def copies(rows: Iterable[Mapping[str, Any]], taken: Collection[tuple[int, str]]) -> list[Copy]:
+def copies(rows: Iterable[AssessmentSeries], taken: Collection[tuple[int, str]]) -> list[Copy]:
     """The copies of dated series, those with the same title and dates together, by closing date.
 
-    Rows have assessment_id, entry_code, title and the dates (ISO or None); taken holds the
-    assessment and title of every series that there is.
+    taken holds the assessment and title of every series that there is.
     """
     found: dict[tuple[str, Window], Copy] = {}
     seen = set(taken)
     for row in rows:
-        dates = {
-            name: a_year_later(date.fromisoformat(row[name]) if row[name] else None)
-            for name in ("opens_on", "late_from", "closes_on")
-        }
-        closes_on = dates["closes_on"]
+        closes_on = a_year_later(row.closes_on)
         if closes_on is None:
             continue
-        window = Window(raised(row["title"], closes_on.year), **dates)
-        one = found.setdefault((row["title"], window), Copy(window, row["title"], [], [], []))
-        key = row["assessment_id"], window.title
+        window = Window(
+            raised(row.title, closes_on.year),
+            a_year_later(row.opens_on),
+            a_year_later(row.late_from),
+            closes_on,
+        )
+        one = found.setdefault((row.title, window), Copy(window, row.title, [], [], []))
+        key = row.assessment_id, window.title
         if key in seen:
-            one.there.append(row["entry_code"])
+            one.there.append(row.entry_code)
         else:
-            one.assessment_ids.append(row["assessment_id"])
-            one.entry_codes.append(row["entry_code"])
+            one.assessment_ids.append(row.assessment_id)
+            one.entry_codes.append(row.entry_code)
         seen.add(key)
     return sorted(found.values(), key=lambda one: (one.window.closes_on, one.window.title))

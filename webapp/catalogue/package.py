@@ -27,7 +27,7 @@ def level_label(level: str) -> str:
 class Component:
     """An assessment's part in a package; required is yes, no or option_group. Fees in pence.
 
-    What is withdrawn (on a day, ISO) has no next series: it cannot be entered any more.
+    What is withdrawn has no next series: it cannot be entered any more.
     """
 
     assessment_id: int
@@ -42,7 +42,7 @@ class Component:
     normal_fee: int | None
     late_fee: int | None
     series: Series | None
-    withdrawn_on: str | None = None
+    withdrawn_on: date | None = None
 
     @property
     def component_label(self) -> str:

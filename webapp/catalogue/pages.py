@@ -1,7 +1,7 @@
 """Looking through the catalogue: frameworks, packages, assessments, and searching them all."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
@@ -28,8 +28,13 @@ from webapp.db import Db
 from webapp.html import show
 from webapp.html_searches import keep_search, last_search
 
-Row = dict[str, Any]
+Found = TypeVar("Found")
 MAX_CHARACTERS = 200
+
+
+class _Sourced(Protocol):
+    @property
+    def source_ids(self) -> str: ...
 
 
 @get("/")
@@ -66,7 +71,7 @@ async def show_framework(
         request,
         "catalogue/framework.html",
         framework=framework,
-        packages=[one | {"closed": validity.closed(one, today)} for one in packages],
+        packages=[(one, validity.closed(one, today)) for one in packages],
         **_named(db, framework),
     )
 
@@ -107,30 +112,30 @@ async def show_assessment(
         request,
         "catalogue/assessment.html",
         assessment=assessment,
-        component=COMPONENTS[assessment["component"]],
-        level=level_label(assessment["level"]),
-        qan_doubt=qan.doubt(assessment["qan"]),
-        packages=[one | {"closed": validity.closed(one, today)} for one in packages],
+        component=COMPONENTS[assessment.component],
+        level=level_label(assessment.level),
+        qan_doubt=qan.doubt(assessment.qan),
+        packages=[(one, validity.closed(one, today)) for one in packages],
         units=units,
         series=[one for one in series if not one.is_closed(today)],
         closed_series=[one for one in reversed(series) if one.is_closed(today)],
-        next_series=None if assessment["withdrawn_on"] else next_available(series, today),
+        next_series=None if assessment.withdrawn_on else next_available(series, today),
         today=today,
         **_named(db, assessment, *units),
     )
 
 
-def _there(found: Row | None) -> Row:
+def _there(found: Found | None) -> Found:
     if found is None:
         raise NotFoundException
     return found
 
 
-def _named(db: Db, *rows: Row) -> dict[str, Any]:
+def _named(db: Db, *rows: _Sourced) -> dict[str, Any]:
     """What the sources of these rows are: column of source_ids → id and place, each."""
-    texts = {row["source_ids"] for row in rows}
-    known = store_browse.sources(db, source.all_ids(texts))
-    return {"sources": {text: source.named(text, known) for text in texts}}
+    texts = {row.source_ids for row in rows}
+    places = store_browse.places(db, source.all_ids(texts))
+    return {"sources": {text: source.named(text, places) for text in texts}}
 
 
 router = Router(

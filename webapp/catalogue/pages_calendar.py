@@ -38,7 +38,7 @@ async def send_calendar(
 @get("/calendar")
 async def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     found = store_calendar.address(db)
-    path = f"calendar/{found['secret']}{ENDING}" if found else ""
+    path = f"calendar/{found.secret}{ENDING}" if found else ""
     return show(
         request,
         "catalogue/calendar.html",
@@ -50,7 +50,7 @@ async def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Respon
 @post("/calendar", status_code=200, opt={"role": "administrator"})
 async def replace_address(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     before = store_calendar.address(db)
-    store_calendar.renew(db, request.user["account_id"])
+    store_calendar.renew(db, request.user.account_id)
     return go("/catalogue/calendar", RENEWED if before else "The calendar has an address now.")
 
 

@@ -24,14 +24,14 @@ async def check_copies(
 ) -> Response:
     years = store_series.years(db)
     chosen = number(year) or (today.year if today.year in years else next(iter(years), today.year))
-    return _show(request, db, chosen, {})
+    return _show(request, db, chosen, problems={})
 
 
 @post("/", status_code=200)
 async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     chosen = number((await read_form(request)).get("year", ""))
-    if chosen not in store_series.years(db):
-        return _show(request, db, chosen or 0, {"year": NO_YEAR})
+    if chosen is None or chosen not in store_series.years(db):
+        return _show(request, db, chosen or 0, problems={"year": NO_YEAR})
     added = store_series.copy(db, chosen)
     return go(
         "/catalogue/series",
@@ -39,7 +39,7 @@ async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     )
 
 
-def _show(request: HTMXRequest, db: Db, year: int, problems: dict[str, str]) -> Response:
+def _show(request: HTMXRequest, db: Db, year: int, *, problems: dict[str, str]) -> Response:
     years = store_series.years(db)
     copies = store_series.copies_of(db, year) if year in years else []
     return show(

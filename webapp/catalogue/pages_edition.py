@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date
-from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import UploadFile
@@ -14,13 +13,13 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.catalogue import archive, feed, store_editions
 from webapp.catalogue.columns import FILES
 from webapp.catalogue.revision import Revision, fingerprint, said
+from webapp.catalogue.store_editions import Edition
 from webapp.catalogue.store_feed import Changed
 from webapp.catalogue.touching import Touching, total
 from webapp.db import Db
 from webapp.files import close_files
 from webapp.html import go, read_form, show
 
-Edition = dict[str, Any]
 HOME = "/catalogue/edition"
 # What is taken, and the form around it.
 BODY = archive.MOST_BYTES + 100_000
@@ -46,14 +45,18 @@ async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
     contents = [(one.filename[-LETTERS:], await one.read()) for one in files]
     await close_files(request)
     if not contents:
-        return _ask(request, db, [NO_FILE], whole)
+        return _ask(request, db, [NO_FILE], whole=whole)
     try:
         texts = await asyncio.to_thread(archive.read, contents)
         edition_id = store_editions.start(
-            db, request.user["account_id"], ", ".join(name for name, _ in contents), texts, whole
+            db,
+            request.user.account_id,
+            ", ".join(name for name, _ in contents),
+            files=texts,
+            whole=whole,
         )
     except feed.BadEdition as problem:
-        return _ask(request, db, problem.problems, whole)
+        return _ask(request, db, problem.problems, whole=whole)
     return go(f"{HOME}/{edition_id}")
 
 
@@ -72,7 +75,7 @@ async def show_edition(
     edition: NamedDependency[Edition],
     touching: NamedDependency[Touching],
 ) -> Response:
-    return _check(request, db, today, edition, touching)
+    return _check(request, db, today, edition=edition, touching=touching)
 
 
 @post("/whole", status_code=200)
@@ -80,8 +83,8 @@ async def choose_whole(
     request: HTMXRequest, db: NamedDependency[Db], edition: NamedDependency[Edition]
 ) -> Response:
     """Let what the files have not be withdrawn, or let it stay; nothing is saved by that."""
-    store_editions.set_whole(db, edition["edition_id"], "whole" in await read_form(request))
-    return go(f"{HOME}/{edition['edition_id']}")
+    store_editions.set_whole(db, edition.edition_id, "whole" in await read_form(request))
+    return go(f"{HOME}/{edition.edition_id}")
 
 
 @post("/save", status_code=200)
@@ -94,22 +97,22 @@ async def save_edition(
 ) -> Response:
     checked = (await read_form(request)).get("checked", "")
     try:
-        words = said(store_editions.check(db, edition["edition_id"], today))
-        store_editions.save(db, edition["edition_id"], today, checked, words)
+        words = said(store_editions.check(db, edition.edition_id, today))
+        store_editions.save(db, edition.edition_id, today, checked=checked, said=words)
     except Changed:
-        return _check(request, db, today, edition, touching, ANOTHER)
+        return _check(request, db, today, edition=edition, touching=touching, problem=ANOTHER)
     except feed.BadEdition as problem:
         return _ask(request, db, problem.problems)
-    return go(f"{HOME}/{edition['edition_id']}")
+    return go(f"{HOME}/{edition.edition_id}")
 
 
 @post("/delete", status_code=200)
 async def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response:
-    store_editions.discard(db, edition["edition_id"])
+    store_editions.discard(db, edition.edition_id)
     return go(HOME, "The files are gone from here. The catalogue is as it was.")
 
 
-def _ask(request: HTMXRequest, db: Db, problems: list[str], whole: bool = False) -> Response:
+def _ask(request: HTMXRequest, db: Db, problems: list[str], *, whole: bool = False) -> Response:
     return show(
         request,
         "catalogue/editions.html",
@@ -126,12 +129,13 @@ def _check(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     edition: Edition,
     touching: Touching,
     problem: str = "",
 ) -> Response:
     try:
-        revision: Revision = store_editions.check(db, edition["edition_id"], today)
+        revision: Revision = store_editions.check(db, edition.edition_id, today)
     except feed.BadEdition as found:
         return _ask(request, db, found.problems)
     touched = touching.people(db, revision, today)

@@ -1,13 +1,13 @@
 """Fees of all assessments, for administrators."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import fee, store_fees
+from webapp.catalogue.store_fees import Fees
 from webapp.db import Db
 from webapp.html import go, read_form, show
 from webapp.words import plural
@@ -40,8 +40,8 @@ async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     conflicts = False
     for row in rows:
         for kind in KINDS:
-            field = f"{kind}-{row['assessment_id']}"
-            cell = f"{row['entry_code']}, {KINDS[kind].lower()}"
+            field = f"{kind}-{row.assessment_id}"
+            cell = f"{row.entry_code}, {KINDS[kind].lower()}"
             sent, stored, opened = form.get(field), typed[field], shown.get(field, "")
             reading = fee.read(stored if sent is None else sent)
             fee_text = fee.shown(reading.pence)
@@ -55,11 +55,11 @@ async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response
                 problems[field] = f"{cell}: {CHANGED_BY_BOTH.format(theirs, yours)}"
                 conflicts = True
             else:
-                changed.setdefault(row["assessment_id"], {})[kind] = reading.pence
+                changed.setdefault(row.assessment_id, {})[kind] = reading.pence
             typed[field] = sent or ""
     if problems:
         status = 409 if conflicts else 422
-        return _show(request, rows, typed, problems, shown_again, status)
+        return _show(request, rows, typed, problems=problems, shown=shown_again, status=status)
     store_fees.set_fees(db, changed)
     # Entries made before may lack the fee; without any this leads back here.
     ids = "-".join(str(assessment_id) for assessment_id in changed)
@@ -67,16 +67,17 @@ async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     return go(f"/entries/fees?assessments={ids}" if changed else "/catalogue/fees", told)
 
 
-def _typed(rows: list[dict[str, Any]]) -> dict[str, str]:
+def _typed(rows: list[Fees]) -> dict[str, str]:
     return {
-        f"{kind}-{row['assessment_id']}": fee.shown(row[kind]) for row in rows for kind in KINDS
+        f"{kind}-{row.assessment_id}": fee.shown(row.of(kind)) for row in rows for kind in KINDS
     }
 
 
 def _show(
     request: HTMXRequest,
-    rows: list[dict[str, Any]],
+    rows: list[Fees],
     typed: Mapping[str, str],
+    *,
     problems: dict[str, str] | None = None,
     shown: Mapping[str, str] | None = None,
     status: int = 422,

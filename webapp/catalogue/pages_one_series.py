@@ -3,7 +3,6 @@ it.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
@@ -13,11 +12,11 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_merge
 from webapp.catalogue import store_series, window
+from webapp.catalogue.series import AssessmentSeries
 from webapp.db import Db
 from webapp.html import go, number, read_form, show
 from webapp.words import plural
 
-Series = dict[str, Any]
 HOME = "/catalogue/series"
 LABELS = {
     "title": "title",
@@ -36,7 +35,7 @@ ENTERED = (
 )
 
 
-def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> Series:
+def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> AssessmentSeries:
     found = store_series.one(db, series_id)
     if found is None:
         raise NotFoundException
@@ -45,15 +44,15 @@ def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> Series:
 
 @get("/")
 async def ask_change(
-    request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
+    request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
 ) -> Response:
     stored = window.form(series)
-    return _change(request, db, series, form_merge.merge(stored, stored))
+    return _change(request, db, series, merged=form_merge.merge(stored, stored))
 
 
 @post("/", status_code=200)
 async def change_series(
-    request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
+    request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
 ) -> Response:
     """Change one series, or those that were shown as sharing it: what others left alone, they
     keep.
@@ -63,21 +62,21 @@ async def change_series(
     merged = form_merge.merge(sent, stored, window.canonical)
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, LABELS, _shown)
-        return _change(request, db, series, merged, problems, 409)
+        return _change(request, db, series, merged=merged, problems=problems, status=409)
     value, problems = window.read(merged.values)
     if value is None:
-        return _change(request, db, series, merged, problems)
-    windows, kept = {series["series_id"]: value}, []
+        return _change(request, db, series, merged=merged, problems=problems)
+    windows, kept = {series.series_id: value}, []
     for other in _meant(db, series, sent):
         others = form_merge.merge(sent, window.form(other), window.canonical)
         own, wrong = window.read(others.values)
         if others.conflicts or wrong or own is None:
-            kept.append(other["entry_code"])
+            kept.append(other.entry_code)
         else:
-            windows[other["series_id"]] = own
+            windows[other.series_id] = own
     if taken := store_series.change(db, windows):
         said = f"Another series of {', '.join(taken)} has this title already: choose another one."
-        return _change(request, db, series, merged, {"title": said})
+        return _change(request, db, series, merged=merged, problems={"title": said})
     told = f"{value.title} is changed for {plural(len(windows), 'assessment')}."
     told += form_merge.notice(merged, LABELS) + (KEEPS.format(", ".join(kept)) if kept else "")
     return go(HOME, told)
@@ -85,33 +84,33 @@ async def change_series(
 
 @post("/delete", status_code=200)
 async def delete_series(
-    request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[Series]
+    request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
 ) -> Response:
     form = await read_form(request)
-    ids = [series["series_id"], *(other["series_id"] for other in _meant(db, series, form))]
+    ids = [series.series_id, *(other.series_id for other in _meant(db, series, form))]
     gone = store_series.remove(db, ids)
     if not gone:
-        return go(f"{HOME}/{series['series_id']}", ENTERED)
-    told = f"{series['title']} is deleted for {plural(gone, 'assessment')}."
+        return go(f"{HOME}/{series.series_id}", ENTERED)
+    told = f"{series.title} is deleted for {plural(gone, 'assessment')}."
     if left := len(ids) - gone:
         told += f" For {plural(left, 'other')} it stays, because something is entered in it."
     return go(HOME, told)
 
 
-def _meant(db: Db, series: Series, form: Mapping[str, str]) -> list[Series]:
+def _meant(db: Db, series: AssessmentSeries, form: Mapping[str, str]) -> list[AssessmentSeries]:
     """The other series that are meant too: those that the page showed as sharing title and
     dates.
     """
     if form.get("all") != "1":
         return []
     sharing = _sharing(db, series, form.get("sharing", ""))
-    return [other for other in sharing if other["series_id"] != series["series_id"]]
+    return [other for other in sharing if other.series_id != series.series_id]
 
 
-def _sharing(db: Db, series: Series, shown_ids: str) -> list[Series]:
+def _sharing(db: Db, series: AssessmentSeries, shown_ids: str) -> list[AssessmentSeries]:
     """Those with these ids, or as of now when a page names none."""
     ids = [series_id for text in shown_ids.split() if (series_id := number(text))]
-    return store_series.some(db, ids) if ids else store_series.same(db, series["series_id"])
+    return store_series.some(db, ids) if ids else store_series.same(db, series.series_id)
 
 
 def _shown(field: str, text: str) -> str:
@@ -121,7 +120,8 @@ def _shown(field: str, text: str) -> str:
 def _change(
     request: HTMXRequest,
     db: Db,
-    series: Series,
+    series: AssessmentSeries,
+    *,
     merged: form_merge.Merge,
     problems: dict[str, str] | None = None,
     status: int = 422,

@@ -34,7 +34,7 @@ async def list_series(
         closed=closed,
         titles=[] if by_assessment else store_series.by_title(db, None if closed else today),
         assessments=store_assessments.with_next_series(db, today) if by_assessment else [],
-        today=today.isoformat(),
+        today=today,
     )
 
 
@@ -42,7 +42,7 @@ async def list_series(
 async def ask_series(
     request: HTMXRequest, db: NamedDependency[Db], assessment: FromQuery[str] = ""
 ) -> Response:
-    return _ask(request, db, {"kind": "dated", "which": "chosen"}, {assessment})
+    return _ask(request, db, {"kind": "dated", "which": "chosen"}, chosen={assessment})
 
 
 @post("/new", status_code=200)
@@ -54,14 +54,14 @@ async def add_series(
     ids = [found for one in sorted(chosen) if (found := number(one))]
     if form.get("which") in ("all", "without"):
         ids = [
-            one["assessment_id"]
+            one.assessment_id
             for one in store_assessments.with_next_series(db, today)
-            if form["which"] == "all" or one["next"] is None
+            if form["which"] == "all" or one.next is None
         ]
     value, problems = window.read(form)
     problems |= {} if ids else {"assessments": NOBODY}
     if value is None or problems:
-        return _ask(request, db, form, chosen, problems)
+        return _ask(request, db, form, chosen=chosen, problems=problems)
     added, there = store_series.add(db, value, ids)
     told = f"{value.title} is added to {plural(added, 'assessment')}."
     if there:
@@ -73,6 +73,7 @@ def _ask(
     request: HTMXRequest,
     db: Db,
     form: Mapping[str, str] | FormMultiDict,
+    *,
     chosen: set[str],
     problems: dict[str, str] | None = None,
 ) -> Response:

@@ -51,20 +51,20 @@ class TableRevision:
 Revision = list[TableRevision]
 
 
-def plan(current: Current, tables: Tables, today: date, whole: bool = False) -> Revision:
+def plan(current: Current, tables: Tables, today: date, *, whole: bool = False) -> Revision:
     """What saving these files on that day amounts to; a table without a file is left alone.
 
     Files add and change. Only with whole are they all there is, and rows that they lack go.
     """
     return [
-        _revise(table, current, tables, today, whole)
+        _revise(table, current, tables, today=today, whole=whole)
         for table in COLUMNS
         if tables[table] is not None
     ]
 
 
 def _revise(
-    table: str, current: Current, tables: Tables, today: date, whole: bool
+    table: str, current: Current, tables: Tables, *, today: date, whole: bool
 ) -> TableRevision:
     held, found = current[table], TableRevision(table)
     for row in tables[table] or []:
@@ -75,9 +75,9 @@ def _revise(
         after = dict.fromkeys(COLUMNS[table], "") | before | given
         if before.get("withdrawn_on"):
             after |= _brought_back(before, given)
-        _note(found.changed if before else found.added, found, key, before, after)
+        _note(found.changed if before else found.added, found, key, before=before, after=after)
     for key in sorted(held.keys() - set(found.order)) if whole else ():
-        _withdraw(found, key, current, tables, today)
+        _withdraw(found, key, current, tables=tables, today=today)
     if not whole:
         found.order[:] = _in_between(list(held), found.order)
     if table == "package_assessments":
@@ -85,7 +85,7 @@ def _revise(
     return found
 
 
-def _note(kind: list[Change], found: TableRevision, key: Key, before: Row, after: Row) -> None:
+def _note(kind: list[Change], found: TableRevision, key: Key, *, before: Row, after: Row) -> None:
     fields = {
         column: (before.get(column, ""), text)
         for column, text in after.items()
@@ -97,7 +97,7 @@ def _note(kind: list[Change], found: TableRevision, key: Key, before: Row, after
 
 
 def _withdraw(
-    found: TableRevision, key: Key, current: Current, tables: Tables, today: date
+    found: TableRevision, key: Key, current: Current, *, tables: Tables, today: date
 ) -> None:
     before = current[found.table][key]
     if found.table in KEPT:
@@ -108,7 +108,8 @@ def _withdraw(
             else {}
         )
         if not before["withdrawn_on"]:
-            _note(found.withdrawn, found, key, before, before | ends | {"withdrawn_on": str(today)})
+            after = before | ends | {"withdrawn_on": str(today)}
+            _note(found.withdrawn, found, key, before=before, after=after)
     elif found.table not in OWNERS or key[0] in _live(OWNERS[found.table], current, tables):
         found.withdrawn.append(Change(key, before.get("title", ""), {}))
         found.deletes.append(key)

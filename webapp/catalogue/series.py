@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 
 @dataclass(frozen=True)
 class Series:
@@ -37,6 +39,29 @@ class Series:
         if days == 0:
             return "closes today"
         return "closes tomorrow" if days == 1 else f"closes in {days} days"
+
+
+class AssessmentSeries(msgspec.Struct, frozen=True, kw_only=True):
+    """A series with the assessment that it belongs to, as administrators set it."""
+
+    series_id: int
+    assessment_id: int
+    entry_code: str
+    assessment_title: str
+    title: str
+    opens_on: date | None
+    late_from: date | None
+    closes_on: date | None
+
+    @property
+    def series(self) -> Series:
+        return Series(
+            self.series_id,
+            self.title,
+            opens_on=self.opens_on,
+            late_from=self.late_from,
+            closes_on=self.closes_on,
+        )
 
 
 def list_planned(series: Iterable[Series], today: date) -> list[Series]:

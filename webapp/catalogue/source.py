@@ -34,9 +34,9 @@ def _listed(written: str) -> tuple[str, str, str]:
     return source_id, place, used_for
 
 
-def named(source_ids: str, sources: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:
+def named(source_ids: str, places: Mapping[str, str]) -> list[tuple[str, str]]:
     """Each id with the place it stands for, "" where nobody has said."""
-    return [(one, sources[one]["place"] if one in sources else "") for one in _split(source_ids)]
+    return [(source_id, places.get(source_id, "")) for source_id in _split(source_ids)]
 
 
 def all_ids(texts: Collection[str]) -> set[str]:

@@ -1,31 +1,41 @@
 """The assessments that can be entered, for setting their series."""
 
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.catalogue import store
-from webapp.catalogue.series import next_available
+from webapp.catalogue.series import AssessmentSeries, Series, next_available
 from webapp.db import Db
+from webapp.db_rows import list_rows
 
 
-def for_choice(db: Db) -> list[dict[str, Any]]:
-    """assessment_id, entry_code, title and level of each, by entry code."""
-    return list(
-        db.query(
-            "select assessment_id, entry_code, title, level from assessments"
-            " where withdrawn_on is null order by entry_code"
-        )
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """An assessment; next is its next available series, None when it has none or nobody asks."""
+
+    assessment_id: int
+    entry_code: str
+    title: str
+    level: str
+    next: Series | None = None
+
+
+def for_choice(db: Db) -> list[Assessment]:
+    """By entry code."""
+    return list_rows(
+        db,
+        Assessment,
+        "select assessment_id, entry_code, title, level from assessments"
+        " where withdrawn_on is null order by entry_code",
     )
 
 
-def with_next_series(db: Db, today: date) -> list[dict[str, Any]]:
-    """The same, each with next, its next available series (None when it has none)."""
-    series: dict[int, list[Any]] = {}
-    for row in db.query(
-        "select assessment_id, series_id, title, opens_on, late_from, closes_on from series"
-    ):
-        series.setdefault(row.pop("assessment_id"), []).append(store.as_series(row))
+def with_next_series(db: Db, today: date) -> list[Assessment]:
+    """The same, each with its next available series."""
+    series: dict[int, list[Series]] = {}
+    for row in list_rows(db, AssessmentSeries, store.SERIES):
+        series.setdefault(row.assessment_id, []).append(row.series)
     return [
-        row | {"next": next_available(series.get(row["assessment_id"], []), today)}
-        for row in for_choice(db)
+        msgspec.structs.replace(one, next=next_available(series.get(one.assessment_id, []), today))
+        for one in for_choice(db)
     ]

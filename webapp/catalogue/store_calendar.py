@@ -2,21 +2,40 @@
 
 import secrets
 from datetime import date, timedelta
-from typing import Any
 
+import msgspec
+
+from webapp.catalogue.closing_calendar import ClosingDate
 from webapp.db import Db, now
+from webapp.db_rows import get_row, list_rows
 
 SECRET_BYTES = 32
 BEHIND = timedelta(days=92)
 
 
-def address(db: Db) -> dict[str, Any] | None:
-    """The secret in force, with made_at and the person who made it; None when there is none."""
-    found = db.query(
+class Address(msgspec.Struct, frozen=True, kw_only=True):
+    """The secret in force, when it was made and by whom."""
+
+    secret: str
+    made_at: str
+    person: str
+
+
+class _Row(msgspec.Struct, frozen=True):
+    series_id: int
+    title: str
+    closes_on: date
+    entry_code: str
+    assessment_title: str
+
+
+def address(db: Db) -> Address | None:
+    return get_row(
+        db,
+        Address,
         "select secret, calendar_addresses.made_at, accounts.name as person"
-        " from calendar_addresses join accounts using (account_id)"
+        " from calendar_addresses join accounts using (account_id)",
     )
-    return next(found, None)
 
 
 def renew(db: Db, account_id: int) -> None:
@@ -31,30 +50,28 @@ def renew(db: Db, account_id: int) -> None:
 def is_secret(db: Db, sent: str) -> bool:
     """Whether this is the secret in force; it takes as long for a near miss as for any other."""
     found = address(db)
-    return found is not None and secrets.compare_digest(found["secret"].encode(), sent.encode())
+    return found is not None and secrets.compare_digest(found.secret.encode(), sent.encode())
 
 
-def closing_dates(db: Db, today: date) -> list[dict[str, Any]]:
-    """Closing dates from three months ago on, those of the same day and title together.
-
-    Each has series_id, title, closes_on and assessments, a list of entry_code and title.
-    """
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in db.query(
-        "select series_id, series.title, closes_on, entry_code, assessments.title as name"
+def closing_dates(db: Db, today: date) -> list[ClosingDate]:
+    """Closing dates from three months ago on, those of the same day and title together."""
+    found: dict[tuple[date, str], list[_Row]] = {}
+    for row in list_rows(
+        db,
+        _Row,
+        "select series_id, series.title, closes_on, entry_code,"
+        " assessments.title as assessment_title"
         " from series join assessments using (assessment_id)"
         " where closes_on >= ? and withdrawn_on is null order by closes_on, series_id",
         [(today - BEHIND).isoformat()],
     ):
-        key = row["closes_on"], row["title"]
-        one = found.setdefault(
-            key,
-            {
-                "series_id": row["series_id"],
-                "title": row["title"],
-                "closes_on": row["closes_on"],
-                "assessments": [],
-            },
+        found.setdefault((row.closes_on, row.title), []).append(row)
+    return [
+        ClosingDate(
+            rows[0].series_id,
+            title,
+            closes_on,
+            tuple((row.entry_code, row.assessment_title) for row in rows),
         )
-        one["assessments"].append({"entry_code": row["entry_code"], "title": row["name"]})
-    return list(found.values())
+        for (closes_on, title), rows in found.items()
+    ]

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue.revision import Revision
 from webapp.db import Db, now, transaction
+from webapp.db_rows import get_row, inserted_id, list_rows
 
 KEPT_FOR = "-30 days"
 SHOWN = 20
@@ -17,8 +19,25 @@ EDITION = (
 )
 
 
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """An uploaded edition; said is what saving it changed, person who sent it."""
+
+    edition_id: int
+    file_names: str
+    made_at: str
+    saved_at: str | None
+    said: str
+    whole: bool
+    person: str
+
+
+class _Files(msgspec.Struct, frozen=True):
+    files: dict[str, str]
+    whole: bool
+
+
 def start(
-    db: Db, account_id: int, file_names: str, files: Mapping[str, str], whole: bool = False
+    db: Db, account_id: int, file_names: str, *, files: Mapping[str, str], whole: bool = False
 ) -> int:
     """Keep an edition's files under an id; those that nobody has saved for 30 days go.
 
@@ -31,20 +50,22 @@ def start(
             " and made_at < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)",
             [KEPT_FOR],
         )
-        return db.execute(
-            "insert into catalogue_uploads (account_id, file_names, files, made_at, whole)"
-            " values (?, ?, ?, ?, ?)",
-            [account_id, file_names, json.dumps(files), now(), whole],
-        ).lastrowid
+        return inserted_id(
+            db.execute(
+                "insert into catalogue_uploads (account_id, file_names, files, made_at, whole)"
+                " values (?, ?, ?, ?, ?)",
+                [account_id, file_names, json.dumps(files), now(), whole],
+            )
+        )
 
 
-def one(db: Db, edition_id: int) -> dict[str, Any] | None:
-    return next(db.query(f"{EDITION} where edition_id = ?", [edition_id]), None)
+def one(db: Db, edition_id: int) -> Edition | None:
+    return get_row(db, Edition, f"{EDITION} where edition_id = ?", [edition_id])
 
 
-def latest(db: Db) -> list[dict[str, Any]]:
+def latest(db: Db) -> list[Edition]:
     """The latest editions, saved or not, the newest first."""
-    return list(db.query(f"{EDITION} order by edition_id desc limit ?", [SHOWN]))
+    return list_rows(db, Edition, f"{EDITION} order by edition_id desc limit ?", [SHOWN])
 
 
 def check(db: Db, edition_id: int, today: date) -> Revision:
@@ -53,7 +74,7 @@ def check(db: Db, edition_id: int, today: date) -> Revision:
     Raises BadEdition when the catalogue has changed so that it cannot be used any more.
     """
     edition, whole = _read(db, edition_id)
-    return store_feed.check(db, edition, today, whole)
+    return store_feed.check(db, edition, today, whole=whole)
 
 
 def set_whole(db: Db, edition_id: int, whole: bool) -> None:
@@ -66,7 +87,7 @@ def set_whole(db: Db, edition_id: int, whole: bool) -> None:
     )
 
 
-def save(db: Db, edition_id: int, today: date, checked: str, said: str) -> None:
+def save(db: Db, edition_id: int, today: date, *, checked: str, said: str) -> None:
     """Carry it out and note what was said of it; once it is saved, do nothing.
 
     Raises store_feed.Changed when it would now do something else than checked, a fingerprint,
@@ -74,16 +95,13 @@ def save(db: Db, edition_id: int, today: date, checked: str, said: str) -> None:
     """
     with transaction(db):
         found = one(db, edition_id)
-        if found is None or found["saved_at"]:
+        if found is None or found.saved_at:
             return
         edition, whole = _read(db, edition_id)
-        store_feed.save(db, edition, today, checked, whole)
+        store_feed.save(db, edition, today, checked=checked, whole=whole)
         db.execute(
-            (
-                "update catalogue_uploads set files = '{}', saved_at = ?, said = ? where"
-                " edition_id ="
-                " ?"
-            ),
+            "update catalogue_uploads set files = '{}', saved_at = ?, said = ?"
+            " where edition_id = ?",
             [now(), said, edition_id],
         )
 
@@ -97,7 +115,7 @@ def discard(db: Db, edition_id: int) -> None:
 
 def _read(db: Db, edition_id: int) -> tuple[feed.Edition, bool]:
     """The edition, and whether its files are the whole catalogue."""
-    files, whole = db.execute(
-        "select files, whole from catalogue_uploads where edition_id = ?", [edition_id]
-    ).fetchone()
-    return feed.read(json.loads(files), store_feed.known(db)), bool(whole)
+    (stored,) = list_rows(
+        db, _Files, "select files, whole from catalogue_uploads where edition_id = ?", [edition_id]
+    )
+    return feed.read(stored.files, store_feed.known(db)), stored.whole

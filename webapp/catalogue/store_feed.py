@@ -59,18 +59,19 @@ def known(db: Db) -> Known:
     )
 
 
-def check(db: Db, edition: Edition, on: date | None = None, whole: bool = False) -> Revision:
+def check(db: Db, edition: Edition, on: date | None = None, *, whole: bool = False) -> Revision:
     """What saving the edition on that day, today unless it is given, would change.
 
     Only with whole are the files the whole catalogue, and what is missing from them is withdrawn.
     """
-    return plan(current(db), vars(edition), on or today(), whole)
+    return plan(current(db), vars(edition), on or today(), whole=whole)
 
 
 def save(
     db: Db,
     edition: Edition,
     on: date | None = None,
+    *,
     checked: str | None = None,
     whole: bool = False,
 ) -> dict[str, int]:
@@ -80,7 +81,7 @@ def save(
     Changed when checked is the fingerprint of something else.
     """
     with transaction(db):
-        revision = check(db, edition, on, whole)
+        revision = check(db, edition, on, whole=whole)
         if checked is not None and checked != fingerprint(revision):
             raise Changed
         store_revision.carry_out(db, revision, on or today())

@@ -1,18 +1,34 @@
 """What an entry costs, in the file."""
 
 from collections.abc import Mapping
-from typing import Any
+
+import msgspec
 
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows
 
 
-def fees(db: Db) -> list[dict[str, Any]]:
-    """Every assessment that can be entered, with its normal_fee and late_fee in pence."""
-    return list(
-        db.query(
-            "select assessment_id, entry_code, title, normal_fee, late_fee from assessments"
-            " where withdrawn_on is null order by entry_code"
-        )
+class Fees(msgspec.Struct, frozen=True, kw_only=True):
+    """What an entry for an assessment costs, in pence; None where it is not known."""
+
+    assessment_id: int
+    entry_code: str
+    title: str
+    normal_fee: int | None
+    late_fee: int | None
+
+    def of(self, kind: str) -> int | None:
+        """Return the late fee for late_fee, else the normal one."""
+        return self.late_fee if kind == "late_fee" else self.normal_fee
+
+
+def fees(db: Db) -> list[Fees]:
+    """The fees of every assessment that can be entered, by entry code."""
+    return list_rows(
+        db,
+        Fees,
+        "select assessment_id, entry_code, title, normal_fee, late_fee from assessments"
+        " where withdrawn_on is null order by entry_code",
     )
 
 

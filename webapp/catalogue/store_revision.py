@@ -68,10 +68,8 @@ def _keep_requirements(db: Db, before: Mapping[int, list[list[int | str]]], toda
     codes = [
         code
         for (code,) in db.execute(
-            (
-                "select package_code from packages where package_id in (select value from"
-                " json_each(?))"
-            ),
+            "select package_code from packages"
+            " where package_id in (select value from json_each(?))",
             [json.dumps(list(before))],
         )
     ]

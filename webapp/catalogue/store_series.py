@@ -4,55 +4,65 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import IntegrityError
-from typing import Any
+
+import msgspec
 
 from webapp.catalogue.next_year import Copy, copies
+from webapp.catalogue.series import AssessmentSeries
+from webapp.catalogue.store import SERIES, columns
 from webapp.catalogue.window import Window
 from webapp.db import Db, transaction
-
-DATES = ("opens_on", "late_from", "closes_on")
-ROWS = (
-    "select series_id, assessment_id, entry_code, assessments.title as assessment_title,"
-    " series.title, opens_on, late_from, closes_on"
-    " from series join assessments using (assessment_id)"
-)
+from webapp.db_rows import get_row, list_rows
 
 
-def one(db: Db, series_id: int) -> dict[str, Any] | None:
-    return next(db.query(f"{ROWS} where series_id = ?", [series_id]), None)
+class SharedSeries(msgspec.Struct, frozen=True, kw_only=True):
+    """Series of the same title and dates; series_id is that of the first of their assessments."""
+
+    series_id: int
+    window: Window
+    entry_codes: tuple[str, ...]
 
 
-def same(db: Db, series_id: int) -> list[dict[str, Any]]:
+def one(db: Db, series_id: int) -> AssessmentSeries | None:
+    return get_row(db, AssessmentSeries, f"{SERIES} where series_id = ?", [series_id])
+
+
+def same(db: Db, series_id: int) -> list[AssessmentSeries]:
     """The series with the same title and dates as this one, itself included, by entry code."""
-    return list(
-        db.query(
-            f"{ROWS} where (series.title, coalesce(opens_on, ''), coalesce(late_from, ''),"
-            " coalesce(closes_on, '')) in (select title, coalesce(opens_on, ''),"
-            " coalesce(late_from, ''), coalesce(closes_on, '') from series where series_id = ?)"
-            " order by entry_code",
-            [series_id],
-        )
+    return list_rows(
+        db,
+        AssessmentSeries,
+        f"{SERIES} where (series.title, coalesce(opens_on, ''), coalesce(late_from, ''),"
+        " coalesce(closes_on, '')) in (select title, coalesce(opens_on, ''),"
+        " coalesce(late_from, ''), coalesce(closes_on, '') from series where series_id = ?)"
+        " order by entry_code",
+        [series_id],
     )
 
 
-def by_title(db: Db, since: date | None = None) -> list[dict[str, Any]]:
+def by_title(db: Db, since: date | None = None) -> list[SharedSeries]:
     """Those with the same title and dates together, on demand first, then by closing date.
 
-    Those that closed before a date are left out. Each has title, the dates, series_id (of one of
-    them) and entry_codes.
+    Those that closed before a date are left out.
     """
-    found: dict[tuple, dict[str, Any]] = {}
-    for row in db.query(
-        f"{ROWS} where withdrawn_on is null and coalesce(closes_on, '9999') >= ?"
+    found: dict[Window, list[AssessmentSeries]] = {}
+    for row in list_rows(
+        db,
+        AssessmentSeries,
+        f"{SERIES} where withdrawn_on is null and coalesce(closes_on, '9999') >= ?"
         " order by closes_on is not null, closes_on, title_key(series.title), entry_code",
         [since.isoformat() if since else ""],
     ):
-        named = {name: row[name] for name in ("title", *DATES)}
-        one = found.setdefault(
-            tuple(named.values()), named | {"series_id": row["series_id"], "entry_codes": []}
+        window = Window(row.title, row.opens_on, row.late_from, row.closes_on)
+        found.setdefault(window, []).append(row)
+    return [
+        SharedSeries(
+            series_id=rows[0].series_id,
+            window=window,
+            entry_codes=tuple(row.entry_code for row in rows),
         )
-        one["entry_codes"].append(row["entry_code"])
-    return list(found.values())
+        for window, rows in found.items()
+    ]
 
 
 def add(db: Db, window: Window, assessment_ids: Iterable[int]) -> tuple[int, list[str]]:
@@ -62,7 +72,7 @@ def add(db: Db, window: Window, assessment_ids: Iterable[int]) -> tuple[int, lis
     with transaction(db):
         ids = json.dumps(list(assessment_ids))
         there = db.execute(
-            f"select entry_code from ({ROWS} where series.title = ? and assessment_id in"
+            f"select entry_code from ({SERIES} where series.title = ? and assessment_id in"
             " (select value from json_each(?)) order by entry_code)",
             [window.title, ids],
         ).fetchall()
@@ -70,15 +80,19 @@ def add(db: Db, window: Window, assessment_ids: Iterable[int]) -> tuple[int, lis
             "insert or ignore into series (assessment_id, title, opens_on, late_from, closes_on)"
             " select assessment_id, ?, ?, ?, ? from assessments where withdrawn_on is null"
             " and assessment_id in (select value from json_each(?))",
-            [*_written(window), ids],
+            [*columns(window), ids],
         ).rowcount
     return added, [code for (code,) in there]
 
 
-def some(db: Db, series_ids: Iterable[int]) -> list[dict[str, Any]]:
+def some(db: Db, series_ids: Iterable[int]) -> list[AssessmentSeries]:
     """Those of these series that are there, by entry code."""
-    asked = f"{ROWS} where series_id in (select value from json_each(?)) order by entry_code"
-    return list(db.query(asked, [json.dumps(list(series_ids))]))
+    return list_rows(
+        db,
+        AssessmentSeries,
+        f"{SERIES} where series_id in (select value from json_each(?)) order by entry_code",
+        [json.dumps(list(series_ids))],
+    )
 
 
 def change(db: Db, windows: Mapping[int, Window]) -> list[str]:
@@ -90,17 +104,19 @@ def change(db: Db, windows: Mapping[int, Window]) -> list[str]:
             db.conn.executemany(
                 "update series set title = ?, opens_on = ?, late_from = ?, closes_on = ?"
                 " where series_id = ?",
-                [(*_written(window), one) for one, window in windows.items()],
+                [(*columns(window), one) for one, window in windows.items()],
             )
     except IntegrityError:
-        taken = db.query(
-            f"{ROWS} where series.title in (select value from json_each(?))"
+        taken = list_rows(
+            db,
+            AssessmentSeries,
+            f"{SERIES} where series.title in (select value from json_each(?))"
             " and series_id not in (select value from json_each(?))"
             " and assessment_id in (select assessment_id from series where series_id in"
             " (select value from json_each(?))) order by entry_code",
             [titles, ids, ids],
         )
-        return [row["entry_code"] for row in taken]
+        return [row.entry_code for row in taken]
     return []
 
 
@@ -127,12 +143,12 @@ def years(db: Db) -> list[int]:
 
 def copies_of(db: Db, year: int) -> list[Copy]:
     """What copying the series that close in a year to the next one would add."""
-    rows = list(
-        db.query(
-            f"{ROWS} where closes_on like ? and withdrawn_on is null"
-            " order by closes_on, title_key(series.title), entry_code",
-            [f"{year:04}-%"],
-        )
+    rows = list_rows(
+        db,
+        AssessmentSeries,
+        f"{SERIES} where closes_on like ? and withdrawn_on is null"
+        " order by closes_on, title_key(series.title), entry_code",
+        [f"{year:04}-%"],
     )
     taken = db.execute("select assessment_id, title from series").fetchall()
     return copies(rows, taken)
@@ -145,8 +161,3 @@ def copy(db: Db, year: int) -> int:
         for copied in found:
             add(db, copied.window, copied.assessment_ids)
     return sum(len(copied.assessment_ids) for copied in found)
-
-
-def _written(window: Window) -> list[str | None]:
-    dates = (window.opens_on, window.late_from, window.closes_on)
-    return [window.title, *(day.isoformat() if day else None for day in dates)]

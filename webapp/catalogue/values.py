@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from webapp.catalogue import day
 from webapp.catalogue.package import COMPONENTS
@@ -29,13 +30,15 @@ def _blank_titles(tables: Mapping[str, Rows]) -> Iterator[str]:
 
 def _validity(rows: Rows) -> Iterator[str]:
     for row in rows:
-        where, days = f"packages.csv, line {row[LINE]}", []
+        where = f"packages.csv, line {row[LINE]}"
+        days: dict[str, date] = {}
         for column in ("valid_from", "valid_to"):
             if typed := row.get(column, ""):
-                days.append(day.read(typed))
-                if days[-1] is None:
+                if at := day.read(typed):
+                    days[column] = at
+                else:
                     yield f"{where}: {column} is no date: write it like 2026-11-24, not {typed!r}."
-        if len(days) == 2 and None not in days and days[0] > days[1]:
+        if len(days) == 2 and days["valid_from"] > days["valid_to"]:
             yield f"{where}: valid_from is after valid_to."
 
 

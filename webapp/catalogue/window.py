@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from webapp import letters
 from webapp.catalogue import day
+from webapp.catalogue.series import AssessmentSeries
+from webapp.words import long_date
 
 MOST_CHARACTERS = 60
 ON_DEMAND = "On demand"
@@ -59,11 +61,15 @@ def read(form: Mapping[str, str]) -> Reading:
     return Reading(None if problems else Window(title, **dates), problems)
 
 
-def form(series: Mapping[str, str | None]) -> dict[str, str]:
-    """The form filled in with a series: its title and its dates as the file has them."""
-    kind = "dated" if series["closes_on"] else "on_demand"
-    dates = {field: shown(series[field]) for field in LABELS}
-    return {"title": series["title"] or "", "kind": kind, **dates}
+def form(series: AssessmentSeries) -> dict[str, str]:
+    """The form filled in with a series."""
+    return {
+        "title": series.title,
+        "kind": "dated" if series.closes_on else "on_demand",
+        "opens_on": _shown(series.opens_on),
+        "late_from": _shown(series.late_from),
+        "closes_on": _shown(series.closes_on),
+    }
 
 
 def canonical(field: str, text: str) -> str:
@@ -72,16 +78,15 @@ def canonical(field: str, text: str) -> str:
     return at.isoformat() if at else " ".join(text.split())
 
 
-def shown(iso: str | None) -> str:
-    """A date of the file as it stands in a field."""
-    return _long(date.fromisoformat(iso)) if iso else ""
+def _shown(at: date | None) -> str:
+    return long_date(at) if at else ""
 
 
 def _out_of_order(dates: Mapping[str, date | None], problems: Mapping[str, str]) -> dict[str, str]:
     set_dates = [(field, at) for field, at in dates.items() if at and field not in problems]
     return {
         field: (
-            f"{LABELS[before]} is {_long(earlier)}, which is after this date: swap or correct them."
+            f"{LABELS[before]} is {long_date(earlier)}, which is after this date: swap or correct them."
         )
         for (before, earlier), (field, at) in zip(set_dates, set_dates[1:], strict=False)
         if earlier > at
@@ -91,7 +96,3 @@ def _out_of_order(dates: Mapping[str, date | None], problems: Mapping[str, str])
 def weekend(at: date | None) -> str:
     """What to tell of a closing date on which nobody may be there; "" on other days."""
     return f"closes on a {at:%A}" if at and at.weekday() > 4 else ""
-
-
-def _long(at: date) -> str:
-    return f"{at.day} {at:%B %Y}"

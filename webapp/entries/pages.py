@@ -10,6 +10,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import parked, store_notices
 from webapp.catalogue import store as catalogue
 from webapp.catalogue import validity
+from webapp.catalogue.store import ClosingDate
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.entries import mark, store_draft, store_lately, store_marks, store_submissions
@@ -24,18 +25,18 @@ FEW = 5
 async def show_home(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    may_enter = request.user["role"] != "results"
-    drafts = store_draft.open_drafts(db, request.user["account_id"], FEW) if may_enter else []
+    may_enter = request.user.role != "results"
+    drafts = store_draft.open_drafts(db, request.user.account_id, FEW) if may_enter else []
     latest = store_submissions.latest_submissions(db, FEW) if may_enter else []
     marks = store_marks.marks(db) if may_enter else {}
     return show(
         request,
         "entries/home.html",
         drafts=_seen(drafts, today),
-        closing=_closing(db, today, request.user["account_id"]),
+        closing=_closing(db, today, request.user.account_id),
         submissions=[one | {"marks": mark.of(marks, one["submission_id"])} for one in latest],
         kept=parked.count(centre_of(request).parked, request.user),
-        notices=store_notices.list_unread(db, request.user["account_id"]),
+        notices=store_notices.list_unread(db, request.user.account_id),
         wanting=[(key, mark.LABELS[key], len(ids)) for key, ids in marks.items() if ids],
     )
 
@@ -44,7 +45,7 @@ async def show_home(
 async def list_kinds(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    lately = store_lately.packages(db, request.user["account_id"], catalogue.packages(db, today))
+    lately = store_lately.packages(db, request.user.account_id, catalogue.packages(db, today))
     return show(request, "entries/kinds.html", lately=lately, along=None, package=None)
 
 
@@ -60,18 +61,20 @@ async def list_drafts(
     return show(request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today))
 
 
-def _closing(db: Db, today: date, account_id: int) -> list[dict[str, Any]]:
+def _closing(
+    db: Db, today: date, account_id: int
+) -> list[tuple[ClosingDate, list[dict[str, Any]]]]:
     """The closing dates that are near, each with the person's own drafts that they are about."""
     mine = store_draft.closing(db, account_id, today)
     return [
-        row
-        | {
-            "drafts": [
+        (
+            row,
+            [
                 draft
                 for draft in mine
-                if (draft["closes_on"], draft["title"]) == (row["closes_on"], row["title"])
-            ]
-        }
+                if (draft["closes_on"], draft["title"]) == (row.closes_on.isoformat(), row.title)
+            ],
+        )
         for row in catalogue.closing_soon(db, today, today + NEAR)
     ]
 

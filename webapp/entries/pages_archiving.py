@@ -36,7 +36,7 @@ async def archive_candidate(
     row = candidates.one(db, candidate_id)
     if row is None:
         raise NotFoundException
-    back_to, account_id = f"/candidates/{candidate_id}", request.user["account_id"]
+    back_to, account_id = f"/candidates/{candidate_id}", request.user.account_id
     if row["archived_at"]:
         return go(back_to, ALREADY)
     form = dict(await read_form(request))

@@ -116,7 +116,7 @@ async def _download(
     if not sheets:
         raise NotFoundException
     store_activity.note(db, "exported attendance lists", file=name)
-    centre = f"{request.user['centre_number']} {request.user['centre_name']}"
+    centre = f"{request.user.centre_number} {request.user.centre_name}"
     content = await asyncio.to_thread(
         attendance_pdf.content,
         sheets,

@@ -32,7 +32,7 @@ async def ask_filling(
 async def save_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     keys = {one for one in form.getall("fill", []) if LINE.fullmatch(one)}
-    filled = store_fees.fill(db, keys, request.user["account_id"])
+    filled = store_fees.fill(db, keys, request.user.account_id)
     if not filled:
         return go(FEES, NOTHING)
     return go(FEES, f"The fee is filled in for {plural(filled, 'entry', 'entries')}.")

@@ -50,7 +50,7 @@ async def download_hand_over(
     rows = hand_over.changes(sheets) if kind == "changes" else hand_over.due(sheets)
     if not rows:
         return go(place(submission), NOTHING_CHANGED if kind == "changes" else NOTHING_AT_ALL)
-    store_hand_over.note_download(db, rows, request.user["account_id"])
+    store_hand_over.note_download(db, rows, request.user.account_id)
     return _file(submission, kind, list(rows.values()), form.get("format", ""))
 
 
@@ -66,7 +66,7 @@ async def undo_hand_over(
         raise NotFoundException
     form = await read_form(request)
     back_to = HAND_OVER if "from_list" in form else place(submission)
-    outcome = store_hand_over.take_back(db, submission_id, hand_over_id, request.user["account_id"])
+    outcome = store_hand_over.take_back(db, submission_id, hand_over_id, request.user.account_id)
     if outcome != "taken back":
         return go(back_to, NOT_TAKEN_BACK[outcome])
     waiting = hand_over.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
@@ -118,7 +118,7 @@ async def record_acknowledgement(
     if problems:
         return show_again(request, db, today, submission, 422, problems, form)
     changed = store_acknowledgements.record(
-        db, submission["submission_id"], new, request.user["account_id"]
+        db, submission["submission_id"], new, request.user.account_id
     )
     told = "The acknowledgement is recorded." if new.acknowledged_on else "It is taken back."
     told = told if changed else "Nothing was changed."

@@ -46,7 +46,7 @@ async def add_new_candidate(
     if "leave" in form and (form["leave"] != "next" or candidate.is_blank(form)):
         return _leave(request, db, draft, form, accepted)
     if "make_uci" in form:
-        centre_number = request.user["centre_number"]
+        centre_number = request.user.centre_number
         made, problems = store_numbers.make_uci(db, centre_number, form, today)
         form |= {"uci": made} if made else {}
         return _show(request, db, draft, form, problems, accepts=accepted)
@@ -57,7 +57,7 @@ async def add_new_candidate(
         problems = checked.problems | ({"candidates-save": SAVE_FIRST} if "leave" in form else {})
         accepts = accepted | checked.doubts.keys()
         return _show(request, db, draft, form, problems, open_doubts, accepts)
-    account_id = request.user["account_id"]
+    account_id = request.user.account_id
     if store_picked.add_new(db, draft["draft_id"], checked.value, today, account_id) is None:
         return _show(request, db, draft, form, {"uci": TAKEN})
     if "leave" in form:

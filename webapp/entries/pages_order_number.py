@@ -60,7 +60,7 @@ async def amend_order_number(
         reading.value,
         why,
         form.get("means", ""),
-        request.user["account_id"],
+        request.user.account_id,
         today,
     )
     if done == "stale":
@@ -79,7 +79,7 @@ async def undo_amendment(
 ) -> Response:
     change_id = number((await read_form(request)).get("change", "")) or 0
     done = store_amendments.undo(
-        db, submission["submission_id"], change_id, request.user["account_id"], today
+        db, submission["submission_id"], change_id, request.user.account_id, today
     )
     if done == "changed since":
         problems = {"undo": amendment.CHANGED_SINCE}

@@ -14,6 +14,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp import form_merge
 from webapp.catalogue import store as catalogue
 from webapp.catalogue.package import sections
+from webapp.catalogue.store import Package
 from webapp.db import Db
 from webapp.entries import store_draft, store_lately, store_whom, whom
 from webapp.entries.draft import address, next_address
@@ -52,9 +53,9 @@ async def start_draft(
     if package is None:
         return _show(request, db, today, form, problems={"package": NO_PACKAGE})
     start_key = form.get("start_key", "") or secrets.token_hex(16)
-    draft_id = store_draft.start(db, start_key, request.user["account_id"], package["package_id"])
+    draft_id = store_draft.start(db, start_key, request.user.account_id, package.package_id)
     # After Back the same form may name another package.
-    store_draft.set_package(db, draft_id, package["package_id"])
+    store_draft.set_package(db, draft_id, package.package_id)
     along = whom.read(form.get("whom", ""))
     store_whom.bring_along(db, draft_id, along)
     draft = store_draft.one(db, draft_id) or {"draft_id": draft_id, "candidates": 0}
@@ -94,24 +95,24 @@ async def choose_package(
     if package is None:
         return _show(request, db, today, form, draft, {"package": NO_PACKAGE})
     if merged.conflicts:
-        said = OTHER_PACKAGE.format(draft["display_title"], package["display_title"])
+        said = OTHER_PACKAGE.format(draft["display_title"], package.display_title)
         return _show(
             request, db, today, merged.values | merged.reopened(), draft, {"package": said}
         )
-    dropped = store_draft.set_package(db, draft["draft_id"], package["package_id"])
+    dropped = store_draft.set_package(db, draft["draft_id"], package.package_id)
     changed = store_draft.one(db, draft["draft_id"]) or draft
     told = f"Ticks were dropped for what this package does not hold: {', '.join(dropped)}."
     return go(next_address(changed), told if dropped else "")
 
 
-def _chosen(db: Db, today: date, form: FormMultiDict | dict[str, str]) -> dict[str, Any] | None:
+def _chosen(db: Db, today: date, form: FormMultiDict | dict[str, str]) -> Package | None:
     """The chosen package, if it fits the chosen framework and can be entered today."""
     package = catalogue.package(db, number(form.get("package", "")))
     if package is None:
         return None
     framework_id = number(form.get("framework", ""))
     offered = catalogue.packages(db, today, framework_id)
-    return package if any(p["package_id"] == package["package_id"] for p in offered) else None
+    return package if any(one.package_id == package.package_id for one in offered) else None
 
 
 def _show_chosen(
@@ -142,9 +143,9 @@ def _show(
 ) -> Response:
     package = _chosen(db, today, form)
     framework_id = number(form.get("framework", ""))
-    components = catalogue.components(db, package["package_id"], today) if package else []
+    components = catalogue.components(db, package.package_id, today) if package else []
     every = catalogue.packages(db, today)
-    offered = {one["framework_id"] for one in every}
+    offered = {one.framework_id for one in every}
     along = whom.read(form.get("whom", ""))
     fresh = draft is None and not problems
     return show(
@@ -154,7 +155,7 @@ def _show(
         status=422 if problems else 200,
         draft=draft,
         opened={"package": form.get(OPENED) or str(draft["package_id"])} if draft else {},
-        frameworks=[one for one in catalogue.frameworks(db) if one["framework_id"] in offered],
+        frameworks=[one for one in catalogue.frameworks(db) if one.framework_id in offered],
         framework_id=framework_id,
         packages=catalogue.packages(db, today, framework_id),
         package=package,
@@ -162,7 +163,7 @@ def _show(
         today=today,
         along=along,
         people=len(store_whom.people(db, along)),
-        lately=store_lately.packages(db, request.user["account_id"], every) if fresh else [],
+        lately=store_lately.packages(db, request.user.account_id, every) if fresh else [],
         start_key=form.get("start_key", "") or secrets.token_hex(16),
         problems=problems or {},
     )

@@ -27,7 +27,7 @@ WAITING = (mark.NOT_HANDED_OVER, mark.CHANGED)
 
 def centre_of(request: HTMXRequest) -> tuple[str, str]:
     """The number and the name of the centre, as they stand on a sheet."""
-    return (request.user["centre_number"] or "", request.user["centre_name"] or "")
+    return (request.user.centre_number or "", request.user.centre_name or "")
 
 
 @get()
@@ -48,7 +48,7 @@ async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
     outcome = store_hand_over.record(
         db,
         shown,
-        request.user["account_id"],
+        request.user.account_id,
         centre_of(request),
         accepted="accepted" in form,
     )
@@ -84,7 +84,7 @@ async def download_sheet(
     rows = {key: row for one in sheets.values() for key, row in hand_over.changes(one).items()}
     if not rows:
         return _show(request, db, form.get("mark", ""), {"waiting": NONE_TICKED_FOR_SHEET})
-    store_hand_over.note_download(db, rows, request.user["account_id"])
+    store_hand_over.note_download(db, rows, request.user.account_id)
     ending = "xlsx" if form.get("format") == "xlsx" else "csv"
     content = hand_over.written(rows.values(), ending == "xlsx")
     return download(f"hand-over-{today.isoformat()}.{ending}", content)

@@ -55,9 +55,7 @@ async def start_again(
     form = await read_form(request)
     # After Back the same form may ask for the other kind of draft.
     start_key = f"{form.get('start_key') or secrets.token_hex(16)} {form.get('same')}"
-    draft_id = store_draft.start(
-        db, start_key, request.user["account_id"], submission["package_id"]
-    )
+    draft_id = store_draft.start(db, start_key, request.user.account_id, submission["package_id"])
     if form.get("same") == "package":
         return go(address(draft_id, "candidates"))
     entries = store_submissions.entries_of(db, submission["submission_id"])

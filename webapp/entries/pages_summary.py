@@ -82,7 +82,7 @@ async def submit_entries(
         return _show(request, db, draft, today, {"entries": CHANGED})
     shown = summary.read_keys(form.get("shown", ""))
     outcome = store.submit(
-        db, draft["draft_id"], request.user["account_id"], shown, reading.value, today
+        db, draft["draft_id"], request.user.account_id, shown, reading.value, today
     )
     if outcome.submission_id is not None:
         return go(f"/entries/submissions/{outcome.submission_id}")

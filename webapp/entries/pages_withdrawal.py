@@ -63,7 +63,7 @@ async def withdraw_entries(
         chosen,
         why,
         form.get("means", ""),
-        request.user["account_id"],
+        request.user.account_id,
         today,
         results_shown=form.get("results", ""),
     )
@@ -90,7 +90,7 @@ async def undo_withdrawal(
         problems = {"entries-gone": withdrawal.NONE_TICKED}
         return show_again(request, db, today, submission, 422, problems)
     outcome = store_withdrawals.bring_back(
-        db, submission["submission_id"], chosen, request.user["account_id"], today
+        db, submission["submission_id"], chosen, request.user.account_id, today
     )
     if outcome.taken:
         problems = {

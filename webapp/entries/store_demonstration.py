@@ -9,6 +9,8 @@ from webapp.candidates import store as candidates
 from webapp.candidates.candidate import Candidate
 from webapp.catalogue import feed, store_feed
 from webapp.catalogue import store as catalogue
+from webapp.catalogue.store import Assessment
+from webapp.catalogue.window import Window
 from webapp.db import Db, transaction
 from webapp.entries import (
     hand_over,
@@ -50,7 +52,12 @@ def build(db: Db, today: date) -> None:
             accounts.add_person(db, email, NAMES[role], role, secret)
         store_feed.save(db, feed.read_folder(feed.EDITION))
         catalogue.add_series(
-            db, [row for one in catalogue.assessments(db) for row in _series(one, today)]
+            db,
+            [
+                (one.assessment_id, window)
+                for one in catalogue.assessments(db)
+                for window in _series(one, today)
+            ],
         )
         for entry_code, fees in FEES.items():
             catalogue.set_fees(db, entry_code, *fees)
@@ -62,39 +69,31 @@ def build(db: Db, today: date) -> None:
         _two_weeks_ago(db, today)
 
 
-def _series(assessment: dict, today: date) -> list[dict]:
-    code = assessment["entry_code"]
-    fixed = {"assessment_id": assessment["assessment_id"], "opens_on": None, "late_from": None}
+def _series(assessment: Assessment, today: date) -> list[Window]:
+    code = assessment.entry_code
     if code in WITHOUT_SERIES:
         return []
     if code in ON_DEMAND:
-        return [fixed | {"title": "On demand", "closes_on": None}]
+        return [Window("On demand", None, None, None)]
     if code in CLOSES_IN_THREE_DAYS | LATE_NOW:
         rows = []
         for months in range(-24, 13):
             closes_on = _months_after(today + timedelta(days=3), months)
             late_from = closes_on - timedelta(days=5) if code in LATE_NOW else None
-            rows.append(
-                fixed
-                | {
-                    "title": _title(_months_after(closes_on, 1)),
-                    "closes_on": closes_on.isoformat(),
-                    "late_from": late_from and late_from.isoformat(),
-                }
-            )
+            title = _title(_months_after(closes_on, 1))
+            rows.append(Window(title, None, late_from, closes_on))
         return rows
     rows = []
     for year in range(today.year - 2, today.year + 2):
         for month in (1, 3, 6, 11):
             closes_on = date(year, month, 1) - timedelta(days=40)
             rows.append(
-                fixed
-                | {
-                    "title": _title(date(year, month, 1)),
-                    "opens_on": (closes_on - timedelta(days=120)).isoformat(),
-                    "late_from": (closes_on - timedelta(days=7)).isoformat(),
-                    "closes_on": closes_on.isoformat(),
-                }
+                Window(
+                    _title(date(year, month, 1)),
+                    closes_on - timedelta(days=120),
+                    closes_on - timedelta(days=7),
+                    closes_on,
+                )
             )
     return rows
 
@@ -133,13 +132,11 @@ def _submit(db: Db, members: list[int], on: date, order_number: str) -> tuple[in
     package = catalogue.package_by_code(db, ICT_LEVEL_3)
     account = accounts.by_email(db, PEOPLE_AND_PASSWORDS[1][1])
     assert package and account
-    draft_id = store_draft.start(
-        db, f"demonstration {on}", account["account_id"], package["package_id"]
-    )
+    draft_id = store_draft.start(db, f"demonstration {on}", account.account_id, package.package_id)
     store_picked.add_candidates(db, draft_id, members)
-    shown = summary.keys(store.sheet(db, draft_id, package["package_id"], on))
+    shown = summary.keys(store.sheet(db, draft_id, package.package_id, on))
     moment = f"{on.isoformat()}T10:00:00.000000Z"
-    account_id = account["account_id"]
+    account_id = account.account_id
     done = store.submit(db, draft_id, account_id, shown, order_number, on, moment)
     assert done.submission_id
     return done.submission_id, account_id

@@ -1,18 +1,18 @@
 """The packages that a person has worked with lately, in the file."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from webapp.catalogue.store import OpenPackage
 from webapp.db import Db
 
 FEW = 3
 
 
-def packages(db: Db, account_id: int, offered: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def packages(db: Db, account_id: int, offered: Iterable[OpenPackage]) -> list[OpenPackage]:
     """Those of the offered packages for which this person began or submitted entries last, at most
     three.
     """
-    there = {one["package_id"]: one for one in offered}
+    there = {one.package_id: one for one in offered}
     used = db.execute(
         "select package_id from (select package_id, changed_at as at from drafts where account_id"
         " = :me"

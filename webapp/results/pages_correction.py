@@ -67,7 +67,7 @@ async def correct_result(
     problems = reading.problems | ({"reason": missing} if missing else {})
     if problems:
         return _show(request, row, problems, form)
-    account_id = request.user["account_id"]
+    account_id = request.user.account_id
     if putting_back:
         done = store_corrections.put_back(db, result_id, reading.typed, account_id)
         return _answer(request, db, row, done, PUT_BACK, form)
@@ -94,7 +94,7 @@ async def take_back_result(
     why, problem = reason.read(form.get("reason", ""))
     if problem and not row["replaced_at"]:
         return _show(request, row, {"take-back-reason": problem}, taking_back=why)
-    done = store_corrections.take_back(db, result_id, why, request.user["account_id"])
+    done = store_corrections.take_back(db, result_id, why, request.user.account_id)
     return _answer(request, db, row, done, TAKEN_BACK, {}, why)
 
 

@@ -61,7 +61,7 @@ async def merge_pair(
 ) -> Response:
     form = dict(await read_form(request))
     try:
-        outcome = store_merging.unite(db, one_id, other_id, form, request.user["account_id"], today)
+        outcome = store_merging.unite(db, one_id, other_id, form, request.user.account_id, today)
     except LookupError:
         raise NotFoundException from None
     if outcome.merge_id is None:

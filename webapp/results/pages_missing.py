@@ -34,7 +34,7 @@ async def start_draft(
     form = await read_form(request)
     people = [number(one) or 0 for one in form.getall("candidate_id", [])]
     started = store_missing.start_draft(
-        db, request.user["account_id"], number(form.get("package_id", "")) or 0, people, today
+        db, request.user.account_id, number(form.get("package_id", "")) or 0, people, today
     )
     if started is None:
         return go("/results/learning-programmes", NOTHING)

@@ -14,7 +14,7 @@ FEW, MANY = 8, 500
 
 @get("/results/new")
 async def list_new_results(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    visit = accounts.last_visit(db, request.user["account_id"], request.user["session_id"])
+    visit = accounts.last_visit(db, request.user.account_id, request.user.session_id)
     found = store_new.since(db, visit, FEW if asks_fragment(request) else MANY) if visit else None
     return show(
         request,

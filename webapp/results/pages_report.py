@@ -124,7 +124,7 @@ def _filters(found: Asked) -> list[str]:
 def _running(request: HTMXRequest, found: Asked, filters: list[str], today: date) -> str:
     """What stands on top of each printed page."""
     title = f"{found.framework['title']}: {terms.KINDS[found.terms.kind]}"
-    centre = f"{request.user['centre_name']}, centre {request.user['centre_number']}"
+    centre = f"{request.user.centre_name}, centre {request.user.centre_number}"
     return " · ".join(("Learning programme report", title, *filters, long_date(today), centre))
 
 

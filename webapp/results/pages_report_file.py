@@ -89,7 +89,7 @@ def _shown(
 ) -> tuple[list[str], Iterator[Rows]]:
     """Headings and rows as far as the person's role may take them away."""
     headings = report_sheet.headings(found.terms.kind)
-    places = report_sheet.places_shown(found.terms.kind, request.user["role"] != "results")
+    places = report_sheet.places_shown(found.terms.kind, request.user.role != "results")
     shown = (([row[place] for place in places] for row in rows) for rows in pieces)
     return [headings[place] for place in places], shown
 

@@ -55,7 +55,7 @@ async def check_deletion(
     form = await read_form(request)
     ids = retention.chosen(" ".join(form.getall("candidate_id", [])))
     shown = retention.chosen(form.get("shown", ""))
-    store_retention.record_choices(db, request.user["account_id"], shown, set(ids))
+    store_retention.record_choices(db, request.user.account_id, shown, set(ids))
     return _check(request, db, today, form, ids, {})
 
 
@@ -71,7 +71,7 @@ async def delete_candidates(
     before = retention.cut_off(today, years)
     named = retention.chosen(form.get("named", ""))
     try:
-        done = store_retention.delete(db, ids, before, years, request.user["account_id"], named)
+        done = store_retention.delete(db, ids, before, years, request.user.account_id, named)
     except store_retention.NotNamed:
         return _check(request, db, today, form, ids, {"named": NOT_NAMED})
     if not done.candidates:
@@ -101,7 +101,7 @@ def _list(
         return _ask(request, db, form.get("years", ""), {"years": wrong})
     before = retention.cut_off(today, years)
     rows = store_retention.lapsed(db, before)
-    choices = store_retention.get_choices(db, request.user["account_id"])
+    choices = store_retention.get_choices(db, request.user.account_id)
     return show(
         request,
         "results/lapsed.html",

@@ -38,7 +38,7 @@ async def list_touched_people(
     if edition is None:
         raise NotFoundException
     try:
-        revision = [] if edition["saved_at"] else store_editions.check(db, edition_id, today)
+        revision = [] if edition.saved_at else store_editions.check(db, edition_id, today)
     except feed.BadEdition:
         revision = []
     found = store_touched.people(db, revision, today).get((table, tuple(row.split(" "))))

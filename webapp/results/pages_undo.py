@@ -27,7 +27,7 @@ async def undo_merge(
     request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
 ) -> Response:
     try:
-        obstacles = store_merging.undo(db, merge_id, request.user["account_id"])
+        obstacles = store_merging.undo(db, merge_id, request.user.account_id)
     except LookupError:
         raise NotFoundException from None
     if obstacles:

@@ -36,8 +36,8 @@ def build(db: Db, today: date) -> None:
         ):
             people.setdefault(row["candidate_id"], {})[row["entry_code"]] = row
         for place, entered in enumerate(people.values()):
-            _record(db, place, entered, account["account_id"])
-        _evening(db, today, account["account_id"])
+            _record(db, place, entered, account.account_id)
+        _evening(db, today, account.account_id)
 
 
 def _evening(db: Db, today: date, account_id: int) -> None:

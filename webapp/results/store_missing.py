@@ -36,7 +36,7 @@ def start_draft(
         package = catalogue.package(db, package_id)
         if package is None:
             return None
-        held = store_report.packages(db, package["framework_id"], today)
+        held = store_report.packages(db, package.framework_id, today)
         candidate_ids = candidates.active(db, candidate_ids)
         missing = {
             line.candidate_id: line.standing

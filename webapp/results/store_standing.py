@@ -27,10 +27,10 @@ def of_candidate(db: Db, candidate_id: int, today: date) -> list[Part]:
     ).fetchone()
     found: list[Part] = []
     for framework in catalogue.frameworks(db) if touched else ():
-        held = store_report.packages(db, framework["framework_id"], today)
+        held = store_report.packages(db, framework.framework_id, today)
         titles = {one.package_id: one.title for one in held}
         found += [
-            Part(framework["framework_id"], line.package_id, titles[line.package_id], line.standing)
+            Part(framework.framework_id, line.package_id, titles[line.package_id], line.standing)
             for line in programme.lines(store_report_facts.facts(db, held, [candidate_id]))
         ]
     return found
