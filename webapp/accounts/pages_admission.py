@@ -108,7 +108,7 @@ def make_known(request: HTMXRequest, db: Db, reply: Response, account_id: int, t
 
 def knows_browser(request: HTMXRequest, db: Db) -> bool:
     """Whether the person has signed in with this browser, and it has not been forgotten since."""
-    return bool(_browser_key(request, db, request.user["email"]))
+    return bool(_browser_key(request, db, request.user.email))
 
 
 def note_new_browser(request: HTMXRequest, db: Db, account_id: int) -> None:
