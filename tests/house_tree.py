@@ -15,6 +15,7 @@ TOP = (
     "settings",
     "db",
     "db_acting",
+    "db_rows",
     "db_upgrade",
     "db_writing",
     "html",
