@@ -83,6 +83,7 @@ ALIASES = {"pages": {"Db"}, "guard": {"Db", "now"}}
 STATEMENTS = {"execute", "executemany", "executescript", "conn"}
 # What a trade noun may use beside Python's own library; grows by decision.
 PURE = {
+    "msgspec",
     "argon2",
     "markdown_it",
     "pydyf",

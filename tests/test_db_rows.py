@@ -1,13 +1,14 @@
 """Rows as frozen types: what fits, and how what does not fit is named."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 import pytest
 from sqlite_utils import Database
 
-from webapp.db_rows import RowTypeError, get_row, get_value, list_rows, list_values
+from webapp.db_rows import RowTypeError, get_row, get_value, inserted_id, list_rows, list_values
 from webapp.db_writing import Db
 
 
@@ -22,6 +23,12 @@ class Framework(msgspec.Struct, frozen=True, kw_only=True):
     valid_to: date | None
     archived: bool = False
     parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Validity:
+    title: str
+    valid_to: date | None
 
 
 @pytest.fixture
@@ -69,6 +76,19 @@ def test_json_text_is_read_as_its_own_type(db: Db) -> None:
     )
     assert row is not None
     assert row.parts == (Part("A1", True),)
+
+
+def test_a_row_may_be_a_dataclass_and_nothing_else(db: Db) -> None:
+    row = get_row(db, Validity, "select title, valid_to from framework")
+    assert row == Validity("Gateway", date(2027, 8, 31))
+    with pytest.raises(RowTypeError, match="dict is neither a Struct nor a dataclass"):
+        get_row(db, dict, "select title from framework")
+
+
+def test_an_insert_gives_the_id_of_its_row(db: Db) -> None:
+    assert inserted_id(db.conn.execute("insert into framework (title) values ('New')")) == 3
+    with pytest.raises(RowTypeError, match="nothing was inserted"):
+        inserted_id(db.conn.cursor())
 
 
 def test_one_column_by_its_type(db: Db) -> None:

@@ -13,7 +13,8 @@ from msgspec import inspect
 
 from webapp.db_writing import Db
 
-RowType = TypeVar("RowType", bound=msgspec.Struct)
+RowType = TypeVar("RowType")
+"""A frozen msgspec.Struct or dataclass."""
 ValueType = TypeVar("ValueType")
 Values: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
@@ -67,6 +68,13 @@ def get_value(
     return next(iter(_convert_column(rows, _columns(cursor), value_type, sql)), None)
 
 
+def inserted_id(cursor: Cursor) -> int:
+    """Return the id of the row that an insert has just made."""
+    if cursor.lastrowid is None:
+        raise RowTypeError("nothing was inserted")
+    return cursor.lastrowid
+
+
 def _convert(
     cursor: Cursor, row_type: type[RowType], sql: str, *, limit: int = -1
 ) -> list[RowType]:
@@ -116,12 +124,13 @@ def _fields(
     row_type: type[msgspec.Struct],
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names of its fields: required, with a default, and stored as JSON."""
-    struct = inspect.type_info(row_type)
-    assert isinstance(struct, inspect.StructType)
+    row = inspect.type_info(row_type)
+    if not isinstance(row, inspect.StructType | inspect.DataclassType):
+        raise RowTypeError(f"{row_type.__name__} is neither a Struct nor a dataclass")
     return (
-        frozenset(field.encode_name for field in struct.fields if field.required),
-        frozenset(field.encode_name for field in struct.fields if not field.required),
-        frozenset(field.encode_name for field in struct.fields if _is_stored_as_json(field.type)),
+        frozenset(field.encode_name for field in row.fields if field.required),
+        frozenset(field.encode_name for field in row.fields if not field.required),
+        frozenset(field.encode_name for field in row.fields if _is_stored_as_json(field.type)),
     )
 
 
