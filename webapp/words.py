@@ -65,6 +65,11 @@ def surname_first(surname: str, forenames: str) -> str:
     return f"{surname}, {forenames}" if surname and forenames else surname or forenames
 
 
+def forenames_first(surname: str, forenames: str) -> str:
+    """Forenames Surname; only one of them for whoever has no more."""
+    return f"{forenames} {surname}".strip()
+
+
 @lru_cache(10_000)
 def title_key(title: str) -> str:
     """What titles and names are sorted by: numbers by their size, letters without accents and case.

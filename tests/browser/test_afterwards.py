@@ -37,7 +37,7 @@ def ten_entries(centre: Centre) -> int:
         10,
     )
     draft_id = store_draft.start(
-        db, secrets.token_hex(), account["account_id"], package["package_id"]
+        db, secrets.token_hex(), account["account_id"], package_id=package["package_id"]
     )
     chosen = [one["candidate_id"] for one in people]
     store_picked.add_candidates(db, draft_id, chosen)

@@ -33,12 +33,12 @@ AWKWARD = [
 UNDRAWN = [("王", "小明"), ("محمد", "أحمد"), ("Kim 김", "Min")]
 
 
-def made(rows: list[dict[str, Any]]) -> bytes:
+def made(rows: list[attendance.Entry]) -> bytes:
     sheets = attendance.sheets(rows)
     return attendance_pdf.content(sheets, "Attendance list", CENTRE, "24 November 2026", short_date)
 
 
-def people(names: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def people(names: list[tuple[str, str]]) -> list[attendance.Entry]:
     return [
         row(place, surname=surname, forenames=forenames)
         for place, (surname, forenames) in enumerate(names, 1)
