@@ -59,7 +59,8 @@ def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> Chose
         db,
         SeriesOfCandidate,
         "select draft_id, candidate_id, assessment_id, series_id, series_title"
-        " from draft_candidate_series join active_draft_candidates using (draft_id, candidate_id) where draft_id = ?",
+        " from draft_candidate_series join active_draft_candidates using (draft_id, candidate_id)"
+        " where draft_id = ?",
         [draft_id],
     ):
         key = one.assessment_id

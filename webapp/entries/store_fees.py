@@ -60,8 +60,8 @@ def total(db: Db, submission_ids: Collection[int]) -> Total:
 def list_fillable(db: Db, assessment_ids: Collection[int]) -> list[FillableFee]:
     """Return the entries for these assessments whose fee was not known, where it is known now.
 
-    A row an assessment, lateness and earlier fee. Each entry goes by its own lateness: an entry made late has the late fee. A fee of
-    the entry's own day is never touched.
+    A row an assessment, lateness and earlier fee. Each entry goes by its own lateness: an entry
+    made late has the late fee. A fee of the entry's own day is never touched.
     """
     return list_rows(
         db,
@@ -86,8 +86,8 @@ def fill(db: Db, keys: Collection[str], account_id: int) -> int:
             for entry in list_rows(
                 db,
                 _FillableEntry,
-                f"{_FILLABLE} select entry_id, fee, was, assessment_id || '-' || late || '-' || coalesce(was, '')"
-                " || '-' || fee as key from fillable order by entry_id",
+                f"{_FILLABLE} select entry_id, fee, was, assessment_id || '-' || late || '-'"
+                " || coalesce(was, '') || '-' || fee as key from fillable order by entry_id",
                 [json.dumps(list(assessment_ids))],
             )
             if entry.key in keys

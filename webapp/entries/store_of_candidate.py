@@ -54,7 +54,7 @@ class HandedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft with what was decided in it; ticked and unticked are entry codes, one space between."""
+    """A draft and what was decided in it; ticked and unticked are entry codes, a space between."""
 
     draft_id: int
     display_title: str

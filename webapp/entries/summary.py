@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from webapp.catalogue.package import Component, alternatives
+from webapp.entries.cell import Cell
 from webapp.entries.options import SelectedCandidate, Sheet
 from webapp.words import forenames_first, long_date
 
@@ -20,15 +21,8 @@ def warnings(sheet: Sheet, person: SelectedCandidate) -> list[str]:
     for column in sheet.components:
         one = sheet.in_cell(person.candidate_id, column)
         cell = sheet.cell(person.candidate_id, one.assessment_id)
-        if cell.is_new and cell.why == "awarded" and cell.since:
-            said.append(f"{one.entry_code} has already been awarded, on {long_date(cell.since)}.")
-        if cell.is_new and cell.why == "elsewhere":
-            said.append(f"{one.entry_code} is already entered in the series {cell.elsewhere}.")
-        if cell.is_new and cell.why == "withdrawn" and cell.since:
-            why = f": {cell.reason}" if cell.reason else ""
-            said.append(f"{one.entry_code} was withdrawn on {long_date(cell.since)}{why}.")
-        if cell.is_new and one.series and one.series.is_late(sheet.today):
-            said.append(f"The entry for {one.entry_code} is late: {one.series.title}.")
+        if cell.is_new:
+            said += _warnings_of_cell(cell, one, sheet.today)
     missing = [
         one for one in sheet.components if one.required == "yes" and not _has(sheet, person, one)
     ]
@@ -42,6 +36,20 @@ def warnings(sheet: Sheet, person: SelectedCandidate) -> list[str]:
             said.append(
                 f"The chosen alternative is not complete: {' and '.join(codes)} is missing."
             )
+    return said
+
+
+def _warnings_of_cell(cell: Cell, component: Component, today: date) -> list[str]:
+    code, said = component.entry_code, []
+    if cell.why == "awarded" and cell.since:
+        said.append(f"{code} has already been awarded, on {long_date(cell.since)}.")
+    if cell.why == "elsewhere":
+        said.append(f"{code} is already entered in the series {cell.elsewhere}.")
+    if cell.why == "withdrawn" and cell.since:
+        why = f": {cell.reason}" if cell.reason else ""
+        said.append(f"{code} was withdrawn on {long_date(cell.since)}{why}.")
+    if component.series and component.series.is_late(today):
+        said.append(f"The entry for {code} is late: {component.series.title}.")
     return said
 
 

@@ -64,7 +64,8 @@ def results(
         db,
         Shown,
         "select candidate_id, results.assessment_id, grade, outcome,"
-        " series.title as series_title, awarded_on, certificate_number, recorded_at from results join series using (series_id)"
+        " series.title as series_title, awarded_on, certificate_number, recorded_at"
+        " from results join series using (series_id)"
         f" where replaced_at is null and {among} order by result_id",
         values,
     ):
