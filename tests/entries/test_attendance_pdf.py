@@ -57,10 +57,10 @@ def test_it_works() -> None:
         assert text.count("Signature") == text.count("Absent") == 1
     for one in rows:
         line = (
-            f"{one['entry_id']} {one['candidate_number']} {one['surname']}, Ada 68199 0 01 2058 G"
+            f"{one.entry_id} {one.candidate_number} {one.surname}, Ada 68199 0 01 2058 G"
             " 24 Nov 2008"
         )
-        assert line in found[(one["entry_id"] - 1) // 30]
+        assert line in found[(one.entry_id - 1) // 30]
 
 
 @pytest.mark.parametrize("name", AWKWARD + UNDRAWN)

@@ -170,10 +170,10 @@ def test_the_history_of_entries_keeps_the_merge_and_its_undoing(centre_db: Db) -
         ("merged", str(one), str(other)),
         ("restored", "withdrawn", "entered"),
     ]
-    assert [line["reason"] for line in told[late]] == [
+    assert [line.reason for line in told[late]] == [
         "Two records of one person were merged."
     ] * 2 + ["The merge of two records was undone."] * 2
-    assert {line["person"] for line in told[late]} == {"Priya Lewis"}
+    assert {line.person for line in told[late]} == {"Priya Lewis"}
 
 
 def test_merging_twice_gives_the_same_merge(centre_db: Db) -> None:

@@ -160,7 +160,7 @@ def test_what_somebody_else_changed_meanwhile_is_kept_or_asked_about(
     page = officer.send(early, f"{ROOM}/{result_id}", grade="Unclassified", reason="other error")
     assert page.status == 409
     assert "changed this to “Near pass” meanwhile, and you to “Unclassified”" in page.text
-    action = f"{ROOM}/{present['result_id']}"
+    action = f"{ROOM}/{present.result_id}"
     page = officer.send(page, action, grade="Unclassified")
     assert page.status == 200 and "The result is corrected." in page.text
 
