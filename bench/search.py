@@ -70,7 +70,9 @@ def draft(file: Path) -> int:
     one = db.connect(file)
     (account_id,) = one.execute("select account_id from accounts where role = 'entries'").fetchone()
     (package_id,) = one.execute("select package_id from submissions limit 1").fetchone()
-    draft_id = store_draft.start(one, f"bench-{time.monotonic_ns()}", account_id, package_id)
+    draft_id = store_draft.start(
+        one, f"bench-{time.monotonic_ns()}", account_id, package_id=package_id
+    )
     one.close()
     return draft_id
 

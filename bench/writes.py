@@ -142,7 +142,7 @@ def _ticks(desk: Desk, wire: Wire, officer: Officer, draft_id: int, count: int) 
 def _sheet(desk: Desk, draft_id: int) -> store.Sheet:
     package = catalogue.package_by_code(desk.db, PACKAGE)
     assert package
-    return store.sheet(desk.db, draft_id, package.package_id, db.today())
+    return store.sheet(desk.db, draft_id, package.package_id, today=db.today())
 
 
 def ready(desk: Desk) -> int:

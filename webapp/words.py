@@ -71,6 +71,11 @@ def grouped_uci(uci: str | None) -> str:
     return " ".join((uci[:5], uci[5:6], uci[6:8], uci[8:12], uci[12:])).strip()
 
 
+def forenames_first(surname: str, forenames: str) -> str:
+    """Forenames Surname; only one of them for whoever has no more."""
+    return f"{forenames} {surname}".strip()
+
+
 @lru_cache(10_000)
 def title_key(title: str) -> str:
     """What titles and names are sorted by: numbers by their size, letters without accents and case.

@@ -62,7 +62,7 @@ class Scene:
             "/results": self._upload(db, "results", RESULTS, store_results_check.check, result),
         }
         merging = form_for(db, other, gone)
-        merged = store_merging.unite(db, other, gone, merging, OFFICER, TODAY)
+        merged = store_merging.unite(db, other, gone, form=merging, account_id=OFFICER, today=TODAY)
         self.entries = afterwards.ids(db, 2)
         afterwards.withdraw(db, 2, self.entries[:1])
         afterwards.amend(db, 2, "PO-2")
@@ -101,7 +101,7 @@ class Scene:
             "series_id": str(free),
         }
         lapsed = store_retention.lapsed(db, retention.cut_off(TODAY, 1))
-        self.lapsed = str(lapsed[0]["candidate_id"])
+        self.lapsed = str(lapsed[0].candidate_id)
         self.stands_for |= {
             "account_id": "3",
             "token": store_invitations.invite(db, NEWCOMER, 1),

@@ -298,7 +298,9 @@ def test_what_lines_say_of_a_deleted_person_is_erased_and_the_chain_holds(centre
     assert "Qzxvwick" in repr(lines(centre_db))
     before = last(centre_db)
     act_for(centre_db, PRIYA)
-    done = store_retention.delete(centre_db, [one], retention.cut_off(TODAY, 6), 6, 2)
+    done = store_retention.delete(
+        centre_db, [one], retention.cut_off(TODAY, 6), years=6, account_id=2
+    )
     assert done.candidates == 1
     whole = lines(centre_db)
     assert "Qzxvwick" not in repr(whole)

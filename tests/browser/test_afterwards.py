@@ -36,7 +36,9 @@ def ten_entries(centre: Centre) -> int:
         " order by candidate_id",
         10,
     )
-    draft_id = store_draft.start(db, secrets.token_hex(), account.account_id, package.package_id)
+    draft_id = store_draft.start(
+        db, secrets.token_hex(), account.account_id, package_id=package.package_id
+    )
     chosen = [one["candidate_id"] for one in people]
     store_picked.add_candidates(db, draft_id, chosen)
     others = db.execute(

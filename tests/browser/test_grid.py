@@ -15,7 +15,9 @@ def draft(centre: Centre, people: int, package_code: str = "419-2-1") -> str:
     """A draft with the newest people, none of whom has an entry; gives the address of its grid."""
     account = accounts.by_email(centre.db, OFFICER[0])
     package = centre.value(f"select package_id from packages where package_code = '{package_code}'")
-    draft_id = store_draft.start(centre.db, f"{package_code} {people}", account.account_id, package)
+    draft_id = store_draft.start(
+        centre.db, f"{package_code} {people}", account.account_id, package_id=package
+    )
     chosen = centre.people(
         "candidate_id not in (select candidate_id from entries) order by candidate_id desc", people
     )

@@ -216,9 +216,9 @@ def merged(db: Db) -> tuple[int, int, int]:
         db,
         kept,
         gone,
-        {"kept": str(kept), "shown": pair.fingerprint, "surname": str(kept)},
-        PRIYA,
-        TODAY,
+        form={"kept": str(kept), "shown": pair.fingerprint, "surname": str(kept)},
+        account_id=PRIYA,
+        today=TODAY,
     )
     assert outcome.merge_id
     return kept, gone, outcome.merge_id
@@ -261,7 +261,9 @@ def test_a_merge_that_gave_a_name_and_was_undone_leaves_no_former_name(centre_db
     pair = store_merging.pair(centre_db, kept, gone)
     assert pair
     form = {"kept": str(kept), "shown": pair.fingerprint, "surname": str(gone)}
-    merge_id = store_merging.unite(centre_db, kept, gone, form, PRIYA, TODAY).merge_id
+    merge_id = store_merging.unite(
+        centre_db, kept, gone, form=form, account_id=PRIYA, today=TODAY
+    ).merge_id
     assert found(centre_db, "xaviera") == [(kept, "formerly Xaviera")]
     assert merge_id and store_merging.undo(centre_db, merge_id, PRIYA) == []
     assert found(centre_db, "xaviera") == [(kept, "")]

@@ -62,7 +62,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
         one.table("candidates").update(candidate_id, {"archived_at": db.now()})
     add(one, REGISTER)
     call_otherwise(one)
-    assert store_draft.start(one, "search", 1, 1) == 1
+    assert store_draft.start(one, "search", 1, package_id=1) == 1
     with client_over(path) as client:
         officer = Browser(client)
         officer.sign_in(*CAST["entries"])
@@ -196,7 +196,7 @@ def test_many_are_shown_fifty_at_a_time(centre_db, officer):
             for one in reversed(everyone)
         ),
     )
-    draft_id = store_draft.start(centre_db, "many", 2, 1)
+    draft_id = store_draft.start(centre_db, "many", 2, package_id=1)
     page = officer.htmx(FIND.replace("1", str(draft_id)), {"search": "qaan", "added": "week"})
     for shown in (50, 100):
         assert names(page) == everyone[:shown]

@@ -191,7 +191,10 @@ def test_a_draft_on_a_closed_package_is_not_submitted(
     assert GONE in page.one("div", class_="govuk-error-summary")["text"]
     assert count(centre_db, "entries") == before
     shown = ready.form(f"{base}/summary")["shown"].split()
-    assert store.submit(centre_db, id_of(base), 2, shown, "", TODAY) == (None, set())
+    assert store.submit(centre_db, id_of(base), 2, shown=shown, order_number="", today=TODAY) == (
+        None,
+        set(),
+    )
     assert count(centre_db, "entries") == before
 
 

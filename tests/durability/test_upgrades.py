@@ -194,7 +194,7 @@ def test_nobody_who_failed_stays_locked(file: Path, unpack: Callable[[Path], Pat
         drafts = {}
         for package_id in {package_id for _, _, package_id in failed}:
             drafts[package_id] = store_draft.start(
-                one, f"all who failed {package_id}", account_id, package_id
+                one, f"all who failed {package_id}", account_id, package_id=package_id
             )
             people = [candidate_id for candidate_id, _, package in failed if package == package_id]
             store_picked.add_candidates(one, drafts[package_id], people)

@@ -46,11 +46,13 @@ def submitted(
     draft = store_draft.one(db, draft_id)
     assert draft
     if again:
-        cells = store.sheet(db, draft_id, draft["package_id"], on).cells
+        cells = store.sheet(db, draft_id, draft.package_id, today=on).cells
         withdrawn = {key: True for key, cell in cells.items() if cell.why == "withdrawn"}
         store_draft.tick(db, draft_id, withdrawn)
-    shown = summary.keys(store.sheet(db, draft_id, draft["package_id"], on))
-    done = store.submit(db, draft_id, OFFICER, shown, order_number, on, moment)
+    shown = summary.keys(store.sheet(db, draft_id, draft.package_id, today=on))
+    done = store.submit(
+        db, draft_id, OFFICER, shown=shown, order_number=order_number, today=on, moment=moment
+    )
     assert done.submission_id
     return done.submission_id
 
@@ -90,12 +92,12 @@ def withdraw(
         db,
         submission_id,
         chosen,
-        why,
-        shown,
-        OFFICER,
-        on,
-        moment,
-        withdrawal.fingerprint_results(with_results),
+        reason=why,
+        shown=shown,
+        account_id=OFFICER,
+        today=on,
+        moment=moment,
+        results_shown=withdrawal.fingerprint_results(with_results),
     )
     assert not done.stale
     return done.entries
@@ -104,7 +106,9 @@ def withdraw(
 def bring_back(
     db: Db, submission_id: int, entry_ids: Iterable[int], on: date = TODAY
 ) -> store_withdrawals.BroughtBack:
-    return store_withdrawals.bring_back(db, submission_id, list(entry_ids), OFFICER, on)
+    return store_withdrawals.bring_back(
+        db, submission_id, list(entry_ids), account_id=OFFICER, today=on
+    )
 
 
 def amend(
@@ -117,16 +121,25 @@ def amend(
 ) -> str:
     before = order_number(db, submission_id)
     shown = lateness.fingerprint(store_changes.lines(db, submission_id, on), before)
-    return store_amendments.amend(db, submission_id, new, why, shown, OFFICER, on, moment)
+    return store_amendments.amend(
+        db,
+        submission_id,
+        new,
+        reason=why,
+        shown=shown,
+        account_id=OFFICER,
+        today=on,
+        moment=moment,
+    )
 
 
 def undo_amendment(db: Db, submission_id: int, on: date = TODAY) -> str:
     """Undo the latest change of the order number that is an amendment."""
     amended = [
-        one for one in store_changes.of_submission(db, submission_id) if one["what"] == "amended"
+        one for one in store_changes.of_submission(db, submission_id) if one.what == "amended"
     ]
-    change_id = amended[-1]["submission_change_id"]
-    return store_amendments.undo(db, submission_id, change_id, OFFICER, on)
+    change_id = amended[-1].submission_change_id
+    return store_amendments.undo(db, submission_id, change_id, account_id=OFFICER, today=on)
 
 
 def order_number(db: Db, submission_id: int) -> str:
@@ -140,7 +153,7 @@ def hand_over(db: Db, submission_id: int, kind: str = "whole", moment: str = "")
     sheets = store_hand_over.sheets(db, [submission_id], CENTRE)[submission_id]
     waiting = sheet.changes(sheets)
     shown = {submission_id: sheet.fingerprint(waiting)}
-    store_hand_over.record(db, shown, OFFICER, CENTRE, accepted=True, moment=moment)
+    store_hand_over.record(db, shown, OFFICER, centre=CENTRE, accepted=True, moment=moment)
     return list((waiting if kind == "changes" else sheet.due(sheets)).values())
 
 

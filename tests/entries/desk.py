@@ -57,7 +57,7 @@ class Desk:
         found = catalogue.package_by_code(self.db, package)
         assert found
         draft_id = store_draft.start(
-            self.db, secrets.token_hex(), account.account_id, found.package_id
+            self.db, secrets.token_hex(), account.account_id, package_id=found.package_id
         )
         store_picked.add_candidates(self.db, draft_id, people)
         store_draft.confirm_options(self.db, draft_id)
@@ -67,7 +67,7 @@ class Desk:
         """What submitting the draft would enter."""
         draft = store_draft.one(self.db, draft_id)
         assert draft
-        sheet = store.sheet(self.db, draft_id, draft["package_id"], today())
+        sheet = store.sheet(self.db, draft_id, draft.package_id, today=today())
         return {read(one) for one in summary.keys(sheet)}
 
     def submitted(self, draft_id: int) -> Keys | None:

@@ -2,13 +2,13 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from tests.page import Browser, Page
 from webapp.accounts import store as accounts
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked
+from webapp.entries.draft import Draft
 
 ICT, BUSINESS, CUSTOMER, LEARNING = "419-2-1", "490-2-1", "488-2-1", "541-2-1"
 TITLE = "Advanced Apprenticeship Level 3 IT Application Specialist England"
@@ -28,7 +28,9 @@ def begin(
     account = accounts.by_email(db, email)
     package = catalogue.package_by_code(db, package_code)
     assert account and package
-    draft_id = store_draft.start(db, secrets.token_hex(), account.account_id, package.package_id)
+    draft_id = store_draft.start(
+        db, secrets.token_hex(), account.account_id, package_id=package.package_id
+    )
     store_picked.add_candidates(db, draft_id, people)
     if confirmed:
         store_draft.confirm_options(db, draft_id)
@@ -66,7 +68,7 @@ def assessment(db: Db, entry_code: str) -> int:
 
 
 def selected(db: Db, base: str) -> list[int]:
-    return [row["candidate_id"] for row in store_picked.selected(db, id_of(base))]
+    return [row.candidate_id for row in store_picked.selected(db, id_of(base))]
 
 
 def choices(db: Db, base: str) -> dict[tuple[int, int], bool]:
@@ -77,7 +79,7 @@ def choices(db: Db, base: str) -> dict[tuple[int, int], bool]:
     }
 
 
-def row_of(db: Db, base: str) -> dict[str, Any] | None:
+def row_of(db: Db, base: str) -> Draft | None:
     return store_draft.one(db, id_of(base))
 
 

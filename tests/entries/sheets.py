@@ -6,8 +6,8 @@ from typing import Any
 
 from webapp.catalogue.package import Component
 from webapp.catalogue.series import Series
-from webapp.entries.cell import Facts
-from webapp.entries.options import Sheet
+from webapp.entries.cell import Facts, OpenEntry
+from webapp.entries.options import SelectedCandidate, Sheet
 
 TODAY = date(2026, 11, 24)
 MARCH = Series(7, "March 2027", None, date(2027, 1, 13), date(2027, 1, 20))
@@ -51,28 +51,31 @@ def person(
     surname: str = "Jones",
     uln: str | None = "9276308686",
     gender: str | None = "female",
-) -> dict[str, Any]:
-    return {
-        "candidate_id": candidate_id,
-        "forenames": forenames,
-        "surname": surname,
-        "uln": uln,
-        "gender": gender,
-    }
+) -> SelectedCandidate:
+    return SelectedCandidate(
+        candidate_id=candidate_id,
+        forenames=forenames,
+        surname=surname,
+        born_on=date(2008, 5, 4),
+        candidate_number=None,
+        uci=None,
+        uln=uln,
+        gender=gender,
+    )
 
 
-def entered(series_id: int = MARCH.series_id, on: str = "2026-11-10") -> list[dict[str, Any]]:
+def entered(series_id: int = MARCH.series_id) -> list[OpenEntry]:
     """A live entry in this series; 7 is the one that every component has."""
-    return [{"series_id": series_id, "entered_on": on, "series_title": f"Series {series_id}"}]
+    return [OpenEntry(series_id, f"Series {series_id}", date(2026, 11, 10))]
 
 
 def sheet(
     components: list[Component],
-    people: list[dict[str, Any]] | None = None,
+    people: list[SelectedCandidate] | None = None,
     *,
     choices: Mapping[tuple[int, int], bool] | None = None,
-    live: Mapping[tuple[int, int], list[dict[str, Any]]] | None = None,
-    awarded: Mapping[tuple[int, int], str] | None = None,
+    live: Mapping[tuple[int, int], list[OpenEntry]] | None = None,
+    awarded: Mapping[tuple[int, int], date] | None = None,
     **more: Any,
 ) -> Sheet:
     facts = Facts(choices or {}, live or {}, awarded or {}, **more)

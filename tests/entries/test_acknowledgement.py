@@ -48,6 +48,8 @@ def test_a_reference_has_up_to_fifty_characters() -> None:
 
 
 def test_both_blank_take_back_what_was_recorded() -> None:
-    assert read(form("", " "), TODAY, SUBMITTED, RECORDED) == (NONE, {})
+    assert read(form("", " "), TODAY, SUBMITTED, recorded=RECORDED) == (NONE, {})
     assert "missing" in read(form("", ""), TODAY, SUBMITTED)[1]["acknowledged_on"]
-    assert "missing" in read(form("", "A"), TODAY, SUBMITTED, RECORDED)[1]["acknowledged_on"]
+    assert (
+        "missing" in read(form("", "A"), TODAY, SUBMITTED, recorded=RECORDED)[1]["acknowledged_on"]
+    )

@@ -59,7 +59,7 @@ def test_whoever_is_archived_leaves_open_drafts_and_is_named(
         assert page.status == 200
         assert said in squeezed(page.one("div", id="entries-left")["text"])
     assert selected(centre_db, base) == [other]
-    assert row_of(centre_db, base)["candidates"] == 1
+    assert row_of(centre_db, base).candidates == 1
     assert f"row-{gone}" not in officer.get(f"{base}/options").reply.text
 
 
@@ -175,8 +175,13 @@ def test_missing_components_of_a_leaver_make_no_draft(centre_db: Db) -> None:
     centre_db.conn.commit()
     package_id = catalogue.package_by_code(centre_db, ICT).package_id
     archive(centre_db, gone)
-    assert store_missing.start_draft(centre_db, OFFICER, package_id, [gone], TODAY) is None
-    started = store_missing.start_draft(centre_db, OFFICER, package_id, [gone, other], TODAY)
+    assert (
+        store_missing.start_draft(centre_db, OFFICER, package_id, candidate_ids=[gone], today=TODAY)
+        is None
+    )
+    started = store_missing.start_draft(
+        centre_db, OFFICER, package_id, candidate_ids=[gone, other], today=TODAY
+    )
     assert started
     assert selected(centre_db, f"/entries/drafts/{started.draft_id}") == [other]
 
@@ -246,8 +251,10 @@ def test_nobody_is_archived_when_the_entries_cannot_be_withdrawn(
     page = officer.send(officer.get(base), f"{base}/archive")
     withdraw_entries = store_withdrawals.withdraw
 
-    def withdraw_only_the_first(db: Db, submission_id: int, *more: Any) -> Outcome:
-        return withdraw_entries(db, submission_id, *more) if submission_id == first else refusal
+    def withdraw_only_the_first(db: Db, submission_id: int, *ids: Any, **more: Any) -> Outcome:
+        return (
+            withdraw_entries(db, submission_id, *ids, **more) if submission_id == first else refusal
+        )
 
     monkeypatch.setattr(store_archiving.store_withdrawals, "withdraw", withdraw_only_the_first)
     page = officer.send(page, f"{base}/archive", open="withdraw", reason="left the college")
@@ -286,21 +293,19 @@ def test_leavers_are_off_attendance_lists_and_their_counts(centre_db: Db) -> Non
     gone, other = chosen = people(centre_db, 2)
     submission_id = submitted(centre_db, chosen)
     before = {
-        row["series_id"]: row["candidates"]
-        for row in store_attendance.series_with_entries(centre_db)
+        row.series_id: row.candidates for row in store_attendance.series_with_entries(centre_db)
     }
     series_id = centre_db.execute(
         "select series_id from entries where submission_id = ? limit 1", [submission_id]
     ).fetchone()[0]
     archive(centre_db, gone)
     rows = store_attendance.of_submission(centre_db, submission_id)
-    assert listed(centre_db, gone).partition(",")[0] not in {row["surname"] for row in rows} or (
-        {row["forenames"] for row in rows} == {candidates.one(centre_db, other)["forenames"]}
+    assert listed(centre_db, gone).partition(",")[0] not in {row.surname for row in rows} or (
+        {row.forenames for row in rows} == {candidates.one(centre_db, other)["forenames"]}
     )
     assert len(rows) == 3
     after = {
-        row["series_id"]: row["candidates"]
-        for row in store_attendance.series_with_entries(centre_db)
+        row.series_id: row.candidates for row in store_attendance.series_with_entries(centre_db)
     }
     assert after[series_id] == before[series_id] - 1
     assert store_draft.open_drafts(centre_db) == []

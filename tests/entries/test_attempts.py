@@ -186,4 +186,4 @@ def test_the_outcomes_of_withdrawn_entries_go_to_the_live_one_of_the_attempt(cen
     # Undone, there would be two entries for the first attempt.
     entry = next(row for row in rows(centre_db, first) if row["entry_code"] == ENGLISH)
     outcome = bring_back(centre_db, first, [entry["entry_id"]])
-    assert (outcome.entries, [row["entry_code"] for row in outcome.taken]) == (0, [ENGLISH])
+    assert (outcome.entries, [row.entry_code for row in outcome.taken]) == (0, [ENGLISH])

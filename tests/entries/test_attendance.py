@@ -1,28 +1,30 @@
 """Sheets of thirty: how many there are, who stands on which, and what their file is called."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from webapp.entries import attendance
 
 
-def row(place: int, **more: Any) -> dict[str, Any]:
-    return {
-        "entry_id": place,
-        "assessment_id": 1,
-        "series_id": 7,
-        "entry_code": "03999",
-        "assessment_title": "IT User Skills",
-        "level": "2",
-        "series_title": "March 2027",
-        "surname": f"Surname {place:03}",
-        "forenames": "Ada",
-        "born_on": "2008-11-24",
-        "candidate_number": f"{place:04}",
-        "uci": "681990012058G",
-        **more,
-    }
+def row(place: int, **more: Any) -> attendance.Entry:
+    first = attendance.Entry(
+        entry_id=place,
+        assessment_id=1,
+        series_id=7,
+        entry_code="03999",
+        assessment_title="IT User Skills",
+        level="2",
+        series_title="March 2027",
+        surname=f"Surname {place:03}",
+        forenames="Ada",
+        born_on=date(2008, 11, 24),
+        candidate_number=f"{place:04}",
+        uci="681990012058G",
+    )
+    return replace(first, **more)
 
 
 @pytest.mark.parametrize(

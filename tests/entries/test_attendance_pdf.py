@@ -33,12 +33,12 @@ AWKWARD = [
 UNDRAWN = [("王", "小明"), ("محمد", "أحمد"), ("Kim 김", "Min")]
 
 
-def made(rows: list[dict[str, Any]]) -> bytes:
+def made(rows: list[attendance.Entry]) -> bytes:
     sheets = attendance.sheets(rows)
     return attendance_pdf.content(sheets, "Attendance list", CENTRE, "24 November 2026", short_date)
 
 
-def people(names: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def people(names: list[tuple[str, str]]) -> list[attendance.Entry]:
     return [
         row(place, surname=surname, forenames=forenames)
         for place, (surname, forenames) in enumerate(names, 1)
@@ -57,10 +57,10 @@ def test_it_works() -> None:
         assert text.count("Signature") == text.count("Absent") == 1
     for one in rows:
         line = (
-            f"{one['entry_id']} {one['candidate_number']} {one['surname']}, Ada 68199 0 01 2058 G"
+            f"{one.entry_id} {one.candidate_number} {one.surname}, Ada 68199 0 01 2058 G"
             " 24 Nov 2008"
         )
-        assert line in found[(one["entry_id"] - 1) // 30]
+        assert line in found[(one.entry_id - 1) // 30]
 
 
 @pytest.mark.parametrize("name", AWKWARD + UNDRAWN)

@@ -8,20 +8,36 @@ from webapp.entries import draft
 @pytest.mark.parametrize(
     ("candidates", "options_confirmed", "gap"),
     [
-        (0, 0, "candidates"),
-        (0, 1, "candidates"),
-        (1, 0, "options"),
-        (300, 0, "options"),
-        (1, 1, "summary"),
-        (300, 1, "summary"),
+        (0, False, "candidates"),
+        (0, True, "candidates"),
+        (1, False, "options"),
+        (300, False, "options"),
+        (1, True, "summary"),
+        (300, True, "summary"),
     ],
 )
 def test_the_next_step_is_the_first_that_is_not_done(
-    candidates: int, options_confirmed: int, gap: str
+    candidates: int, options_confirmed: bool, gap: str
 ) -> None:
-    row = {"draft_id": 12, "candidates": candidates, "options_confirmed": options_confirmed}
-    assert draft.next_gap(row) == gap
-    assert draft.next_address(row) == f"/entries/drafts/12/{gap}"
+    begun = draft.Draft(
+        draft_id=12,
+        account_id=2,
+        person="Priya Lewis",
+        package_id=7,
+        display_title="A package",
+        framework_id=1,
+        valid_from=None,
+        valid_to=None,
+        order_number="",
+        search="",
+        added="any",
+        options_confirmed=options_confirmed,
+        made_at="2026-11-24T09:30:00.123456Z",
+        changed_at="2026-11-24T09:30:00.123456Z",
+        candidates=candidates,
+    )
+    assert begun.next_gap == gap
+    assert begun.next_address == f"/entries/drafts/12/{gap}"
 
 
 def test_the_step_bar_names_four_steps_in_order() -> None:

@@ -2,7 +2,10 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.conftest import TODAY
 from tests.entries.afterwards import (
@@ -148,12 +151,37 @@ def test_a_real_submission_is_handed_over_as_it_stands(centre_db: Db) -> None:
     )
 
 
-def facts(**given: Any) -> dict[str, Any]:
-    return dict.fromkeys(sheet.COLUMNS, None) | {"level": "E3", "status": "entered"} | given
+FACTS = sheet.EntryFacts(
+    entry_id=1,
+    submission_id=1,
+    reference="SP-000001",
+    order_number="",
+    candidate_number=None,
+    uci=None,
+    uln=None,
+    ocr_number=None,
+    surname="Jones",
+    forenames="Mary",
+    born_on=date(2008, 5, 4),
+    gender=None,
+    entry_code="03999",
+    qan="",
+    assessment_title="IT User Skills",
+    level="E3",
+    series_title="March 2027",
+    status="entered",
+    entered_at="2026-11-24 10:00",
+    attempt=1,
+    outcome="",
+)
+
+
+def facts(**given: Any) -> sheet.EntryFacts:
+    return replace(FACTS, **given)
 
 
 def test_a_row_is_tidied_and_in_words() -> None:
-    row = sheet.row(facts(surname="Two\r\nlines", gender="male", entry_code="09499"))
+    row = sheet.row(facts(surname="Two\r\nlines", gender="male", entry_code="09499"), CENTRE)
     assert list(sheet.COLUMNS.values()) == HEADINGS
     assert (row["surname"], row["gender"], row["level"], row["uci"]) == (
         "Two lines",
@@ -161,11 +189,11 @@ def test_a_row_is_tidied_and_in_words() -> None:
         "Entry 3",
         "",
     )
-    assert sheet.row(facts())["gender"] == "Not recorded"
+    assert sheet.row(facts(), CENTRE)["gender"] == "Not recorded"
 
 
 def test_only_what_differs_is_a_change_and_the_centres_name_is_none() -> None:
-    row = sheet.row(facts(surname="A"))
+    row = sheet.row(facts(surname="A"), CENTRE)
     named = row | {"centre_name": "Another name"}
     earlier = {1: row, 2: row | {"surname": "B"}}
     assert sheet.changes(sheet.Sheets({1: named, 2: row}, earlier, {})) == {2: row}
@@ -256,11 +284,11 @@ def test_an_earlier_hand_over_can_be_had_again_as_it_was(centre_db: Db) -> None:
     change_name(centre_db, chosen[0], "Okaforová")
     hand_over(centre_db, one, "changes")
     latest, earlier = store_hand_over.hand_overs(centre_db, one)
-    assert (latest["kind"], latest["size"], earlier["kind"], earlier["size"]) == (
+    assert (latest.kind, latest.size, earlier.kind, earlier.size) == (
         "changes",
         3,
         "whole",
         3,
     )
-    assert store_hand_over.content(centre_db, one, earlier["hand_over_id"]) == first
-    assert store_hand_over.content(centre_db, 2, earlier["hand_over_id"]) is None
+    assert store_hand_over.content(centre_db, one, earlier.hand_over_id) == first
+    assert store_hand_over.content(centre_db, 2, earlier.hand_over_id) is None

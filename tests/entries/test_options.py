@@ -1,5 +1,6 @@
 """The entry options, cell by cell: what starts ticked, what is locked, what a tick brings along."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,12 +24,12 @@ from webapp.entries.cell import Cell, Failure, Withdrawal
 
 TICKED, OPEN = Cell(True), Cell(False)
 NO_SERIES = Cell(False, locked=True, why="no series")
-ENTERED = Cell(True, locked=True, why="entered", since="2026-11-10")
-ELSEWHERE = Cell(False, why="elsewhere", since="Series 6")
-AWARDED = Cell(False, why="awarded", since="2026-03-09")
+ENTERED = Cell(True, locked=True, why="entered", since=date(2026, 11, 10))
+ELSEWHERE = Cell(False, why="elsewhere", elsewhere="Series 6")
+AWARDED = Cell(False, why="awarded", since=date(2026, 3, 9))
 
-FAILED = Failure("not achieved", "2026-02-10")
-WITHDRAWN = Withdrawal("2026-10-01", "ill")
+FAILED = Failure("not achieved", date(2026, 2, 10))
+WITHDRAWN = Withdrawal(date(2026, 10, 1), "ill")
 
 CELLS = [
     ("required starts ticked", component(1), {}, TICKED),
@@ -40,51 +41,56 @@ CELLS = [
     ("entered in this series", component(1), {"live": entered()}, ENTERED),
     ("optional and entered", component(1, "no"), {"live": entered()}, ENTERED),
     ("entered, whatever was decided", component(1), {"live": entered(), "choice": False}, ENTERED),
-    ("entered and awarded", component(1), {"live": entered(), "awarded": "2026-03-09"}, ENTERED),
+    (
+        "entered and awarded",
+        component(1),
+        {"live": entered(), "awarded": date(2026, 3, 9)},
+        ENTERED,
+    ),
     ("entered here and elsewhere", component(1), {"live": entered(6) + entered()}, ENTERED),
     ("entered elsewhere", component(1), {"live": entered(6)}, ELSEWHERE),
     (
         "entered elsewhere, ticked by hand",
         component(1),
         {"live": entered(6), "choice": True},
-        Cell(True, why="elsewhere", since="Series 6"),
+        Cell(True, why="elsewhere", elsewhere="Series 6"),
     ),
-    ("awarded", component(1), {"awarded": "2026-03-09"}, AWARDED),
+    ("awarded", component(1), {"awarded": date(2026, 3, 9)}, AWARDED),
     (
         "awarded, ticked by hand",
         component(1),
-        {"awarded": "2026-03-09", "choice": True},
-        Cell(True, why="awarded", since="2026-03-09"),
+        {"awarded": date(2026, 3, 9), "choice": True},
+        Cell(True, why="awarded", since=date(2026, 3, 9)),
     ),
     (
         "awarded and entered elsewhere",
         component(1),
-        {"awarded": "2026-03-09", "live": entered(6)},
+        {"awarded": date(2026, 3, 9), "live": entered(6)},
         AWARDED,
     ),
     (
         "failed, required",
         component(1),
         {"failed": FAILED},
-        Cell(True, why="failed", since="2026-02-10"),
+        Cell(True, why="failed", since=date(2026, 2, 10)),
     ),
     (
         "failed, optional",
         component(1, "no"),
         {"failed": FAILED},
-        Cell(False, why="failed", since="2026-02-10"),
+        Cell(False, why="failed", since=date(2026, 2, 10)),
     ),
     (
         "failed, unticked by hand",
         component(1),
         {"failed": FAILED, "choice": False},
-        Cell(False, why="failed", since="2026-02-10"),
+        Cell(False, why="failed", since=date(2026, 2, 10)),
     ),
     (
         "absent",
         component(1),
-        {"failed": Failure("absent", "2026-02-10")},
-        Cell(True, why="absent", since="2026-02-10"),
+        {"failed": Failure("absent", date(2026, 2, 10))},
+        Cell(True, why="absent", since=date(2026, 2, 10)),
     ),
     ("failed and entered again", component(1), {"failed": FAILED, "live": entered()}, ENTERED),
     (
@@ -93,24 +99,24 @@ CELLS = [
         {"failed": FAILED, "live": entered(6)},
         ELSEWHERE,
     ),
-    ("failed and awarded", component(1), {"failed": FAILED, "awarded": "2026-03-09"}, AWARDED),
+    ("failed and awarded", component(1), {"failed": FAILED, "awarded": date(2026, 3, 9)}, AWARDED),
     (
         "withdrawn",
         component(1),
         {"withdrawn": WITHDRAWN},
-        Cell(False, why="withdrawn", since="2026-10-01", reason="ill"),
+        Cell(False, why="withdrawn", since=date(2026, 10, 1), reason="ill"),
     ),
     (
         "withdrawn, ticked by hand",
         component(1),
         {"withdrawn": WITHDRAWN, "choice": True},
-        Cell(True, why="withdrawn", since="2026-10-01", reason="ill"),
+        Cell(True, why="withdrawn", since=date(2026, 10, 1), reason="ill"),
     ),
     (
         "withdrawn after it was failed",
         component(1),
         {"withdrawn": WITHDRAWN, "failed": FAILED},
-        Cell(False, why="withdrawn", since="2026-10-01", reason="ill"),
+        Cell(False, why="withdrawn", since=date(2026, 10, 1), reason="ill"),
     ),
     (
         "withdrawn in another series",
@@ -271,7 +277,7 @@ def test_totals_count_what_would_be_entered_anew() -> None:
     assert [two.row_total(10), two.row_total(11)] == [2, 2]
     assert [two.column_total(place) for place in range(1, 6)] == [1, 0, 1, 1, 1]
     assert two.total == 4
-    assert [(who["candidate_id"], one.assessment_id) for who, one in two.new_entries()] == [
+    assert [(who.candidate_id, one.assessment_id) for who, one in two.new_entries()] == [
         (10, 1),
         (10, 5),
         (11, 3),

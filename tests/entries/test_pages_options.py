@@ -164,7 +164,7 @@ def test_a_candidate_without_any_tick_stops_next_and_is_named(
     )
     assert page.one("span", id=f"row-{one}")
     draft = row_of(centre_db, base)
-    assert draft and draft["options_confirmed"] == 0
+    assert draft and draft.options_confirmed == 0
     assert len(choices(centre_db, base)) == 6
 
 

@@ -301,7 +301,7 @@ def test_adding_somebody_again_leaves_the_options_done(officer: Browser, centre_
     base = begin(centre_db, people=[one], confirmed=True)
     officer.post(base + ADD, {"candidate_id": str(one)})
     draft = row_of(centre_db, base)
-    assert draft and draft["options_confirmed"] == 1
+    assert draft and draft.options_confirmed == 1
 
 
 def test_removing_somebody_forgets_their_ticks(officer: Browser, centre_db: Db) -> None:
@@ -311,7 +311,7 @@ def test_removing_somebody_forgets_their_ticks(officer: Browser, centre_db: Db) 
     assert draft
     centre_db.execute(
         "insert into draft_choices values (?, ?, 25, 0), (?, ?, 25, 0)",
-        [draft["draft_id"], one, draft["draft_id"], two],
+        [draft.draft_id, one, draft.draft_id, two],
     )
     officer.post(base + REMOVE, {"leaving": str(one)})
     left = centre_db.execute("select candidate_id from draft_choices").fetchall()

@@ -227,7 +227,10 @@ def test_a_result_of_a_withdrawn_entry_waits_everywhere_until_it_is_recorded_as_
 
     def take_back_result() -> None:
         shown = store_corrections.get_shown(centre_db, place)
-        assert store_corrections.take_back(centre_db, shown["result_id"], "not theirs", 2)
+        assert shown
+        assert store_corrections.take_back(
+            centre_db, shown.result_id, reason="not theirs", account_id=2
+        )
 
     for change in (
         lambda: get_result("not achieved"),

@@ -256,7 +256,7 @@ def test_the_order_number_is_kept_as_soon_as_it_is_typed(officer: Browser, centr
         assert reply.tags[0]["id"] == "entries-order-number"
         assert squeezed(reply.tags[0]["text"]) == said
         draft = row_of(centre_db, base)
-        assert draft and draft["order_number"] == kept
+        assert draft and draft.order_number == kept
         assert officer.get(base + SUMMARY).one("input", id="order_number").get("value") == kept
 
 
@@ -368,9 +368,12 @@ def test_pressing_submit_twice_leads_to_the_same_confirmation(
 
 def test_a_submission_that_overtook_mine_is_given_back(centre_db: Db) -> None:
     base, _ = ready(centre_db)
-    sheet = store.sheet(centre_db, id_of(base), 2, TODAY)
+    sheet = store.sheet(centre_db, id_of(base), 2, today=TODAY)
     shown = summary.keys(sheet)
-    once, twice = (store.submit(centre_db, id_of(base), 2, shown, "", TODAY) for _ in range(2))
+    once, twice = (
+        store.submit(centre_db, id_of(base), 2, shown=shown, order_number="", today=TODAY)
+        for _ in range(2)
+    )
     assert once == twice == (3, set())
     assert count(centre_db, "submissions") == 3
 
@@ -414,7 +417,7 @@ def test_make_another_entry_with_the_same_candidates(officer: Browser, centre_db
     assert set(selected(centre_db, new)) == set(chosen)
     assert choices(centre_db, new) == {}
     draft = row_of(centre_db, new)
-    assert draft and draft["order_number"] == ""
+    assert draft and draft.order_number == ""
 
 
 def test_make_another_entry_for_the_same_package(officer: Browser, centre_db: Db) -> None:

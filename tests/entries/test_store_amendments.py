@@ -27,14 +27,14 @@ def test_the_live_entries_become_amended_and_the_history_says_why(centre_db: Db)
     assert order_number(centre_db, one) == "PO-2"
     assert statuses(centre_db, one) == ["withdrawn"] + ["amended"] * 5
     (change,) = store_changes.of_submission(centre_db, one)
-    assert (change["before"], change["after"], change["reason"], change["person"]) == (
+    assert (change.before, change.after, change.reason, change.person) == (
         "PO-1",
         "PO-2",
         "wrong year",
         "Priya Lewis",
     )
     told = store_changes.history(centre_db, one)[ids(centre_db, one)[1]]
-    assert [(row["order_before"], row["order_after"]) for row in told] == [("PO-1", "PO-2")]
+    assert [(row.order_before, row.order_after) for row in told] == [("PO-1", "PO-2")]
 
 
 def test_the_same_number_again_changes_nothing(centre_db: Db) -> None:
@@ -49,7 +49,12 @@ def test_a_number_that_another_tab_has_set_must_be_read_first(centre_db: Db) -> 
     shown = lateness.fingerprint(store_changes.lines(centre_db, one, TODAY), "PO-1")
     amend(centre_db, one, "PO-2")
     before = everything(centre_db)
-    assert store_amendments.amend(centre_db, one, "PO-3", "x", shown, OFFICER, TODAY) == "stale"
+    assert (
+        store_amendments.amend(
+            centre_db, one, "PO-3", reason="x", shown=shown, account_id=OFFICER, today=TODAY
+        )
+        == "stale"
+    )
     assert everything(centre_db) == before
 
 
@@ -58,7 +63,12 @@ def test_a_fee_that_was_set_since_must_be_read_first(centre_db: Db) -> None:
     late = date(2027, 3, 1)
     shown = lateness.fingerprint(store_changes.lines(centre_db, one, late), "PO-1")
     centre_db.execute("update assessments set late_fee = 1 where entry_code = '03999'")
-    assert store_amendments.amend(centre_db, one, "PO-3", "x", shown, OFFICER, late) == "stale"
+    assert (
+        store_amendments.amend(
+            centre_db, one, "PO-3", reason="x", shown=shown, account_id=OFFICER, today=late
+        )
+        == "stale"
+    )
 
 
 def test_undoing_restores_number_and_status_and_twice_is_harmless(centre_db: Db) -> None:
@@ -68,10 +78,10 @@ def test_undoing_restores_number_and_status_and_twice_is_harmless(centre_db: Db)
     once = rows(centre_db, one)
     amend(centre_db, one, "PO-3")
     changes = store_changes.of_submission(centre_db, one)
-    latest, first = (changes[place]["submission_change_id"] for place in (1, 0))
+    latest, first = (changes[place].submission_change_id for place in (1, 0))
 
     def undo(change_id: int) -> str:
-        return store_amendments.undo(centre_db, one, change_id, OFFICER, TODAY)
+        return store_amendments.undo(centre_db, one, change_id, account_id=OFFICER, today=TODAY)
 
     assert undo(first) == "nothing"
     assert undo(latest) == "undone"
@@ -113,11 +123,20 @@ def test_with_all_entries_withdrawn_only_the_number_changes(centre_db: Db) -> No
 
 def test_only_the_amendments_that_were_not_undone_stand() -> None:
     made = [
-        {"what": what, "place": place}
+        amendment.OrderNumberChange(
+            submission_change_id=place,
+            submission_id=1,
+            changed_at="2026-11-24T10:00:00.000000Z",
+            what=what,
+            reason="",
+            before="",
+            after="",
+            person=None,
+        )
         for place, what in enumerate(
             ["amended", "amended", "restored", "amended", "restored", "restored", "amended"]
         )
     ]
-    assert [one["place"] for one in amendment.standing(made)] == [6]
-    assert [one["place"] for one in amendment.standing(made[:4])] == [0, 3]
+    assert [one.submission_change_id for one in amendment.standing(made)] == [6]
+    assert [one.submission_change_id for one in amendment.standing(made[:4])] == [0, 3]
     assert amendment.standing([]) == []

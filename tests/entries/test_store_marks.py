@@ -26,7 +26,7 @@ def test_a_submission_wants_handing_over_then_acknowledging_then_nothing(centre_
     assert labels(centre_db, one) == ["Not acknowledged"]
     withdraw(centre_db, one, ids(centre_db, one)[:1])
     assert labels(centre_db, one) == ["Changed since hand-over", "Not acknowledged"]
-    assert store_acknowledgements.record(centre_db, one, ACK, OFFICER)
+    assert store_acknowledgements.record(centre_db, one, ACK, account_id=OFFICER)
     assert labels(centre_db, one) == ["Changed since hand-over"]
     hand_over(centre_db, one, "changes")
     assert labels(centre_db, one) == []
@@ -58,9 +58,9 @@ def test_an_acknowledgement_can_be_corrected_and_taken_back_and_the_history_stay
     hand_over(centre_db, one)
     other = Acknowledgement(TODAY, "ACK-2")
     for new, changed in [(ACK, True), (ACK, False), (other, True), (NONE, True), (NONE, False)]:
-        assert store_acknowledgements.record(centre_db, one, new, OFFICER) is changed
+        assert store_acknowledgements.record(centre_db, one, new, account_id=OFFICER) is changed
         assert store_acknowledgements.recorded(centre_db, one) == new
     told = store_acknowledgements.history(centre_db, one)
-    assert [row["reference"] for row in told] == ["", "ACK-2", "ACK-1"]
-    assert {row["person"] for row in told} == {"Priya Lewis"}
+    assert [row.reference for row in told] == ["", "ACK-2", "ACK-1"]
+    assert {row.person for row in told} == {"Priya Lewis"}
     assert labels(centre_db, one) == ["Not acknowledged"]

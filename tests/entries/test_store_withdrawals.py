@@ -34,11 +34,11 @@ def test_three_of_six_are_withdrawn_with_who_when_and_why(centre_db: Db) -> None
     assert set(told) == set(chosen)
     (change,) = told[chosen[0]]
     assert (
-        change["what"],
-        change["reason"],
-        change["before"],
-        change["after"],
-        change["person"],
+        change.what,
+        change.reason,
+        change.before,
+        change.after,
+        change.person,
     ) == (
         "withdrawn",
         "left the course",
@@ -53,7 +53,9 @@ def test_withdrawing_twice_changes_nothing(centre_db: Db) -> None:
     chosen = ids(centre_db, one)
     shown = means(centre_db, one, chosen)
     for expected in (6, 0):
-        done = store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, TODAY)
+        done = store_withdrawals.withdraw(
+            centre_db, one, chosen, reason="x", shown=shown, account_id=OFFICER, today=TODAY
+        )
         assert done == (expected, False, False)
     assert all(len(changes) == 1 for changes in store_changes.history(centre_db, one).values())
 
@@ -64,7 +66,9 @@ def test_what_another_tab_has_withdrawn_must_be_read_again(centre_db: Db) -> Non
     shown = means(centre_db, one, chosen)
     withdraw(centre_db, one, chosen[:1])
     before = everything(centre_db)
-    done = store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, TODAY)
+    done = store_withdrawals.withdraw(
+        centre_db, one, chosen, reason="x", shown=shown, account_id=OFFICER, today=TODAY
+    )
     assert done == (0, True, False)
     assert everything(centre_db) == before
 
@@ -75,10 +79,12 @@ def test_a_series_that_has_closed_since_must_be_read_again(centre_db: Db) -> Non
     series_of(centre_db, chosen[0], late_from=None, closes_on=TODAY.isoformat())
     shown = means(centre_db, one, chosen)
     tomorrow = date(2026, 11, 25)
-    assert store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, tomorrow).stale
+    assert store_withdrawals.withdraw(
+        centre_db, one, chosen, reason="x", shown=shown, account_id=OFFICER, today=tomorrow
+    ).stale
     assert withdraw(centre_db, one, chosen, on=tomorrow) == 1
     ((change,),) = store_changes.history(centre_db, one).values()
-    assert (change["late"], change["fee"]) == (1, 17250)
+    assert (change.late, change.fee) == (1, 17250)
 
 
 def test_entries_of_another_submission_stay(centre_db: Db) -> None:
@@ -106,7 +112,7 @@ def test_undoing_puts_each_back_as_it_was_and_twice_is_harmless(centre_db: Db) -
     assert bring_back(centre_db, one, chosen) == (0, [])
     assert rows(centre_db, one) == before
     told = store_changes.history(centre_db, one)[chosen[0]]
-    assert [change["what"] for change in told] == ["amended", "withdrawn", "restored"]
+    assert [change.what for change in told] == ["amended", "withdrawn", "restored"]
 
 
 def test_undone_after_the_order_number_was_amended_an_entry_is_amended(centre_db: Db) -> None:
@@ -137,7 +143,7 @@ def test_a_place_that_is_taken_refuses_the_undoing_of_all(centre_db: Db) -> None
     before = everything(centre_db)
     outcome = bring_back(centre_db, one, ids(centre_db, one))
     assert outcome.entries == 0
-    assert [row["entry_code"] for row in outcome.taken] == ["03999", "09499", "09866"]
+    assert [row.entry_code for row in outcome.taken] == ["03999", "09499", "09866"]
     assert everything(centre_db) == before
     withdraw(centre_db, two, ids(centre_db, two))
     assert bring_back(centre_db, one, ids(centre_db, one)).entries == 6
@@ -169,6 +175,8 @@ def test_everything_is_withdrawn_or_nothing(
         *((store_changes, "note") if step == "note" else (centre_db, "execute")), fail
     )
     with pytest.raises(RuntimeError):
-        store_withdrawals.withdraw(centre_db, one, chosen, "x", shown, OFFICER, TODAY)
+        store_withdrawals.withdraw(
+            centre_db, one, chosen, reason="x", shown=shown, account_id=OFFICER, today=TODAY
+        )
     monkeypatch.undo()
     assert everything(centre_db) == before

@@ -1,5 +1,6 @@
 """The entry summary: what would be entered, and every warning that goes with it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -28,10 +29,10 @@ WARNINGS: list[tuple[str, Sheet, list[str]]] = [
     ("nothing missing is said of optional rows", sheet([component(1), component(2, "no")]), []),
     ("no ULN", sheet([component(1)], [person(10, uln=None)]), ["No ULN is recorded."]),
     ("no gender", sheet([component(1)], [person(10, gender=None)]), ["No gender is recorded."]),
-    ("awarded and left out", sheet([component(1)], awarded={(10, 1): "2026-03-09"}), []),
+    ("awarded and left out", sheet([component(1)], awarded={(10, 1): date(2026, 3, 9)}), []),
     (
         "awarded and ticked",
-        sheet([component(1)], awarded={(10, 1): "2026-03-09"}, choices={(10, 1): True}),
+        sheet([component(1)], awarded={(10, 1): date(2026, 3, 9)}, choices={(10, 1): True}),
         ["00001 has already been awarded, on 9 March 2026."],
     ),
     ("entered elsewhere and left out", sheet([component(1)], live={(10, 1): entered(6)}), []),
@@ -66,10 +67,10 @@ WARNINGS: list[tuple[str, Sheet, list[str]]] = [
         sheet(package(), choices={(10, NVQ): True}),
         ["The chosen alternative is not complete: 00004 is missing."],
     ),
-    ("an alternative awarded", sheet(package(), awarded={(10, COMBINED): "2026-03-09"}), []),
+    ("an alternative awarded", sheet(package(), awarded={(10, COMBINED): date(2026, 3, 9)}), []),
     (
         "an alternative awarded in part, the rest ticked",
-        sheet(package(), awarded={(10, NVQ): "2026-03-09"}, choices={(10, KNOWLEDGE): True}),
+        sheet(package(), awarded={(10, NVQ): date(2026, 3, 9)}, choices={(10, KNOWLEDGE): True}),
         [],
     ),
     (
@@ -91,7 +92,7 @@ WARNINGS: list[tuple[str, Sheet, list[str]]] = [
         sheet(
             [component(1, series=LATE), component(2)],
             [person(10, uln=None, gender=None)],
-            awarded={(10, 1): "2026-03-09"},
+            awarded={(10, 1): date(2026, 3, 9)},
             choices={(10, 1): True, (10, 2): False},
         ),
         [
@@ -127,7 +128,7 @@ def test_by_candidate_names_everybody_also_those_with_nothing_new() -> None:
         live={(11, 1): entered(), (11, 2): entered()},
     )
     found = [
-        (one.candidate["candidate_id"], [line.component.assessment_id for line in one.lines])
+        (one.candidate.candidate_id, [line.component.assessment_id for line in one.lines])
         for one in summary.by_candidate(two)
     ]
     assert found == [(10, [1, 2]), (11, [])]

@@ -117,7 +117,7 @@ def rich(db: Db, one: int, other: int) -> int:
         enter(db, one, code)
     get_result(db, one, "03999", "Pass")
     get_result(db, one, "09499", "Fail", outcome="not achieved")
-    entries.record_award(db, one, "09866", date(2025, 3, 1))
+    entries.record_award(db, one, entry_code="09866", awarded_on=date(2025, 3, 1))
     join_group(db, one, 1)
     join_group(db, one, 2)
     join_group(db, other, 2)
@@ -137,7 +137,7 @@ def form_for(db: Db, one: int, other: int, **choices: Any) -> dict[str, str]:
 
 def unite(db: Db, one: int, other: int, **choices: Any) -> store_merging.Outcome:
     form = form_for(db, one, other, **choices)
-    return store_merging.unite(db, one, other, form, OFFICER, TODAY)
+    return store_merging.unite(db, one, other, form=form, account_id=OFFICER, today=TODAY)
 
 
 def held(db: Db) -> dict[str, list[tuple]]:

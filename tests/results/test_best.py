@@ -15,11 +15,11 @@ from webapp.results.best import best
 class Result(NamedTuple):
     grade: str
     outcome: str = "achieved"
-    awarded_on: str | None = "2026-03-01"
+    awarded_on: date | None = date(2026, 3, 1)
     recorded_at: str = "2026-03-02T09:00:00.000000Z"
 
 
-EARLIER, LATER = "2026-02-01", "2026-09-01"
+EARLIER, LATER = date(2026, 2, 1), date(2026, 9, 1)
 
 
 def test_it_works() -> None:
@@ -76,7 +76,7 @@ def test_grades_without_a_common_scale_and_equal_ones_go_by_date(earlier: str, l
 def test_without_a_date_the_day_of_recording_counts() -> None:
     results = [
         Result("Pass", awarded_on=None, recorded_at="2026-05-01T09:00:00.000000Z"),
-        Result("Pass", awarded_on="2026-04-01"),
+        Result("Pass", awarded_on=date(2026, 4, 1)),
     ]
     assert best(results) == results[0]
 

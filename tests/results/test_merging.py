@@ -145,8 +145,8 @@ def test_of_two_results_the_later_recorded_stays_shown_and_the_award_follows(cen
     get_result(centre_db, other, "03999", "Merit", on=date(2026, 9, 1))
     before = held(centre_db)
     merged = unite(centre_db, one, other, kept=other)
-    shown = [line for line in store.of_candidate(centre_db, other) if not line["replaced_at"]]
-    assert [line["grade"] for line in shown] == ["Pass"]
+    shown = [line for line in store.of_candidate(centre_db, other) if not line.replaced_at]
+    assert [line.grade for line in shown] == ["Pass"]
     assert count_of(centre_db, "results", other) == 2
     assert value(centre_db, "select awarded_on from awards where candidate_id = ?", other) == (
         "2026-09-30"
@@ -164,25 +164,31 @@ def test_the_history_of_entries_keeps_the_merge_and_its_undoing(centre_db: Db) -
     store_merging.undo(centre_db, merged.merge_id, OFFICER)
     told = entry_changes.history(centre_db, 1)
     assert set(told) == {late}
-    assert [(line["what"], line["before"], line["after"]) for line in told[late]] == [
+    assert [(line.what, line.before, line.after) for line in told[late]] == [
         ("merged", str(other), str(one)),
         ("withdrawn", "entered", "withdrawn"),
         ("merged", str(one), str(other)),
         ("restored", "withdrawn", "entered"),
     ]
-    assert [line["reason"] for line in told[late]] == [
+    assert [line.reason for line in told[late]] == [
         "Two records of one person were merged."
     ] * 2 + ["The merge of two records was undone."] * 2
-    assert {line["person"] for line in told[late]} == {"Priya Lewis"}
+    assert {line.person for line in told[late]} == {"Priya Lewis"}
 
 
 def test_merging_twice_gives_the_same_merge(centre_db: Db) -> None:
     one, other = pair(centre_db)
     form = form_for(centre_db, one, other)
-    first = store_merging.unite(centre_db, one, other, form, OFFICER, TODAY)
+    first = store_merging.unite(centre_db, one, other, form=form, account_id=OFFICER, today=TODAY)
     before = held(centre_db)
-    assert store_merging.unite(centre_db, one, other, form, OFFICER, TODAY) == first
-    assert store_merging.unite(centre_db, other, one, form, OFFICER, TODAY) == first
+    assert (
+        store_merging.unite(centre_db, one, other, form=form, account_id=OFFICER, today=TODAY)
+        == first
+    )
+    assert (
+        store_merging.unite(centre_db, other, one, form=form, account_id=OFFICER, today=TODAY)
+        == first
+    )
     assert held(centre_db) == before
 
 
@@ -234,7 +240,10 @@ CHANGES = [
     (lambda db, kept, gone: join_group(db, kept, 4), "the groups"),
     (lambda db, kept, gone: enter(db, kept, "10384"), "the entries"),
     (lambda db, kept, gone: get_result(db, kept, "09866", "Pass", 2), "the results"),
-    (lambda db, kept, gone: entries.record_award(db, kept, "10384", TODAY), "the results"),
+    (
+        lambda db, kept, gone: entries.record_award(db, kept, entry_code="10384", awarded_on=TODAY),
+        "the results",
+    ),
     (submit_draft, "an open draft"),
     (tick_in_draft, "an open draft"),
     (lambda db, kept, gone: draft_with(db, {kept: {}}), "an open draft"),
@@ -303,7 +312,7 @@ def test_what_was_not_shown_is_not_merged(centre_db: Db) -> None:
     enter(centre_db, other, "03999")
     centre_db.conn.commit()
     before = held(centre_db)
-    outcome = store_merging.unite(centre_db, one, other, form, OFFICER, TODAY)
+    outcome = store_merging.unite(centre_db, one, other, form=form, account_id=OFFICER, today=TODAY)
     assert outcome == (None, {"pair": store_merging.STALE})
     assert held(centre_db) == before
 
@@ -315,7 +324,7 @@ def test_everything_moves_at_once_or_not_at_all(
     rich(centre_db, one, other)
     before = held(centre_db)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(store_merging.results, "unite", fail)

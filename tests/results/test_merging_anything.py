@@ -83,7 +83,7 @@ def furnish(db: Db, candidate_id: int, has: dict[str, Any]) -> None:
     for (code, place), outcome, grade, moment, on in has["later_results"]:
         get_result(db, candidate_id, code, grade, place, outcome, moment, on)
     for code in has["awards"]:
-        entries.record_award(db, candidate_id, code, date(2025, 1, 1))
+        entries.record_award(db, candidate_id, entry_code=code, awarded_on=date(2025, 1, 1))
     for group_id in has["groups"]:
         join_group(db, candidate_id, group_id)
     for field in has["blank"]:

@@ -155,15 +155,15 @@ def test_what_somebody_else_changed_meanwhile_is_kept_or_asked_about(
     page = officer.send(early, f"{ROOM}/{result_id}", grade="Near pass", reason="typing error")
     assert page.status == 200
     shown = store.of_candidate(centre_db, one)
-    present = next(row for row in shown if row["replaced_at"] is None)
-    assert (present["grade"], present["certificate_number"]) == ("Near pass", "C-7")
+    present = next(row for row in shown if row.replaced_at is None)
+    assert (present.grade, present.certificate_number) == ("Near pass", "C-7")
     page = officer.send(early, f"{ROOM}/{result_id}", grade="Unclassified", reason="other error")
     assert page.status == 409
     assert (
         "changed the grade to Near pass since you opened this page; you typed Unclassified"
         in page.text
     )
-    action = f"{ROOM}/{present['result_id']}"
+    action = f"{ROOM}/{present.result_id}"
     page = officer.send(page, action, grade="Unclassified")
     assert page.status == 200 and "The result is corrected." in page.text
 

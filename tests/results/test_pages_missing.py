@@ -46,7 +46,7 @@ def ticked(db: Db, base: str) -> set[tuple[int, str]]:
     codes = {series_of(db, code)[0]: code for code in ("03999", "09499", "09866")}
     draft = row_of(db, base)
     assert draft
-    cells = entries.sheet(db, draft["draft_id"], draft["package_id"], TODAY).cells
+    cells = entries.sheet(db, draft.draft_id, draft.package_id, today=TODAY).cells
     return {(person, codes[one]) for (person, one), cell in cells.items() if cell.is_new}
 
 
@@ -61,7 +61,7 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     # The entry of the other one is still to be awarded, so it is not missing.
     assert ticked(centre_db, base) == {(one, "09866"), (other, "09499"), (other, "09866")}
     draft = row_of(centre_db, base)
-    assert draft and (draft["package_id"], draft["options_confirmed"]) == (package_id(centre_db), 0)
+    assert draft and (draft.package_id, draft.options_confirmed) == (package_id(centre_db), 0)
 
 
 def test_what_was_not_achieved_can_be_entered_again(officer: Browser, centre_db: Db) -> None:

@@ -167,7 +167,7 @@ def test_the_connection_comes_back_also_from_whoever_goes_away(
         next(reply.iter_bytes())
     assert {id(one) for one in idle} >= before
     assert not any(one.conn.in_transaction for one in idle)
-    pieces = store_report_file.pieces(centre_db, 1, Terms(kind="all"), TODAY)
+    pieces = store_report_file.pieces(centre_db, 1, Terms(kind="all"), today=TODAY)
     list(next(pieces))
     assert centre_db.conn.in_transaction
     pieces.close()

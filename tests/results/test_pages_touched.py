@@ -18,6 +18,7 @@ from webapp.candidates import store_changes
 from webapp.catalogue import feed, store_editions, store_feed, store_invariants
 from webapp.db import Db
 from webapp.results import store, store_report, store_touched
+from webapp.results.facts import RecordedResult
 from webapp.results.terms import Terms
 
 HOME = "/catalogue/edition"
@@ -159,11 +160,11 @@ def edit(db: Db, on: date) -> None:
     store_feed.save(db, feed.read(part(), store_feed.known(db)), on)
 
 
-def results_of(db: Db, candidate_id: int) -> list[dict]:
+def results_of(db: Db, candidate_id: int) -> list[RecordedResult]:
     return [
         one
         for one in store.of_candidate(db, candidate_id)
-        if one["replaced_at"] is None and one["outcome"] == "achieved"
+        if one.replaced_at is None and one.outcome == "achieved"
     ]
 
 
@@ -191,8 +192,8 @@ def test_what_happens_to_a_result_afterwards_counts_as_it_should(
     store.record(
         centre_db,
         somebody,
-        one["assessment_id"],
-        one["series_id"],
+        one.assessment_id,
+        one.series_id,
         grade,
         outcome,
         awarded_on,
@@ -207,8 +208,8 @@ def test_what_happens_to_a_result_afterwards_counts_as_it_should(
         store.record(
             centre_db,
             somebody,
-            one["assessment_id"],
-            one["series_id"],
+            one.assessment_id,
+            one.series_id,
             "Pass",
             "achieved",
             TODAY + timedelta(days=60),
@@ -229,9 +230,9 @@ def test_a_date_that_was_corrected_to_a_later_one_counts(
     edit(centre_db, TODAY)
     one = results_of(centre_db, somebody)[0]
     later = (
-        one["assessment_id"],
-        one["series_id"],
-        one["grade"],
+        one.assessment_id,
+        one.series_id,
+        one.grade,
         "achieved",
         TODAY + timedelta(days=9),
     )
@@ -239,7 +240,7 @@ def test_a_date_that_was_corrected_to_a_later_one_counts(
     assert "achieved: complete." in details(administrator, centre_db, somebody).text
     centre_db.execute(
         "update results set replaced_as = 'corrected', reason = 'Wrong day' where result_id = ?",
-        [one["result_id"]],
+        [one.result_id],
     )
     assert "achieved: complete." not in details(administrator, centre_db, somebody).text
 
@@ -251,15 +252,15 @@ def test_a_result_of_a_day_before_the_edition_that_comes_in_later_completes(
     one = results_of(centre_db, somebody)[0]
     take = "delete from {} where candidate_id = ? and assessment_id = ?"
     for table in ("results", "awards"):
-        centre_db.execute(take.format(table), [somebody, one["assessment_id"]])
+        centre_db.execute(take.format(table), [somebody, one.assessment_id])
     edit(centre_db, TODAY)
     assert "complete." not in details(administrator, centre_db, somebody).text
     for awarded_on, complete in ((TODAY + timedelta(days=1), False), (TODAY, True)):
         store.record(
             centre_db,
             somebody,
-            one["assessment_id"],
-            one["series_id"],
+            one.assessment_id,
+            one.series_id,
             "Pass",
             "achieved",
             awarded_on,

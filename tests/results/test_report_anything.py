@@ -97,13 +97,13 @@ def submit_some(db: Db, rng: Random, ids: list[int], which: str) -> None:
     packages = [catalogue.package_by_code(db, code) for code in PACKAGES]
     for number in range(rng.randint(1, 6)):
         package = rng.choice(packages)
-        draft_id = store_draft.start(db, f"{which} {number}", 1, package.package_id)
+        draft_id = store_draft.start(db, f"{which} {number}", 1, package_id=package.package_id)
         store_picked.add_candidates(db, draft_id, rng.sample(ids, rng.randint(1, PEOPLE)))
         on = rng.choice(CLOSINGS) - timedelta(rng.randint(0, 20))
-        cells = entries.sheet(db, draft_id, package.package_id, on).cells
+        cells = entries.sheet(db, draft_id, package.package_id, today=on).cells
         store_draft.tick(db, draft_id, {key: rng.random() < 0.5 for key in cells})
-        due = entries.sheet(db, draft_id, package.package_id, on)
-        entries.submit(db, draft_id, 1, summary.keys(due), "", on)
+        due = entries.sheet(db, draft_id, package.package_id, today=on)
+        entries.submit(db, draft_id, 1, shown=summary.keys(due), order_number="", today=on)
 
 
 def record_some(db: Db, rng: Random, ids: list[int]) -> None:
@@ -149,7 +149,7 @@ def of(db: Db, framework_id: int, terms: Terms, kind: str) -> Report:
 def file_rows(db: Db, framework_id: int, terms: Terms, kind: str) -> list[dict[str, str]]:
     """The CSV as whoever opens it reads it."""
     terms = Terms(**{**vars(terms), "kind": kind})
-    pieces = store_report_file.pieces(db, framework_id, terms, TODAY)
+    pieces = store_report_file.pieces(db, framework_id, terms, today=TODAY)
     content = b"".join(spreadsheet.csv_pieces(report_sheet.headings(kind), pieces))
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 

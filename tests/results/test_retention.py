@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -51,8 +50,8 @@ def test_ids_are_read_and_nonsense_is_left_out() -> None:
     assert retention.chosen("1 22 x -3 ٤ " + "9" * 30) == [1, 22]
 
 
-def lapsed(db: Db, *ids: int) -> dict[int, dict[str, Any]]:
-    return {line["candidate_id"]: line for line in store_retention.lapsed(db, BEFORE, ids)}
+def lapsed(db: Db, *ids: int) -> dict[int, store_retention.Lapsed]:
+    return {line.candidate_id: line for line in store_retention.lapsed(db, BEFORE, ids)}
 
 
 def added(db: Db, on: str, *ids: int) -> None:
@@ -67,7 +66,7 @@ def test_whoever_has_nothing_counts_from_the_day_they_were_added(centre_db: Db) 
     added(centre_db, "2020-11-24", other)
     found = lapsed(centre_db, one, other)
     assert list(found) == [one]
-    assert found[one]["last_on"] is None
+    assert found[one].last_on is None
 
 
 def test_the_last_entry_result_or_award_counts(centre_db: Db) -> None:
@@ -78,12 +77,12 @@ def test_the_last_entry_result_or_award_counts(centre_db: Db) -> None:
     get_result(centre_db, ids[1], "09499", "Pass", on=date(2019, 1, 1))
     get_result(centre_db, ids[2], "03999", "Pass", on=date(2020, 11, 24))
     get_result(centre_db, ids[3], "03999", "", outcome="pending", on=None)
-    entries.record_award(centre_db, ids[4], "03999", date(2021, 1, 1))
+    entries.record_award(centre_db, ids[4], entry_code="03999", awarded_on=date(2021, 1, 1))
     centre_db.conn.commit()
     found = lapsed(centre_db, *ids)
     assert set(found) == {ids[1], ids[5]}
-    assert found[ids[1]]["last_on"] == "2020-11-23"
-    assert (found[ids[1]]["entries"], found[ids[1]]["results"]) == (1, 1)
+    assert found[ids[1]].last_on == date(2020, 11, 23)
+    assert (found[ids[1]].entries, found[ids[1]].results) == (1, 1)
 
 
 def trace(db: Db) -> list[str]:
@@ -129,7 +128,7 @@ def test_a_deleted_name_is_found_nowhere_in_the_file(centre_db: Db, centre_file:
     # A shelf of the index may begin with anybody's name.
     centre_db.execute("insert into candidate_shelves (from_key) values (?)", [SURNAME.lower()])
     before = everything(centre_db)
-    done = store_retention.delete(centre_db, [one], BEFORE, 6, OFFICER)
+    done = store_retention.delete(centre_db, [one], BEFORE, years=6, account_id=OFFICER)
     assert done == (1, 4, 2, True)
     assert trace(centre_db) == []
     assert store_search.search(centre_db, SURNAME, None).total == 0
@@ -171,7 +170,7 @@ def test_what_was_done_to_their_entries_and_handed_over_goes_with_them(centre_db
     hand_over(centre_db, 1)
     kept = everything(centre_db)
     assert {"entry_changes", "submission_changes", "hand_over_rows"} <= set(trace(centre_db))
-    done = store_retention.delete(centre_db, [one], BEFORE, 6, OFFICER)
+    done = store_retention.delete(centre_db, [one], BEFORE, years=6, account_id=OFFICER)
     assert (done.candidates, done.entries) == (1, 4)
     assert trace(centre_db) == []
     after = everything(centre_db)
@@ -191,11 +190,18 @@ def test_whoever_has_been_entered_in_the_meantime_stays(centre_db: Db) -> None:
     added(centre_db, "2015-01-01", one, other)
     enter(centre_db, one, "03999")
     centre_db.conn.commit()
-    done = store_retention.delete(centre_db, [one, other, 999999], BEFORE, 6, OFFICER)
+    done = store_retention.delete(
+        centre_db, [one, other, 999999], BEFORE, years=6, account_id=OFFICER
+    )
     assert (done.candidates, done.entries) == (1, 0)
     assert row(centre_db, one)
     before = everything(centre_db)
-    assert store_retention.delete(centre_db, [one, other], BEFORE, 6, OFFICER).candidates == 0
+    assert (
+        store_retention.delete(
+            centre_db, [one, other], BEFORE, years=6, account_id=OFFICER
+        ).candidates
+        == 0
+    )
     assert everything(centre_db) == before
 
 
@@ -204,8 +210,8 @@ def test_a_draft_keeps_its_other_people(centre_db: Db) -> None:
     added(centre_db, "2015-01-01", one)
     begin(centre_db, people=[one, other])
     centre_db.conn.commit()
-    assert lapsed(centre_db, one)[one]["drafts"] == 1
-    store_retention.delete(centre_db, [one], BEFORE, 6, OFFICER)
+    assert lapsed(centre_db, one)[one].drafts == 1
+    store_retention.delete(centre_db, [one], BEFORE, years=6, account_id=OFFICER)
     assert value(centre_db, "select group_concat(candidate_id) from draft_candidates") == str(other)
 
 
@@ -214,7 +220,7 @@ def test_a_merge_undone_long_ago_goes_with_either_of_the_two(centre_db: Db) -> N
     centre_db.execute("update candidates set merged_into = null where candidate_id = ?", [other])
     centre_db.execute("update candidate_merges set undone_at = merged_at")
     centre_db.conn.commit()
-    store_retention.delete(centre_db, [other], BEFORE, 6, OFFICER)
+    store_retention.delete(centre_db, [other], BEFORE, years=6, account_id=OFFICER)
     assert value(centre_db, "select count(*) from candidate_merges") == 0
     assert row(centre_db, one)
 

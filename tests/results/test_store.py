@@ -33,18 +33,18 @@ def test_a_result_is_shown_with_all_that_belongs_to_it(centre_db: Db) -> None:
     one, _ = pair(centre_db)
     assert record(centre_db, one)
     (line,) = store.of_candidate(centre_db, one)
-    assert (line["entry_code"], line["qan"], line["level"], line["grade"], line["outcome"]) == (
+    assert (line.entry_code, line.qan, line.level, line.grade, line.outcome) == (
         "03999",
         "500/6757/6",
         "3",
         "Pass",
         "achieved",
     )
-    assert line["series_title"] == value(
+    assert line.series_title == value(
         centre_db, "select title from series where series_id = ?", series_of(centre_db, "03999")[1]
     )
-    assert (line["awarded_on"], line["certificate_number"]) == ("2026-09-30", "C1")
-    assert (line["person"], line["replaced_at"]) == ("Priya Lewis", None)
+    assert (line.awarded_on, line.certificate_number) == (date(2026, 9, 30), "C1")
+    assert (line.person, line.replaced_at) == ("Priya Lewis", None)
     assert award(centre_db, one) == "2026-09-30"
 
 
@@ -61,8 +61,8 @@ def test_a_later_result_replaces_the_shown_one_and_keeps_it_as_history(centre_db
     record(centre_db, one, moment="2026-10-01T09:00:00.000000Z")
     assert record(centre_db, one, grade="Merit", moment="2026-10-02T09:00:00.000000Z")
     later, earlier = store.of_candidate(centre_db, one)
-    assert (later["grade"], later["replaced_at"]) == ("Merit", None)
-    assert (earlier["grade"], earlier["replaced_at"]) == ("Pass", "2026-10-02T09:00:00.000000Z")
+    assert (later.grade, later.replaced_at) == ("Merit", None)
+    assert (earlier.grade, earlier.replaced_at) == ("Pass", "2026-10-02T09:00:00.000000Z")
     assert record(centre_db, one, grade="Merit", place=1)
     assert len(store.of_candidate(centre_db, one)) == 3
 
@@ -93,7 +93,7 @@ def test_many_are_recorded_in_their_order_with_their_awards(centre_db: Db) -> No
         ],
         OFFICER,
     )
-    shown = {row["grade"]: row["replaced_at"] is None for row in store.of_candidate(centre_db, one)}
+    shown = {row.grade: row.replaced_at is None for row in store.of_candidate(centre_db, one)}
     assert shown == {"Pass": True, "Fail": False}
     assert (award(centre_db, one), award(centre_db, other)) == ("2026-09-30", None)
 

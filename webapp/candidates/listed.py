@@ -1,7 +1,8 @@
 """People as a list shows them: what stands in each column, and which of them can be ticked."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
 
 from webapp.candidates import uci
 from webapp.words import short_date, surname_first
@@ -82,14 +83,33 @@ class Selected(NamedTuple):
         return self
 
 
-def selected(people: Sequence[Mapping[str, Any]]) -> list[tuple[Selected, None]]:
+class Person(Protocol):
+    """Whoever is on the right-hand list."""
+
+    @property
+    def candidate_id(self) -> int: ...
+
+    @property
+    def surname(self) -> str: ...
+
+    @property
+    def forenames(self) -> str: ...
+
+    @property
+    def born_on(self) -> date: ...
+
+    @property
+    def candidate_number(self) -> str | None: ...
+
+
+def selected(people: Sequence[Person]) -> list[tuple[Selected, None]]:
     """Selected people, as the right-hand list shows them."""
     return [
         (
             Selected(
-                str(one["candidate_id"]),
-                surname_first(one["surname"], one["forenames"]),
-                ", ".join(filter(None, (short_date(one["born_on"]), one["candidate_number"]))),
+                str(one.candidate_id),
+                surname_first(one.surname, one.forenames),
+                ", ".join(filter(None, (short_date(one.born_on), one.candidate_number))),
             ),
             None,
         )

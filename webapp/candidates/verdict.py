@@ -44,6 +44,19 @@ class Known(Protocol):
         """The titles of the person's groups, casefolded."""
 
 
+class RowVerdict(Protocol):
+    """What the verdicts over rows of candidates and of results have in common."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def changes(self) -> dict[str, tuple[str, str]]: ...
+    @property
+    def problems(self) -> dict[str, str]: ...
+    @property
+    def warnings(self) -> dict[str, str]: ...
+
+
 @dataclass(frozen=True)
 class Verdict:
     """outcome is add, change or same; ask when a person must decide; refuse when it cannot be
@@ -122,10 +135,10 @@ class BroughtIn:
     """
 
     counts: dict[str, int]
-    others: list[tuple[int, Verdict]]
-    telling: list[tuple[int, Verdict]] = field(default_factory=list)
+    others: list[tuple[int, RowVerdict]]
+    telling: list[tuple[int, RowVerdict]] = field(default_factory=list)
 
-    def count(self, row_number: int, verdict: Verdict) -> None:
+    def count(self, row_number: int, verdict: RowVerdict) -> None:
         if verdict.outcome in GOOD:
             self.counts[verdict.outcome] += 1
             if verdict.changes or verdict.warnings:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from webapp.catalogue import qan
 from webapp.catalogue.series import Series
@@ -78,6 +78,9 @@ class Part(NamedTuple):
     option_alternative: str
 
 
+Row = TypeVar("Row", bound=Component | Part)
+
+
 class Requirement(NamedTuple):
     """What counted in a package until that day (ISO), itself included."""
 
@@ -123,9 +126,9 @@ def sections(components: Iterable[Component]) -> list[Section]:
     ]
 
 
-def alternatives(components: Iterable[Component]) -> Mapping[str, Mapping[str, list[Component]]]:
+def alternatives(components: Iterable[Row]) -> Mapping[str, Mapping[str, list[Row]]]:
     """Option group → alternative → its rows."""
-    groups: dict[str, dict[str, list[Any]]] = {}
+    groups: dict[str, dict[str, list[Row]]] = {}
     for one in components:
         if one.required == "option_group":
             groups.setdefault(one.option_group, {}).setdefault(one.option_alternative, []).append(

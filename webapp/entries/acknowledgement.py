@@ -29,7 +29,7 @@ def canonical(field: str, text: str) -> str:
 
 
 def read(
-    form: Mapping[str, str], today: date, submitted_on: date, recorded: Acknowledgement = NONE
+    form: Mapping[str, str], today: date, submitted_on: date, *, recorded: Acknowledgement = NONE
 ) -> tuple[Acknowledgement, dict[str, str]]:
     """What the form's acknowledged_on and reference say, and the problems, field → message.
 

@@ -1,15 +1,35 @@
 """The attendance list: who sits an assessment in a series, on sheets of thirty to sign."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.candidates import uci
 from webapp.catalogue.package import level_label
 
 ROWS = 30
 """Candidates to a page."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An open entry with its candidate."""
+
+    entry_id: int
+    assessment_id: int
+    series_id: int
+    entry_code: str
+    assessment_title: str
+    level: str
+    series_title: str
+    surname: str
+    forenames: str
+    born_on: date
+    candidate_number: str | None
+    uci: str | None
 
 
 class Line(NamedTuple):
@@ -21,7 +41,7 @@ class Line(NamedTuple):
     candidate_number: str
     name: str
     uci: str
-    born_on: str
+    born_on: date
 
 
 class Sheet(NamedTuple):
@@ -36,23 +56,23 @@ class Sheet(NamedTuple):
     lines: Sequence[Line]
 
 
-def sheets(rows: Iterable[Mapping[str, Any]]) -> list[Sheet]:
+def sheets(rows: Iterable[Entry]) -> list[Sheet]:
     """The pages for open entries that stand by assessment and series, within them by name.
 
     Nobody entered gives no page. Where entries of several days meet, the newest says the title.
     """
     pages: list[Sheet] = []
-    for _, together in groupby(rows, lambda row: (row["assessment_id"], row["series_id"])):
+    for _, together in groupby(rows, lambda row: (row.assessment_id, row.series_id)):
         entries = list(together)
-        newest = max(entries, key=lambda row: row["entry_id"])
+        newest = max(entries, key=lambda row: row.entry_id)
         lines = [_line(place, row) for place, row in enumerate(entries, 1)]
         parts = paged(lines)
         pages += [
             Sheet(
-                newest["entry_code"],
-                newest["assessment_title"],
-                level_label(newest["level"]),
-                newest["series_title"],
+                newest.entry_code,
+                newest.assessment_title,
+                level_label(newest.level),
+                newest.series_title,
                 page,
                 len(parts),
                 part,
@@ -67,10 +87,10 @@ def paged(lines: Sequence[Line]) -> list[Sequence[Line]]:
     return [lines[first : first + ROWS] for first in range(0, len(lines), ROWS)]
 
 
-def _line(place: int, row: Mapping[str, Any]) -> Line:
-    name = ", ".join(filter(None, (row["surname"], row["forenames"])))
-    number, identifier = row["candidate_number"] or "", uci.grouped(row["uci"] or "")
-    return Line(place, number, name, identifier, row["born_on"])
+def _line(place: int, row: Entry) -> Line:
+    name = ", ".join(filter(None, (row.surname, row.forenames)))
+    number, identifier = row.candidate_number or "", uci.grouped(row.uci or "")
+    return Line(place, number, name, identifier, row.born_on)
 
 
 def file_name(*words: str) -> str:

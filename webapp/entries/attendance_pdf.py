@@ -1,8 +1,9 @@
 """The attendance list as a PDF: A4 pages of thirty rows, each tall enough to sign in."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]  # it comes without types
 
 from webapp.entries.attendance import Line, Sheet
 from webapp.entries.tagged_pdf import MM, TaggedPdf, Words
@@ -30,7 +31,7 @@ GO_BY_NUMBER = (
 
 
 def content(
-    sheets: Sequence[Sheet], title: str, centre: str, printed: str, day: Callable[[str], str]
+    sheets: Sequence[Sheet], title: str, centre: str, printed: str, day: Callable[[date], str]
 ) -> bytes:
     """The file. centre is number and name, printed a day in words; day words a date of birth."""
     pdf = TaggedPdf(title)
@@ -63,7 +64,7 @@ def _head(pdf: TaggedPdf, sheet: Sheet, centre: str, printed: str) -> None:
     _write(pdf, pdf.element("P"), words, LEFT, 27, RIGHT - LEFT, 5, SIZE)
 
 
-def _cells(line: Line, day: Callable[[str], str]) -> list[str]:
+def _cells(line: Line, day: Callable[[date], str]) -> list[str]:
     return [str(line.place), line.candidate_number, line.name, line.uci, day(line.born_on), "", ""]
 
 

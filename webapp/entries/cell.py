@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from datetime import date
+from typing import Literal, NamedTuple
 
 Key = tuple[int, int]
 """candidate_id, assessment_id"""
@@ -22,10 +23,10 @@ class Cell:
     ticked: bool
     locked: bool = False
     why: Why = ""
-    since: str = ""
-    """The date (ISO) of the entry, award, failure or withdrawal, or the title of the other
-    series.
-    """
+    since: date | None = None
+    """The date of the entry, award, failure or withdrawal."""
+    elsewhere: str = ""
+    """The title of the other series in which there is an entry."""
     reason: str = ""
     """Why the entry was withdrawn, in somebody's words."""
 
@@ -38,17 +39,25 @@ class Cell:
         return self.why in WARNED_REASONS
 
 
+class OpenEntry(NamedTuple):
+    """An entry without a result as yet."""
+
+    series_id: int
+    series_title: str
+    entered_on: date
+
+
 class Failure(NamedTuple):
-    """An attempt that came to nothing: outcome is "not achieved" or "absent"; dated_on is ISO."""
+    """An attempt that came to nothing: outcome is "not achieved" or "absent"."""
 
     outcome: str
-    dated_on: str
+    dated_on: date
 
 
 class Withdrawal(NamedTuple):
-    """When (ISO) and why an entry was withdrawn."""
+    """When and why an entry was withdrawn."""
 
-    withdrawn_on: str
+    withdrawn_on: date
     reason: str
 
 
@@ -57,10 +66,9 @@ class Facts:
     """What is known of the candidates, as far as their cells depend on it."""
 
     choices: Mapping[Key, bool]
-    open_entries: Mapping[Key, list[Mapping[str, Any]]]
-    """Entries without a result as yet: series_id, series_title, entered_on (ISO)."""
-    awarded: Mapping[Key, str]
-    """The dates (ISO) of awards."""
+    open_entries: Mapping[Key, list[OpenEntry]]
+    awarded: Mapping[Key, date]
+    """The dates of awards."""
     failures: Mapping[Key, Failure] = field(default_factory=dict)
     """The latest attempt that failed, in any series."""
     withdrawals: Mapping[Place, Withdrawal] = field(default_factory=dict)

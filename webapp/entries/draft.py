@@ -1,7 +1,8 @@
-"""A draft's steps, their order, and which of them is still to be done."""
+"""A draft, its steps, their order, and which of them is still to be done."""
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import date
+
+import msgspec
 
 STEPS = {
     "package": "Package",
@@ -11,19 +12,45 @@ STEPS = {
 }
 
 
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person has answered so far; moments as in the file, candidates is how many.
+
+    closed says why nothing can be entered for its package any more, left names who left it because
+    they are archived; pages fill both in.
+    """
+
+    draft_id: int
+    account_id: int
+    person: str
+    package_id: int
+    display_title: str
+    framework_id: int
+    valid_from: date | None
+    valid_to: date | None
+    order_number: str
+    search: str
+    added: str
+    options_confirmed: bool
+    made_at: str
+    changed_at: str
+    candidates: int
+    closed: str = ""
+    left: tuple[str, ...] = ()
+
+    @property
+    def next_gap(self) -> str:
+        """The first step that is not done; the summary when all are.
+
+        The package was chosen when the draft began.
+        """
+        if not self.candidates:
+            return "candidates"
+        return "summary" if self.options_confirmed else "options"
+
+    @property
+    def next_address(self) -> str:
+        return address(self.draft_id, self.next_gap)
+
+
 def address(draft_id: int, step: str) -> str:
     return f"/entries/drafts/{draft_id}/{step}"
-
-
-def next_gap(draft: Mapping[str, Any]) -> str:
-    """The first step that is not done; the summary when all are.
-
-    draft has candidates (how many) and options_confirmed. Its package was chosen when it began.
-    """
-    if not draft["candidates"]:
-        return "candidates"
-    return "summary" if draft["options_confirmed"] else "options"
-
-
-def next_address(draft: Mapping[str, Any]) -> str:
-    return address(draft["draft_id"], next_gap(draft))

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from webapp.entries.cell import Key
 from webapp.words import plural
 
 
-class Fill(NamedTuple):
+class Fill(msgspec.Struct, frozen=True, kw_only=True):
     """What one press made of how many candidates' ticks; ticked is None for some of each."""
 
     draft_undo_id: int

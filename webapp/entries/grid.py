@@ -22,9 +22,9 @@ def read_boxes(values: Iterable[str]) -> set[Key]:
 def ticked_boxes(sheet: Sheet) -> list[str]:
     """Every box that the grid shows ticked and open, whole rows and columns included."""
     rows = [
-        (person["candidate_id"], 0)
+        (person.candidate_id, 0)
         for person in sheet.candidates
-        if sheet.whole_row(person["candidate_id"])
+        if sheet.whole_row(person.candidate_id)
     ]
     columns = [
         (0, one.assessment_id) for one in sheet.components if sheet.whole_column(one.assessment_id)

@@ -1,9 +1,12 @@
 """The hand-over sheet: one row an entry, with every detail that an awarding body asks for."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.accounts import spreadsheet
 from webapp.catalogue.package import level_label
@@ -13,6 +16,34 @@ Content = dict[str, str]
 
 Rows = dict[int, Content]
 """Entry id → its row, by candidate's name and entry code."""
+
+
+class EntryFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row is made of; level is as the catalogue has it, moments and days are text."""
+
+    entry_id: int
+    submission_id: int
+    reference: str
+    order_number: str
+    candidate_number: str | None
+    uci: str | None
+    uln: str | None
+    ocr_number: str | None
+    surname: str
+    forenames: str
+    born_on: date
+    gender: str | None
+    entry_code: str
+    qan: str
+    assessment_title: str
+    level: str
+    series_title: str
+    status: str
+    entered_at: str
+    attempt: int
+    outcome: str
+    changed_on: str = ""
+    reason: str = ""
 
 
 class Download(NamedTuple):
@@ -60,20 +91,20 @@ COLUMNS = {
 OF_THE_CENTRE = ("centre_number", "centre_name")
 
 
-def row(facts: Mapping[str, Any]) -> Content:
-    """The row of one entry; facts has a value for each column, None for nothing.
+def row(facts: EntryFacts, centre: tuple[str, str]) -> Content:
+    """The row of one entry; centre is the number and the name that stand in it.
 
-    Days are 2026-11-24; level is as the catalogue has it. Every cell stands on one line. A first
-    attempt is not numbered, and a result is only said of an entry that is withdrawn all the same; a
-    pending one is none yet.
+    Days are 2026-11-24. Every cell stands on one line. A first attempt is not numbered, and a
+    result is only said of an entry that is withdrawn all the same; a pending one is none yet.
     """
-    attempt, outcome = facts.get("attempt") or 1, facts.get("outcome") or ""
-    has_result = facts["status"] == "withdrawn" and outcome not in ("", "pending")
-    shown = dict(facts) | {
-        "attempt": attempt if attempt > 1 else "",
-        "result": f"The entry has a result: {outcome}" if has_result else "",
-        "gender": (facts["gender"] or "not recorded").capitalize(),
-        "level": level_label(facts["level"]),
+    has_result = facts.status == "withdrawn" and facts.outcome not in ("", "pending")
+    shown = msgspec.structs.asdict(facts) | {
+        "centre_number": centre[0],
+        "centre_name": centre[1],
+        "attempt": facts.attempt if facts.attempt > 1 else "",
+        "result": f"The entry has a result: {facts.outcome}" if has_result else "",
+        "gender": (facts.gender or "not recorded").capitalize(),
+        "level": level_label(facts.level),
     }
     return {column: " ".join(str(shown[column] or "").split()) for column in COLUMNS}
 

@@ -5,19 +5,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+
+import msgspec
 
 from webapp.catalogue.package import Component, alternatives
 from webapp.catalogue.series import Series
-from webapp.entries.cell import Cell, Facts, Key
+from webapp.entries.cell import Cell, Facts, Key, Why
 from webapp.entries.chosen_series import ChosenSeries, message
+
+
+class SelectedCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody on a draft's right-hand list."""
+
+    candidate_id: int
+    surname: str
+    forenames: str
+    born_on: date
+    candidate_number: str | None
+    uci: str | None
+    uln: str | None
+    gender: str | None
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Candidates down, components across; candidates are rows with candidate_id and names."""
+    """Candidates down, components across."""
 
-    candidates: list[Mapping[str, Any]]
+    candidates: list[SelectedCandidate]
     components: list[Component]
     facts: Facts
     today: date
@@ -27,7 +41,7 @@ class Sheet:
     @cached_property
     def cells(self) -> dict[Key, Cell]:
         return self.known_cells or {
-            (person["candidate_id"], one.assessment_id): self.cell_now(person["candidate_id"], one)
+            (person.candidate_id, one.assessment_id): self.cell_now(person.candidate_id, one)
             for person in self.candidates
             for one in self.components
         }
@@ -44,13 +58,13 @@ class Sheet:
         series_id = component.series.series_id
         open_entries = self.facts.open_entries.get(key, [])
         for entry in open_entries:
-            if entry["series_id"] == series_id:
-                return Cell(True, locked=True, why="entered", since=entry["entered_on"])
+            if entry.series_id == series_id:
+                return Cell(True, locked=True, why="entered", since=entry.entered_on)
         choice = self.facts.choices.get(key)
         if key in self.facts.awarded:
             return Cell(bool(choice), why="awarded", since=self.facts.awarded[key])
         if open_entries:
-            return Cell(bool(choice), why="elsewhere", since=open_entries[0]["series_title"])
+            return Cell(bool(choice), why="elsewhere", elsewhere=open_entries[0].series_title)
         if withdrawal := self.facts.withdrawals.get((*key, series_id)):
             return Cell(
                 bool(choice),
@@ -60,7 +74,7 @@ class Sheet:
             )
         ticked = component.required == "yes" if choice is None else choice
         if failure := self.facts.failures.get(key):
-            why = "absent" if failure.outcome == "absent" else "failed"
+            why: Why = "absent" if failure.outcome == "absent" else "failed"
             return Cell(ticked, why=why, since=failure.dated_on)
         return Cell(ticked)
 
@@ -141,32 +155,29 @@ class Sheet:
         )
 
     def whole_column(self, assessment_id: int) -> bool:
-        return self._all_ticked(
-            (person["candidate_id"], assessment_id) for person in self.candidates
-        )
+        return self._all_ticked((person.candidate_id, assessment_id) for person in self.candidates)
 
     def _all_ticked(self, keys: Iterable[Key]) -> bool:
         cells = [self.cells[key] for key in keys]
         open_cells = [cell for cell in cells if not cell.locked and not cell.is_warned]
         return bool(open_cells) and all(cell.ticked for cell in open_cells)
 
-    def without_any_tick(self) -> list[Mapping[str, Any]]:
+    def without_any_tick(self) -> list[SelectedCandidate]:
         return [
             person
             for person in self.candidates
             if not any(
-                self.cell(person["candidate_id"], one.assessment_id).ticked
-                for one in self.components
+                self.cell(person.candidate_id, one.assessment_id).ticked for one in self.components
             )
         ]
 
-    def new_entries(self) -> list[tuple[Mapping[str, Any], Component]]:
+    def new_entries(self) -> list[tuple[SelectedCandidate, Component]]:
         """What would be entered, by candidate, in the order of the grid, each in its series."""
         return [
-            (person, self.in_cell(person["candidate_id"], one))
+            (person, self.in_cell(person.candidate_id, one))
             for person in self.candidates
             for one in self.components
-            if self.cell(person["candidate_id"], one.assessment_id).is_new
+            if self.cell(person.candidate_id, one.assessment_id).is_new
         ]
 
     def attempt(self, candidate_id: int, component: Component) -> int:
@@ -208,7 +219,7 @@ class Sheet:
                     if not (ticked and one.required == "option_group")
                 ]
             elif not candidate_id:
-                covered = [(person["candidate_id"], assessment_id) for person in self.candidates]
+                covered = [(person.candidate_id, assessment_id) for person in self.candidates]
             else:
                 continue
             single |= dict.fromkeys(self.without_warned(covered) if ticked else covered, ticked)

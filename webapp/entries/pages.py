@@ -6,6 +6,7 @@ from typing import Any
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import replace
 
 from webapp.accounts import parked, store_notices
 from webapp.catalogue import store as catalogue
@@ -14,7 +15,8 @@ from webapp.catalogue.store import ClosingDate
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.entries import mark, store_draft, store_lately, store_marks, store_submissions
-from webapp.entries.draft import next_address
+from webapp.entries.draft import Draft
+from webapp.entries.store_draft import ClosingDraft
 from webapp.html import go, show
 
 NEAR = timedelta(days=42)
@@ -24,7 +26,7 @@ FEW = 5
 @get("/")
 async def show_home(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     may_enter = request.user.role != "results"
     drafts = store_draft.open_drafts(db, request.user.account_id, FEW) if may_enter else []
     latest = store_submissions.latest_submissions(db, FEW) if may_enter else []
@@ -32,9 +34,9 @@ async def show_home(
     return show(
         request,
         "entries/home.html",
-        drafts=_seen(drafts, today),
+        drafts=_with_notices(drafts, today),
         closing=_closing(db, today, request.user.account_id),
-        submissions=[one | {"marks": mark.of(marks, one["submission_id"])} for one in latest],
+        submissions=[(one, mark.of(marks, one.submission_id)) for one in latest],
         kept=parked.count(centre_of(request).parked, request.user),
         notices=store_notices.list_unread(db, request.user.account_id),
         wanting=[(key, mark.LABELS[key], len(ids)) for key, ids in marks.items() if ids],
@@ -44,26 +46,26 @@ async def show_home(
 @get("/entries/make", opt={"role": "entries"})
 async def list_kinds(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     lately = store_lately.packages(db, request.user.account_id, catalogue.packages(db, today))
     return show(request, "entries/kinds.html", lately=lately, along=None, package=None)
 
 
 @get("/entries/make/learning-programmes", opt={"role": "entries"})
-async def show_learning_programmes(request: HTMXRequest) -> Response:
+async def show_learning_programmes(request: HTMXRequest) -> Response[Any]:
     return show(request, "entries/learning_programmes.html")
 
 
 @get("/entries/drafts", opt={"role": "entries"})
 async def list_drafts(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
-    return show(request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today))
+) -> Response[Any]:
+    return show(
+        request, "entries/drafts.html", drafts=_with_notices(store_draft.open_drafts(db), today)
+    )
 
 
-def _closing(
-    db: Db, today: date, account_id: int
-) -> list[tuple[ClosingDate, list[dict[str, Any]]]]:
+def _closing(db: Db, today: date, account_id: int) -> list[tuple[ClosingDate, list[ClosingDraft]]]:
     """The closing dates that are near, each with the person's own drafts that they are about."""
     mine = store_draft.closing(db, account_id, today)
     return [
@@ -72,23 +74,20 @@ def _closing(
             [
                 draft
                 for draft in mine
-                if (draft["closes_on"], draft["title"]) == (row.closes_on.isoformat(), row.title)
+                if (draft.closes_on, draft.title) == (row.closes_on, row.title)
             ],
         )
         for row in catalogue.closing_soon(db, today, today + NEAR)
     ]
 
 
-def _seen(drafts: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
-    return [
-        draft | {"address": next_address(draft), "closed": validity.notice(draft, today)}
-        for draft in drafts
-    ]
+def _with_notices(drafts: list[Draft], today: date) -> list[Draft]:
+    return [replace(draft, closed=validity.notice(draft, today)) for draft in drafts]
 
 
 @post("/delete", status_code=200)
-async def delete_draft(db: NamedDependency[Db], draft: NamedDependency[dict[str, Any]]) -> Response:
-    store_draft.discard(db, draft["draft_id"])
+async def delete_draft(db: NamedDependency[Db], draft: NamedDependency[Draft]) -> Response[Any]:
+    store_draft.discard(db, draft.draft_id)
     return go("/entries/drafts", "The draft is deleted. Nothing in it had been submitted.")
 
 

@@ -31,7 +31,7 @@ async def archive_candidate(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     candidate_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     """Archive at once, or with open entries (open=withdraw with a reason, open=keep) as chosen."""
     row = candidates.one(db, candidate_id)
     if row is None:
@@ -51,17 +51,24 @@ async def archive_candidate(
         kept = f" {count}." if found.entries else ""
         return go(back_to, f"The candidate is archived{',' if left else ''}{left}.{kept}")
     if "open" not in form and "means" not in form:
-        return _show(request, db, row, found, form, {})
+        return _show(request, db, row, found=found, form=form, problems={})
     if form.get("open") != "withdraw":
-        return _show(request, db, row, found, form, {"open": CHOOSE})
+        return _show(request, db, row, found=found, form=form, problems={"open": CHOOSE})
     why, problem = reason.read(form.get("reason", ""))
     if problem:
-        return _show(request, db, row, found, form, {"reason": problem})
+        return _show(request, db, row, found=found, form=form, problems={"reason": problem})
     outcome = store_archiving.archive_and_withdraw(
-        db, candidate_id, why, form.get("means", ""), account_id, today
+        db,
+        candidate_id,
+        reason=why,
+        shown=form.get("means", ""),
+        account_id=account_id,
+        today=today,
     )
     if outcome == "stale":
-        return _show(request, db, row, found, form, {"open-entries": STALE}, status=409)
+        return _show(
+            request, db, row, found=found, form=form, problems={"open-entries": STALE}, status=409
+        )
     if outcome == "already":
         return go(back_to, ALREADY)
     count = plural(len(found.entries), "entry is", "entries are")
@@ -72,11 +79,12 @@ def _show(
     request: HTMXRequest,
     db: Db,
     row: dict[str, Any],
+    *,
     found: store_archiving.OpenEntries,
     form: dict[str, str],
     problems: dict[str, str],
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "entries/archive.html",

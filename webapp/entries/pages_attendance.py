@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
@@ -29,7 +30,7 @@ async def show_attendance(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     series_id: FromQuery[int | None] = None,
-) -> Response:
+) -> Response[Any]:
     """All series that somebody sits; with a series, its attendance list over all submissions."""
     if series_id is None:
         found = store_attendance.series_with_entries(db)
@@ -53,9 +54,9 @@ async def download_attendance(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     series_id: FromQuery[int],
-) -> Response:
+) -> Response[Any]:
     sheets, about, name = _of_series(db, series_id)
-    return await _download(request, db, today, sheets, about, name)
+    return await _download(request, db, today, sheets=sheets, about=about, name=name)
 
 
 @get(SUBMISSION)
@@ -64,7 +65,7 @@ async def show_attendance_of_submission(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     sheets, about, _ = _of_submission(db, submission_id)
     back = f"/entries/submissions/{submission_id}"
     return show(
@@ -85,9 +86,9 @@ async def download_attendance_of_submission(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     sheets, about, name = _of_submission(db, submission_id)
-    return await _download(request, db, today, sheets, about, name)
+    return await _download(request, db, today, sheets=sheets, about=about, name=name)
 
 
 def _of_series(db: Db, series_id: int) -> tuple[list[Sheet], str, str]:
@@ -96,8 +97,8 @@ def _of_series(db: Db, series_id: int) -> tuple[list[Sheet], str, str]:
     if series is None:
         raise NotFoundException
     sheets = attendance.sheets(store_attendance.of_series(db, series_id))
-    name = attendance.file_name(series["entry_code"], series["series_title"])
-    about = f"{series['entry_code']} {series['assessment_title']}, {series['series_title']}"
+    name = attendance.file_name(series.entry_code, series.series_title)
+    about = f"{series.entry_code} {series.assessment_title}, {series.series_title}"
     return sheets, about, name
 
 
@@ -106,13 +107,13 @@ def _of_submission(db: Db, submission_id: int) -> tuple[list[Sheet], str, str]:
     if submission is None:
         raise NotFoundException
     sheets = attendance.sheets(store_attendance.of_submission(db, submission_id))
-    reference = submission["reference"]
+    reference = submission.reference
     return sheets, f"Submission {reference}", attendance.file_name(reference)
 
 
 async def _download(
-    request: HTMXRequest, db: Db, today: date, sheets: list[Sheet], about: str, name: str
-) -> Response:
+    request: HTMXRequest, db: Db, today: date, *, sheets: list[Sheet], about: str, name: str
+) -> Response[Any]:
     if not sheets:
         raise NotFoundException
     store_activity.note(db, "exported attendance lists", file=name)

@@ -14,14 +14,13 @@ from webapp.candidates import listed, name, period, store_search, ticks
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
-from webapp.entries.draft import address, next_address
+from webapp.entries.draft import Draft, address
 from webapp.entries.left_out import left_out
 from webapp.entries.pages_draft import draft_asked
 from webapp.html import asks_fragment, fragment, go, number, read_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.words import plural
 
-Draft = dict[str, Any]
 MOST = 20 * store_search.PAGE
 NOBODY = "Select at least one candidate: find them below, add a group, or add someone new."
 
@@ -33,8 +32,8 @@ async def choose_candidates(
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
     tab: FromQuery[str] = "find",
-) -> Response:
-    asked = last_search(request, _list(draft["draft_id"])) or _noted(draft)
+) -> Response[Any]:
+    asked = last_search(request, _list(draft.draft_id)) or _noted(draft)
     return _show(request, db, today, draft, {"tab": tab, **asked})
 
 
@@ -44,16 +43,16 @@ async def leave_candidates(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     sent = await read_form(request)
     # Whoever is ticked was meant to come along.
-    if new := store_picked.add_candidates(db, draft["draft_id"], ticked(sent)):
-        draft = draft | (store_draft.one(db, draft["draft_id"]) or {})
+    if new := store_picked.add_candidates(db, draft.draft_id, ticked(sent)):
+        draft = store_draft.one(db, draft.draft_id) or draft
     archived = left_out(store_picked.count_archived(db, ticked(sent)))
-    if draft["candidates"]:
-        store_undo.forget(db, draft["draft_id"], "removal")
+    if draft.candidates:
+        store_undo.forget(db, draft.draft_id, "removal")
         told = f"{plural(new, 'ticked candidate')} added." if new else ""
-        return go(next_address(draft), (told + archived).strip())
+        return go(draft.next_address, (told + archived).strip())
     form = {"tab": sent.get("tab", "find"), **_noted(draft)}
     return _show(request, db, today, draft, form, {"selected-title": NOBODY})
 
@@ -67,9 +66,8 @@ async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGI
     centre = centre_of(request)
     with centre.connections.one() as db:
         today = centre.today()
-        selected_ids = store_picked.selected_ids(db, draft_id) if asks_fragment(request) else None
         asked = {field: form.get(field, "") for field in ("search", "added", "limit")}
-        if selected_ids is None:
+        if not asks_fragment(request) or not store_draft.exists(db, draft_id):
             draft_asked(db, today, draft_id)
             if CLEAR in form:
                 asked = {"search": "", "added": "any"}
@@ -77,8 +75,10 @@ async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGI
             # here.
             kept = ticks.keep(ticked(form))
             keep_search(request, _list(draft_id), asked | {"ticked": kept.text})
-            return go(address(draft_id, "candidates?tab=find"), kept.notice)
+            # Litestar takes a Response here just as well.
+            return go(address(draft_id, "candidates?tab=find"), kept.notice)  # type: ignore[return-value]
         keep_search(request, _list(draft_id), asked)
+        selected_ids = store_picked.selected_ids(db, draft_id)
         found = _finding(db, today, draft_id, form, selected_ids)
     return fragment(request, "candidates/_rows.html", **found)
 
@@ -102,7 +102,7 @@ def ticked(form: FormMultiDict | dict[str, str]) -> list[int]:
 
 
 def _noted(draft: Draft) -> dict[str, str]:
-    return {"search": draft["search"], "added": draft["added"]}
+    return {"search": draft.search, "added": draft.added}
 
 
 def _finding(
@@ -142,16 +142,16 @@ def parts(
 ) -> dict[str, Any]:
     """What both sides of the page need, for the search and the tab that a form names."""
     tab = form.get("tab", "find")
-    selected = store_picked.selected(db, draft["draft_id"])
-    ids = {person["candidate_id"] for person in selected}
+    selected = store_picked.selected(db, draft.draft_id)
+    ids = {person.candidate_id for person in selected}
     return {
         "draft": draft,
         "tab": tab if tab in ("find", "groups") else "find",
         "selected": listed.selected(selected),
-        "removals": store_undo.get_removals(db, draft["draft_id"]),
-        "groups": store_picked.groups(db, draft["draft_id"]) if tab == "groups" else [],
+        "removals": store_undo.get_removals(db, draft.draft_id),
+        "groups": store_picked.groups(db, draft.draft_id) if tab == "groups" else [],
         "periods": period.LABELS,
-        **_finding(db, today, draft["draft_id"], form, ids, form.get("shown_limit", "")),
+        **_finding(db, today, draft.draft_id, form, ids, form.get("shown_limit", "")),
     }
 
 
@@ -162,7 +162,7 @@ def _show(
     draft: Draft,
     form: FormMultiDict | dict[str, str],
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "entries/candidates.html",

@@ -1,14 +1,14 @@
 """The draft that an address asks for."""
 
 from datetime import date
-from typing import Any
 
 from litestar.exceptions import NotFoundException
+from msgspec.structs import replace
 
-from webapp.candidates import name
 from webapp.catalogue import validity
 from webapp.db import Db
 from webapp.entries import store, store_draft
+from webapp.entries.draft import Draft
 
 
 class AlreadySubmitted(Exception):
@@ -19,7 +19,7 @@ class AlreadySubmitted(Exception):
         self.submission_id = submission_id
 
 
-def draft_asked(db: Db, today: date, draft_id: int) -> dict[str, Any]:
+def draft_asked(db: Db, today: date, draft_id: int) -> Draft:
     """The draft; closed says why nothing can be entered for its package any more, left who left it.
 
     Raises AlreadySubmitted, or NotFoundException, if there is none.
@@ -29,5 +29,5 @@ def draft_asked(db: Db, today: date, draft_id: int) -> dict[str, Any]:
         if (submission_id := store.submitted_as(db, draft_id)) is not None:
             raise AlreadySubmitted(submission_id)
         raise NotFoundException
-    left = [name.full(row) for row in store_draft.list_left(db, draft_id)]
-    return draft | {"closed": validity.notice(draft, today), "left": left}
+    left = tuple(store_draft.list_left(db, draft_id))
+    return replace(draft, closed=validity.notice(draft, today), left=left)

@@ -1,6 +1,7 @@
 """Filling in a fee that was typed after entries had been made without one."""
 
 import re
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -20,7 +21,7 @@ NOTHING = "Nothing was filled in: no line was ticked, or somebody else has done 
 @get()
 async def ask_filling(
     request: HTMXRequest, db: NamedDependency[Db], assessments: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     """The entries without a fee for the assessments whose fee was changed just now, if any."""
     ids = [int(one) for one in assessments.split("-") if re.fullmatch(r"\d{1,18}", one, re.ASCII)]
     if lines := store_fees.list_fillable(db, ids):
@@ -29,7 +30,7 @@ async def ask_filling(
 
 
 @post(status_code=200)
-async def save_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def save_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     keys = {one for one in form.getall("fill", []) if LINE.fullmatch(one)}
     filled = store_fees.fill(db, keys, request.user.account_id)

@@ -16,11 +16,11 @@ from webapp.entries import acknowledgement, hand_over, store_acknowledgements, s
 from webapp.entries.hand_over import Content
 from webapp.entries.pages_sending import HAND_OVER, centre_of
 from webapp.entries.pages_submission import place, show_again
+from webapp.entries.store_submissions import Submission
 from webapp.files import download
 from webapp.html import go, read_form
 from webapp.words import london_day, plural
 
-Submission = dict[str, Any]
 NOTHING_CHANGED = (
     "There is no file: nothing has changed since the last hand-over. What was handed over before"
     " can"
@@ -41,17 +41,17 @@ NOT_TAKEN_BACK = {
 @post("/hand-over", status_code=200)
 async def download_hand_over(
     request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
-) -> Response:
+) -> Response[Any]:
     """The sheet as it is now; nothing counts as handed over by it."""
     form = await read_form(request)
     kind = "changes" if form.get("what") == "changes" else "whole"
-    submission_id = submission["submission_id"]
+    submission_id = submission.submission_id
     sheets = store_hand_over.sheets(db, [submission_id], centre_of(request))[submission_id]
     rows = hand_over.changes(sheets) if kind == "changes" else hand_over.due(sheets)
     if not rows:
         return go(place(submission), NOTHING_CHANGED if kind == "changes" else NOTHING_AT_ALL)
     store_hand_over.note_download(db, rows, request.user.account_id)
-    return _file(submission, kind, list(rows.values()), form.get("format", ""))
+    return _file(submission, kind, list(rows.values()), form=form.get("format", ""))
 
 
 @post("/hand-overs/{hand_over_id:int}/take-back", status_code=200)
@@ -60,18 +60,20 @@ async def undo_hand_over(
     db: NamedDependency[Db],
     submission: NamedDependency[Submission],
     hand_over_id: FromPath[int],
-) -> Response:
-    submission_id = submission["submission_id"]
+) -> Response[Any]:
+    submission_id = submission.submission_id
     if store_hand_over.content(db, submission_id, hand_over_id) is None:
         raise NotFoundException
     form = await read_form(request)
     back_to = HAND_OVER if "from_list" in form else place(submission)
-    outcome = store_hand_over.take_back(db, submission_id, hand_over_id, request.user.account_id)
+    outcome = store_hand_over.take_back(
+        db, submission_id, hand_over_id, account_id=request.user.account_id
+    )
     if outcome != "taken back":
         return go(back_to, NOT_TAKEN_BACK[outcome])
     waiting = hand_over.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
     rows = plural(len(waiting), "row waits", "rows wait")
-    name = f"The hand-over of {submission['reference']}" if "from_list" in form else "The hand-over"
+    name = f"The hand-over of {submission.reference}" if "from_list" in form else "The hand-over"
     return go(back_to, f"{name} is taken back: {rows} to be handed over again.")
 
 
@@ -81,18 +83,18 @@ async def download_hand_over_again(
     submission: NamedDependency[Submission],
     hand_over_id: FromPath[int],
     format: FromQuery[str] = "csv",
-) -> Response:
+) -> Response[Any]:
     """The file of an earlier hand-over, as it was; no new one is recorded."""
-    rows = store_hand_over.content(db, submission["submission_id"], hand_over_id)
+    rows = store_hand_over.content(db, submission.submission_id, hand_over_id)
     if rows is None:
         raise NotFoundException
     store_activity.note(db, "exported a hand-over sheet again", hand_over=hand_over_id)
-    return _file(submission, f"hand-over-{hand_over_id}", rows, format)
+    return _file(submission, f"hand-over-{hand_over_id}", rows, form=format)
 
 
-def _file(submission: Submission, kind: str, rows: list[Content], form: str) -> Response:
+def _file(submission: Submission, kind: str, rows: list[Content], *, form: str) -> Response[Any]:
     ending = "xlsx" if form == "xlsx" else "csv"
-    name = f"{submission['reference']}-{kind}.{ending}"
+    name = f"{submission.reference}-{kind}.{ending}"
     return download(name, hand_over.written(rows, ending == "xlsx"))
 
 
@@ -102,23 +104,27 @@ async def record_acknowledgement(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
+) -> Response[Any]:
     stored = _acknowledged(db, submission)
     merged = form_merge.merge(await read_form(request), stored, acknowledgement.canonical)
     form = {field: merged.values.get(field, "") for field in stored}
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, acknowledgement.LABELS)
-        return show_again(request, db, today, submission, 409, problems, form)
+        return show_again(
+            request, db, today, submission=submission, status=409, problems=problems, form=form
+        )
     new, problems = acknowledgement.read(
         form,
         today,
-        london_day(submission["submitted_at"]),
-        store_acknowledgements.recorded(db, submission["submission_id"]),
+        london_day(submission.submitted_at),
+        recorded=store_acknowledgements.recorded(db, submission.submission_id),
     )
     if problems:
-        return show_again(request, db, today, submission, 422, problems, form)
+        return show_again(
+            request, db, today, submission=submission, status=422, problems=problems, form=form
+        )
     changed = store_acknowledgements.record(
-        db, submission["submission_id"], new, request.user.account_id
+        db, submission.submission_id, new, account_id=request.user.account_id
     )
     told = "The acknowledgement is recorded." if new.acknowledged_on else "It is taken back."
     told = told if changed else "Nothing was changed."
@@ -126,7 +132,7 @@ async def record_acknowledgement(
 
 
 def _acknowledged(db: Db, submission: Submission) -> dict[str, str]:
-    day, reference = store_acknowledgements.recorded(db, submission["submission_id"])
+    day, reference = store_acknowledgements.recorded(db, submission.submission_id)
     return {"acknowledged_on": day.isoformat() if day else "", "reference": reference}
 
 

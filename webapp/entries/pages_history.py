@@ -23,6 +23,7 @@ from webapp.entries import (
     store_submissions,
 )
 from webapp.entries.mark import LABELS, of
+from webapp.entries.store_submissions import Submission
 from webapp.html import go, number, read_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 
@@ -35,13 +36,13 @@ LATER = "The first day is later than the last one: swap the two."
 @get("/")
 async def list_submissions(
     request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     asked = {"mark": mark} if mark else last_search(request, LIST)
     return _show(request, db, asked)
 
 
 @post("/", status_code=200, opt={"looks": True})
-async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     if CLEAR in form:
         keep_search(request, LIST, {})
@@ -54,7 +55,7 @@ async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Res
     return reply if request.htmx or reply.status_code != 200 else go("/entries/submissions")
 
 
-def _show(request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]) -> Response:
+def _show(request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]) -> Response[Any]:
     asked = {field: form.get(field, "")[:QUERY_CHARACTERS] for field in FIELDS}
     asked["mark"] = asked["mark"] if asked["mark"] in LABELS else ""
     begins_on, ends_on = day.read(asked["from"]), day.read(asked["to"])
@@ -82,11 +83,11 @@ def _show(request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]) ->
         "entries/_history.html",
         status=422 if problems else 200,
         asked=asked,
-        rows=[row | {"marks": of(marks, row["submission_id"])} for row in rows],
+        rows=[(*row, of(marks, row.submission.submission_id)) for row in rows],
         paging=paging,
         total=total,
         turn_address="",
-        people=[(one["account_id"], one["name"]) for one in store_history.people(db)],
+        people=[(one.account_id, one.name) for one in store_history.people(db)],
         titles=[(one, one) for one in store_history.package_titles(db)],
         labels=LABELS,
         filtered=any(asked.values()),
@@ -94,7 +95,7 @@ def _show(request: HTMXRequest, db: Db, form: FormMultiDict | dict[str, str]) ->
     )
 
 
-def provide_submission(db: NamedDependency[Db], submission_id: FromPath[int]) -> dict[str, Any]:
+def provide_submission(db: NamedDependency[Db], submission_id: FromPath[int]) -> Submission:
     submission = store_submissions.submission(db, submission_id)
     if submission is None:
         raise NotFoundException

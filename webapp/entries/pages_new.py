@@ -12,11 +12,10 @@ from webapp.candidates import candidate, listed, store_doubts, store_numbers
 from webapp.candidates.doubt import Doubts
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
-from webapp.entries.draft import STEPS, address, next_address
+from webapp.entries.draft import STEPS, Draft, address
 from webapp.entries.pages_candidates import NOBODY
 from webapp.html import go, number, read_form, show
 
-Draft = dict[str, Any]
 TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
 SAVE_FIRST = (
     "Save the candidate or clear the form first: what you typed is not in the register yet."
@@ -27,8 +26,8 @@ SAVED = "The new candidate is recorded and selected."
 @get("/candidates/new")
 async def ask_new_candidate(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
-) -> Response:
-    return _show(request, db, draft, {})
+) -> Response[Any]:
+    return _show(request, db, draft, form={})
 
 
 @post("/candidates/new", status_code=200)
@@ -37,82 +36,95 @@ async def add_new_candidate(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     sent = await read_form(request)
     form, accepted = dict(sent), set(sent.getall("accepted", []))
     if "begin" in form:
-        return _show(request, db, draft, candidate.guess(form.get("typed", "")))
+        return _show(request, db, draft, form=candidate.guess(form.get("typed", "")))
     # Next takes along what was typed; every other way out asks first.
     if "leave" in form and (form["leave"] != "next" or candidate.is_blank(form)):
-        return _leave(request, db, draft, form, accepted)
+        return _leave(request, db, draft, form=form, accepted=accepted)
     if "make_uci" in form:
         centre_number = request.user.centre_number
         made, problems = store_numbers.make_uci(db, centre_number, form, today)
         form |= {"uci": made} if made else {}
-        return _show(request, db, draft, form, problems, accepts=accepted)
+        return _show(request, db, draft, form=form, problems=problems, accepts=accepted)
     checked = store_doubts.check(db, form, today)
     # Nobody creates a double by pressing Next a second time.
     open_doubts = checked.doubts.without(set() if "leave" in form else accepted)
     if checked.value is None or checked.problems or any(open_doubts):
         problems = checked.problems | ({"candidates-save": SAVE_FIRST} if "leave" in form else {})
         accepts = accepted | checked.doubts.keys()
-        return _show(request, db, draft, form, problems, open_doubts, accepts)
+        return _show(
+            request, db, draft, form=form, problems=problems, doubts=open_doubts, accepts=accepts
+        )
     account_id = request.user.account_id
-    if store_picked.add_new(db, draft["draft_id"], checked.value, today, account_id) is None:
-        return _show(request, db, draft, form, {"uci": TAKEN})
+    if (
+        store_picked.add_new(db, draft.draft_id, checked.value, today=today, account_id=account_id)
+        is None
+    ):
+        return _show(request, db, draft, form=form, problems={"uci": TAKEN})
     if "leave" in form:
-        return go(next_address(store_draft.one(db, draft["draft_id"]) or draft), SAVED)
-    return go(address(draft["draft_id"], "candidates"), SAVED)
+        return go((store_draft.one(db, draft.draft_id) or draft).next_address, SAVED)
+    return go(address(draft.draft_id, "candidates"), SAVED)
 
 
 @post("/candidates/new/use", status_code=200)
 async def use_candidate(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
-) -> Response:
+) -> Response[Any]:
     """Take the double from the register instead of recording somebody new."""
     candidate_id = number((await read_form(request)).get("use", "")) or 0
-    store_picked.add_candidates(db, draft["draft_id"], [candidate_id])
-    there = candidate_id in store_picked.selected_ids(db, draft["draft_id"])
+    store_picked.add_candidates(db, draft.draft_id, [candidate_id])
+    there = candidate_id in store_picked.selected_ids(db, draft.draft_id)
     told = "The candidate is selected." if there else "That candidate is not in the register."
     if store_picked.count_archived(db, [candidate_id]):
         told = "That candidate is archived: bring them back first."
-    return go(address(draft["draft_id"], "candidates"), told)
+    return go(address(draft.draft_id, "candidates"), told)
 
 
 def _leave(
-    request: HTMXRequest, db: Db, draft: Draft, form: dict[str, str], accepted: Collection[str]
-) -> Response:
+    request: HTMXRequest, db: Db, draft: Draft, *, form: dict[str, str], accepted: Collection[str]
+) -> Response[Any]:
     """To another tab or step, unless something would be lost."""
     if not candidate.is_blank(form):
-        return _show(request, db, draft, form, {"candidates-save": SAVE_FIRST}, accepts=accepted)
+        return _show(
+            request,
+            db,
+            draft,
+            form=form,
+            problems={"candidates-save": SAVE_FIRST},
+            accepts=accepted,
+        )
     where = form["leave"]
-    if where == "next" and not draft["candidates"]:
-        return _show(request, db, draft, form, {"selected-title": NOBODY})
+    if where == "next" and not draft.candidates:
+        return _show(request, db, draft, form=form, problems={"selected-title": NOBODY})
     if where == "next":
-        return go(next_address(draft))
+        return go(draft.next_address)
     if where in STEPS:
-        return go(address(draft["draft_id"], where))
+        return go(address(draft.draft_id, where))
     tab = "groups" if where == "groups" else "find"
-    return go(address(draft["draft_id"], f"candidates?tab={tab}"))
+    return go(address(draft.draft_id, f"candidates?tab={tab}"))
 
 
 def _show(
     request: HTMXRequest,
     db: Db,
     draft: Draft,
+    *,
     form: dict[str, str],
     problems: dict[str, str] | None = None,
     doubts: Doubts | None = None,
     accepts: Collection[str] = (),
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "entries/new_candidate.html",
         status=422 if problems or doubts else 200,
         draft=draft,
         tab="new",
-        selected=listed.selected(store_picked.selected(db, draft["draft_id"])),
-        removals=store_undo.get_removals(db, draft["draft_id"]),
+        selected=listed.selected(store_picked.selected(db, draft.draft_id)),
+        removals=store_undo.get_removals(db, draft.draft_id),
         **store_doubts.needs(db, form, problems or {}, doubts, accepts),
     )
 

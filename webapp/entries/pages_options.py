@@ -7,16 +7,17 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import replace
 
-from webapp.candidates import name
 from webapp.db import Db
 from webapp.entries import grid, store, store_draft, store_undo
 from webapp.entries.cell import Key
-from webapp.entries.draft import address, next_address
+from webapp.entries.draft import Draft, address
 from webapp.entries.options import Sheet
 from webapp.html import go, number, read_form, show
+from webapp.words import forenames_first
 
-Draft = dict[str, Any]
+NO_TICK = "{} has no tick. Tick at least one assessment, or remove the candidate."
 NOTHING_NEW = (
     "Nothing would be entered: every tick stands for an entry that exists already."
     " Tick something more, or go back and choose other candidates."
@@ -29,10 +30,10 @@ async def choose_options(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
-    if not draft["candidates"]:
-        return go(next_address(draft))
-    return _show(request, db, draft, today)
+) -> Response[Any]:
+    if not draft.candidates:
+        return go(draft.next_address)
+    return _show(request, db, draft, today=today)
 
 
 @post("/options", status_code=200)
@@ -41,35 +42,34 @@ async def keep_options(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     """Keep the whole form, cell by cell as far as it was changed, and go on if nothing is
     missing.
     """
     form = await read_form(request)
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     shown = grid.read_boxes(form.get("shown", "").split())
     sent = grid.read_boxes(form.getall("tick", []))
     wanted = grid.changes(shown, sent)
     whole = {ticked for key, ticked in wanted.items() if not all(key)}
     if "next" in form:
-        store_undo.forget(db, draft["draft_id"], "fill")
-    _keep(db, draft, sheet, wanted, many=bool(whole))
+        store_undo.forget(db, draft.draft_id, "fill")
+    _keep(db, draft, sheet, wanted=wanted, many=bool(whole))
     if "next" not in form:
-        return go(address(draft["draft_id"], "options"), "Your ticks are saved.")
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+        return go(address(draft.draft_id, "options"), "Your ticks are saved.")
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     if bare := sheet.without_any_tick():
         names = {
-            f"row-{person['candidate_id']}": (
-                f"{name.full(person)} has no tick. Tick at least one"
-                " assessment, or remove the candidate."
+            f"row-{person.candidate_id}": NO_TICK.format(
+                forenames_first(person.surname, person.forenames)
             )
             for person in bare
         }
-        return _show(request, db, draft, today, names)
+        return _show(request, db, draft, today=today, problems=names)
     if not sheet.total:
-        return _show(request, db, draft, today, {"grid": NOTHING_NEW})
-    store_draft.confirm_options(db, draft["draft_id"])
-    return go(next_address(draft | {"options_confirmed": 1}))
+        return _show(request, db, draft, today=today, problems={"grid": NOTHING_NEW})
+    store_draft.confirm_options(db, draft.draft_id)
+    return go(replace(draft, options_confirmed=True).next_address)
 
 
 @post("/options/tick", status_code=200)
@@ -78,7 +78,7 @@ async def tick_cells(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     """Keep some cells at once; the reply holds the totals and the cells that followed suit.
 
     many: fill or whole, when one press changed them all, which can be undone; cells with a warning
@@ -88,18 +88,20 @@ async def tick_cells(
     asked = grid.read_boxes(form.get("cells", "").split())
     ticked, many = form.get("ticked") == "1", form.get("many", "")
     wanted = dict.fromkeys(asked, ticked)
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     may_change = sheet.without_warned(asked) if many == "fill" or (many and ticked) else asked
-    decided = _keep(db, draft, sheet, dict.fromkeys(may_change, ticked), many=bool(many))
+    decided = _keep(db, draft, sheet, wanted=dict.fromkeys(may_change, ticked), many=bool(many))
     if not request.htmx:
-        return go(address(draft["draft_id"], "options"), "Your ticks are saved.")
+        return go(address(draft.draft_id, "options"), "Your ticks are saved.")
     sheet = grid.after(sheet, decided)
     followed = [
         key
         for key, cell in sheet.cells.items()
         if (key in wanted and cell.ticked != wanted[key]) or (key in decided and key not in asked)
     ]
-    return _ticked(request, db, draft, sheet, decided, followed, many=bool(many))
+    return _ticked(
+        request, db, draft, sheet=sheet, changed=decided, followed=followed, many=bool(many)
+    )
 
 
 @post("/options/undo", status_code=200)
@@ -108,27 +110,36 @@ async def undo_fill(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     """Put back what one press changed of many ticks, as far as nobody has changed it since."""
     form = await read_form(request)
-    undone = store_undo.undo_fill(db, draft["draft_id"], number(form.get("draft_undo_id", "")) or 0)
+    undone = store_undo.undo_fill(db, draft.draft_id, number(form.get("draft_undo_id", "")) or 0)
     if not request.htmx:
-        return go(address(draft["draft_id"], "options"), undone.message)
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+        return go(address(draft.draft_id, "options"), undone.message)
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     cells = [key for key in undone.cells if key in sheet.cells]
-    return _ticked(request, db, draft, sheet, cells, cells, many=True, message=undone.message)
+    return _ticked(
+        request,
+        db,
+        draft,
+        sheet=sheet,
+        changed=cells,
+        followed=cells,
+        many=True,
+        message=undone.message,
+    )
 
 
 def _keep(
-    db: Db, draft: Draft, sheet: Sheet, wanted: dict[Key, bool], *, many: bool
+    db: Db, draft: Draft, sheet: Sheet, *, wanted: dict[Key, bool], many: bool
 ) -> dict[Key, bool]:
     """Keep what this amounts to, and with it, for many at one press, what it was before."""
     decided = sheet.decide(wanted)
     if many:
         before = {key: sheet.facts.choices.get(key) for key in sheet.changed_by(decided)}
-        store_undo.fill(db, draft["draft_id"], decided, before)
+        store_undo.fill(db, draft.draft_id, decided, before=before)
     else:
-        store_draft.tick(db, draft["draft_id"], decided)
+        store_draft.tick(db, draft.draft_id, decided)
     return decided
 
 
@@ -136,13 +147,13 @@ def _ticked(
     request: HTMXRequest,
     db: Db,
     draft: Draft,
+    *,
     sheet: Sheet,
     changed: Collection[Key],
     followed: Collection[Key],
-    *,
     many: bool,
     message: str = "",
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "entries/options.html",
@@ -154,14 +165,19 @@ def _ticked(
         components={one.assessment_id: one for one in sheet.components},
         many=many,
         message=message,
-        fill=store_undo.get_fill(db, draft["draft_id"]) if many else None,
+        fill=store_undo.get_fill(db, draft.draft_id) if many else None,
     )
 
 
 def _show(
-    request: HTMXRequest, db: Db, draft: Draft, today: date, problems: dict[str, str] | None = None
-) -> Response:
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    request: HTMXRequest,
+    db: Db,
+    draft: Draft,
+    *,
+    today: date,
+    problems: dict[str, str] | None = None,
+) -> Response[Any]:
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     return show(
         request,
         "entries/options.html",
@@ -171,7 +187,7 @@ def _show(
         shown=" ".join(grid.ticked_boxes(sheet)),
         problems=problems or {},
         message="",
-        fill=store_undo.get_fill(db, draft["draft_id"]),
+        fill=store_undo.get_fill(db, draft.draft_id),
     )
 
 

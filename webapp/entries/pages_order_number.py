@@ -18,9 +18,9 @@ from webapp.entries import (
     store_submissions,
 )
 from webapp.entries.pages_submission import place
+from webapp.entries.store_submissions import Submission
 from webapp.html import go, number, read_form, show
 
-Submission = dict[str, Any]
 DONE = "The order number is amended."
 UNDONE = "The amendment is undone."
 TELL = " Nothing was sent: the hand-over sheet is what tells the awarding body."
@@ -32,8 +32,8 @@ async def ask_order_number(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
-    return _show(request, db, today, submission, submission["order_number"])
+) -> Response[Any]:
+    return _show(request, db, today, submission=submission, typed=submission.order_number)
 
 
 @post("/order-number", status_code=200)
@@ -42,31 +42,41 @@ async def amend_order_number(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     reading = order_number.read(form.get("order_number", ""))
     why, problem = reason.read(form.get("reason", ""))
     problems = {"order_number": reading.problem, "reason": problem}
     if not reading.problem and reading.warning and form.get("accepted") != reading.value:
         problems["order_number"] = reading.warning
-    if reading.value == submission["order_number"]:
+    if reading.value == submission.order_number:
         # What pressing twice comes to.
         return go(place(submission), amendment.SAME)
     if any(problems.values()):
-        return _show(request, db, today, submission, reading.value, why, problems)
+        return _show(
+            request,
+            db,
+            today,
+            submission=submission,
+            typed=reading.value,
+            why=why,
+            problems=problems,
+        )
     done = store_amendments.amend(
         db,
-        submission["submission_id"],
+        submission.submission_id,
         reading.value,
-        why,
-        form.get("means", ""),
-        request.user.account_id,
-        today,
+        reason=why,
+        shown=form.get("means", ""),
+        account_id=request.user.account_id,
+        today=today,
     )
     if done == "stale":
-        present = store_submissions.submission(db, submission["submission_id"]) or submission
+        present = store_submissions.submission(db, submission.submission_id) or submission
         problems = {"means": amendment.STALE}
-        return _show(request, db, today, present, reading.value, why, problems)
+        return _show(
+            request, db, today, submission=present, typed=reading.value, why=why, problems=problems
+        )
     return go(place(submission), DONE + TELL if done == "amended" else amendment.SAME)
 
 
@@ -76,14 +86,25 @@ async def undo_amendment(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
+) -> Response[Any]:
     change_id = number((await read_form(request)).get("change", "")) or 0
     done = store_amendments.undo(
-        db, submission["submission_id"], change_id, request.user.account_id, today
+        db,
+        submission.submission_id,
+        change_id,
+        account_id=request.user.account_id,
+        today=today,
     )
     if done == "changed since":
         problems = {"undo": amendment.CHANGED_SINCE}
-        return _show(request, db, today, submission, submission["order_number"], problems=problems)
+        return _show(
+            request,
+            db,
+            today,
+            submission=submission,
+            typed=submission.order_number,
+            problems=problems,
+        )
     return go(place(submission), UNDONE + TELL if done == "undone" else amendment.NOT_THE_LATEST)
 
 
@@ -91,14 +112,15 @@ def _show(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     submission: Submission,
     typed: str,
     why: str = "",
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     problems = {field: text for field, text in (problems or {}).items() if text}
-    changes = store_changes.of_submission(db, submission["submission_id"])
-    lines = store_changes.lines(db, submission["submission_id"], today)
+    changes = store_changes.of_submission(db, submission.submission_id)
+    lines = store_changes.lines(db, submission.submission_id, today)
     standing = amendment.standing(changes)
     return show(
         request,
@@ -110,7 +132,7 @@ def _show(
         longest=reason.LONGEST,
         lines=lines,
         total=lateness.total(lines),
-        means=lateness.fingerprint(lines, submission["order_number"]),
+        means=lateness.fingerprint(lines, submission.order_number),
         latest=standing[-1] if standing else None,
         problems=problems,
     )

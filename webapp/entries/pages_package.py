@@ -17,7 +17,7 @@ from webapp.catalogue.package import sections
 from webapp.catalogue.store import Package
 from webapp.db import Db
 from webapp.entries import store_draft, store_lately, store_whom, whom
-from webapp.entries.draft import address, next_address
+from webapp.entries.draft import Draft, address
 from webapp.entries.left_out import left_out
 from webapp.html import go, number, read_form, show
 
@@ -37,29 +37,32 @@ async def ask_package(
     today: NamedDependency[date],
     framework: FromQuery[str | None] = None,
     package: FromQuery[str | None] = None,
-) -> Response:
+) -> Response[Any]:
     chosen = {"framework": framework or "", "package": package or ""}
-    return _show(request, db, today, chosen | {"whom": request.query_params.get("for", "")})
+    return _show(request, db, today, form=chosen | {"whom": request.query_params.get("for", "")})
 
 
 @post("/entries/drafts/new", opt={"role": "entries"}, status_code=200)
 async def start_draft(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     if "next" not in form:
-        return _show_chosen(request, db, today, form, "/entries/drafts/new")
+        return _show_chosen(request, db, today, form=form, path="/entries/drafts/new")
     package = _chosen(db, today, form)
     if package is None:
-        return _show(request, db, today, form, problems={"package": NO_PACKAGE})
+        return _show(request, db, today, form=form, problems={"package": NO_PACKAGE})
     start_key = form.get("start_key", "") or secrets.token_hex(16)
-    draft_id = store_draft.start(db, start_key, request.user.account_id, package.package_id)
+    draft_id = store_draft.start(
+        db, start_key, request.user.account_id, package_id=package.package_id
+    )
     # After Back the same form may name another package.
     store_draft.set_package(db, draft_id, package.package_id)
     along = whom.read(form.get("whom", ""))
     store_whom.bring_along(db, draft_id, along)
-    draft = store_draft.one(db, draft_id) or {"draft_id": draft_id, "candidates": 0}
-    return go(next_address(draft), left_out(store_whom.count_archived(db, along)).strip())
+    draft = store_draft.one(db, draft_id)
+    next_address = draft.next_address if draft else address(draft_id, "candidates")
+    return go(next_address, left_out(store_whom.count_archived(db, along)).strip())
 
 
 @get("/package")
@@ -67,15 +70,15 @@ async def ask_other_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
-    draft: NamedDependency[dict[str, Any]],
+    draft: NamedDependency[Draft],
     framework: FromQuery[str | None] = None,
     package: FromQuery[str | None] = None,
     opened: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     chosen = {"framework": framework or "", "package": package or "", OPENED: opened}
     if framework is None and package is None:
-        chosen = {"framework": str(draft["framework_id"]), "package": str(draft["package_id"])}
-    return _show(request, db, today, chosen, draft)
+        chosen = {"framework": str(draft.framework_id), "package": str(draft.package_id)}
+    return _show(request, db, today, form=chosen, draft=draft)
 
 
 @post("/package", status_code=200)
@@ -83,26 +86,33 @@ async def choose_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
-    draft: NamedDependency[dict[str, Any]],
-) -> Response:
+    draft: NamedDependency[Draft],
+) -> Response[Any]:
     form = await read_form(request)
     if "next" not in form:
-        return _show_chosen(request, db, today, form, address(draft["draft_id"], "package"), draft)
-    package = _chosen(db, today, form)
-    merged = form_merge.merge(form, {"package": str(draft["package_id"])})
-    if merged.taken_over:
-        return go(next_address(draft), KEEPS_OTHER)
-    if package is None:
-        return _show(request, db, today, form, draft, {"package": NO_PACKAGE})
-    if merged.conflicts:
-        said = OTHER_PACKAGE.format(draft["display_title"], package.display_title)
-        return _show(
-            request, db, today, merged.values | merged.reopened(), draft, {"package": said}
+        return _show_chosen(
+            request, db, today, form=form, path=address(draft.draft_id, "package"), draft=draft
         )
-    dropped = store_draft.set_package(db, draft["draft_id"], package.package_id)
-    changed = store_draft.one(db, draft["draft_id"]) or draft
+    package = _chosen(db, today, form)
+    merged = form_merge.merge(form, {"package": str(draft.package_id)})
+    if merged.taken_over:
+        return go(draft.next_address, KEEPS_OTHER)
+    if package is None:
+        return _show(request, db, today, form=form, draft=draft, problems={"package": NO_PACKAGE})
+    if merged.conflicts:
+        said = OTHER_PACKAGE.format(draft.display_title, package.display_title)
+        return _show(
+            request,
+            db,
+            today,
+            form=merged.values | merged.reopened(),
+            draft=draft,
+            problems={"package": said},
+        )
+    dropped = store_draft.set_package(db, draft.draft_id, package.package_id)
+    changed = store_draft.one(db, draft.draft_id) or draft
     told = f"Ticks were dropped for what this package does not hold: {', '.join(dropped)}."
-    return go(next_address(changed), told if dropped else "")
+    return go(changed.next_address, told if dropped else "")
 
 
 def _chosen(db: Db, today: date, form: FormMultiDict | dict[str, str]) -> Package | None:
@@ -119,12 +129,13 @@ def _show_chosen(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     form: FormMultiDict,
     path: str,
-    draft: dict[str, Any] | None = None,
-) -> Response:
+    draft: Draft | None = None,
+) -> Response[Any]:
     if request.htmx:
-        return _show(request, db, today, form, draft)
+        return _show(request, db, today, form=form, draft=draft)
     chosen = {name: number(form.get(name, "")) or "" for name in ("framework", "package")}
     if along := whom.read(form.get("whom", "")):
         chosen["for"] = str(along)
@@ -137,10 +148,11 @@ def _show(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     form: FormMultiDict | dict[str, str],
-    draft: dict[str, Any] | None = None,
+    draft: Draft | None = None,
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     package = _chosen(db, today, form)
     framework_id = number(form.get("framework", ""))
     components = catalogue.components(db, package.package_id, today) if package else []
@@ -154,7 +166,7 @@ def _show(
         "entries/_choosing.html",
         status=422 if problems else 200,
         draft=draft,
-        opened={"package": form.get(OPENED) or str(draft["package_id"])} if draft else {},
+        opened={"package": form.get(OPENED) or str(draft.package_id)} if draft else {},
         frameworks=[one for one in catalogue.frameworks(db) if one.framework_id in offered],
         framework_id=framework_id,
         packages=catalogue.packages(db, today, framework_id),

@@ -1,5 +1,7 @@
 """A candidate's entries, for the hole on the candidate's page and as a page of its own."""
 
+from typing import Any
+
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -15,7 +17,7 @@ from webapp.html import show
 @get("/entries/candidates/{candidate_id:int}")
 async def show_entries(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
         raise NotFoundException

@@ -11,12 +11,10 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import store_groups
 from webapp.db import Db
 from webapp.entries import pages_candidates, store_draft, store_picked, store_undo
-from webapp.entries.draft import address
+from webapp.entries.draft import Draft, address
 from webapp.entries.left_out import left_out
 from webapp.html import go, number, read_form, show
 from webapp.words import plural
-
-Draft = dict[str, Any]
 
 
 @post("/candidates/add", status_code=200)
@@ -25,14 +23,14 @@ async def add_candidates(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     ids = pages_candidates.ticked(form)
-    new = store_picked.add_candidates(db, draft["draft_id"], ids)
-    pages_candidates.keep_without_ticks(request, draft["draft_id"], form)
+    new = store_picked.add_candidates(db, draft.draft_id, ids)
+    pages_candidates.keep_without_ticks(request, draft.draft_id, form)
     told = f"{plural(new, 'candidate')} added." if ids else "Tick the candidates to add first."
     told += left_out(store_picked.count_archived(db, ids))
-    return _changed(request, db, today, draft, form, told)
+    return _changed(request, db, today, draft=draft, form=form, told=told)
 
 
 @post("/candidates/add-group", status_code=200)
@@ -41,17 +39,17 @@ async def add_group(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     group_id = number(form.get("group_id", "")) or 0
     members = store_groups.members(db, group_id)
-    new = store_picked.add_candidates(db, draft["draft_id"], members)
+    new = store_picked.add_candidates(db, draft.draft_id, members)
     were = len(members) - new
     told = f"{plural(new, 'candidate')} added."
     if were:
         told += f" {plural(were, 'was', 'were')} selected already."
     told += left_out(store_groups.count_archived(db, group_id))
-    return _changed(request, db, today, draft, form, told)
+    return _changed(request, db, today, draft=draft, form=form, told=told)
 
 
 @post("/candidates/remove", status_code=200)
@@ -60,9 +58,9 @@ async def remove_candidates(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
-    draft_id = draft["draft_id"]
+    draft_id = draft.draft_id
     if "all" in form:
         store_undo.remove_candidates(db, draft_id)
         told = "All candidates removed."
@@ -70,7 +68,7 @@ async def remove_candidates(
         candidate_id = number(form.get("leaving", "")) or 0
         removed = store_undo.remove_candidates(db, draft_id, candidate_id)
         told = "1 candidate removed." if removed else "That candidate had been removed already."
-    return _changed(request, db, today, draft, form, told)
+    return _changed(request, db, today, draft=draft, form=form, told=told)
 
 
 @post("/candidates/bring-back", status_code=200)
@@ -79,16 +77,16 @@ async def bring_back_candidates(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
-    back = store_undo.bring_back_candidates(db, draft["draft_id"], every="every" in form)
+    back = store_undo.bring_back_candidates(db, draft.draft_id, every="every" in form)
     told = f"{plural(back.added, 'candidate')} brought back." + left_out(back.archived)
-    return _changed(request, db, today, draft, form, told)
+    return _changed(request, db, today, draft=draft, form=form, told=told)
 
 
 def _changed(
-    request: HTMXRequest, db: Db, today: date, draft: Draft, form: FormMultiDict, told: str
-) -> Response:
+    request: HTMXRequest, db: Db, today: date, *, draft: Draft, form: FormMultiDict, told: str
+) -> Response[Any]:
     """After a change: both lists for htmx, else the page again with the same search."""
     if request.htmx:
         return show(
@@ -100,12 +98,12 @@ def _changed(
         )
     store_draft.note_search(
         db,
-        draft["draft_id"],
-        form.get("search", draft["search"]),
-        form.get("added", draft["added"]),
+        draft.draft_id,
+        form.get("search", draft.search),
+        added=form.get("added", draft.added),
     )
     tab = "groups" if form.get("tab") == "groups" else "find"
-    return go(address(draft["draft_id"], f"candidates?tab={tab}"), told)
+    return go(address(draft.draft_id, f"candidates?tab={tab}"), told)
 
 
 of_draft = [add_candidates, add_group, remove_candidates, bring_back_candidates]

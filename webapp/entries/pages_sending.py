@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import FormMultiDict
@@ -12,6 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.db import Db
 from webapp.entries import hand_over, mark, store_hand_over, store_marks, store_submissions
+from webapp.entries.store_submissions import Submission
 from webapp.files import download
 from webapp.html import go, read_form, show
 from webapp.words import plural
@@ -33,23 +34,23 @@ def centre_of(request: HTMXRequest) -> tuple[str, str]:
 @get()
 async def list_waiting(
     request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     """What waits to be handed over, or of it what has this mark."""
     return _show(request, db, mark)
 
 
 @post(status_code=200)
-async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Record the ticked submissions as sent, as the page showed them, or ask."""
     form = await read_form(request)
     shown = _boxes(form)
     if not shown:
-        return _show(request, db, form.get("mark", ""), {"waiting": NONE_TICKED})
+        return _show(request, db, form.get("mark", ""), problems={"waiting": NONE_TICKED})
     outcome = store_hand_over.record(
         db,
         shown,
         request.user.account_id,
-        centre_of(request),
+        centre=centre_of(request),
         accepted="accepted" in form,
     )
     back_to = _back_to(form)
@@ -77,13 +78,13 @@ async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
 @post("/sheet", status_code=200)
 async def download_sheet(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     """One sheet with all that waits of the ticked submissions; nothing is recorded as sent."""
     form = await read_form(request)
     sheets = store_hand_over.sheets(db, _boxes(form), centre_of(request))
     rows = {key: row for one in sheets.values() for key, row in hand_over.changes(one).items()}
     if not rows:
-        return _show(request, db, form.get("mark", ""), {"waiting": NONE_TICKED_FOR_SHEET})
+        return _show(request, db, form.get("mark", ""), problems={"waiting": NONE_TICKED_FOR_SHEET})
     store_hand_over.note_download(db, rows, request.user.account_id)
     ending = "xlsx" if form.get("format") == "xlsx" else "csv"
     content = hand_over.written(rows.values(), ending == "xlsx")
@@ -103,8 +104,8 @@ def _back_to(form: FormMultiDict) -> str:
 
 
 def _show(
-    request: HTMXRequest, db: Db, only: str, problems: dict[str, str] | None = None
-) -> Response:
+    request: HTMXRequest, db: Db, only: str, *, problems: dict[str, str] | None = None
+) -> Response[Any]:
     marks = store_marks.marks(db)
     chosen = (only,) if only in WAITING else WAITING
     ids = sorted({one for key in chosen for one in marks[key]}, reverse=True)
@@ -114,8 +115,9 @@ def _show(
         "entries/sendings.html",
         status=422 if problems else 200,
         waiting=[
-            _waiting(db, submission_id, sheets[submission_id], mark.of(marks, submission_id))
+            _waiting(submission, sheets[submission_id], mark.of(marks, submission_id))
             for submission_id in ids
+            if (submission := store_submissions.submission(db, submission_id))
         ],
         sent=store_hand_over.latest(db, marks[mark.NOT_ACKNOWLEDGED], SENT_LIST_SIZE),
         unacknowledged=len(marks[mark.NOT_ACKNOWLEDGED]),
@@ -125,15 +127,19 @@ def _show(
     )
 
 
-def _waiting(
-    db: Db, submission_id: int, sheets: hand_over.Sheets, marks: list[str]
-) -> dict[str, Any]:
+class Waiting(NamedTuple):
+    """A submission with how many rows wait, the value of its box, and its marks."""
+
+    submission: Submission
+    rows: int
+    box: str
+    marks: list[str]
+
+
+def _waiting(submission: Submission, sheets: hand_over.Sheets, marks: list[str]) -> Waiting:
     rows = hand_over.changes(sheets)
-    return (store_submissions.submission(db, submission_id) or {}) | {
-        "rows": len(rows),
-        "box": f"{submission_id}-{hand_over.fingerprint(rows)}",
-        "marks": marks,
-    }
+    box = f"{submission.submission_id}-{hand_over.fingerprint(rows)}"
+    return Waiting(submission, len(rows), box, marks)
 
 
 router = Router(

@@ -14,12 +14,11 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.catalogue.package import Component
 from webapp.db import Db
 from webapp.entries import store, store_chosen_series
-from webapp.entries.draft import address
-from webapp.entries.options import Sheet
+from webapp.entries.draft import Draft, address
+from webapp.entries.options import SelectedCandidate, Sheet
 from webapp.html import go, number, read_form, show
 from webapp.words import plural
 
-Draft = dict[str, Any]
 NO_SERIES = "Choose one of the series: the others are closed, or belong to another assessment."
 NONE_TICKED = "Tick the candidates that the series is for, or change it for the whole column."
 
@@ -30,13 +29,13 @@ async def ask_series(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     assessment = request.query_params.get("assessment", "")
     if not assessment:
-        return go(address(draft["draft_id"], "options"))
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+        return go(address(draft.draft_id, "options"))
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     component = _component(sheet, assessment)
-    return _show(request, draft, sheet, component)
+    return _show(request, draft, sheet, component=component)
 
 
 @post("/options/series", status_code=200)
@@ -45,10 +44,10 @@ async def choose_series(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
+) -> Response[Any]:
     """Keep the series for the whole column, or (for=candidates) for the ticked candidates."""
     form = await read_form(request)
-    before = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    before = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     component = _component(before, form.get("assessment", ""))
     assessment_id = component.assessment_id
     planned = before.chosen.planned.get(assessment_id, ())
@@ -56,27 +55,43 @@ async def choose_series(
     chosen = next((one for one in planned if one.series_id == wanted), None)
     people = _ticked(before, form) if form.get("for") == "candidates" else []
     if chosen is None or component.series is None:
-        return _show(request, draft, before, component, form, {"series": NO_SERIES})
+        return _show(
+            request, draft, before, component=component, form=form, problems={"series": NO_SERIES}
+        )
     if form.get("for") != "candidates":
-        store_chosen_series.choose_for_column(db, draft["draft_id"], assessment_id, chosen, planned)
+        store_chosen_series.choose_for_column(
+            db, draft.draft_id, assessment_id, chosen=chosen, planned=planned
+        )
     elif people:
         store_chosen_series.choose_for_candidates(
-            db, draft["draft_id"], assessment_id, people, chosen, component.series
+            db,
+            draft.draft_id,
+            assessment_id,
+            candidate_ids=people,
+            chosen=chosen,
+            column=component.series,
         )
     else:
-        return _show(request, draft, before, component, form, {"candidates": NONE_TICKED})
-    after = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+        return _show(
+            request,
+            draft,
+            before,
+            component=component,
+            form=form,
+            problems={"candidates": NONE_TICKED},
+        )
+    after = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     column = _component(after, str(assessment_id))
-    message = _message(after, column, chosen.title, len(people))
+    message = _message(after, column, chosen.title, people=len(people))
     if not request.htmx:
-        return go(address(draft["draft_id"], "options"), message)
+        return go(address(draft.draft_id, "options"), message)
     return show(
         request,
         "entries/options.html",
         "entries/_series_changed.html",
         sheet=after,
         column=column,
-        people=_changed(before, after, component, column),
+        people=_changed(before, after, component, column=column),
         message=message,
     )
 
@@ -90,12 +105,12 @@ def _component(sheet: Sheet, assessment: str) -> Component:
 
 
 def _ticked(sheet: Sheet, form: FormMultiDict) -> list[int]:
-    there = {person["candidate_id"] for person in sheet.candidates}
+    there = {person.candidate_id for person in sheet.candidates}
     ids = {number(value) for value in form.getall("candidate_id", [])}
     return sorted(there & ids)
 
 
-def _message(sheet: Sheet, column: Component, title: str, people: int) -> str:
+def _message(sheet: Sheet, column: Component, title: str, *, people: int) -> str:
     if people:
         return f"{column.entry_code} is in {title} for {plural(people, 'candidate')}."
     own = [key for key in sheet.chosen.cells if key[1] == column.assessment_id]
@@ -105,8 +120,8 @@ def _message(sheet: Sheet, column: Component, title: str, people: int) -> str:
 
 
 def _changed(
-    before: Sheet, after: Sheet, component: Component, column: Component
-) -> list[dict[str, Any]]:
+    before: Sheet, after: Sheet, component: Component, *, column: Component
+) -> list[SelectedCandidate]:
     """Return the candidates whose cell looks otherwise than before."""
 
     def looks(sheet: Sheet, one: Component, candidate_id: int) -> tuple[object, str]:
@@ -114,10 +129,10 @@ def _changed(
         return cell, sheet.other_series(candidate_id, one)
 
     return [
-        dict(person)
+        person
         for person in after.candidates
-        if looks(before, component, person["candidate_id"])
-        != looks(after, column, person["candidate_id"])
+        if looks(before, component, person.candidate_id)
+        != looks(after, column, person.candidate_id)
     ]
 
 
@@ -125,10 +140,11 @@ def _show(
     request: HTMXRequest,
     draft: Draft,
     sheet: Sheet,
+    *,
     component: Component,
     form: FormMultiDict | None = None,
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     wanted = form.get("series", "") if form else ""
     now = str(component.series.series_id) if component.series else ""
     return show(

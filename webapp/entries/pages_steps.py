@@ -19,17 +19,18 @@ from webapp.entries import (
     pages_series,
     pages_summary,
 )
+from webapp.entries.draft import Draft
 from webapp.entries.pages_draft import AlreadySubmitted, draft_asked
 from webapp.html import go
 
 
 def provide_draft(
     db: NamedDependency[Db], today: NamedDependency[date], draft_id: FromPath[int]
-) -> dict[str, Any]:
+) -> Draft:
     return draft_asked(db, today, draft_id)
 
 
-def show_confirmation_instead(request: HTMXRequest, problem: AlreadySubmitted) -> Response:
+def show_confirmation_instead(request: HTMXRequest, problem: AlreadySubmitted) -> Response[Any]:
     address = f"/entries/submissions/{problem.submission_id}"
     if request.htmx:
         return Response(
@@ -54,6 +55,7 @@ router = Router(
         *pages_summary.of_draft,
     ],
     dependencies={"draft": Provide(provide_draft, sync_to_thread=False)},
-    exception_handlers={AlreadySubmitted: show_confirmation_instead},
+    # Every request of the app is an HTMXRequest.
+    exception_handlers={AlreadySubmitted: show_confirmation_instead},  # type: ignore[dict-item]
     opt={"role": "entries"},
 )

@@ -25,16 +25,17 @@ from webapp.entries import (
     withdrawal,
 )
 from webapp.entries.draft import address
+from webapp.entries.store_acknowledgements import RecordedAcknowledgement
+from webapp.entries.store_submissions import Submission
 from webapp.html import go, read_form, show
 from webapp.words import plural
 
-Submission = dict[str, Any]
 SAME_LEFT_OUT = "left out: they are archived, or all their entries are withdrawn."
 
 
 def place(submission: Submission) -> str:
     """The address of the submission's page."""
-    return f"/entries/submissions/{submission['submission_id']}"
+    return f"/entries/submissions/{submission.submission_id}"
 
 
 @get()
@@ -43,24 +44,26 @@ async def show_submission(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
-    return show_again(request, db, today, submission)
+) -> Response[Any]:
+    return show_again(request, db, today, submission=submission)
 
 
 @post("/again", status_code=200)
 async def start_again(
     request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
-) -> Response:
+) -> Response[Any]:
     """A new draft with the same package, or with the same candidates for another package."""
     form = await read_form(request)
     # After Back the same form may ask for the other kind of draft.
     start_key = f"{form.get('start_key') or secrets.token_hex(16)} {form.get('same')}"
-    draft_id = store_draft.start(db, start_key, request.user.account_id, submission["package_id"])
+    draft_id = store_draft.start(
+        db, start_key, request.user.account_id, package_id=submission.package_id
+    )
     if form.get("same") == "package":
         return go(address(draft_id, "candidates"))
-    entries = store_submissions.entries_of(db, submission["submission_id"])
-    everybody = {entry["candidate_id"] for entry in entries}
-    live = {entry["candidate_id"] for entry in withdrawal.live(entries)}
+    entries = store_submissions.entries_of(db, submission.submission_id)
+    everybody = {entry.candidate_id for entry in entries}
+    live = {entry.candidate_id for entry in withdrawal.live(entries)}
     store_picked.add_candidates(db, draft_id, live)
     if count := len(everybody - live) + store_picked.count_archived(db, live):
         told = plural(count, "candidate was", "candidates were")
@@ -72,13 +75,14 @@ def show_again(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     submission: Submission,
     status: int = 200,
     problems: dict[str, str] | None = None,
     form: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     """The submission as it is now, with a form's problems and words."""
-    submission_id = submission["submission_id"]
+    submission_id = submission.submission_id
     entries = store_submissions.entries_of(db, submission_id)
     sheets = store_hand_over.sheets(db, [submission_id])[submission_id]
     waiting = hand_over.changes(sheets)
@@ -105,6 +109,7 @@ def show_again(
         hand_overs=store_hand_over.hand_overs(db, submission_id),
         acknowledgements=recorded,
         form=form or _as_recorded(recorded),
+        opened=_as_recorded(recorded),
         longest=acknowledgement.LONGEST,
         today=today,
         problems=problems or {},
@@ -112,9 +117,13 @@ def show_again(
     )
 
 
-def _as_recorded(recorded: list[dict[str, Any]]) -> dict[str, str]:
-    latest = recorded[0] if recorded else {}
-    return {field: latest.get(field) or "" for field in ("acknowledged_on", "reference")}
+def _as_recorded(recorded: list[RecordedAcknowledgement]) -> dict[str, str]:
+    latest = recorded[0] if recorded else None
+    day = latest.acknowledged_on if latest else None
+    return {
+        "acknowledged_on": day.isoformat() if day else "",
+        "reference": latest.reference if latest else "",
+    }
 
 
 of_submission = [show_submission, start_again]

@@ -1,5 +1,6 @@
 """Step Summary: read it all once more, and submit."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -7,14 +8,14 @@ from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import replace
 
 from webapp import form_merge
 from webapp.db import Db
 from webapp.entries import order_number, store, store_draft, summary
-from webapp.entries.draft import address, next_address, next_gap
+from webapp.entries.draft import Draft, address
 from webapp.html import go, read_form, show
 
-Draft = dict[str, Any]
 LABELS = {"order_number": "order number"}
 CHANGED = (
     "The entries have changed since this page was shown, so nothing was submitted."
@@ -28,24 +29,24 @@ async def show_summary(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
-    if next_gap(draft) != "summary":
-        return go(next_address(draft))
-    return _show(request, db, draft, today)
+) -> Response[Any]:
+    if draft.next_gap != "summary":
+        return go(draft.next_address)
+    return _show(request, db, draft, today=today)
 
 
 @post("/summary/order-number", status_code=200)
 async def keep_order_number(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
-) -> Response:
+) -> Response[Any]:
     merged = _merged(draft, await read_form(request))
     reading = order_number.read(merged.values.get("order_number", ""))
     asks = _asks(draft, merged).get("order_number", "")
     if not reading.problem and not asks:
-        store_draft.set_order_number(db, draft["draft_id"], reading.value)
-        draft |= {"order_number": reading.value}
+        store_draft.set_order_number(db, draft.draft_id, reading.value)
+        draft = replace(draft, order_number=reading.value)
     if not request.htmx:
-        return go(address(draft["draft_id"], "summary"))
+        return go(address(draft.draft_id, "summary"))
     return show(
         request,
         "entries/summary.html",
@@ -62,35 +63,44 @@ async def submit_entries(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
-) -> Response:
-    if draft["closed"]:
-        return _show(request, db, draft, today, {"entries": draft["closed"]})
+) -> Response[Any]:
+    if draft.closed:
+        return _show(request, db, draft, today=today, problems={"entries": draft.closed})
     form = await read_form(request)
     stored, merged = _fields(draft), _merged(draft, form)
     reading = order_number.read(merged.values.get("order_number", ""))
     asks = _asks(draft, merged)
     if reading.problem or asks:
-        draft |= {"order_number": reading.value}
+        draft = replace(draft, order_number=reading.value)
         problems = {"order_number": reading.problem} | asks
-        return _show(request, db, draft, today, problems, opened=stored, conflict=bool(asks))
-    store_draft.set_order_number(db, draft["draft_id"], reading.value)
-    draft |= {"order_number": reading.value}
+        return _show(
+            request, db, draft, today=today, problems=problems, opened=stored, conflict=bool(asks)
+        )
+    store_draft.set_order_number(db, draft.draft_id, reading.value)
+    draft = replace(draft, order_number=reading.value)
     if reading.warning and form.get("accepted") != reading.value:
-        return _show(request, db, draft, today, {"order_number": reading.warning})
-    late = summary.late(store.sheet(db, draft["draft_id"], draft["package_id"], today))
+        return _show(request, db, draft, today=today, problems={"order_number": reading.warning})
+    late = summary.late(store.sheet(db, draft.draft_id, draft.package_id, today=today))
     if form.get("late", late) != late:
-        return _show(request, db, draft, today, {"entries": CHANGED})
+        return _show(request, db, draft, today=today, problems={"entries": CHANGED})
     shown = summary.read_keys(form.get("shown", ""))
     outcome = store.submit(
-        db, draft["draft_id"], request.user.account_id, shown, reading.value, today
+        db,
+        draft.draft_id,
+        request.user.account_id,
+        shown=shown,
+        order_number=reading.value,
+        today=today,
     )
     if outcome.submission_id is not None:
         return go(f"/entries/submissions/{outcome.submission_id}")
-    return _show(request, db, draft, today, {"entries": CHANGED}, outcome.refused)
+    return _show(
+        request, db, draft, today=today, problems={"entries": CHANGED}, refused=outcome.refused
+    )
 
 
 def _fields(draft: Draft) -> dict[str, str]:
-    return {"order_number": draft["order_number"]}
+    return {"order_number": draft.order_number}
 
 
 def _merged(draft: Draft, form: FormMultiDict) -> form_merge.Merge:
@@ -106,14 +116,15 @@ def _show(
     request: HTMXRequest,
     db: Db,
     draft: Draft,
+    *,
     today: date,
     problems: dict[str, str] | None = None,
-    refused: set[str] = frozenset(),
+    refused: Collection[str] = (),
     opened: dict[str, str] | None = None,
     conflict: bool = False,
-) -> Response:
+) -> Response[Any]:
     conflict = conflict or bool(refused) or "entries" in (problems or {})
-    sheet = store.sheet(db, draft["draft_id"], draft["package_id"], today)
+    sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     return show(
         request,
         "entries/summary.html",
@@ -125,7 +136,7 @@ def _show(
         refused=summary.name_refused(sheet, refused),
         shown=" ".join(summary.keys(sheet)),
         late=summary.late(sheet),
-        reading=order_number.read(draft["order_number"]),
+        reading=order_number.read(draft.order_number),
         asks="",
         opened=opened or _fields(draft),
         problems=problems or {},

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Response, post
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import name
 from webapp.db import Db
 from webapp.entries import (
     lateness,
@@ -20,13 +19,22 @@ from webapp.entries import (
     withdrawal,
 )
 from webapp.entries.pages_submission import place, show_again
+from webapp.entries.store_submissions import Submission
 from webapp.html import go, read_form, show
 from webapp.words import plural
 
-Submission = dict[str, Any]
 ALREADY = "Nothing was changed: these entries are withdrawn already."
 BACK_ALREADY = "Nothing was changed: these entries are not withdrawn."
 TELL = " Nothing was sent: the hand-over sheet is what tells the awarding body."
+
+
+class Part(NamedTuple):
+    """Some of the ticked entries, and what was shown of them, as a form sends it."""
+
+    entry_ids: str
+    size: int
+    means: str
+    results: str
 
 
 @post("/withdraw/check", status_code=200, opt={"looks": True})
@@ -35,13 +43,13 @@ async def check_withdrawal(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
+) -> Response[Any]:
     """What withdrawing the ticked entries means; the button comes after it."""
     chosen = _chosen(db, submission, await read_form(request))
-    if not store_changes.among(store_changes.lines(db, submission["submission_id"], today), chosen):
+    if not store_changes.among(store_changes.lines(db, submission.submission_id, today), chosen):
         problems = {"entries-live": withdrawal.NONE_TICKED}
-        return show_again(request, db, today, submission, 422, problems)
-    return _check(request, db, today, submission, chosen, "", {})
+        return show_again(request, db, today, submission=submission, status=422, problems=problems)
+    return _check(request, db, today, submission=submission, chosen=chosen, why="", problems={})
 
 
 @post("/withdraw", status_code=200)
@@ -50,28 +58,38 @@ async def withdraw_entries(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     chosen = _chosen(db, submission, form)
     why, problem = reason.read(form.get("reason", ""))
-    lines = store_changes.lines(db, submission["submission_id"], today)
+    lines = store_changes.lines(db, submission.submission_id, today)
     if problem and store_changes.among(lines, chosen):
-        return _check(request, db, today, submission, chosen, why, {"reason": problem})
+        return _check(
+            request,
+            db,
+            today,
+            submission=submission,
+            chosen=chosen,
+            why=why,
+            problems={"reason": problem},
+        )
     outcome = store_withdrawals.withdraw(
         db,
-        submission["submission_id"],
+        submission.submission_id,
         chosen,
-        why,
-        form.get("means", ""),
-        request.user.account_id,
-        today,
+        reason=why,
+        shown=form.get("means", ""),
+        account_id=request.user.account_id,
+        today=today,
         results_shown=form.get("results", ""),
     )
     if outcome.has_results:
-        return _ask_about_results(request, db, today, submission, chosen, why)
+        return _ask_about_results(request, db, today, submission=submission, chosen=chosen, why=why)
     if outcome.stale:
         problems = {"means": withdrawal.STALE}
-        return _check(request, db, today, submission, chosen, why, problems)
+        return _check(
+            request, db, today, submission=submission, chosen=chosen, why=why, problems=problems
+        )
     if not outcome.entries:
         return go(place(submission), ALREADY)
     told = f"{plural(outcome.entries, 'entry is', 'entries are')} withdrawn.{TELL}"
@@ -84,20 +102,21 @@ async def undo_withdrawal(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
-) -> Response:
+) -> Response[Any]:
     chosen = withdrawal.ticked((await read_form(request)).getall("entry_id", []))
     if not chosen:
         problems = {"entries-gone": withdrawal.NONE_TICKED}
-        return show_again(request, db, today, submission, 422, problems)
+        return show_again(request, db, today, submission=submission, status=422, problems=problems)
     outcome = store_withdrawals.bring_back(
-        db, submission["submission_id"], chosen, request.user.account_id, today
+        db,
+        submission.submission_id,
+        chosen,
+        account_id=request.user.account_id,
+        today=today,
     )
     if outcome.taken:
-        problems = {
-            f"entry-{row['entry_id']}": withdrawal.taken(row | {"name": name.full(row)})
-            for row in outcome.taken
-        }
-        return show_again(request, db, today, submission, 409, problems)
+        problems = {f"entry-{row.entry_id}": withdrawal.taken(row) for row in outcome.taken}
+        return show_again(request, db, today, submission=submission, status=409, problems=problems)
     if not outcome.entries:
         return go(place(submission), BACK_ALREADY)
     told = f"The withdrawal of {plural(outcome.entries, 'entry', 'entries')} is undone.{TELL}"
@@ -106,8 +125,8 @@ async def undo_withdrawal(
 
 def _chosen(db: Db, submission: Submission, form: FormMultiDict) -> set[int]:
     if "all" in form:
-        entries = store_submissions.entries_of(db, submission["submission_id"])
-        return {entry["entry_id"] for entry in entries}
+        entries = store_submissions.entries_of(db, submission.submission_id)
+        return {entry.entry_id for entry in entries}
     return withdrawal.ticked(form.getall("entry_id", []))
 
 
@@ -115,25 +134,26 @@ def _ask_about_results(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     submission: Submission,
     chosen: Collection[int],
     why: str,
-) -> Response:
+) -> Response[Any]:
     """Name whose entries have a result, before any of them is withdrawn."""
-    submission_id = submission["submission_id"]
+    submission_id = submission.submission_id
     results = store_withdrawals.list_with_results(db, submission_id, chosen)
-    with_results = {row["entry_id"] for row in results}
+    with_results = {row.entry_id for row in results}
     found = store_changes.lines(db, submission_id, today)
 
-    def part(entry_ids: Collection[int]) -> dict[str, Any]:
+    def part(entry_ids: Collection[int]) -> Part:
         lines = store_changes.among(found, set(entry_ids))
         ids = [entry_id for line in lines for entry_id in line.entry_ids]
-        return {
-            "entry_ids": " ".join(map(str, ids)),
-            "count": len(ids),
-            "means": lateness.fingerprint(lines),
-            "results": withdrawal.fingerprint_results(results),
-        }
+        return Part(
+            " ".join(map(str, ids)),
+            len(ids),
+            lateness.fingerprint(lines),
+            withdrawal.fingerprint_results(results),
+        )
 
     return show(
         request,
@@ -151,15 +171,16 @@ def _check(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     submission: Submission,
     chosen: Collection[int],
     why: str,
     problems: dict[str, str],
-) -> Response:
-    entries = store_submissions.entries_of(db, submission["submission_id"])
-    ticked = [entry for entry in withdrawal.live(entries) if entry["entry_id"] in chosen]
-    found = store_changes.lines(db, submission["submission_id"], today)
-    lines = store_changes.among(found, {entry["entry_id"] for entry in ticked})
+) -> Response[Any]:
+    entries = store_submissions.entries_of(db, submission.submission_id)
+    ticked = [entry for entry in withdrawal.live(entries) if entry.entry_id in chosen]
+    found = store_changes.lines(db, submission.submission_id, today)
+    lines = store_changes.among(found, {entry.entry_id for entry in ticked})
     return show(
         request,
         "entries/withdraw.html",

@@ -13,7 +13,7 @@ from webapp.entries.options import Sheet
 from webapp.entries.summary import key
 
 
-def sheet(db: Db, draft_id: int, package_id: int, today: date) -> Sheet:
+def sheet(db: Db, draft_id: int, package_id: int, *, today: date) -> Sheet:
     """Everything the grid, the summary and the submission go by, as it is now."""
     planned = catalogue.planned_series(db, package_id, today)
     chosen = store_chosen_series.get(db, draft_id, planned)
@@ -41,6 +41,7 @@ def submit(
     db: Db,
     draft_id: int,
     account_id: int,
+    *,
     shown: Collection[str],
     order_number: str,
     today: date,
@@ -59,7 +60,7 @@ def submit(
         draft = store_draft.one(db, draft_id)
         if draft is None or validity.closed(draft, today):
             return Outcome(None, set())
-        now_due = sheet(db, draft_id, draft["package_id"], today)
+        now_due = sheet(db, draft_id, draft.package_id, today=today)
         due = {key(person, one): (person, one) for person, one in now_due.new_entries()}
         if not due or set(shown) != set(due):
             return Outcome(None, {one for one in set(shown) - set(due) if _exists(db, one)})
@@ -70,8 +71,8 @@ def submit(
             [
                 draft_id,
                 account_id,
-                draft["package_id"],
-                draft["display_title"],
+                draft.package_id,
+                draft.display_title,
                 order_number,
                 moment,
             ],
@@ -84,7 +85,7 @@ def submit(
             [
                 (
                     submission_id,
-                    person["candidate_id"],
+                    person.candidate_id,
                     one.assessment_id,
                     one.series.series_id,
                     one.entry_code,
@@ -95,7 +96,7 @@ def submit(
                     one.series.is_late(today),
                     now_due.fee(one),
                     moment,
-                    now_due.attempt(person["candidate_id"], one),
+                    now_due.attempt(person.candidate_id, one),
                 )
                 for person, one in due.values()
                 if one.series
@@ -124,7 +125,7 @@ def submitted_as(db: Db, draft_id: int) -> int | None:
     return found[0] if found else None
 
 
-def record_award(db: Db, candidate_id: int, entry_code: str, awarded_on: date) -> None:
+def record_award(db: Db, candidate_id: int, *, entry_code: str, awarded_on: date) -> None:
     """Note that a candidate has been awarded an assessment, so that it is not entered again."""
     db.execute(
         "insert or replace into awards select ?, assessment_id, ? from assessments"

@@ -1,34 +1,44 @@
 """The awarding body's acknowledgements in the file."""
 
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 from webapp.entries.acknowledgement import NONE, Acknowledgement
 
 
-def history(db: Db, submission_id: int) -> list[dict[str, Any]]:
+class RecordedAcknowledgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody recorded at a moment; without a day one was taken back."""
+
+    recorded_at: str
+    acknowledged_on: date | None
+    reference: str
+    person: str
+
+
+def history(db: Db, submission_id: int) -> list[RecordedAcknowledgement]:
     """What was recorded, by whom and when; the latest first, which is the one that counts."""
-    return list(
-        db.query(
-            "select acknowledgements.*, accounts.name as person"
-            " from acknowledgements join accounts using (account_id) where submission_id = ?"
-            " order by acknowledgement_id desc",
-            [submission_id],
-        )
+    return list_rows(
+        db,
+        RecordedAcknowledgement,
+        "select recorded_at, acknowledged_on, reference, accounts.name as person"
+        " from acknowledgements join accounts using (account_id) where submission_id = ?"
+        " order by acknowledgement_id desc",
+        [submission_id],
     )
 
 
 def recorded(db: Db, submission_id: int) -> Acknowledgement:
     """The acknowledgement that counts; one without a day when there is none."""
-    for row in history(db, submission_id):
-        day = row["acknowledged_on"]
-        return Acknowledgement(day and date.fromisoformat(day), row["reference"])
+    for latest in history(db, submission_id):
+        return Acknowledgement(latest.acknowledged_on, latest.reference)
     return NONE
 
 
 def record(
-    db: Db, submission_id: int, new: Acknowledgement, account_id: int, moment: str = ""
+    db: Db, submission_id: int, new: Acknowledgement, *, account_id: int, moment: str = ""
 ) -> bool:
     """Let this one count. Gives whether it is another one than before; earlier ones stay.
 

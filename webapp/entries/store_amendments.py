@@ -13,6 +13,7 @@ def amend(
     db: Db,
     submission_id: int,
     order_number: str,
+    *,
     reason: str,
     shown: str,
     account_id: int,
@@ -33,24 +34,31 @@ def amend(
             return "stale"
         moment = moment or now()
         change_id = _change(
-            db, submission_id, account_id, moment, "amended", reason, before, order_number
+            db,
+            submission_id,
+            account_id=account_id,
+            moment=moment,
+            what="amended",
+            reason=reason,
+            before=before,
+            after=order_number,
         )
         status = _status(db, submission_id)
         store_changes.note(
             db,
             (
-                {
-                    "entry_id": entry_id,
-                    "submission_change_id": change_id,
-                    "account_id": account_id,
-                    "changed_at": moment,
-                    "what": "amended",
-                    "reason": reason,
-                    "before": status[entry_id],
-                    "after": "amended",
-                    "late": line.late,
-                    "fee": line.fee,
-                }
+                store_changes.NewChange(
+                    entry_id=entry_id,
+                    submission_change_id=change_id,
+                    account_id=account_id,
+                    changed_at=moment,
+                    what="amended",
+                    reason=reason,
+                    before=status[entry_id],
+                    after="amended",
+                    late=line.late,
+                    fee=line.fee,
+                )
                 for line in due
                 for entry_id in line.entry_ids
             ),
@@ -62,14 +70,14 @@ def amend(
     return "amended"
 
 
-def undo(db: Db, submission_id: int, change_id: int, account_id: int, today: date) -> Undoing:
+def undo(db: Db, submission_id: int, change_id: int, *, account_id: int, today: date) -> Undoing:
     """Take an amendment back: the order number and each entry's status are what they were.
 
     Only the latest one that stands, and only while the live entries are those that it amended.
     """
     with transaction(db):
         standing = amendment.standing(store_changes.of_submission(db, submission_id))
-        if not standing or standing[-1]["submission_change_id"] != change_id:
+        if not standing or standing[-1].submission_change_id != change_id:
             return "nothing"
         latest = standing[-1]
         before = dict(
@@ -84,31 +92,41 @@ def undo(db: Db, submission_id: int, change_id: int, account_id: int, today: dat
         by_id = {entry_id: line for line in lines for entry_id in line.entry_ids}
         moment = now()
         undone_id = _change(
-            db, submission_id, account_id, moment, "restored", "", latest["after"], latest["before"]
+            db,
+            submission_id,
+            account_id=account_id,
+            moment=moment,
+            what="restored",
+            reason="",
+            before=latest.after,
+            after=latest.before,
         )
-        rows = [
-            {
-                "entry_id": entry_id,
-                "submission_change_id": undone_id,
-                "account_id": account_id,
-                "changed_at": moment,
-                "what": "restored",
-                "reason": "",
-                "before": "amended",
-                "after": status,
-                "late": by_id[entry_id].late,
-                "fee": by_id[entry_id].fee,
-            }
+        changes = [
+            store_changes.NewChange(
+                entry_id=entry_id,
+                submission_change_id=undone_id,
+                account_id=account_id,
+                changed_at=moment,
+                what="restored",
+                before="amended",
+                after=status,
+                late=by_id[entry_id].late,
+                fee=by_id[entry_id].fee,
+            )
             for entry_id, status in before.items()
         ]
-        store_changes.note(db, rows)
-        db.conn.executemany("update entries set status = :after where entry_id = :entry_id", rows)
+        store_changes.note(db, changes)
+        db.conn.executemany(
+            "update entries set status = ? where entry_id = ?",
+            [(change.after, change.entry_id) for change in changes],
+        )
     return "undone"
 
 
 def _change(
     db: Db,
     submission_id: int,
+    *,
     account_id: int,
     moment: str,
     what: str,
@@ -122,17 +140,20 @@ def _change(
             "update submissions set order_number = ? where submission_id = ?",
             [after, submission_id],
         )
-        return db.execute(
+        change_id = db.execute(
             "insert into submission_changes (submission_id, account_id, changed_at, what, reason,"
             " before, after) values (?, ?, ?, ?, ?, ?, ?)",
             [submission_id, account_id, moment, what, reason, before, after],
         ).lastrowid
+    assert change_id
+    return change_id
 
 
 def _order_number(db: Db, submission_id: int) -> str:
-    return db.execute(
+    row = db.execute(
         "select order_number from submissions where submission_id = ?", [submission_id]
-    ).fetchone()[0]
+    ).fetchone()
+    return str(row[0])
 
 
 def _status(db: Db, submission_id: int) -> dict[int, str]:

@@ -2,18 +2,32 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
+
+import msgspec
 
 from webapp.candidates import store_changes as candidates
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows, list_values
 from webapp.entries import lateness, store_changes, store_withdrawals
 from webapp.entries.lateness import Line
+
+
+class EntryOfCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """An open entry of the candidate, and the submission that it belongs to."""
+
+    entry_id: int
+    submission_id: int
+    reference: str
+    entry_code: str
+    assessment_title: str
+    series_title: str
 
 
 class OpenEntries(NamedTuple):
     """A candidate's open entries, and what withdrawing them means, by submission."""
 
-    entries: list[dict[str, Any]]
+    entries: list[EntryOfCandidate]
     lines: dict[int, list[Line]]
 
     @property
@@ -27,18 +41,18 @@ class OpenEntries(NamedTuple):
 
 def get_open_entries(db: Db, candidate_id: int, today: date) -> OpenEntries:
     """Return what the candidate is entered for and has no result of."""
-    entries = list(
-        db.query(
-            "select entry_id, submission_id, printf('SP-%06d', submission_id) as reference,"
-            " entry_code, assessment_title, series_title, package_title from open_entries"
-            " join submissions using (submission_id) where candidate_id = ?"
-            " order by submission_id, entry_code",
-            [candidate_id],
-        )
+    entries = list_rows(
+        db,
+        EntryOfCandidate,
+        "select entry_id, submission_id, printf('SP-%06d', submission_id) as reference,"
+        " entry_code, assessment_title, series_title from open_entries"
+        " join submissions using (submission_id) where candidate_id = ?"
+        " order by submission_id, entry_code",
+        [candidate_id],
     )
     lines: dict[int, list[Line]] = {}
-    for submission_id in dict.fromkeys(row["submission_id"] for row in entries):
-        ids = {row["entry_id"] for row in entries if row["submission_id"] == submission_id}
+    for submission_id in dict.fromkeys(entry.submission_id for entry in entries):
+        ids = {entry.entry_id for entry in entries if entry.submission_id == submission_id}
         everything = store_changes.lines(db, submission_id, today)
         lines[submission_id] = store_changes.among(everything, ids)
     return OpenEntries(entries, lines)
@@ -46,14 +60,13 @@ def get_open_entries(db: Db, candidate_id: int, today: date) -> OpenEntries:
 
 def list_open_drafts(db: Db, candidate_id: int) -> list[str]:
     """Return the packages of the open drafts that the candidate is selected in."""
-    return [
-        title
-        for (title,) in db.execute(
-            "select display_title from active_draft_candidates join drafts using (draft_id)"
-            " join packages using (package_id) where candidate_id = ? order by draft_id",
-            [candidate_id],
-        )
-    ]
+    return list_values(
+        db,
+        str,
+        "select display_title from active_draft_candidates join drafts using (draft_id)"
+        " join packages using (package_id) where candidate_id = ? order by draft_id",
+        [candidate_id],
+    )
 
 
 class _NotWithdrawn(Exception):
@@ -61,7 +74,7 @@ class _NotWithdrawn(Exception):
 
 
 def archive_and_withdraw(
-    db: Db, candidate_id: int, reason: str, shown: str, account_id: int, today: date
+    db: Db, candidate_id: int, *, reason: str, shown: str, account_id: int, today: date
 ) -> Literal["archived", "already", "stale"]:
     """Withdraw what is open and archive, in one transaction, if the open entries are as shown.
 
@@ -69,13 +82,15 @@ def archive_and_withdraw(
     withdrawn, nothing is done at all.
     """
     try:
-        return _archive_and_withdraw(db, candidate_id, reason, shown, account_id, today)
+        return _archive_and_withdraw(
+            db, candidate_id, reason=reason, shown=shown, account_id=account_id, today=today
+        )
     except _NotWithdrawn:
         return "stale"
 
 
 def _archive_and_withdraw(
-    db: Db, candidate_id: int, reason: str, shown: str, account_id: int, today: date
+    db: Db, candidate_id: int, *, reason: str, shown: str, account_id: int, today: date
 ) -> Literal["archived", "already", "stale"]:
     with transaction(db):
         found = get_open_entries(db, candidate_id, today)
@@ -87,7 +102,13 @@ def _archive_and_withdraw(
             entry_ids = _entry_ids(lines)
             fingerprint = lateness.fingerprint(lines)
             outcome = store_withdrawals.withdraw(
-                db, submission_id, entry_ids, reason, fingerprint, account_id, today
+                db,
+                submission_id,
+                entry_ids,
+                reason=reason,
+                shown=fingerprint,
+                account_id=account_id,
+                today=today,
             )
             if outcome.entries != len(entry_ids):
                 raise _NotWithdrawn

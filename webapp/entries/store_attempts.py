@@ -1,6 +1,7 @@
 """How each attempt came out, as results say it, and which entries are open because of that."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from webapp.db import Db, transaction
@@ -12,11 +13,11 @@ RENUMBERING = 1_000_000
 
 
 class AttemptOutcome(NamedTuple):
-    """The shown result of an attempt; dated_on (ISO) is the date awarded or that of recording."""
+    """The shown result of an attempt; dated_on is the date awarded or that of recording."""
 
     outcome: str
     grade: str
-    dated_on: str
+    dated_on: date
 
 
 def set_outcomes(db: Db, outcomes: Mapping[Place, Mapping[int, AttemptOutcome]]) -> None:
@@ -30,7 +31,7 @@ def set_outcomes(db: Db, outcomes: Mapping[Place, Mapping[int, AttemptOutcome]])
         db.conn.executemany(
             "insert into attempt_outcomes values (?, ?, ?, ?, ?, ?, ?)",
             [
-                (*place, attempt, said.outcome, said.grade, said.dated_on)
+                (*place, attempt, said.outcome, said.grade, said.dated_on.isoformat())
                 for place, attempts in outcomes.items()
                 for attempt, said in attempts.items()
             ],

@@ -1,11 +1,17 @@
 """What was changed about a submission's entries, and what changing them now would mean."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import astuple
 
 from webapp.catalogue.series import Series
 from webapp.db import Db
+from webapp.db_rows import list_rows
+from webapp.entries.amendment import OrderNumberChange
 from webapp.entries.lateness import Line
 
 
@@ -20,44 +26,98 @@ class Outcome(NamedTuple):
     has_results: bool = False
 
 
+class EntryChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done to an entry, as the table has it.
+
+    person is None for the command line; order_before and order_after for all but an order number.
+    """
+
+    entry_id: int
+    changed_at: str
+    what: str
+    reason: str
+    before: str
+    after: str
+    late: bool
+    fee: int | None
+    person: str | None
+    order_before: str | None
+    order_after: str | None
+
+
+class NewChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What is done to an entry now, to be noted; the columns of entry_changes but the key."""
+
+    entry_id: int
+    submission_change_id: int | None = None
+    account_id: int
+    changed_at: str
+    what: str
+    reason: str = ""
+    before: str
+    after: str
+    late: bool = False
+    fee: int | None = None
+
+
+class EntryHolder(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose an entry is, and its status."""
+
+    entry_id: int
+    candidate_id: int
+    status: str
+
+
+class _LiveEntry(msgspec.Struct, frozen=True, kw_only=True):
+    entry_id: int
+    entry_code: str
+    assessment_title: str
+    series_title: str
+    late_fee: int | None
+    series_id: int
+    opens_on: date | None
+    late_from: date | None
+    closes_on: date | None
+
+    @property
+    def series(self) -> Series:
+        return Series(
+            self.series_id, self.series_title, self.opens_on, self.late_from, self.closes_on
+        )
+
+
 def lines(db: Db, submission_id: int, today: date) -> list[Line]:
     """The submission's live entries by assessment and series, as lateness reads them."""
-    return _lines(db, submission_id, today, "status <> 'withdrawn'")
+    return _lines(db, submission_id, today, which="status <> 'withdrawn'")
 
 
 def lines_withdrawn(db: Db, submission_id: int, today: date) -> list[Line]:
-    return _lines(db, submission_id, today, "status = 'withdrawn'")
+    return _lines(db, submission_id, today, which="status = 'withdrawn'")
 
 
-def _lines(db: Db, submission_id: int, today: date, which: str) -> list[Line]:
-    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for row in db.query(
+def _lines(db: Db, submission_id: int, today: date, *, which: str) -> list[Line]:
+    found: dict[tuple[str, int], list[_LiveEntry]] = {}
+    for entry in list_rows(
+        db,
+        _LiveEntry,
         "select entry_id, entries.entry_code, assessment_title, series_title, late_fee, series_id,"
         " opens_on, late_from, closes_on"
         " from entries join assessments using (assessment_id) join series using (series_id)"
         f" where submission_id = ? and {which} order by entries.entry_code, series_id, entry_id",
         [submission_id],
     ):
-        found.setdefault((row["entry_code"], row["series_id"]), []).append(row)
+        found.setdefault((entry.entry_code, entry.series_id), []).append(entry)
     return [
         Line(
-            rows[0]["entry_code"],
-            rows[0]["assessment_title"],
-            _series(rows[0]),
-            rows[0]["late_fee"],
-            tuple(row["entry_id"] for row in rows),
+            entries[0].entry_code,
+            entries[0].assessment_title,
+            entries[0].series,
+            entries[0].late_fee,
+            tuple(entry.entry_id for entry in entries),
             today,
         )
-        for rows in found.values()
+        for entries in found.values()
     ]
-
-
-def _series(row: Mapping[str, Any]) -> Series:
-    days = [
-        date.fromisoformat(row[name]) if row[name] else None
-        for name in ("opens_on", "late_from", "closes_on")
-    ]
-    return Series(row["series_id"], row["series_title"], *days)
 
 
 def among(found: Iterable[Line], entry_ids: set[int]) -> list[Line]:
@@ -69,14 +129,15 @@ def among(found: Iterable[Line], entry_ids: set[int]) -> list[Line]:
     ]
 
 
-def history(db: Db, submission_id: int) -> dict[int, list[dict[str, Any]]]:
-    """Entry id → what was done to it since it was entered, the oldest first.
-
-    person is null for the command line; order_before and order_after for all but an order number.
-    """
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in db.query(
-        "select entry_changes.*, accounts.name as person, submission_changes.before as"
+def history(db: Db, submission_id: int) -> dict[int, list[EntryChange]]:
+    """Entry id → what was done to it since it was entered, the oldest first."""
+    found: dict[int, list[EntryChange]] = {}
+    for change in list_rows(
+        db,
+        EntryChange,
+        "select entry_id, entry_changes.changed_at, entry_changes.what, entry_changes.reason,"
+        " entry_changes.before, entry_changes.after, entry_changes.late, entry_changes.fee,"
+        " accounts.name as person, submission_changes.before as"
         " order_before,"
         " submission_changes.after as order_after"
         " from entries join entry_changes using (entry_id)"
@@ -85,19 +146,24 @@ def history(db: Db, submission_id: int) -> dict[int, list[dict[str, Any]]]:
         " where entries.submission_id = ? order by entry_change_id",
         [submission_id],
     ):
-        found.setdefault(row["entry_id"], []).append(row)
+        found.setdefault(change.entry_id, []).append(change)
     return found
 
 
-def of_submission(db: Db, submission_id: int) -> list[dict[str, Any]]:
+def of_submission(db: Db, submission_id: int) -> list[OrderNumberChange]:
     """What was changed about its order number, the oldest first."""
-    return list(
-        db.query(
-            "select submission_changes.*, accounts.name as person from submission_changes"
-            " left join accounts using (account_id) where submission_id = ?"
-            " order by submission_change_id",
-            [submission_id],
-        )
+    return of_submissions(db, [submission_id])
+
+
+def of_submissions(db: Db, submission_ids: Iterable[int]) -> list[OrderNumberChange]:
+    """What was changed about the order numbers of these submissions, the oldest first."""
+    return list_rows(
+        db,
+        OrderNumberChange,
+        "select submission_change_id, submission_id, changed_at, what, reason, before, after,"
+        " accounts.name as person from submission_changes left join accounts using (account_id)"
+        " where submission_id in (select value from json_each(?)) order by submission_change_id",
+        [json.dumps(list(submission_ids))],
     )
 
 
@@ -117,44 +183,43 @@ def changed_candidates(db: Db, submission_id: int) -> set[int]:
     }
 
 
-def note(db: Db, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Keep what was done to entries; rows have all columns of entry_changes but the key."""
+def note(db: Db, changes: Iterable[NewChange]) -> None:
+    """Keep what was done to entries."""
     db.conn.executemany(
         "insert into entry_changes (entry_id, submission_change_id, account_id, changed_at, what,"
-        " reason, before, after, late, fee) values (:entry_id, :submission_change_id, :account_id,"
-        " :changed_at, :what, :reason, :before, :after, :late, :fee)",
-        rows,
+        " reason, before, after, late, fee) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        map(astuple, changes),
     )
 
 
 def note_merge(
     db: Db,
-    before: list[dict[str, Any]],
-    after: list[dict[str, Any]],
+    before: Iterable[EntryHolder],
+    after: Iterable[EntryHolder],
+    *,
     account_id: int,
     moment: str,
     reason: str,
 ) -> None:
-    """Keep whose entries they were and are, and which were withdrawn or are back: all their
-    rows.
-    """
-    then, rows = {row["entry_id"]: row for row in before}, []
-    for row in after:
-        what = "withdrawn" if row["status"] == "withdrawn" else "restored"
-        for column, deed in (("candidate_id", "merged"), ("status", what)):
-            if row[column] != then[row["entry_id"]][column]:
-                rows.append(
-                    {
-                        "entry_id": row["entry_id"],
-                        "submission_change_id": None,
-                        "account_id": account_id,
-                        "changed_at": moment,
-                        "what": deed,
-                        "reason": reason,
-                        "before": str(then[row["entry_id"]][column]),
-                        "after": str(row[column]),
-                        "late": 0,
-                        "fee": None,
-                    }
-                )
-    note(db, rows)
+    """Keep whose entries they were and are, and which were withdrawn or are back."""
+    then, changes = {holder.entry_id: holder for holder in before}, []
+    for now in after:
+        was = then[now.entry_id]
+        status_change = "withdrawn" if now.status == "withdrawn" else "restored"
+        changes += [
+            NewChange(
+                entry_id=now.entry_id,
+                account_id=account_id,
+                changed_at=moment,
+                what=what,
+                reason=reason,
+                before=value_before,
+                after=value_after,
+            )
+            for what, value_before, value_after in (
+                ("merged", str(was.candidate_id), str(now.candidate_id)),
+                (status_change, was.status, now.status),
+            )
+            if value_before != value_after
+        ]
+    note(db, changes)

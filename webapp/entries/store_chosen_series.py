@@ -3,47 +3,78 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+
+import msgspec
+from msgspec.structs import astuple
 
 from webapp.catalogue.series import Series
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import store_draft
 from webapp.entries.chosen_series import ChosenSeries, Lapsed
+
+
+class SeriesOfColumn(msgspec.Struct, frozen=True, kw_only=True):
+    """The series chosen for a column; without an id when it was deleted."""
+
+    assessment_id: int
+    series_id: int | None
+    series_title: str
+
+
+class SeriesOfCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """The series chosen for one candidate, with the table's columns in their order."""
+
+    draft_id: int
+    candidate_id: int
+    assessment_id: int
+    series_id: int | None
+    series_title: str
 
 
 def get(db: Db, draft_id: int, planned: Mapping[int, Sequence[Series]]) -> ChosenSeries:
     """Return what was chosen, as far as it is among the planned series, and what is not any
     more.
     """
-    known = {(key, one.series_id): one for key, rows in planned.items() for one in rows}
+    known: dict[tuple[int, int | None], Series] = {
+        (key, one.series_id): one for key, rows in planned.items() for one in rows
+    }
     columns: dict[int, Series] = {}
     cells: dict[tuple[int, int], Series] = {}
     lapsed: Counter[tuple[int, str, bool]] = Counter()
     lapsed_cells: dict[tuple[int, int], str] = {}
     gone: list[Lapsed] = []
-    for row in db.query("select * from draft_series where draft_id = ?", [draft_id]):
-        key = row["assessment_id"]
-        if found := known.get((key, row["series_id"])):
-            columns[key] = found
-        else:
-            gone.append(Lapsed(key, row["series_title"], 0, row["series_id"] is None))
-    for row in db.query(
-        "select draft_candidate_series.* from draft_candidate_series"
-        " join active_draft_candidates using (draft_id, candidate_id) where draft_id = ?",
+    for column in list_rows(
+        db,
+        SeriesOfColumn,
+        "select assessment_id, series_id, series_title from draft_series where draft_id = ?",
         [draft_id],
     ):
-        key = row["assessment_id"]
-        if found := known.get((key, row["series_id"])):
-            cells[row["candidate_id"], key] = found
+        key = column.assessment_id
+        if found := known.get((key, column.series_id)):
+            columns[key] = found
         else:
-            lapsed[key, row["series_title"], row["series_id"] is None] += 1
-            lapsed_cells[row["candidate_id"], key] = row["series_title"]
+            gone.append(Lapsed(key, column.series_title, 0, column.series_id is None))
+    for one in list_rows(
+        db,
+        SeriesOfCandidate,
+        "select draft_id, candidate_id, assessment_id, series_id, series_title"
+        " from draft_candidate_series join active_draft_candidates using (draft_id, candidate_id)"
+        " where draft_id = ?",
+        [draft_id],
+    ):
+        key = one.assessment_id
+        if found := known.get((key, one.series_id)):
+            cells[one.candidate_id, key] = found
+        else:
+            lapsed[key, one.series_title, one.series_id is None] += 1
+            lapsed_cells[one.candidate_id, key] = one.series_title
     gone += [Lapsed(key, title, count, none) for (key, title, none), count in lapsed.items()]
     return ChosenSeries(planned, columns, cells, gone, lapsed_cells)
 
 
 def choose_for_column(
-    db: Db, draft_id: int, assessment_id: int, chosen: Series, planned: Sequence[Series]
+    db: Db, draft_id: int, assessment_id: int, *, chosen: Series, planned: Sequence[Series]
 ) -> None:
     """Let this one of the planned series count for the column; the first counts without a choice.
 
@@ -75,6 +106,7 @@ def choose_for_candidates(
     db: Db,
     draft_id: int,
     assessment_id: int,
+    *,
     candidate_ids: Collection[int],
     chosen: Series,
     column: Series,
@@ -122,17 +154,21 @@ def has_any(db: Db, draft_id: int) -> bool:
     )
 
 
-def of_candidates(db: Db, draft_id: int, candidate_ids: Collection[int]) -> list[dict[str, Any]]:
-    """Return the rows of these candidates' own choices, also of those who were taken off."""
-    return list(
-        db.query(
-            "select * from draft_candidate_series where draft_id = ?"
-            " and candidate_id in (select value from json_each(?))",
-            [draft_id, json.dumps(list(candidate_ids))],
-        )
+def of_candidates(db: Db, draft_id: int, candidate_ids: Collection[int]) -> list[SeriesOfCandidate]:
+    """Return these candidates' own choices, also of those who were taken off."""
+    return list_rows(
+        db,
+        SeriesOfCandidate,
+        "select draft_id, candidate_id, assessment_id, series_id, series_title"
+        " from draft_candidate_series where draft_id = ?"
+        " and candidate_id in (select value from json_each(?))",
+        [draft_id, json.dumps(list(candidate_ids))],
     )
 
 
-def put_back(db: Db, rows: Collection[Mapping[str, Any]]) -> None:
-    """Let these rows of of_candidates count again, where nothing else was chosen since."""
-    db.table("draft_candidate_series").insert_all(rows, ignore=True)
+def put_back(db: Db, choices: Collection[SeriesOfCandidate]) -> None:
+    """Let these choices count again, where nothing else was chosen since."""
+    db.conn.executemany(
+        "insert or ignore into draft_candidate_series values (?, ?, ?, ?, ?)",
+        map(astuple, choices),
+    )

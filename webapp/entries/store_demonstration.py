@@ -112,31 +112,35 @@ def _last_year(db: Db, today: date) -> None:
     group = next(one for one in store_groups.groups(db) if one["size"] == 72)
     members = sorted(store_groups.members(db, group["group_id"]))
     on = _months_after(today, -11)
-    submission_id, officer = _submit(db, members, on, LAST_YEARS_ORDER)
+    submission_id, officer = _submit(db, members, on, order_number=LAST_YEARS_ORDER)
     next_day, later = (f"{on + timedelta(days=days)}T11:00:00.000000Z" for days in (1, 5))
     rows = hand_over.changes(store_hand_over.sheets(db, [submission_id])[submission_id])
     shown = {submission_id: hand_over.fingerprint(rows)}
-    store_hand_over.record(db, shown, officer, CENTRE, moment=next_day)
+    store_hand_over.record(db, shown, officer, centre=CENTRE, moment=next_day)
     acknowledged = Acknowledgement(on + timedelta(days=4), "ACK-4711")
-    store_acknowledgements.record(db, submission_id, acknowledged, officer, later)
+    store_acknowledgements.record(db, submission_id, acknowledged, account_id=officer, moment=later)
 
 
 def _two_weeks_ago(db: Db, today: date) -> None:
     group = next(one for one in store_groups.groups(db) if one["size"] == 84)
     members = sorted(store_groups.members(db, group["group_id"]))[:9]
-    _submit(db, members, today - timedelta(days=14), "PO-4802")
+    _submit(db, members, today - timedelta(days=14), order_number="PO-4802")
 
 
-def _submit(db: Db, members: list[int], on: date, order_number: str) -> tuple[int, int]:
+def _submit(db: Db, members: list[int], on: date, *, order_number: str) -> tuple[int, int]:
     """Gives the submission's id and that of the account which made it."""
     package = catalogue.package_by_code(db, ICT_LEVEL_3)
     account = accounts.by_email(db, PEOPLE_AND_PASSWORDS[1][1])
     assert package and account
-    draft_id = store_draft.start(db, f"demonstration {on}", account.account_id, package.package_id)
+    draft_id = store_draft.start(
+        db, f"demonstration {on}", account.account_id, package_id=package.package_id
+    )
     store_picked.add_candidates(db, draft_id, members)
-    shown = summary.keys(store.sheet(db, draft_id, package.package_id, on))
+    shown = summary.keys(store.sheet(db, draft_id, package.package_id, today=on))
     moment = f"{on.isoformat()}T10:00:00.000000Z"
     account_id = account.account_id
-    done = store.submit(db, draft_id, account_id, shown, order_number, on, moment)
+    done = store.submit(
+        db, draft_id, account_id, shown=shown, order_number=order_number, today=on, moment=moment
+    )
     assert done.submission_id
     return done.submission_id, account_id

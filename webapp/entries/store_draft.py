@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from webapp.db import Db, first, now, transaction
+import msgspec
+
+from webapp.db import Db, now, transaction
+from webapp.db_rows import get_row, list_rows, list_values
+from webapp.entries.draft import Draft
 
 DRAFT = (
     "select draft_id, drafts.account_id, accounts.name as person, package_id, display_title,"
@@ -16,7 +19,16 @@ DRAFT = (
 )
 
 
-def start(db: Db, start_key: str, account_id: int, package_id: int) -> int:
+class ClosingDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft with an assessment whose series, of this title, closes on that day."""
+
+    draft_id: int
+    display_title: str
+    closes_on: date
+    title: str
+
+
+def start(db: Db, start_key: str, account_id: int, *, package_id: int) -> int:
     """Begin a draft; the same start_key gives the same draft, however often it is sent."""
     with transaction(db):
         db.execute(
@@ -24,68 +36,71 @@ def start(db: Db, start_key: str, account_id: int, package_id: int) -> int:
             " values (?, ?, ?, ?, ?) on conflict (start_key) do nothing",
             [start_key, account_id, package_id, now(), now()],
         )
-        return db.execute(
-            "select draft_id from drafts where start_key = ?", [start_key]
-        ).fetchone()[0]
+        row = db.execute("select draft_id from drafts where start_key = ?", [start_key]).fetchone()
+        return int(row[0])
 
 
-def one(db: Db, draft_id: int) -> dict[str, Any] | None:
-    return first(db, f"{DRAFT} where draft_id = ?", [draft_id])
+def one(db: Db, draft_id: int) -> Draft | None:
+    return get_row(db, Draft, f"{DRAFT} where draft_id = ?", [draft_id])
 
 
-def list_left(db: Db, draft_id: int) -> list[dict[str, Any]]:
+def exists(db: Db, draft_id: int) -> bool:
+    found = db.execute("select 1 from drafts where draft_id = ?", [draft_id]).fetchone()
+    return found is not None
+
+
+def list_left(db: Db, draft_id: int) -> list[str]:
     """Return the names of those who were selected and have left, because they are archived, by
     name.
     """
-    return list(
-        db.query(
-            "select surname, forenames from draft_candidates join candidates using (candidate_id)"
-            " where draft_id = ? and archived_at is not null order by sort_key, candidate_id",
-            [draft_id],
-        )
+    return list_values(
+        db,
+        str,
+        "select trim(forenames || ' ' || surname) from draft_candidates"
+        " join candidates using (candidate_id) where draft_id = ? and archived_at is not null"
+        " order by sort_key, candidate_id",
+        [draft_id],
     )
 
 
-def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[dict[str, Any]]:
+def open_drafts(db: Db, account_id: int | None = None, limit: int = -1) -> list[Draft]:
     """The drafts of one person, or of everybody; the latest change first."""
-    return list(
-        db.query(
-            f"{DRAFT} where :account is null or drafts.account_id = :account"
-            " order by changed_at desc limit :limit",
-            {"account": account_id, "limit": limit},
-        )
+    return list_rows(
+        db,
+        Draft,
+        f"{DRAFT} where :account is null or drafts.account_id = :account"
+        " order by changed_at desc limit :limit",
+        {"account": account_id, "limit": limit},
     )
 
 
-def closing(db: Db, account_id: int, today: date) -> list[dict[str, Any]]:
+def closing(db: Db, account_id: int, today: date) -> list[ClosingDraft]:
     """Which of a person's drafts have an assessment whose series closes when: the chosen one, else
     the next.
 
-    A row a draft, closing date and series: draft_id, display_title, closes_on, title. A draft from
-    which everybody was archived is left out; one in which nobody has been selected yet is not.
+    A row a draft, closing date and series. A draft from which everybody was archived is left out;
+    one in which nobody has been selected yet is not.
     """
-    return list(
-        db.query(
-            "select draft_id, display_title, closes_on, series.title"
-            " from drafts join packages using (package_id)"
-            " join package_assessments using (package_id) join series using (assessment_id)"
-            # A chosen series that has closed counts as little as one that was deleted.
-            " left join (select draft_id, draft_series.assessment_id, series_id from draft_series"
-            " join series using (series_id) where closes_on is null or closes_on >= :today) as"
-            " chosen"
-            " using (draft_id, assessment_id)"
-            " where account_id = :account and (chosen.series_id = series.series_id and closes_on"
-            " >= :today"
-            " or chosen.series_id is null and closes_on = (select min(closes_on) from series as"
-            " other"
-            " where other.assessment_id = series.assessment_id and closes_on >= :today))"
-            " and (exists (select 1 from active_draft_candidates as active where active.draft_id"
-            " = drafts.draft_id)"
-            " or not exists (select 1 from draft_candidates as selected where selected.draft_id ="
-            " drafts.draft_id))"
-            " group by draft_id, closes_on, series.title order by changed_at desc",
-            {"account": account_id, "today": today.isoformat()},
-        )
+    return list_rows(
+        db,
+        ClosingDraft,
+        "select draft_id, display_title, closes_on, series.title"
+        " from drafts join packages using (package_id)"
+        " join package_assessments using (package_id) join series using (assessment_id)"
+        # A chosen series that has closed counts as little as one that was deleted.
+        " left join (select draft_id, draft_series.assessment_id, series_id from draft_series"
+        " join series using (series_id) where closes_on is null or closes_on >= :today) as chosen"
+        " using (draft_id, assessment_id)"
+        " where account_id = :account and (chosen.series_id = series.series_id"
+        " and closes_on >= :today"
+        " or chosen.series_id is null and closes_on = (select min(closes_on) from series as other"
+        " where other.assessment_id = series.assessment_id and closes_on >= :today))"
+        " and (exists (select 1 from active_draft_candidates as active"
+        " where active.draft_id = drafts.draft_id)"
+        " or not exists (select 1 from draft_candidates as selected"
+        " where selected.draft_id = drafts.draft_id))"
+        " group by draft_id, closes_on, series.title order by changed_at desc",
+        {"account": account_id, "today": today.isoformat()},
     )
 
 
@@ -118,7 +133,7 @@ def set_package(db: Db, draft_id: int, package_id: int) -> list[str]:
     return [code for (code,) in dropped]
 
 
-def note_search(db: Db, draft_id: int, search: str, added: str) -> None:
+def note_search(db: Db, draft_id: int, search: str, *, added: str) -> None:
     """Remember what was searched for, so that coming back shows the same."""
     db.execute(
         "update drafts set search = ?, added = ? where draft_id = ?", [search, added, draft_id]

@@ -3,15 +3,32 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+
+import msgspec
 
 from webapp.db import Db, local_date
+from webapp.db_rows import list_rows
 from webapp.entries import store_picked
-from webapp.entries.cell import Facts, Failure, Key, Place, Withdrawal
+from webapp.entries.cell import Facts, Failure, Key, OpenEntry, Place, Withdrawal
 
-Row = dict[str, Any]
 _AMONG = "candidate_id in (select value from json_each(?))"
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True):
+    entry_id: int
+    candidate_id: int
+    assessment_id: int
+    series_id: int
+    series_title: str
+    entered_at: str
+    attempt: int
+    status: str
+    outcome: str
+
+    @property
+    def place(self) -> Place:
+        return self.candidate_id, self.assessment_id, self.series_id
 
 
 def facts(db: Db, draft_id: int) -> Facts:
@@ -23,7 +40,7 @@ def facts(db: Db, draft_id: int) -> Facts:
             [draft_id],
         )
     }
-    candidate_ids = store_picked.selected_ids(db, draft_id) or ()
+    candidate_ids = store_picked.selected_ids(db, draft_id)
     return replace(of_candidates(db, candidate_ids), choices=choices)
 
 
@@ -31,50 +48,54 @@ def of_candidates(db: Db, candidate_ids: Collection[int]) -> Facts:
     """Return everything that is known of these candidates, with nothing decided."""
     ids = [json.dumps(list(candidate_ids))]
     awarded = {
-        (candidate_id, assessment_id): awarded_on
+        (candidate_id, assessment_id): date.fromisoformat(awarded_on)
         for candidate_id, assessment_id, awarded_on in db.execute(
             f"select candidate_id, assessment_id, awarded_on from awards where {_AMONG}", ids
         )
     }
     attempts: dict[Place, int] = {}
     failures: dict[Key, Failure] = {}
-    for *place, attempt, outcome, dated_on in db.execute(
+    for candidate_id, assessment_id, series_id, attempt, outcome, dated_on in db.execute(
         "select candidate_id, assessment_id, series_id, attempt, outcome, dated_on"
         f" from attempt_outcomes where {_AMONG} order by dated_on, attempt",
         ids,
     ):
-        _count(attempts, tuple(place), attempt)
+        _count(attempts, (candidate_id, assessment_id, series_id), attempt)
         if outcome in ("not achieved", "absent"):
-            failures[place[0], place[1]] = Failure(outcome, dated_on)
+            dated = date.fromisoformat(dated_on)
+            failures[candidate_id, assessment_id] = Failure(outcome, dated)
     live_attempts: dict[Place, int] = {}
-    open_entries: dict[Key, list[Row]] = {}
-    withdrawn: list[Row] = []
-    for row in db.query(
+    open_entries: dict[Key, list[OpenEntry]] = {}
+    withdrawn: list[_Entry] = []
+    for entry in list_rows(
+        db,
+        _Entry,
         "select entry_id, candidate_id, assessment_id, series_id, series_title, entered_at,"
         " attempt,"
         f" status, outcome from entries where {_AMONG} order by entry_id",
         ids,
     ):
-        if row["status"] == "withdrawn":
-            withdrawn.append(row)
+        if entry.status == "withdrawn":
+            withdrawn.append(entry)
             continue
-        _count(live_attempts, _place(row), row["attempt"])
-        _count(attempts, _place(row), row["attempt"])
-        if row["outcome"] in ("", "pending"):
-            entered_on = _local_day(row["entered_at"])
-            open_entries.setdefault(_place(row)[:2], []).append(row | {"entered_on": entered_on})
+        _count(live_attempts, entry.place, entry.attempt)
+        _count(attempts, entry.place, entry.attempt)
+        if entry.outcome in ("", "pending"):
+            open_entries.setdefault((entry.candidate_id, entry.assessment_id), []).append(
+                OpenEntry(entry.series_id, entry.series_title, _local_day(entry.entered_at))
+            )
     standing = [
-        row
-        for row in withdrawn
-        if row["attempt"] > live_attempts.get(_place(row), 0)
-        and row["attempt"] >= attempts.get(_place(row), 0)
+        entry
+        for entry in withdrawn
+        if entry.attempt > live_attempts.get(entry.place, 0)
+        and entry.attempt >= attempts.get(entry.place, 0)
     ]
     return Facts({}, open_entries, awarded, failures, _withdrawals(db, standing), attempts)
 
 
-def _withdrawals(db: Db, withdrawn: list[Row]) -> Mapping[Place, Withdrawal]:
+def _withdrawals(db: Db, withdrawn: list[_Entry]) -> Mapping[Place, Withdrawal]:
     """Return when and why each of these entries was withdrawn, the latest of each place."""
-    places = {row["entry_id"]: _place(row) for row in withdrawn}
+    places = {entry.entry_id: entry.place for entry in withdrawn}
     if not places:
         return {}
     return {
@@ -87,13 +108,9 @@ def _withdrawals(db: Db, withdrawn: list[Row]) -> Mapping[Place, Withdrawal]:
     }
 
 
-def _place(row: Row) -> Place:
-    return row["candidate_id"], row["assessment_id"], row["series_id"]
-
-
 def _count(attempts: dict[Place, int], place: Place, attempt: int) -> None:
     attempts[place] = max(attempt, attempts.get(place, 0))
 
 
-def _local_day(moment: str) -> str:
-    return local_date(datetime.fromisoformat(moment)).isoformat()
+def _local_day(moment: str) -> date:
+    return local_date(datetime.fromisoformat(moment))

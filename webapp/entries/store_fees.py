@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import store_changes
 
 
@@ -15,6 +18,29 @@ class Total(NamedTuple):
     missing: int
     withdrawn: int
     withdrawn_fees: int | None
+
+
+class FillableFee(msgspec.Struct, frozen=True, kw_only=True):
+    """The entries for an assessment that lack a fee, by lateness and earlier fee; fees in pence.
+
+    fee is what it is to be, was the wrong one that was filled in, None for none.
+    """
+
+    key: str
+    entry_code: str
+    title: str
+    late: bool
+    fee: int
+    was: int | None
+    entries: int
+    withdrawn: int
+
+
+class _FillableEntry(msgspec.Struct, frozen=True, kw_only=True):
+    entry_id: int
+    fee: int
+    was: int | None
+    key: str
 
 
 def total(db: Db, submission_ids: Collection[int]) -> Total:
@@ -31,22 +57,20 @@ def total(db: Db, submission_ids: Collection[int]) -> Total:
     )
 
 
-def list_fillable(db: Db, assessment_ids: Collection[int]) -> list[dict[str, Any]]:
+def list_fillable(db: Db, assessment_ids: Collection[int]) -> list[FillableFee]:
     """Return the entries for these assessments whose fee was not known, where it is known now.
 
-    A row an assessment, lateness and earlier fee: key, entry_code, title, late, fee (in pence, as
-    it is to be), was (the wrong fee that was filled in, None for none), entries, and of these
-    withdrawn. Each entry goes by its own lateness: an entry made late has the late fee. A fee of
-    the entry's own day is never touched.
+    A row an assessment, lateness and earlier fee. Each entry goes by its own lateness: an entry
+    made late has the late fee. A fee of the entry's own day is never touched.
     """
-    return list(
-        db.query(
-            f"{_FILLABLE} select assessment_id || '-' || late || '-' || coalesce(was, '') || '-'"
-            " || fee as key, entry_code, title, late, fee, was, count(*) as entries,"
-            " count(*) filter (where status = 'withdrawn') as withdrawn"
-            " from fillable group by assessment_id, late, was order by entry_code, late, was",
-            [json.dumps(list(assessment_ids))],
-        )
+    return list_rows(
+        db,
+        FillableFee,
+        f"{_FILLABLE} select assessment_id || '-' || late || '-' || coalesce(was, '') || '-'"
+        " || fee as key, entry_code, title, late, fee, was, count(*) as entries,"
+        " count(*) filter (where status = 'withdrawn') as withdrawn"
+        " from fillable group by assessment_id, late, was order by entry_code, late, was",
+        [json.dumps(list(assessment_ids))],
     )
 
 
@@ -58,34 +82,36 @@ def fill(db: Db, keys: Collection[str], account_id: int) -> int:
     assessment_ids = {int(key.partition("-")[0]) for key in keys}
     with transaction(db):
         entries = [
-            row
-            for row in db.query(
-                f"{_FILLABLE} select *, assessment_id || '-' || late || '-' || coalesce(was, '')"
-                " || '-' || fee as key from fillable order by entry_id",
+            entry
+            for entry in list_rows(
+                db,
+                _FillableEntry,
+                f"{_FILLABLE} select entry_id, fee, was, assessment_id || '-' || late || '-'"
+                " || coalesce(was, '') || '-' || fee as key from fillable order by entry_id",
                 [json.dumps(list(assessment_ids))],
             )
-            if row["key"] in keys
+            if entry.key in keys
         ]
         moment = now()
         store_changes.note(
             db,
             (
-                {
-                    "entry_id": row["entry_id"],
-                    "submission_change_id": None,
-                    "account_id": account_id,
-                    "changed_at": moment,
-                    "what": "fee",
-                    "reason": "",
-                    "before": "" if row["was"] is None else str(row["was"]),
-                    "after": str(row["fee"]),
-                    "late": 0,
-                    "fee": row["fee"],
-                }
-                for row in entries
+                store_changes.NewChange(
+                    entry_id=entry.entry_id,
+                    account_id=account_id,
+                    changed_at=moment,
+                    what="fee",
+                    before="" if entry.was is None else str(entry.was),
+                    after=str(entry.fee),
+                    fee=entry.fee,
+                )
+                for entry in entries
             ),
         )
-        db.conn.executemany("update entries set fee = :fee where entry_id = :entry_id", entries)
+        db.conn.executemany(
+            "update entries set fee = ? where entry_id = ?",
+            [(entry.fee, entry.entry_id) for entry in entries],
+        )
     return len(entries)
 
 

@@ -26,8 +26,8 @@ def fill(
     db: Db,
     question: str,
     account_id: int,
-    package_id: int,
     *,
+    package_id: int,
     candidate_ids: list[int],
     ticks: Mapping[Key, bool],
 ) -> Filled:
@@ -45,7 +45,15 @@ def fill(
         ).fetchone()
         if known is None:
             return Filled(
-                _put(db, start_key, account_id, package_id, candidate_ids, ticks), "begun"
+                _put(
+                    db,
+                    start_key,
+                    account_id,
+                    package_id=package_id,
+                    candidate_ids=candidate_ids,
+                    ticks=ticks,
+                ),
+                "begun",
             )
         draft_id, its_package_id, filled = known
         if its_package_id == package_id and filled == wanted:
@@ -64,19 +72,30 @@ def fill(
                 [draft_id],
             )
             how = "anew"
-        return Filled(_put(db, start_key, account_id, package_id, candidate_ids, ticks), how)
+        return Filled(
+            _put(
+                db,
+                start_key,
+                account_id,
+                package_id=package_id,
+                candidate_ids=candidate_ids,
+                ticks=ticks,
+            ),
+            how,
+        )
 
 
 def _put(
     db: Db,
     start_key: str,
     account_id: int,
+    *,
     package_id: int,
     candidate_ids: list[int],
     ticks: Mapping[Key, bool],
 ) -> int:
     with transaction(db):
-        draft_id = store_draft.start(db, start_key, account_id, package_id)
+        draft_id = store_draft.start(db, start_key, account_id, package_id=package_id)
         store_picked.add_candidates(db, draft_id, candidate_ids)
         store_draft.tick(db, draft_id, ticks)
         db.execute(
@@ -94,7 +113,7 @@ def _present(db: Db, draft_id: int) -> str:
             [draft_id],
         )
     }
-    return _digest(list(store_picked.selected_ids(db, draft_id) or ()), ticks)
+    return _digest(list(store_picked.selected_ids(db, draft_id)), ticks)
 
 
 def _digest(candidate_ids: list[int], ticks: Mapping[Key, bool]) -> str:

@@ -2,13 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.candidates import store_search
 from webapp.candidates.paging import Paging, paging
 from webapp.db import Db
+from webapp.db_rows import list_rows, list_values
 from webapp.entries import store_fees
-from webapp.entries.store_submissions import SUBMISSION
+from webapp.entries.store_submissions import SUBMISSION, Submission
 from webapp.settings import LONDON
 
 PAGE = 50
@@ -30,35 +33,58 @@ class Filters(NamedTuple):
     among: frozenset[int] | None = None
 
 
+class SubmissionFees(NamedTuple):
+    """A submission and what it comes to."""
+
+    submission: Submission
+    fees: store_fees.Total
+
+
+class Submitter(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who has submitted entries."""
+
+    account_id: int
+    name: str
+
+
+class _Ordered(msgspec.Struct, frozen=True, kw_only=True):
+    submission_id: int
+    order_number: str
+
+
 def on_page(
     db: Db, filters: Filters, page: int
-) -> tuple[list[dict[str, Any]], Paging, store_fees.Total]:
+) -> tuple[list[SubmissionFees], Paging, store_fees.Total]:
     """The submissions that fit, the newest first: the page asked for, or the last there is.
 
-    Each row has its fees as total; the third is what all that fit come to, on every page.
+    The third is what all that fit come to, on every page.
     """
     ids = _fitting(db, filters)
     shown = paging(len(ids), page, PAGE)
-    rows = db.query(
+    rows = list_rows(
+        db,
+        Submission,
         f"{SUBMISSION} where submission_id in (select value from json_each(?))"
         " order by submitted_at desc, submission_id desc",
         [json.dumps(ids[max(shown.first - 1, 0) : shown.last])],
     )
-    found = [row | {"total": store_fees.total(db, [row["submission_id"]])} for row in rows]
+    found = [SubmissionFees(row, store_fees.total(db, [row.submission_id])) for row in rows]
     return found, shown, store_fees.total(db, ids)
 
 
 def _fitting(db: Db, filters: Filters) -> list[int]:
+    order_number = filters.order_number.casefold()
     given = {
         "begins": _midnight(filters.begins_on) if filters.begins_on else None,
         "ends": _midnight(filters.ends_on + timedelta(days=1)) if filters.ends_on else None,
         "account": filters.account_id,
         "title": filters.package_title,
-        "order_number": filters.order_number.casefold(),
         "people": json.dumps(_people(db, filters.search)) if filters.search.strip() else None,
         "among": None if filters.among is None else json.dumps(list(filters.among)),
     }
-    found = db.query(
+    found = list_rows(
+        db,
+        _Ordered,
         "select submission_id, order_number from submissions"
         " where (:begins is null or submitted_at >= :begins)"
         " and (:ends is null or submitted_at < :ends)"
@@ -70,11 +96,7 @@ def _fitting(db: Db, filters: Filters) -> list[int]:
         " order by submitted_at desc, submission_id desc",
         given,
     )
-    return [
-        row["submission_id"]
-        for row in found
-        if given["order_number"] in row["order_number"].casefold()
-    ]
+    return [one.submission_id for one in found if order_number in one.order_number.casefold()]
 
 
 def _people(db: Db, search: str) -> list[int]:
@@ -92,22 +114,21 @@ def _midnight(day: date) -> str:
     return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def people(db: Db) -> list[dict[str, Any]]:
-    """Who has submitted entries, by name: account_id and name."""
-    return list(
-        db.query(
-            "select account_id, name from accounts where account_id in"
-            " (select account_id from submissions) order by title_key(name), account_id"
-        )
+def people(db: Db) -> list[Submitter]:
+    """Who has submitted entries, by name."""
+    return list_rows(
+        db,
+        Submitter,
+        "select account_id, name from accounts where account_id in"
+        " (select account_id from submissions) order by title_key(name), account_id",
     )
 
 
 def package_titles(db: Db) -> list[str]:
     """The packages that there are submissions for, under the titles they had."""
-    return [
-        title
-        for (title,) in db.execute(
-            "select package_title from submissions group by package_title"
-            " order by title_key(package_title), package_title"
-        )
-    ]
+    return list_values(
+        db,
+        str,
+        "select package_title from submissions group by package_title"
+        " order by title_key(package_title), package_title",
+    )

@@ -2,36 +2,53 @@
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TypeAlias
+
+import msgspec
 
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import store_attempts, store_changes, store_reasons
 
-Rows = dict[str, list[dict[str, Any]]]
+Row: TypeAlias = dict[str, int | str | None]
+"""All columns of a table, as they are put back later."""
+Rows: TypeAlias = dict[str, list[Row]]
+"""Table → rows."""
 MERGED = "Two records of one person were merged."
 MERGE_UNDONE = "The merge of two records was undone."
 
 
-def clashes(db: Db, one_id: int, other_id: int) -> list[dict[str, Any]]:
+class Clash(msgspec.Struct, frozen=True, kw_only=True):
+    """One and other are the ids of the two entries, one_at and other_at when they were entered."""
+
+    entry_code: str
+    assessment_title: str
+    series_title: str
+    one: int
+    one_at: str
+    other: int
+    other_at: str
+
+
+def clashes(db: Db, one_id: int, other_id: int) -> list[Clash]:
     """Where both have an open entry for the same assessment and series, or one result for both.
 
-    By entry code; one and other are the ids of the two entries, one_at and other_at when they were
-    entered.
+    By entry code.
     """
-    return list(
-        db.query(
-            "select one.entry_code, one.assessment_title, one.series_title,"
-            " one.entry_id as one, one.entered_at as one_at,"
-            " other.entry_id as other, other.entered_at as other_at"
-            " from entries as one join entries as other using (assessment_id, series_id)"
-            " where one.candidate_id = ? and other.candidate_id = ?"
-            " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
-            " and (one.outcome in ('', 'pending') and other.outcome in ('', 'pending')"
-            f" or one.outcome = other.outcome and ({_COUNTED.format('one')})"
-            f" = ({_COUNTED.format('other')})) order by one.entry_code,"
-            " title_key(one.series_title)",
-            [one_id, other_id],
-        )
+    return list_rows(
+        db,
+        Clash,
+        "select one.entry_code, one.assessment_title, one.series_title,"
+        " one.entry_id as one, one.entered_at as one_at,"
+        " other.entry_id as other, other.entered_at as other_at"
+        " from entries as one join entries as other using (assessment_id, series_id)"
+        " where one.candidate_id = ? and other.candidate_id = ?"
+        " and one.status <> 'withdrawn' and other.status <> 'withdrawn'"
+        " and (one.outcome in ('', 'pending') and other.outcome in ('', 'pending')"
+        f" or one.outcome = other.outcome and ({_COUNTED.format('one')})"
+        f" = ({_COUNTED.format('other')})) order by one.entry_code,"
+        " title_key(one.series_title)",
+        [one_id, other_id],
     )
 
 
@@ -46,6 +63,7 @@ def unite(
     db: Db,
     kept_id: int,
     gone_id: int,
+    *,
     withdrawn: Collection[int],
     attempts: Mapping[int, int],
     account_id: int,
@@ -85,10 +103,21 @@ def unite(
             )
             db.execute(f"delete from {table} where candidate_id = :gone", both)
         after = rows_of(db, [kept_id])["entries"]
-        store_changes.note_merge(db, before, after, account_id, moment, MERGED)
+        store_changes.note_merge(
+            db,
+            _holders(before),
+            _holders(after),
+            account_id=account_id,
+            moment=moment,
+            reason=MERGED,
+        )
 
 
-def _drop_series_kept_for_undo(db: Db, both: Mapping[str, int]) -> None:
+def _holders(entries: list[Row]) -> list[store_changes.EntryHolder]:
+    return msgspec.convert(entries, list[store_changes.EntryHolder])
+
+
+def _drop_series_kept_for_undo(db: Db, both: dict[str, int]) -> None:
     """Forget series chosen for whichever of the two was taken off a draft, which would count again.
 
     The kept person's stay where Undo can still bring them back: in drafts without the other one.
@@ -127,7 +156,7 @@ def rows_of(db: Db, candidate_ids: Collection[int]) -> Rows:
 
 
 def put_back(
-    db: Db, candidate_ids: Collection[int], before: Rows, account_id: int, moment: str
+    db: Db, candidate_ids: Collection[int], before: Rows, *, account_id: int, moment: str
 ) -> None:
     """Undo unite: let these people have exactly the rows that rows_of gave before it.
 
@@ -136,7 +165,14 @@ def put_back(
     given = [json.dumps(list(candidate_ids))]
     with transaction(db):
         present = rows_of(db, candidate_ids)["entries"]
-        store_changes.note_merge(db, present, before["entries"], account_id, moment, MERGE_UNDONE)
+        store_changes.note_merge(
+            db,
+            _holders(present),
+            _holders(before["entries"]),
+            account_id=account_id,
+            moment=moment,
+            reason=MERGE_UNDONE,
+        )
         # Never two live entries for one person, not even between two statements.
         db.execute(
             "update entries set status = 'withdrawn'"

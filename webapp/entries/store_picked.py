@@ -3,12 +3,24 @@
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.candidates import store as candidates
 from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows, list_values
 from webapp.entries import store_draft
+from webapp.entries.options import SelectedCandidate
+
+
+class GroupToPick(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate group: how many active members it has, and how many of them are selected."""
+
+    group_id: int
+    title: str
+    size: int
+    selected: int
 
 
 def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
@@ -40,14 +52,15 @@ def add_candidates(db: Db, draft_id: int, candidate_ids: Iterable[int]) -> int:
 
 def count_archived(db: Db, candidate_ids: Iterable[int]) -> int:
     """How many of these people are archived, so that no draft takes them."""
-    return db.execute(
+    row = db.execute(
         "select count(*) from candidates where archived_at is not null"
         " and candidate_id in (select value from json_each(?))",
         [json.dumps(list(candidate_ids))],
-    ).fetchone()[0]
+    ).fetchone()
+    return int(row[0])
 
 
-def add_new(db: Db, draft_id: int, new: Candidate, today: date, account_id: int) -> int | None:
+def add_new(db: Db, draft_id: int, new: Candidate, *, today: date, account_id: int) -> int | None:
     """Record a new candidate and select them. None when somebody else has one of the numbers."""
     try:
         with transaction(db):
@@ -66,38 +79,39 @@ def remove_all(db: Db, draft_id: int) -> None:
         store_draft.changed(db, draft_id)
 
 
-def selected(db: Db, draft_id: int) -> list[dict[str, Any]]:
+def selected(db: Db, draft_id: int) -> list[SelectedCandidate]:
     """The right-hand list, by name."""
-    return list(
-        db.query(
-            "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln, gender"
-            " from active_draft_candidates join candidates using (candidate_id)"
-            " where draft_id = ? order by sort_key, candidate_id",
+    return list_rows(
+        db,
+        SelectedCandidate,
+        "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln, gender"
+        " from active_draft_candidates join candidates using (candidate_id)"
+        " where draft_id = ? order by sort_key, candidate_id",
+        [draft_id],
+    )
+
+
+def selected_ids(db: Db, draft_id: int) -> set[int]:
+    """Who is on the right-hand list; nobody if there is no such draft."""
+    return set(
+        list_values(
+            db,
+            int,
+            "select candidate_id from active_draft_candidates where draft_id = ?",
             [draft_id],
         )
     )
 
 
-def selected_ids(db: Db, draft_id: int) -> set[int] | None:
-    """Who is on the right-hand list; None if there is no such draft."""
-    found = db.conn.execute(
-        "select (select json_group_array(candidate_id) from active_draft_candidates where"
-        " draft_id = drafts.draft_id)"
-        " from drafts where draft_id = ?",
-        [draft_id],
-    ).fetchone()
-    return set(json.loads(found[0])) if found else None
-
-
-def groups(db: Db, draft_id: int) -> list[dict[str, Any]]:
+def groups(db: Db, draft_id: int) -> list[GroupToPick]:
     """The candidate groups with their sizes and how many of each are selected already."""
-    return list(
-        db.query(
-            "select group_id, title, count(members.candidate_id) as size,"
-            " count(draft_id) as selected from active_group_members as members"
-            " left join draft_candidates as picked"
-            " on picked.candidate_id = members.candidate_id and draft_id = ?"
-            " group by group_id order by title_key(title)",
-            [draft_id],
-        )
+    return list_rows(
+        db,
+        GroupToPick,
+        "select group_id, title, count(members.candidate_id) as size,"
+        " count(draft_id) as selected from active_group_members as members"
+        " left join draft_candidates as picked"
+        " on picked.candidate_id = members.candidate_id and draft_id = ?"
+        " group by group_id order by title_key(title)",
+        [draft_id],
     )

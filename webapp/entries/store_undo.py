@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from webapp.db import Db, first, now, transaction
+import msgspec
+
+from webapp.db import Db, now, transaction
+from webapp.db_rows import get_row, list_rows
 from webapp.entries import store_chosen_series, store_draft, store_picked
 from webapp.entries.cell import Key
 from webapp.entries.fill import Fill, Undone
@@ -13,12 +16,21 @@ MAX_UNDOS = 50
 """Steps that are kept of a kind and draft; older ones are forgotten."""
 
 
+class RemovedCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Who can be brought back, by the step that removed them."""
+
+    draft_undo_id: int
+    candidate_id: int
+    surname: str
+    forenames: str
+
+
 class Removals(NamedTuple):
-    """How many candidates the latest removal that can be undone took, their name if it was one,
+    """How many candidates the latest removal that can be undone took, who it was if it was one,
     and how many are removed in all."""
 
     latest: int
-    name: Mapping[str, Any] | None
+    name: RemovedCandidate | None
     total: int
 
 
@@ -45,7 +57,7 @@ def remove_candidates(db: Db, draft_id: int, candidate_id: int | None = None) ->
         choices = db.execute(
             f"select candidate_id, assessment_id, ticked, null from draft_choices {among}", key
         ).fetchall()
-        _record(db, draft_id, "removal", None, people, choices)
+        _record(db, draft_id, "removal", ticked=None, candidate_ids=people, choices=choices)
         for table in ("draft_choices", "draft_candidates"):
             db.execute(f"delete from {table} {among}", key)
         store_draft.changed(db, draft_id)
@@ -54,27 +66,28 @@ def remove_candidates(db: Db, draft_id: int, candidate_id: int | None = None) ->
 
 def get_removals(db: Db, draft_id: int) -> Removals | None:
     """What can be undone of the removals: of people who are active and not selected again."""
-    rows = list(
-        db.query(
-            "select * from removed_candidates where draft_id = ? order by draft_undo_id desc",
-            [draft_id],
-        )
+    rows = list_rows(
+        db,
+        RemovedCandidate,
+        "select draft_undo_id, candidate_id, surname, forenames from removed_candidates"
+        " where draft_id = ? order by draft_undo_id desc",
+        [draft_id],
     )
     if not rows:
         return None
-    latest = [row for row in rows if row["draft_undo_id"] == rows[0]["draft_undo_id"]]
+    latest = [row for row in rows if row.draft_undo_id == rows[0].draft_undo_id]
     name = latest[0] if len(latest) == 1 else None
-    return Removals(len(latest), name, len({row["candidate_id"] for row in rows}))
+    return Removals(len(latest), name, len({row.candidate_id for row in rows}))
 
 
-def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> BroughtBack:
+def bring_back_candidates(db: Db, draft_id: int, *, every: bool = False) -> BroughtBack:
     """Undo the latest removal that still has somebody to bring back, or every one.
 
     Decisions and chosen series come back as far as the package still has their assessments. Whoever
     was selected anew in the meantime keeps what has been decided since.
     """
     with transaction(db):
-        selected = store_picked.selected_ids(db, draft_id) or set()
+        selected = store_picked.selected_ids(db, draft_id)
         rows = db.execute(
             "select draft_undo_id, candidate_id from removed_candidates where draft_id = ?"
             " order by draft_undo_id",
@@ -85,7 +98,7 @@ def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> Brought
         latest = {candidate_id: step for step, candidate_id in rows}
         chosen_series = store_chosen_series.of_candidates(db, draft_id, latest)
         added = store_picked.add_candidates(db, draft_id, latest)
-        back = (store_picked.selected_ids(db, draft_id) or set()) - selected
+        back = store_picked.selected_ids(db, draft_id) - selected
         choices = db.execute(
             "select draft_undo_id, candidate_id, assessment_id, ticked_before from draft_undos"
             " join draft_undo_choices using (draft_undo_id) join drafts using (draft_id)"
@@ -115,7 +128,7 @@ def bring_back_candidates(db: Db, draft_id: int, every: bool = False) -> Brought
 
 
 def fill(
-    db: Db, draft_id: int, decided: Mapping[Key, bool], before: Mapping[Key, bool | None]
+    db: Db, draft_id: int, decided: Mapping[Key, bool], *, before: Mapping[Key, bool | None]
 ) -> None:
     """Keep many decisions made at one press, so that they can be undone.
 
@@ -128,25 +141,22 @@ def fill(
                 db,
                 draft_id,
                 "fill",
-                values.pop() if len(values) == 1 else None,
-                sorted({candidate_id for candidate_id, _ in before}),
-                [(*key, was, decided[key]) for key, was in before.items()],
+                ticked=values.pop() if len(values) == 1 else None,
+                candidate_ids=sorted({candidate_id for candidate_id, _ in before}),
+                choices=[(*key, was, decided[key]) for key, was in before.items()],
             )
         store_draft.tick(db, draft_id, decided)
 
 
 def get_fill(db: Db, draft_id: int) -> Fill | None:
-    row = first(
+    return get_row(
         db,
+        Fill,
         "select draft_undo_id, ticked, count(*) as candidates from draft_undos"
         " join draft_undo_candidates using (draft_undo_id) where draft_id = ? and kind = 'fill'"
         " group by draft_undo_id order by draft_undo_id desc limit 1",
         [draft_id],
     )
-    if row is None:
-        return None
-    ticked = None if row["ticked"] is None else bool(row["ticked"])
-    return Fill(row["draft_undo_id"], ticked, row["candidates"])
 
 
 def undo_fill(db: Db, draft_id: int, draft_undo_id: int) -> Undone:
@@ -190,6 +200,7 @@ def _record(
     db: Db,
     draft_id: int,
     kind: Literal["removal", "fill"],
+    *,
     ticked: bool | None,
     candidate_ids: Iterable[int],
     choices: Iterable[tuple[int, int, bool | None, bool | None]],

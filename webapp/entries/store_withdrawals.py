@@ -3,17 +3,32 @@
 import json
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import lateness, store_attempts, store_changes, withdrawal
-from webapp.entries.store_changes import Outcome
+from webapp.entries.store_changes import NewChange, Outcome
+from webapp.entries.withdrawal import EntryWithResult, TakenEntry
+
+
+class _WithdrawnEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """was is the status to go back to."""
+
+    entry_id: int
+    candidate_id: int
+    assessment_id: int
+    series_id: int
+    was: str
 
 
 def withdraw(
     db: Db,
     submission_id: int,
     entry_ids: Collection[int],
+    *,
     reason: str,
     shown: str,
     account_id: int,
@@ -42,18 +57,17 @@ def withdraw(
         store_changes.note(
             db,
             (
-                {
-                    "entry_id": entry_id,
-                    "submission_change_id": None,
-                    "account_id": account_id,
-                    "changed_at": moment,
-                    "what": "withdrawn",
-                    "reason": reason,
-                    "before": status[entry_id],
-                    "after": "withdrawn",
-                    "late": line.late,
-                    "fee": line.fee,
-                }
+                NewChange(
+                    entry_id=entry_id,
+                    account_id=account_id,
+                    changed_at=moment,
+                    what="withdrawn",
+                    reason=reason,
+                    before=status[entry_id],
+                    after="withdrawn",
+                    late=line.late,
+                    fee=line.fee,
+                )
                 for entry_id, line in by_id.items()
             ),
         )
@@ -67,24 +81,23 @@ def withdraw(
 
 def list_with_results(
     db: Db, submission_id: int, entry_ids: Collection[int]
-) -> list[dict[str, Any]]:
+) -> list[EntryWithResult]:
     """Those of the live entries that have a result, by candidate's name, with what it is.
 
     A pending one is none yet: the entry is open still.
     """
-    return list(
-        db.query(
-            "select entry_id, entry_code, series_title, attempt, entries.outcome, surname,"
-            " forenames,"
-            " coalesce(grade, '') as grade, coalesce(dated_on, '') as dated_on from entries"
-            " join candidates using (candidate_id) left join attempt_outcomes"
-            " using (candidate_id, assessment_id, series_id, attempt)"
-            " where submission_id = ? and status <> 'withdrawn'"
-            " and entries.outcome not in ('', 'pending')"
-            " and entry_id in (select value from json_each(?))"
-            " order by sort_key, candidate_id, entry_code, entry_id",
-            [submission_id, json.dumps(list(entry_ids))],
-        )
+    return list_rows(
+        db,
+        EntryWithResult,
+        "select entry_id, entry_code, series_title, attempt, entries.outcome, surname, forenames,"
+        " coalesce(grade, '') as grade, dated_on from entries"
+        " join candidates using (candidate_id) left join attempt_outcomes"
+        " using (candidate_id, assessment_id, series_id, attempt)"
+        " where submission_id = ? and status <> 'withdrawn'"
+        " and entries.outcome not in ('', 'pending')"
+        " and entry_id in (select value from json_each(?))"
+        " order by sort_key, candidate_id, entry_code, entry_id",
+        [submission_id, json.dumps(list(entry_ids))],
     )
 
 
@@ -92,11 +105,11 @@ class BroughtBack(NamedTuple):
     """How many entries count again; taken: those whose place another live entry has, then none."""
 
     entries: int
-    taken: list[dict[str, Any]]
+    taken: list[TakenEntry]
 
 
 def bring_back(
-    db: Db, submission_id: int, entry_ids: Collection[int], account_id: int, today: date
+    db: Db, submission_id: int, entry_ids: Collection[int], *, account_id: int, today: date
 ) -> BroughtBack:
     """Undo the withdrawal of those of the entries that are withdrawn in this submission.
 
@@ -106,35 +119,34 @@ def bring_back(
     """
     with transaction(db):
         given = {"submission": submission_id, "entries": json.dumps(list(entry_ids))}
-        gone = list(db.query(_WITHDRAWN, given))
+        gone = list_rows(db, _WithdrawnEntry, _WITHDRAWN, given)
         if not gone:
             return BroughtBack(0, [])
-        if taken := list(
-            db.query(_TAKEN, {"entries": json.dumps([row["entry_id"] for row in gone])})
-        ):
+        gone_ids = json.dumps([entry.entry_id for entry in gone])
+        if taken := list_rows(db, TakenEntry, _TAKEN, {"entries": gone_ids}):
             return BroughtBack(0, taken)
         lines = store_changes.lines_withdrawn(db, submission_id, today)
         by_id = {entry_id: line for line in lines for entry_id in line.entry_ids}
         moment = now()
-        rows = [
-            {
-                "entry_id": row["entry_id"],
-                "submission_change_id": None,
-                "account_id": account_id,
-                "changed_at": moment,
-                "what": "restored",
-                "reason": "",
-                "before": "withdrawn",
-                "after": row["was"],
-                "late": by_id[row["entry_id"]].late,
-                "fee": by_id[row["entry_id"]].fee,
-            }
-            for row in gone
-        ]
-        store_changes.note(db, rows)
-        db.conn.executemany(_RESTORE, rows)
+        store_changes.note(
+            db,
+            (
+                NewChange(
+                    entry_id=entry.entry_id,
+                    account_id=account_id,
+                    changed_at=moment,
+                    what="restored",
+                    before="withdrawn",
+                    after=entry.was,
+                    late=by_id[entry.entry_id].late,
+                    fee=by_id[entry.entry_id].fee,
+                )
+                for entry in gone
+            ),
+        )
+        db.conn.executemany(_RESTORE, [(entry.was, entry.entry_id) for entry in gone])
         store_attempts.settle(
-            db, {(row["candidate_id"], row["assessment_id"], row["series_id"]) for row in gone}
+            db, {(entry.candidate_id, entry.assessment_id, entry.series_id) for entry in gone}
         )
     return BroughtBack(len(gone), [])
 
@@ -158,11 +170,11 @@ _WITHDRAWN = (
 # The outcome that the entry's attempt has: it is settled afterwards, and two open ones are refused
 # before.
 _RESTORE = (
-    "update entries set status = :after, outcome = coalesce((select outcome from attempt_outcomes"
+    "update entries set status = ?, outcome = coalesce((select outcome from attempt_outcomes"
     " as own"
     " where own.candidate_id = entries.candidate_id and own.assessment_id = entries.assessment_id"
     " and own.series_id = entries.series_id and own.attempt = entries.attempt), '')"
-    " where entry_id = :entry_id"
+    " where entry_id = ?"
 )
 # Two withdrawn entries for one place, which a merge can leave behind, are in each other's way too.
 _TAKEN = (

@@ -1,34 +1,28 @@
 """The entry summary: what will be entered, and what a person should know before submitting."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from webapp.candidates import name
 from webapp.catalogue.package import Component, alternatives
-from webapp.entries.options import Sheet
+from webapp.entries.cell import Cell
+from webapp.entries.options import SelectedCandidate, Sheet
+from webapp.words import forenames_first, long_date
 
 
-def warnings(sheet: Sheet, person: Mapping[str, Any]) -> list[str]:
+def warnings(sheet: Sheet, person: SelectedCandidate) -> list[str]:
     """Everything to be warned of about one candidate's entries, in plain sentences."""
     said = []
-    if not person["uln"]:
+    if not person.uln:
         said.append("No ULN is recorded.")
-    if not person["gender"]:
+    if not person.gender:
         said.append("No gender is recorded.")
     for column in sheet.components:
-        one = sheet.in_cell(person["candidate_id"], column)
-        cell = sheet.cell(person["candidate_id"], one.assessment_id)
-        if cell.is_new and cell.why == "awarded":
-            said.append(f"{one.entry_code} has already been awarded, on {_long(cell.since)}.")
-        if cell.is_new and cell.why == "elsewhere":
-            said.append(f"{one.entry_code} is already entered in the series {cell.since}.")
-        if cell.is_new and cell.why == "withdrawn":
-            why = f": {cell.reason}" if cell.reason else ""
-            said.append(f"{one.entry_code} was withdrawn on {_long(cell.since)}{why}.")
-        if cell.is_new and one.series and one.series.is_late(sheet.today):
-            said.append(f"The entry for {one.entry_code} is late: {one.series.title}.")
+        one = sheet.in_cell(person.candidate_id, column)
+        cell = sheet.cell(person.candidate_id, one.assessment_id)
+        if cell.is_new:
+            said += _warnings_of_cell(cell, one, sheet.today)
     missing = [
         one for one in sheet.components if one.required == "yes" and not _has(sheet, person, one)
     ]
@@ -45,20 +39,29 @@ def warnings(sheet: Sheet, person: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def _has(sheet: Sheet, person: Mapping[str, Any], one: Component) -> bool:
-    cell = sheet.cell(person["candidate_id"], one.assessment_id)
+def _warnings_of_cell(cell: Cell, component: Component, today: date) -> list[str]:
+    code, said = component.entry_code, []
+    if cell.why == "awarded" and cell.since:
+        said.append(f"{code} has already been awarded, on {long_date(cell.since)}.")
+    if cell.why == "elsewhere":
+        said.append(f"{code} is already entered in the series {cell.elsewhere}.")
+    if cell.why == "withdrawn" and cell.since:
+        why = f": {cell.reason}" if cell.reason else ""
+        said.append(f"{code} was withdrawn on {long_date(cell.since)}{why}.")
+    if component.series and component.series.is_late(today):
+        said.append(f"The entry for {code} is late: {component.series.title}.")
+    return said
+
+
+def _has(sheet: Sheet, person: SelectedCandidate, one: Component) -> bool:
+    cell = sheet.cell(person.candidate_id, one.assessment_id)
     return cell.ticked or cell.why in ("awarded", "elsewhere")
 
 
-def _long(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"
-
-
-def key(person: Mapping[str, Any], component: Component) -> str:
+def key(person: SelectedCandidate, component: Component) -> str:
     """One shown entry in a form field: candidate, assessment and series."""
     series_id = component.series.series_id if component.series else 0
-    return f"{person['candidate_id']}-{component.assessment_id}-{series_id}"
+    return f"{person.candidate_id}-{component.assessment_id}-{series_id}"
 
 
 def keys(sheet: Sheet) -> list[str]:
@@ -90,7 +93,7 @@ class Line(NamedTuple):
 class Person(NamedTuple):
     """One candidate's part of the summary."""
 
-    candidate: Mapping[str, Any]
+    candidate: SelectedCandidate
     lines: list[Line]
     warnings: list[str]
 
@@ -104,13 +107,11 @@ class Assessment(NamedTuple):
 
 
 def by_candidate(sheet: Sheet) -> list[Person]:
-    found: dict[int, list[Line]] = {one["candidate_id"]: [] for one in sheet.candidates}
+    found: dict[int, list[Line]] = {one.candidate_id: [] for one in sheet.candidates}
     for person, component in sheet.new_entries():
-        attempt = sheet.attempt(person["candidate_id"], component)
-        found[person["candidate_id"]].append(Line(component, attempt))
-    return [
-        Person(one, found[one["candidate_id"]], warnings(sheet, one)) for one in sheet.candidates
-    ]
+        attempt = sheet.attempt(person.candidate_id, component)
+        found[person.candidate_id].append(Line(component, attempt))
+    return [Person(one, found[one.candidate_id], warnings(sheet, one)) for one in sheet.candidates]
 
 
 def by_assessment(sheet: Sheet) -> list[Assessment]:
@@ -124,12 +125,8 @@ def by_assessment(sheet: Sheet) -> list[Assessment]:
         counted.values(), key=lambda rows: (place[rows[0].assessment_id], _closing(rows[0]))
     )
     return [
-        Assessment(
-            rows[0],
-            len(rows),
-            None if sheet.fee(rows[0]) is None else sheet.fee(rows[0]) * len(rows),
-        )
-        for rows in lines
+        Assessment(rows[0], len(rows), None if fee is None else fee * len(rows))
+        for rows, fee in ((rows, sheet.fee(rows[0])) for rows in lines)
     ]
 
 
@@ -140,12 +137,14 @@ def _closing(component: Component) -> date:
 
 def name_refused(sheet: Sheet, refused: Collection[str]) -> list[str]:
     """The entries that somebody else made in the meantime, in words, by candidate."""
-    people = {one["candidate_id"]: one for one in sheet.candidates}
+    names = {
+        one.candidate_id: forenames_first(one.surname, one.forenames) for one in sheet.candidates
+    }
     components = {one.assessment_id: one for one in sheet.components}
     pairs = {tuple(int(part) for part in one.split("-")[:2]) for one in refused}
     return [
-        f"{name.full(person)}: {component.entry_code} {component.title}"
-        for candidate_id, person in people.items()
+        f"{name}: {component.entry_code} {component.title}"
+        for candidate_id, name in names.items()
         for assessment_id, component in components.items()
         if (candidate_id, assessment_id) in pairs
     ]

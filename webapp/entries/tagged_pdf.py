@@ -4,9 +4,9 @@ aloud.
 
 import io
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]  # it comes without types
 
 from webapp.entries.typeface import BOLD, REGULAR, typeface
 
@@ -111,7 +111,7 @@ class TaggedPdf:
         self._pdf.write(file, compress=True)
         return file.getvalue()
 
-    def _added(self, values: dict) -> pydyf.Dictionary:
+    def _added(self, values: dict[str, Any]) -> pydyf.Dictionary:
         one = pydyf.Dictionary(values)
         self._pdf.add_object(one)
         return one

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pydyf
-import uharfbuzz
+import pydyf  # type: ignore[import-untyped]  # it comes without types
+import uharfbuzz  # type: ignore[import-untyped]  # it comes without types
 
 FOLDER = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSans-2.015-Regular.ttf", "NotoSans-2.015-Bold.ttf"
@@ -89,7 +89,7 @@ class Typeface:
 
     def advance(self, number: int) -> int:
         """How far a PDF moves on after this glyph by itself."""
-        return self._font.get_glyph_h_advance(number)
+        return int(self._font.get_glyph_h_advance(number))
 
     def embed(self, pdf: pydyf.PDF, shown: Mapping[int, str]) -> pydyf.Dictionary:
         """Add as much of the typeface to the file as these glyphs need; shown is what each one
@@ -151,7 +151,7 @@ class Typeface:
         )
         # How glyphs combine is settled before the file is written.
         wanted.drop_table_tag_set.update(int.from_bytes(tag) for tag in (b"GSUB", b"GPOS", b"GDEF"))
-        return uharfbuzz.subset(self._face, wanted).blob.data
+        return bytes(uharfbuzz.subset(self._face, wanted).blob.data)
 
     def _box(self) -> list[int]:
         units = struct.unpack_from(">H", self._face.reference_table("head").data, 18)[0]

@@ -1,10 +1,12 @@
 """Which of several results for one assessment counts: the best, over all attempts and series."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Protocol, TypeVar
 
 from webapp.results import grade
+from webapp.results.facts import RecordedResult
 
 _VOCATIONAL = {
     word: rank
@@ -31,14 +33,14 @@ _LEVELLED = (re.compile(f"{_LEVEL}(?P<grade>.*)"), re.compile(f"(?P<grade>.*?){_
 
 
 class Result(Protocol):
-    """A shown result; awarded_on is ISO, "" or None, recorded_at a UTC moment."""
+    """A shown result; recorded_at is a UTC moment."""
 
     @property
     def grade(self) -> str: ...
     @property
     def outcome(self) -> str: ...
     @property
-    def awarded_on(self) -> str | None: ...
+    def awarded_on(self) -> date | None: ...
     @property
     def recorded_at(self) -> str: ...
 
@@ -57,29 +59,14 @@ def best(results: Iterable[R]) -> R | None:
     return _best_grade(achieved or in_order)
 
 
-class _RowResult(NamedTuple):
-    grade: str
-    outcome: str
-    awarded_on: str | None
-    recorded_at: str
-    row: Mapping[str, Any]
-
-
-def best_row(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """Return the same of rows that have the results' columns."""
-    fields = ("grade", "outcome", "awarded_on", "recorded_at")
-    found = best(_RowResult(*(row[field] for field in fields), row) for row in rows)
-    return found.row if found else None
-
-
-def counting(rows: Iterable[Mapping[str, Any]]) -> set[int]:
+def counting(results: Iterable[RecordedResult]) -> set[int]:
     """Return the result_id of the shown result that counts in each assessment that has several."""
-    of_assessment: dict[int, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        if row["replaced_at"] is None:
-            of_assessment.setdefault(row["assessment_id"], []).append(row)
-    several = (best_row(shown) for shown in of_assessment.values() if len(shown) > 1)
-    return {row["result_id"] for row in several if row}
+    of_assessment: dict[int, list[RecordedResult]] = {}
+    for one in results:
+        if one.replaced_at is None:
+            of_assessment.setdefault(one.assessment_id, []).append(one)
+    several = (best(shown) for shown in of_assessment.values() if len(shown) > 1)
+    return {one.result_id for one in several if one}
 
 
 def _best_grade(results: Sequence[R]) -> R | None:
@@ -139,4 +126,5 @@ def _level(word: str) -> float:
 
 
 def _moment(one: Result) -> tuple[str, str]:
-    return one.awarded_on or one.recorded_at[:10], one.recorded_at
+    day = one.awarded_on.isoformat() if one.awarded_on else one.recorded_at[:10]
+    return day, one.recorded_at

@@ -30,7 +30,7 @@ class Stretch(NamedTuple):
     """A part of a bar that is WHOLE long."""
 
     words: str
-    count: int
+    programmes: int
     percent: int
     x: float
     width: float

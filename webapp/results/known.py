@@ -51,8 +51,9 @@ class Known:
             of_series = self._entered.setdefault((candidate_id, assessment_id), {})
             of_series.setdefault(series_id, {})[attempt] = EnteredAttempt(attempt, entered_at)
         self._shown: dict[Place, dict[int, Facts]] = {}
-        for (*place, attempt), facts in shown.items():
-            self._shown.setdefault(tuple(place), {})[attempt] = facts
+        for (candidate_id, assessment_id, series_id, attempt), facts in shown.items():
+            place = (candidate_id, assessment_id, series_id)
+            self._shown.setdefault(place, {})[attempt] = facts
         self._rows: dict[AttemptPlace, int] = {}
 
     def one(self, candidate_id: int) -> Person | None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
@@ -24,7 +25,7 @@ async def show_results(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     candidate_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
         raise NotFoundException
@@ -37,9 +38,7 @@ async def show_results(
         programmes=store_standing.of_candidate(db, candidate_id, today),
         results=results,
         counting=best.counting(results),
-        shown_attempts={
-            (row["series_id"], row["attempt"]) for row in results if row["replaced_at"] is None
-        },
+        shown_attempts={(row.series_id, row.attempt) for row in results if row.replaced_at is None},
         merges=store_merged.of_candidate(db, candidate_id),
     )
 
@@ -47,7 +46,7 @@ async def show_results(
 @get("/candidates/{candidate_id:int}/record", opt={"role": "entries", "notes": True})
 async def download_record(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """Everything held about one person: as XLSX, or with ?as=json as JSON."""
     candidate = candidates.one(db, candidate_id)
     if candidate is None:

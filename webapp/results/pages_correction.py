@@ -17,8 +17,8 @@ from webapp.html import go, read_form, show
 from webapp.results import correction, store_corrections
 from webapp.results.facts import Facts
 from webapp.results.grade import OUTCOMES
+from webapp.results.store_corrections import Result
 
-Row = dict[str, Any]
 CORRECTED = "The result is corrected. The one there was stays in the history."
 TAKEN_BACK = "The result is taken back. It stays in the history, and you can put it back."
 PUT_BACK = "The result is recorded again."
@@ -39,14 +39,14 @@ ANOTHER_WAITS = (
 @get("/{result_id:int}")
 async def show_correction(
     request: HTMXRequest, db: NamedDependency[Db], result_id: FromPath[int]
-) -> Response:
-    row = _get_or_404(db, result_id)
-    shown = store_corrections.get_shown(db, store_corrections.place_of(row))
-    if shown and shown["result_id"] != result_id:
+) -> Response[Any]:
+    result = _get_or_404(db, result_id)
+    shown = store_corrections.get_shown(db, result.place)
+    if shown and shown.result_id != result_id:
         return go(_address(shown))
-    if shown is None and row["replaced_as"] != "taken back":
+    if shown is None and result.replaced_as != "taken back":
         raise NotFoundException
-    return _show(request, row, {})
+    return _show(request, result, {})
 
 
 @post("/{result_id:int}", status_code=200)
@@ -55,85 +55,97 @@ async def correct_result(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     result_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     """Save the result as typed; what somebody else has changed meanwhile stays or is asked
     about.
     """
-    row, form = _get_or_404(db, result_id), dict(await read_form(request))
+    result, form = _get_or_404(db, result_id), dict(await read_form(request))
     reading = correction.read(form, today)
-    shown = store_corrections.get_shown(db, store_corrections.place_of(row))
+    shown = store_corrections.get_shown(db, result.place)
     putting_back = "put_back" in form
     why, missing = ("", "") if putting_back else reason.read(form.get("reason", ""))
     problems = reading.problems | ({"reason": missing} if missing else {})
     if problems:
-        return _show(request, row, problems, form)
+        return _show(request, result, problems, form=form)
     account_id = request.user.account_id
     if putting_back:
-        done = store_corrections.put_back(db, result_id, reading.typed, account_id)
-        return _answer(request, db, row, done, PUT_BACK, form)
+        done = store_corrections.put_back(db, result_id, reading.typed, account_id=account_id)
+        return _answer(request, db, result, done=done, notice=PUT_BACK, form=form)
     if shown is None:
-        return _answer(request, db, row, "changed since", "", form)
+        return _answer(request, db, result, done="changed since", notice="", form=form)
     # The address says which result the form was opened with.
-    opened = store_corrections.facts_of(row)._asdict()
-    stored = store_corrections.facts_of(shown)._asdict()
+    opened = result.facts._asdict()
+    stored = shown.facts._asdict()
     sent = reading.typed._asdict() | {form_merge.PREFIX + field: opened[field] for field in opened}
     merged = form_merge.merge(sent, stored)
     facts = Facts(*(merged.values[field] for field in Facts._fields))
     if merged.conflicts:
         asked = form_merge.messages(merged, stored, LABELS)
-        return _show(request, shown, asked, form | facts._asdict(), status=409)
-    done = store_corrections.correct(db, shown["result_id"], facts, why, account_id)
-    return _answer(request, db, row, done, CORRECTED + form_merge.notice(merged, LABELS), form)
+        return _show(request, shown, asked, form=form | facts._asdict(), status=409)
+    done = store_corrections.correct(db, shown.result_id, facts, reason=why, account_id=account_id)
+    notice = CORRECTED + form_merge.notice(merged, LABELS)
+    return _answer(request, db, result, done=done, notice=notice, form=form)
 
 
 @post("/{result_id:int}/take-back", status_code=200)
 async def take_back_result(
     request: HTMXRequest, db: NamedDependency[Db], result_id: FromPath[int]
-) -> Response:
-    row, form = _get_or_404(db, result_id), dict(await read_form(request))
+) -> Response[Any]:
+    result, form = _get_or_404(db, result_id), dict(await read_form(request))
     why, problem = reason.read(form.get("reason", ""))
-    if problem and not row["replaced_at"]:
-        return _show(request, row, {"take-back-reason": problem}, taking_back=why)
-    done = store_corrections.take_back(db, result_id, why, request.user.account_id)
-    return _answer(request, db, row, done, TAKEN_BACK, {}, why)
+    if problem and not result.replaced_at:
+        return _show(request, result, {"take-back-reason": problem}, taking_back=why)
+    done = store_corrections.take_back(
+        db, result_id, reason=why, account_id=request.user.account_id
+    )
+    return _answer(request, db, result, done=done, notice=TAKEN_BACK, form={}, taking_back=why)
 
 
 def _answer(
     request: HTMXRequest,
     db: Db,
-    row: Row,
+    result: Result,
+    *,
     done: store_corrections.Done,
     notice: str,
     form: Mapping[str, str],
     taking_back: str = "",
-) -> Response:
+) -> Response[Any]:
     """Back to the candidate's results, or the page again with what stood in the way."""
     if done in ("done", "unchanged"):
         told = notice if done == "done" else UNCHANGED
-        return go(f"/results/candidates/{row['candidate_id']}", told)
+        return go(f"/results/candidates/{result.candidate_id}", told)
     if done == "another waits":
-        return _show(request, row, {"result": ANOTHER_WAITS}, form, 409, taking_back)
-    present = store_corrections.get_shown(db, store_corrections.place_of(row)) or _get_or_404(
-        db, row["result_id"]
+        return _show(
+            request,
+            result,
+            {"result": ANOTHER_WAITS},
+            form=form,
+            status=409,
+            taking_back=taking_back,
+        )
+    present = store_corrections.get_shown(db, result.place) or _get_or_404(db, result.result_id)
+    return _show(
+        request, present, {"result": CHANGED_SINCE}, form={}, status=409, taking_back=taking_back
     )
-    return _show(request, present, {"result": CHANGED_SINCE}, {}, 409, taking_back)
 
 
 def _show(
     request: HTMXRequest,
-    row: Row,
+    result: Result,
     problems: dict[str, str],
+    *,
     form: Mapping[str, str] | None = None,
     status: int = 0,
     taking_back: str = "",
-) -> Response:
-    facts = store_corrections.facts_of(row)
+) -> Response[Any]:
+    facts = result.facts
     return show(
         request,
         "results/correction.html",
         status=status or (422 if problems else 200),
-        result=row,
-        address=_address(row),
+        result=result,
+        address=_address(result),
         form={**facts._asdict(), "reason": "", **(form or {})},
         taking_back=taking_back,
         outcomes=OUTCOMES,
@@ -142,15 +154,15 @@ def _show(
     )
 
 
-def _get_or_404(db: Db, result_id: int) -> Row:
-    row = store_corrections.get(db, result_id)
-    if row is None:
+def _get_or_404(db: Db, result_id: int) -> Result:
+    result = store_corrections.get(db, result_id)
+    if result is None:
         raise NotFoundException
-    return row
+    return result
 
 
-def _address(row: Row) -> str:
-    return f"/results/corrections/{row['result_id']}"
+def _address(result: Result) -> str:
+    return f"/results/corrections/{result.result_id}"
 
 
 router = Router(

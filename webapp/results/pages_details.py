@@ -3,6 +3,7 @@ own.
 """
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -33,7 +34,7 @@ async def show_details(
     framework_id: FromPath[int],
     candidate_id: FromPath[int],
     package: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     framework = pages_programmes.there(db, framework_id)
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
@@ -65,7 +66,9 @@ async def show_details(
             if own.package_id == one.package_id and one is not taken
         ],
         standing=line.standing if line else None,
-        parts=snapshot.parts(taken, line, results, entries) if taken and line else [],
+        parts=snapshot.parts(taken, line, results=results, entries=entries)
+        if taken and line
+        else [],
     )
 
 

@@ -4,15 +4,21 @@ them.
 
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from webapp.candidates.paging import paging
+from webapp.catalogue.package import Component
 from webapp.db import Db
 from webapp.results import report_sheet, store_report_file, store_report_rows
+from webapp.results.programme import Line, Package
 from webapp.results.report import Award, Report
+from webapp.results.report_sheet import Cell, Person, Results
+from webapp.results.standing import Standing
+from webapp.results.store_report import Framework
 from webapp.results.terms import ALL, AWARDED, KINDS, SORTS, written
 
 Needs = dict[str, Any]
+"""What a template needs, by name."""
 PAGE = 50
 MOST_PRINTED = 1000
 MOST_ENTERED = 300
@@ -29,71 +35,122 @@ LABELS = {
 LARGEST_FIRST = {"date", "components"}
 
 
+class ShownLine(NamedTuple):
+    """A candidate in a package, as a row of the page."""
+
+    candidate_id: int
+    person: Person
+    package: Package
+    standing: Standing
+    latest: str
+    cells: list[Cell]
+
+
+class ShownAward(NamedTuple):
+    """An award, as a row of the page; package_id is the candidate's first in the report."""
+
+    candidate_id: int
+    person: Person
+    packages: list[str]
+    awarded_on: str
+    package_id: int
+    grade: str
+
+
+class AwardedComponent(NamedTuple):
+    """A component with its awards on the page, and how many it has in all."""
+
+    component: Component
+    total: int
+    rows: list[ShownAward]
+
+
+class Head(NamedTuple):
+    """A column's label, the address that sorts by it, and how it is sorted now, "" for not."""
+
+    label: str
+    now: str
+    href: str
+
+
+class Lacking(NamedTuple):
+    """A package, and who misses something in it."""
+
+    package: Package
+    candidate_ids: list[int]
+
+
 def address(framework_id: int, more: str = "") -> str:
     return f"{FRAMEWORKS}/{framework_id}{more}"
 
 
-def page_of(db: Db, framework: Needs, report: Report, base: str) -> Needs:
+def page_of(db: Db, framework: Framework, report: Report, *, base: str) -> Needs:
     """The needs of results/_lines.html: a page of the report, with links that begin with base."""
     terms, total = report.terms, store_report_file.count(report)
     of_awards = terms.kind == AWARDED
     whole = not terms.page and total <= MOST_PRINTED
     shown = paging(total, terms.page, max(total, 1) if whole else PAGE)
-    rows = store_report_file.slice_of(db, report, max(shown.first - 1, 0), shown.last)
-    ids = {one.candidate_id for one in rows}
-    people = store_report_rows.people(db, ids)
-    results = store_report_rows.results(db, ids) if terms.kind in (AWARDED, ALL) else {}
+    begin, end = max(shown.first - 1, 0), shown.last
     return {
         "framework": framework,
         "kind": terms.kind,
-        "groups": _by_component(report, rows, people, results) if of_awards else [],
-        "rows": []
-        if of_awards
-        else [
-            {
-                "candidate_id": line.candidate_id,
-                "person": people[line.candidate_id],
-                "package": report.package_of[line.package_id],
-                "standing": line.standing,
-                "latest": line.latest,
-                "cells": report_sheet.cells(report, line, results),
-            }
-            for line in rows
-        ],
+        "groups": _by_component(db, report, begin, end=end) if of_awards else [],
+        "rows": [] if of_awards else _lines(db, report, report.ordered[begin:end]),
         "totals": report.totals,
         "paging": shown,
         "turn": f"{base}?{written(terms, page=1)}",
         "heads": _heads(report, base),
-        "leavers": leavers(report, address(framework["framework_id"], "/report")),
+        "leavers": leavers(report, address(framework.framework_id, "/report")),
         "said": report_sheet.said,
     }
 
 
-def _by_component(
-    report: Report, awards: list[Award], people: Needs, results: Needs
-) -> list[Needs]:
+def _lines(db: Db, report: Report, lines: list[Line]) -> list[ShownLine]:
+    ids = {line.candidate_id for line in lines}
+    people = store_report_rows.people(db, ids)
+    results: Results = store_report_rows.results(db, ids) if report.terms.kind == ALL else {}
     return [
-        {
-            "component": report.component_of[assessment_id],
-            "total": len(report.winners[assessment_id]),
-            "rows": [
-                {
-                    "candidate_id": one.candidate_id,
-                    "person": people[one.candidate_id],
-                    "packages": report.titles(one),
-                    "awarded_on": one.awarded_on,
-                    "package_id": report.lines_of[one.candidate_id][0].package_id,
-                    "grade": results[one[:2]].grade if one[:2] in results else "",
-                }
-                for one in given
-            ],
-        }
-        for assessment_id, given in groupby(awards, key=lambda one: one.assessment_id)
+        ShownLine(
+            line.candidate_id,
+            people[line.candidate_id],
+            report.package_of[line.package_id],
+            line.standing,
+            line.latest,
+            report_sheet.cells(report, line, results),
+        )
+        for line in lines
     ]
 
 
-def _heads(report: Report, base: str) -> Needs:
-    """Sort key → label, the address that sorts by it, and how it is sorted now ("" for not)."""
+def _by_component(db: Db, report: Report, begin: int, *, end: int) -> list[AwardedComponent]:
+    awards = store_report_file.list_awards(db, report, begin, end=end)
+    ids = {award.candidate_id for award in awards}
+    people = store_report_rows.people(db, ids)
+    results = store_report_rows.results(db, ids)
+
+    def shown(award: Award) -> ShownAward:
+        result = results.get((award.candidate_id, award.assessment_id))
+        return ShownAward(
+            award.candidate_id,
+            people[award.candidate_id],
+            report.titles(award),
+            award.awarded_on,
+            report.lines_of[award.candidate_id][0].package_id,
+            result.grade if result else "",
+        )
+
+    return [
+        AwardedComponent(
+            report.component_of[assessment_id],
+            len(report.winners[assessment_id]),
+            [shown(award) for award in of_component],
+        )
+        for assessment_id, of_component in groupby(awards, key=lambda award: award.assessment_id)
+    ]
+
+
+def _heads(report: Report, base: str) -> dict[str, Head]:
+    """Sort key → the head of its column."""
     terms = report.terms
     found = {}
     for key, label in LABELS.items():
@@ -101,11 +158,7 @@ def _heads(report: Report, base: str) -> Needs:
         down = not terms.descending if mine else key in LARGEST_FIRST
         now = ("descending" if terms.descending else "ascending") if mine else ""
         sort = f"-{key}" if down else key
-        found[key] = {
-            "label": label,
-            "now": now,
-            "href": f"{base}?{written(terms, sort=sort, page=1)}",
-        }
+        found[key] = Head(label, now, f"{base}?{written(terms, sort=sort, page=1)}")
     return found
 
 
@@ -130,8 +183,8 @@ def lacking(report: Report) -> Needs:
             and (line.standing.missing or line.standing.choices)
         ]
         if ids:
-            found.append({"package": package, "candidate_ids": ids})
-    count = sum(len(one["candidate_ids"]) for one in found)
+            found.append(Lacking(package, ids))
+    count = sum(len(one.candidate_ids) for one in found)
     return {"lacking": found, "too_many": count > MOST_ENTERED, "most_entered": MOST_ENTERED}
 
 

@@ -23,22 +23,24 @@ Side = dict[str, Any]
 
 
 @get(opt={"needs_query": True})
-async def ask_other(request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]) -> Response:
-    return _ask(request, db, one, last_search(request, _list(one)).get("search", ""))
+async def ask_other(
+    request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]
+) -> Response[Any]:
+    return _ask(request, db, one, typed=last_search(request, _list(one)).get("search", ""))
 
 
 @post("/find", status_code=200, opt={"looks": True})
-async def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     one_id = number(form.get("one", "")) or 0
     search = "" if CLEAR in form else form.get("search", "")
-    reply = _ask(request, db, one_id, search)
+    reply = _ask(request, db, one_id, typed=search)
     keep_search(request, _list(one_id), {"search": search})
     return reply if request.htmx else go(f"/candidates/merge?one={one_id}")
 
 
 @post(status_code=200, opt={"looks": True})
-async def choose_other(request: HTMXRequest) -> Response:
+async def choose_other(request: HTMXRequest) -> Response[Any]:
     form = await read_form(request)
     one, other = (number(form.get(field, "")) or 0 for field in ("one", "other"))
     return go(f"/candidates/merge/{one}/{other}")
@@ -47,8 +49,8 @@ async def choose_other(request: HTMXRequest) -> Response:
 @get("/{one_id:int}/{other_id:int}")
 async def show_pair(
     request: HTMXRequest, db: NamedDependency[Db], one_id: FromPath[int], other_id: FromPath[int]
-) -> Response:
-    return _compare(request, db, one_id, other_id, {}, {})
+) -> Response[Any]:
+    return _compare(request, db, one_id, other_id=other_id, form={}, problems={})
 
 
 @post("/{one_id:int}/{other_id:int}", status_code=200)
@@ -58,14 +60,18 @@ async def merge_pair(
     today: NamedDependency[date],
     one_id: FromPath[int],
     other_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     form = dict(await read_form(request))
     try:
-        outcome = store_merging.unite(db, one_id, other_id, form, request.user.account_id, today)
+        outcome = store_merging.unite(
+            db, one_id, other_id, form=form, account_id=request.user.account_id, today=today
+        )
     except LookupError:
         raise NotFoundException from None
     if outcome.merge_id is None:
-        return _compare(request, db, one_id, other_id, form, outcome.problems)
+        return _compare(
+            request, db, one_id, other_id=other_id, form=form, problems=outcome.problems
+        )
     return go(f"/candidates/merges/{outcome.merge_id}", MERGED)
 
 
@@ -73,7 +79,7 @@ def _list(one_id: int) -> str:
     return f"merge {one_id}"
 
 
-def _ask(request: HTMXRequest, db: Db, one_id: int, typed: str) -> Response:
+def _ask(request: HTMXRequest, db: Db, one_id: int, *, typed: str) -> Response[Any]:
     one = candidates.one(db, one_id)
     if one is None:
         raise NotFoundException
@@ -96,10 +102,11 @@ def _compare(
     request: HTMXRequest,
     db: Db,
     one_id: int,
+    *,
     other_id: int,
     form: dict[str, str],
     problems: dict[str, str],
-) -> Response:
+) -> Response[Any]:
     if not problems and (merge_id := store_merged.standing(db, one_id, other_id)):
         return go(f"/candidates/merges/{merge_id}")
     pair = store_merging.pair(db, one_id, other_id)

@@ -1,6 +1,7 @@
 """From a report to the entry form: a draft for the missing components."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, post
 from litestar.di import NamedDependency
@@ -30,11 +31,15 @@ NOT_SUBMITTED = "Nothing is submitted before the last step."
 @post("/results/missing", status_code=200, opt={"role": "entries"})
 async def start_draft(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     people = [number(one) or 0 for one in form.getall("candidate_id", [])]
     started = store_missing.start_draft(
-        db, request.user.account_id, number(form.get("package_id", "")) or 0, people, today
+        db,
+        request.user.account_id,
+        number(form.get("package_id", "")) or 0,
+        candidate_ids=people,
+        today=today,
     )
     if started is None:
         return go("/results/learning-programmes", NOTHING)

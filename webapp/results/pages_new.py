@@ -1,5 +1,7 @@
 """Results that are new since the person's last visit, for the hole on Home and as a page."""
 
+from typing import Any
+
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -13,7 +15,7 @@ FEW, MANY = 8, 500
 
 
 @get("/results/new")
-async def list_new_results(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def list_new_results(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     visit = accounts.last_visit(db, request.user.account_id, request.user.session_id)
     found = store_new.since(db, visit, FEW if asks_fragment(request) else MANY) if visit else None
     return show(

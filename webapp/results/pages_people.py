@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import asdict
 
 from webapp.candidates import former_name, name
 from webapp.db import Db
@@ -22,7 +24,7 @@ from webapp.results import (
     store_report_rows,
     terms,
 )
-from webapp.results.store_report_rows import Row
+from webapp.results.report_sheet import Person
 from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
 
 NOBODY = "Tick at least one candidate: the report shows those who are ticked."
@@ -35,13 +37,15 @@ async def ask_people(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     before = last_search(request, _list(framework_id))
     fields = {"search": before.get("search", ""), **request.query_params}
     ids = retention.chosen(
         f"{fields.get('candidates', '').replace('-', ' ')} {before.get('ticked', '')}"
     )
-    return _ask(request, db, today, framework_id, fields, list(dict.fromkeys(ids)))
+    return _ask(
+        request, db, today, framework_id=framework_id, fields=fields, ids=list(dict.fromkeys(ids))
+    )
 
 
 @post(
@@ -54,17 +58,17 @@ async def find_people(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     ids, search = _ticked(form), "" if CLEAR in form else form.get("search", "")
     if request.htmx:
-        reply = _ask(request, db, today, framework_id, form, ids)
+        reply = _ask(request, db, today, framework_id=framework_id, fields=form, ids=ids)
         keep_search(request, _list(framework_id), {"search": search})
         return reply
     # A page that answers a form is not there on Back; without script the ticks are kept with the
     # search.
     ticked = " ".join(map(str, ids[:MOST_PEOPLE]))
-    found = pages_report.asked(db, framework_id, today, dict(form))
+    found = pages_report.asked(db, framework_id, today, fields=dict(form))
     keep_search(request, _list(framework_id), {"search": search, "ticked": ticked})
     chosen = terms.written(found.terms, kind=INDIVIDUAL, candidate_ids=(), page=1)
     return go(f"{pages_lines.address(framework_id, '/candidates')}?{chosen}")
@@ -80,13 +84,21 @@ async def choose_people(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     ids = _ticked(form)
     if not ids or len(ids) > MOST_PEOPLE:
         problem = TOO_MANY if ids else NOBODY
-        return _ask(request, db, today, framework_id, form, ids, {"all-shown": problem})
-    found = pages_report.asked(db, framework_id, today, form)
+        return _ask(
+            request,
+            db,
+            today,
+            framework_id=framework_id,
+            fields=form,
+            ids=ids,
+            problems={"all-shown": problem},
+        )
+    found = pages_report.asked(db, framework_id, today, fields=dict(form))
     keep_search(request, _list(framework_id), {})
     chosen = terms.written(found.terms, kind=INDIVIDUAL, candidate_ids=tuple(ids), page=1)
     return go(f"{pages_lines.address(framework_id, '/report')}?{chosen}")
@@ -104,14 +116,15 @@ def _ask(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     framework_id: int,
     fields: Mapping[str, str],
     ids: list[int],
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     """The people of the report with all its filters, but for those who are ticked already."""
     with store_report.snapshot(db):
-        found = pages_report.asked(db, framework_id, today, dict(fields))
+        found = pages_report.asked(db, framework_id, today, fields=dict(fields))
         everybody = replace(found.terms, kind=ALL_CANDIDATES, candidate_ids=(), page=1)
         report = store_report.report(db, found.packages, everybody)
         search = fields.get("search", "")[: name.QUERY_CHARACTERS]
@@ -127,8 +140,8 @@ def _ask(
         "results/_people.html",
         status=422 if problems else 200,
         framework=found.framework,
-        ticked=[_marked(people[one], "") for one in ticked],
-        others=[_marked(people[one], search) for one in shown],
+        ticked=[(people[one], _formerly(people[one], "")) for one in ticked],
+        others=[(people[one], _formerly(people[one], search)) for one in shown],
         total=len(others),
         search=search,
         kept={
@@ -144,11 +157,11 @@ def _ask(
     )
 
 
-def _marked(row: Row, search: str) -> Row:
-    """The row with what it is to be marked with, if a former name made it fit."""
-    present = name.search_text(row["surname"], row["forenames"])
+def _formerly(person: Person, search: str) -> str:
+    """What somebody is to be marked with, if a former name made them fit."""
+    present = name.search_text(person.surname, person.forenames)
     words = [word for word in name.tokens(search) if word not in present]
-    return row | {"formerly": former_name.formerly(row, words)}
+    return former_name.formerly(asdict(person), words)
 
 
 of_people = [ask_people, find_people, choose_people]

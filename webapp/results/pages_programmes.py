@@ -17,12 +17,13 @@ from webapp.html import go, number, show
 from webapp.html_searches import keep_search, last_search
 from webapp.results import chart, pages_lines, store_report, terms
 from webapp.results.report import Report
+from webapp.results.store_report import Framework
 
 CHOOSE = "Choose a framework: it decides whose learning programmes are shown."
 
 
-def there(db: Db, framework_id: int) -> dict[str, Any]:
-    """The framework's row. Raises NotFoundException."""
+def there(db: Db, framework_id: int) -> Framework:
+    """The framework. Raises NotFoundException."""
     found = store_report.framework(db, framework_id)
     if found is None:
         raise NotFoundException
@@ -39,16 +40,16 @@ def last_terms(request: HTMXRequest, framework_id: int) -> dict[str, str]:
 
 
 @get("/results")
-async def show_results(request: HTMXRequest) -> Response:
+async def show_results(request: HTMXRequest) -> Response[Any]:
     return show(request, "results/results.html")
 
 
 @get("/results/learning-programmes")
 async def choose_framework(
     request: HTMXRequest, db: NamedDependency[Db], framework: FromQuery[str | None] = None
-) -> Response:
+) -> Response[Any]:
     if framework:
-        return go(pages_lines.address(there(db, number(framework) or 0)["framework_id"]))
+        return go(pages_lines.address(there(db, number(framework) or 0).framework_id))
     chosen = last_search(request, "framework").get("framework", "")
     problems = {} if framework is None else {"framework": CHOOSE}
     return show(
@@ -68,7 +69,7 @@ async def open_framework(
     today: NamedDependency[date],
     framework_id: FromPath[int],
     clear: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     if clear:
         keep_search(request, report_list(framework_id), {})
     with store_report.snapshot(db):
@@ -94,7 +95,7 @@ async def open_framework(
             size=(chart.WIDTH, chart.HEIGHT),
             problems={},
             running="",
-            **pages_lines.page_of(db, framework, report, base),
+            **pages_lines.page_of(db, framework, report, base=base),
             **pages_lines.form(Report(packages, before, []), groups, {}),
             clears=bool(asked_before),
         )

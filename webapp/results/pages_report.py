@@ -17,6 +17,7 @@ from webapp.results import pages_lines, pages_programmes, store_report, terms
 from webapp.results.pages_programmes import last_terms, report_list
 from webapp.results.programme import Package
 from webapp.results.report import Report
+from webapp.results.store_report import Framework
 from webapp.results.terms import AWARDED, INDIVIDUAL, Terms
 from webapp.words import long_date
 
@@ -24,7 +25,7 @@ from webapp.words import long_date
 class Asked(NamedTuple):
     """What an address asks for; fields are its words, problems field → message."""
 
-    framework: dict[str, Any]
+    framework: Framework
     packages: list[Package]
     groups: list[dict[str, Any]]
     fields: dict[str, str]
@@ -32,7 +33,7 @@ class Asked(NamedTuple):
     problems: dict[str, str]
 
 
-def asked(db: Db, framework_id: int, today: date, fields: dict[str, str]) -> Asked:
+def asked(db: Db, framework_id: int, today: date, *, fields: dict[str, str]) -> Asked:
     """Read the terms of a framework's report. Raises NotFoundException."""
     framework = pages_programmes.there(db, framework_id)
     packages = store_report.packages(db, framework_id, today)
@@ -43,7 +44,7 @@ def asked(db: Db, framework_id: int, today: date, fields: dict[str, str]) -> Ask
     return Asked(framework, packages, groups, fields, wanted, problems)
 
 
-def not_yet(request: HTMXRequest, found: Asked) -> Response | None:
+def not_yet(request: HTMXRequest, found: Asked) -> Response[Any] | None:
     """What comes before the report: the form again with what is wrong in it, or picking people."""
     if found.problems:
         return show(
@@ -55,7 +56,7 @@ def not_yet(request: HTMXRequest, found: Asked) -> Response | None:
             **pages_lines.form(Report(found.packages, found.terms, []), found.groups, found.fields),
         )
     if found.terms.kind == INDIVIDUAL and not found.terms.candidate_ids:
-        people = pages_lines.address(found.framework["framework_id"], "/candidates")
+        people = pages_lines.address(found.framework.framework_id, "/candidates")
         return go(f"{people}?{terms.written(found.terms)}")
     return None
 
@@ -66,14 +67,14 @@ async def show_report(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     fields = dict(request.query_params)
     if not fields and (before := last_terms(request, framework_id)):
         return go(f"{pages_lines.address(framework_id, '/report')}?{urlencode(before)}")
     with store_report.snapshot(db):
-        found = asked(db, framework_id, today, fields)
-        if before := not_yet(request, found):
-            return before
+        found = asked(db, framework_id, today, fields=fields)
+        if first := not_yet(request, found):
+            return first
         query = terms.written(found.terms, candidate_ids=())
         keep_search(request, report_list(framework_id), {"query": query})
         report = store_report.report(db, found.packages, found.terms)
@@ -88,14 +89,14 @@ async def show_report(
             awards=report.award_count if counts_awards else None,
             filters=filters,
             made_on=today,
-            running=_running(request, found, filters, today),
+            running=_running(request, found, filters, today=today),
             most_printed=pages_lines.MOST_PRINTED,
             files={
                 "csv": f"{base}.csv?{whole}",
                 "xlsx": f"{base}.xlsx?{whole}",
                 "people": f"{pages_lines.address(framework_id, '/candidates')}?{whole}",
             },
-            **pages_lines.page_of(db, found.framework, report, base),
+            **pages_lines.page_of(db, found.framework, report, base=base),
             **pages_lines.form(report, found.groups, {}),
             **pages_lines.lacking(report),
         )
@@ -121,9 +122,9 @@ def _filters(found: Asked) -> list[str]:
     return words
 
 
-def _running(request: HTMXRequest, found: Asked, filters: list[str], today: date) -> str:
+def _running(request: HTMXRequest, found: Asked, filters: list[str], *, today: date) -> str:
     """What stands on top of each printed page."""
-    title = f"{found.framework['title']}: {terms.KINDS[found.terms.kind]}"
+    title = f"{found.framework.title}: {terms.KINDS[found.terms.kind]}"
     centre = f"{request.user.centre_name}, centre {request.user.centre_number}"
     return " · ".join(("Learning programme report", title, *filters, long_date(today), centre))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -35,8 +36,8 @@ async def download_lines(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response | Stream:
-    found = pages_report.asked(db, framework_id, today, dict(request.query_params))
+) -> Response[Any] | Stream:
+    found = pages_report.asked(db, framework_id, today, fields=dict(request.query_params))
     if before := pages_report.not_yet(request, found):
         return before
     name = _name(found, today, "csv")
@@ -46,7 +47,9 @@ async def download_lines(
         # The request's own connection goes to somebody else before the last row is sent.
         with (
             centre_of(request).connections.one() as own,
-            closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
+            closing(
+                store_report_file.pieces(own, framework_id, found.terms, today=today)
+            ) as pieces,
         ):
             headings, shown = _shown(request, found, pieces)
             yield from spreadsheet.csv_pieces(headings, shown)
@@ -60,12 +63,12 @@ async def download_book(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response:
-    found = pages_report.asked(db, framework_id, today, dict(request.query_params))
+) -> Response[Any]:
+    found = pages_report.asked(db, framework_id, today, fields=dict(request.query_params))
     if before := pages_report.not_yet(request, found):
         return before
 
-    if not store_report_file.fits_a_book(db, framework_id, found.terms, today):
+    if not store_report_file.fits_a_book(db, framework_id, found.terms, today=today):
         address = f"/results/learning-programmes/{framework_id}/report?{written(found.terms)}"
         return go(address, TOO_LONG)
     name = _name(found, today, "xlsx")
@@ -74,7 +77,9 @@ async def download_book(
     def made() -> bytes:
         with (
             centre_of(request).connections.one() as own,
-            closing(store_report_file.pieces(own, framework_id, found.terms, today)) as pieces,
+            closing(
+                store_report_file.pieces(own, framework_id, found.terms, today=today)
+            ) as pieces,
         ):
             headings, shown = _shown(request, found, pieces)
             return spreadsheet.xlsx_of(
@@ -95,7 +100,7 @@ def _shown(
 
 
 def _name(found: Asked, today: date, ending: str) -> str:
-    code = found.framework["framework_code"].lower()
+    code = found.framework.framework_code.lower()
     return f"{code}-{found.terms.kind}-{today.isoformat()}.{ending}"
 
 

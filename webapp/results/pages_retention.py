@@ -2,7 +2,6 @@
 them.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from webapp.candidates import store_deletions
 from webapp.db import Db
 from webapp.html import go, read_form, show
 from webapp.results import retention, store_retention
+from webapp.results.store_retention import Lapsed
 from webapp.words import plural
 
 AT_ONCE = 500
@@ -36,44 +36,53 @@ NOT_WIPED = (
 
 
 @get()
-async def ask_years(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    return _ask(request, db, str(retention.YEARS), {})
+async def ask_years(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+    return _ask(request, db, str(retention.YEARS), problems={})
 
 
 @post(status_code=200, opt={"looks": True})
 async def find_lapsed(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
-    return _list(request, db, today, form, {})
+    return _list(request, db, today, form=form, problems={})
 
 
 @post("/check", status_code=200)
 async def check_deletion(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     ids = retention.chosen(" ".join(form.getall("candidate_id", [])))
     shown = retention.chosen(form.get("shown", ""))
-    store_retention.record_choices(db, request.user.account_id, shown, set(ids))
-    return _check(request, db, today, form, ids, {})
+    store_retention.record_choices(
+        db, request.user.account_id, shown_ids=shown, ticked_ids=set(ids)
+    )
+    return _check(request, db, today, form=form, ids=ids, problems={})
 
 
 @post("/delete", status_code=200)
 async def delete_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     ids = retention.chosen(form.get("chosen", ""))
     years, _ = retention.read(form)
     if years is None or "exported" not in form:
-        return _check(request, db, today, form, ids, {"exported": NOT_EXPORTED})
+        return _check(request, db, today, form=form, ids=ids, problems={"exported": NOT_EXPORTED})
     before = retention.cut_off(today, years)
     named = retention.chosen(form.get("named", ""))
     try:
-        done = store_retention.delete(db, ids, before, years, request.user.account_id, named)
+        done = store_retention.delete(
+            db,
+            ids,
+            before,
+            years=years,
+            account_id=request.user.account_id,
+            named_ids=named,
+        )
     except store_retention.NotNamed:
-        return _check(request, db, today, form, ids, {"named": NOT_NAMED})
+        return _check(request, db, today, form=form, ids=ids, problems={"named": NOT_NAMED})
     if not done.candidates:
         return go("/candidates/retention", NOBODY_LEFT)
     told = f"{plural(done.candidates, 'candidate')} deleted for good."
@@ -82,7 +91,7 @@ async def delete_candidates(
     return go("/candidates/retention", told + ("" if done.wiped else NOT_WIPED))
 
 
-def _ask(request: HTMXRequest, db: Db, typed: str, problems: dict[str, str]) -> Response:
+def _ask(request: HTMXRequest, db: Db, typed: str, *, problems: dict[str, str]) -> Response[Any]:
     return show(
         request,
         "results/retention.html",
@@ -94,11 +103,11 @@ def _ask(request: HTMXRequest, db: Db, typed: str, problems: dict[str, str]) -> 
 
 
 def _list(
-    request: HTMXRequest, db: Db, today: date, form: FormMultiDict, problems: dict[str, str]
-) -> Response:
+    request: HTMXRequest, db: Db, today: date, *, form: FormMultiDict, problems: dict[str, str]
+) -> Response[Any]:
     years, wrong = retention.read(form)
     if years is None:
-        return _ask(request, db, form.get("years", ""), {"years": wrong})
+        return _ask(request, db, form.get("years", ""), problems={"years": wrong})
     before = retention.cut_off(today, years)
     rows = store_retention.lapsed(db, before)
     choices = store_retention.get_choices(db, request.user.account_id)
@@ -108,9 +117,9 @@ def _list(
         status=422 if problems else 200,
         rows=rows[:AT_ONCE],
         ticked_ids={
-            row["candidate_id"]
+            row.candidate_id
             for row in rows[:AT_ONCE]
-            if choices.get(row["candidate_id"], not row["drafts"])
+            if choices.get(row.candidate_id, not row.drafts)
         },
         total=len(rows),
         years=years,
@@ -124,15 +133,16 @@ def _check(
     request: HTMXRequest,
     db: Db,
     today: date,
+    *,
     form: FormMultiDict,
     ids: list[int],
     problems: dict[str, str],
-) -> Response:
+) -> Response[Any]:
     years, _ = retention.read(form)
     rows = store_retention.lapsed(db, retention.cut_off(today, years), ids) if years else []
     if not rows:
-        return _list(request, db, today, form, {"all-shown": NOBODY})
-    ids = [row["candidate_id"] for row in rows]
+        return _list(request, db, today, form=form, problems={"all-shown": NOBODY})
+    ids = [row.candidate_id for row in rows]
     return show(
         request,
         "results/deletion.html",
@@ -145,11 +155,11 @@ def _check(
     )
 
 
-def _counts(rows: list[Mapping[str, Any]]) -> dict[str, int]:
+def _counts(rows: list[Lapsed]) -> dict[str, int]:
     return {
         "candidates": len(rows),
-        "entries": sum(row["entries"] for row in rows),
-        "results": sum(row["results"] for row in rows),
+        "entries": sum(row.entries for row in rows),
+        "results": sum(row.results for row in rows),
     }
 
 

@@ -1,6 +1,7 @@
 """The people whom a change of a catalogue edition touches, by name, for administrators."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
@@ -32,7 +33,7 @@ async def list_touched_people(
     edition_id: FromPath[int],
     table: FromQuery[str] = "",
     row: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     """The people touched by the change of one row; row is its key, the texts apart by a space."""
     edition = store_editions.one(db, edition_id)
     if edition is None:

@@ -1,5 +1,7 @@
 """A merge that was done: what became of it, and undoing it."""
 
+from typing import Any
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -18,24 +20,24 @@ UNDONE = "The merge is undone: both records are as they were."
 @get()
 async def show_merge(
     request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
-) -> Response:
-    return _show_merge(request, db, merge_id, 200)
+) -> Response[Any]:
+    return _show_merge(request, db, merge_id, status=200)
 
 
 @post("/undo", status_code=200)
 async def undo_merge(
     request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     try:
         obstacles = store_merging.undo(db, merge_id, request.user.account_id)
     except LookupError:
         raise NotFoundException from None
     if obstacles:
-        return _show_merge(request, db, merge_id, 409)
+        return _show_merge(request, db, merge_id, status=409)
     return go(f"/candidates/merges/{merge_id}", UNDONE)
 
 
-def _show_merge(request: HTMXRequest, db: Db, merge_id: int, status: int) -> Response:
+def _show_merge(request: HTMXRequest, db: Db, merge_id: int, *, status: int) -> Response[Any]:
     merged = store_merged.one(db, merge_id)
     if merged is None:
         raise NotFoundException

@@ -1,12 +1,15 @@
 """One person's whole record as sheets, for whoever asks what is held about them."""
 
 import io
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-import xlsxwriter
+import msgspec
+import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
+from msgspec.structs import replace
 
 from webapp.candidates import change
+from webapp.results.facts import RecordedResult
 
 Row = Mapping[str, Any]
 Sheets = dict[str, list[list[str]]]
@@ -87,31 +90,54 @@ DETAILS = ("Record", "Field", "Value")
 DERIVED = {"candidate_id", "sort_key", "search_text", "former_names", "former_text"}
 
 
-def sheets(facts: Mapping[str, Iterable[Row]]) -> Sheets:
-    """Every fact held about a person.
+class CandidateChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What was changed about the details of one record; person is None for the command line."""
 
-    facts: people, groups, entries, changes, hand_overs, results, history, drafts and awards, as
-    store_record gives them.
+    candidate_id: int
+    changed_at: str
+    field: str
+    before: str
+    after: str
+    person: str | None
+
+
+class Held(NamedTuple):
+    """What is held about a person, in rows whose fields are the keys of the columns above.
+
     people are the rows of the person and of whoever was merged into them, all columns.
     """
+
+    people: Sequence[Row]
+    groups: Sequence[Row]
+    entries: Sequence[msgspec.Struct]
+    changes: Sequence[msgspec.Struct]
+    hand_overs: Sequence[msgspec.Struct]
+    results: Sequence[RecordedResult]
+    history: Sequence[CandidateChange]
+    drafts: Sequence[msgspec.Struct]
+    awards: Sequence[msgspec.Struct]
+
+
+def sheets(held: Held) -> Sheets:
+    """Every fact held about a person."""
     details = [
         [_text(row["candidate_id"]), _label(field), _text(value)]
-        for row in facts["people"]
+        for row in held.people
         for field, value in row.items()
         if field not in DERIVED
     ]
-    history = [{**row, "field": change.label(row["field"])} for row in facts["history"]]
+    history = [replace(one, field=change.label(one.field)) for one in held.history]
     return {
         "Details": [list(DETAILS), *details],
-        "Groups": _table(GROUPS, facts["groups"]),
-        "Entries": _table(ENTRIES, facts["entries"]),
-        "Changes of entries": _table(CHANGES, facts["changes"]),
-        "Handed over": _table(HAND_OVERS, facts["hand_overs"]),
-        "Results": _table(RESULTS, facts["results"]),
+        "Groups": _table(GROUPS, held.groups),
+        "Entries": _table(ENTRIES, held.entries),
+        "Changes of entries": _table(CHANGES, held.changes),
+        "Handed over": _table(HAND_OVERS, held.hand_overs),
+        "Results": _table(RESULTS, held.results),
         # Excel keeps the title History for itself.
         "History of changes": _table(HISTORY, history),
-        "Drafts": _table(DRAFTS, facts["drafts"]),
-        "Awards": _table(AWARDS, facts["awards"]),
+        "Drafts": _table(DRAFTS, held.drafts),
+        "Awards": _table(AWARDS, held.awards),
     }
 
 
@@ -127,8 +153,8 @@ def workbook(written: Sheets) -> bytes:
         for place, cells in enumerate(rows):
             for column, cell in enumerate(cells):
                 sheet.write_string(place, column, cell, None if place else bold)
-        for column, cells in enumerate(zip(*rows, strict=True)):
-            sheet.set_column(column, column, min(max(map(len, cells)) + 2, 60))
+        for column, texts in enumerate(zip(*rows, strict=True)):
+            sheet.set_column(column, column, min(max(map(len, texts)) + 2, 60))
     book.close()
     return content.getvalue()
 
@@ -141,8 +167,12 @@ def records(written: Sheets) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _table(columns: Mapping[str, str], rows: Iterable[Row]) -> list[list[str]]:
-    return [list(columns.values()), *([_text(row[one]) for one in columns] for row in rows)]
+def _table(columns: Mapping[str, str], rows: Iterable[Row | msgspec.Struct]) -> list[list[str]]:
+    return [list(columns.values()), *([_text(_cell(row, one)) for one in columns] for row in rows)]
+
+
+def _cell(row: Row | msgspec.Struct, field: str) -> Any:
+    return row[field] if isinstance(row, Mapping) else getattr(row, field)
 
 
 def _label(field: str) -> str:
@@ -152,4 +182,5 @@ def _label(field: str) -> str:
 
 def _text(value: Any) -> str:
     # The last two letters of Unicode's first plane are in no alphabet and would spoil the file.
-    return "" if value is None else str(value).translate({0xFFFE: None, 0xFFFF: None})
+    text = "" if value is None else str(int(value) if isinstance(value, bool) else value)
+    return text.translate({0xFFFE: None, 0xFFFF: None})

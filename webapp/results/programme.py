@@ -107,7 +107,7 @@ def lines(facts: Facts) -> list[Line]:
     """
     found: list[Line] = []
     # Most people have come just as far as somebody else has.
-    known: dict[tuple, list[tuple[int, Standing]]] = {}
+    known: dict[tuple[object, ...], list[tuple[int, Standing]]] = {}
     for candidate_id in facts.order:
         entered = facts.entered.get(candidate_id, ())
         results = facts.results.get(candidate_id, NONE)

@@ -5,7 +5,7 @@ totals.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from webapp.catalogue.package import Component
 from webapp.results.programme import Line, Package
@@ -124,7 +124,7 @@ class Report:
         place = {one.package_id: number for number, one in enumerate(self.packages)}
         if self.terms.sort_key == "name":
             return self.lines[::-1] if down else self.lines
-        keys = {
+        keys: dict[str, Callable[[Line], Any]] = {
             "package": lambda line: place[line.package_id],
             "components": lambda line: (line.standing.achieved, -line.standing.required),
             "state": lambda line: STATES.index(line.standing.state),

@@ -1,7 +1,10 @@
 """The rows of a report as texts, for a spreadsheet: the same rows as on the page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from datetime import date
+from typing import NamedTuple, Protocol
+
+import msgspec
 
 from webapp.catalogue.package import Component
 from webapp.results.programme import Line
@@ -9,14 +12,32 @@ from webapp.results.report import Award, Report
 from webapp.results.standing import AWARDED as IS_AWARDED
 from webapp.results.terms import ALL, AWARDED
 
-Row = Mapping[str, Any]
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody in a report; former_names is JSON, archived_at a moment."""
+
+    candidate_id: int
+    surname: str
+    forenames: str
+    born_on: date
+    candidate_number: str | None
+    uci: str | None
+    uln: str | None
+    archived_at: str | None
+    former_names: str
 
 
 class Result(Protocol):
-    grade: str
-    outcome: str
-    series_title: str
-    certificate_number: str
+    """The result that a component is shown with."""
+
+    @property
+    def grade(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def series_title(self) -> str: ...
+    @property
+    def certificate_number(self) -> str: ...
 
 
 Results = Mapping[tuple[int, int], Result]
@@ -68,7 +89,7 @@ def places_shown(kind: str, with_identifiers: bool) -> list[int]:
 
 
 def of_people(
-    report: Report, lines: Iterable[Line], people: Mapping[int, Row]
+    report: Report, lines: Iterable[Line], people: Mapping[int, Person]
 ) -> Iterator[list[str]]:
     """A row a candidate and package: the kinds All candidates and Individual candidates."""
     for line in lines:
@@ -89,7 +110,7 @@ def of_people(
 
 
 def of_awards(
-    report: Report, awards: Iterable[Award], people: Mapping[int, Row], results: Results
+    report: Report, awards: Iterable[Award], people: Mapping[int, Person], *, results: Results
 ) -> Iterator[list[str]]:
     """A row an award: the kind Components awarded."""
     parts = {assessment_id: _component(one) for assessment_id, one in report.component_of.items()}
@@ -103,7 +124,7 @@ def of_awards(
 
 
 def of_cells(
-    report: Report, lines: Iterable[Line], people: Mapping[int, Row], results: Results
+    report: Report, lines: Iterable[Line], people: Mapping[int, Person], *, results: Results
 ) -> Iterator[list[str]]:
     """A row a candidate, package and component: the kind All."""
     parts = {
@@ -141,8 +162,8 @@ def said(cell: Cell) -> str:
     return ", ".join(filter(None, (cell.result.grade, cell.result.outcome)))
 
 
-def _person(person: Row) -> list[str]:
-    return [person[field] or "" for field in PERSON]
+def _person(person: Person) -> list[str]:
+    return [str(getattr(person, field) or "") for field in PERSON]
 
 
 def _component(one: Component) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from webapp.candidates import match, nearby, twin
-from webapp.candidates.heading import FIELDS
+from webapp.candidates.heading_spellings import FIELDS
 from webapp.results import likeness
 from webapp.results.known import Known, Person
 from webapp.results.result_heading import WHO

@@ -76,7 +76,7 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         text = name.tidy(cells.get(field, ""))
         written[field], problems[field], warnings[field] = cleared(field, text)
     numbers, wrong, doubtful = candidate.read_identifiers({one: written[one] for one in WHO})
-    facts, said, noted = _facts(written, today)
+    facts, said, noted = _result(written, today)
     for told, found in (
         (problems, wrong),
         (warnings, doubtful),
@@ -86,9 +86,8 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         for field, message in found.items():
             told[field] = told[field] or message
     problems, warnings = _spoken(problems), _spoken(warnings)
-    names = {"surname": written["surname"], "forenames": written["forenames"]}
     unread: dict[str, str] = {}
-    if not facts["outcome"] and not problems.keys() & _OF_THE_RESULT:
+    if not facts.outcome and not problems.keys() & _OF_THE_RESULT:
         # Whatever else is wrong with it, there is nothing to record.
         beside = next((one for one in ("grade", "outcome", "status") if one in cells), "grade")
         problems, warnings = {}, {beside: _nothing(written)}
@@ -96,7 +95,22 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         unread = {one: problems.pop(one) for one in _NOT_NEEDED_BESIDE if one in problems}
     value = None
     if not problems:
-        value = Said(**numbers, **names, **facts, series=written["series"], unread=unread)
+        value = Said(
+            uci=numbers["uci"],
+            uln=numbers["uln"],
+            ocr_number=numbers["ocr_number"],
+            candidate_number=numbers["candidate_number"],
+            surname=written["surname"],
+            forenames=written["forenames"],
+            born_on=facts.born_on,
+            entry_code=facts.entry_code,
+            series=written["series"],
+            grade=facts.grade,
+            outcome=facts.outcome,
+            awarded_on=facts.awarded_on,
+            certificate_number=facts.certificate_number,
+            unread=unread,
+        )
     return Row(value, problems, warnings)
 
 
@@ -111,34 +125,45 @@ def _nothing(written: Mapping[str, str]) -> str:
     )
 
 
-def _facts(written: Mapping[str, str], today: date) -> tuple[dict, dict[str, str], dict[str, str]]:
+class _Result(NamedTuple):
+    born_on: date | None
+    entry_code: str
+    grade: str
+    outcome: str
+    awarded_on: date | None
+    certificate_number: str
+
+
+def _result(
+    written: Mapping[str, str], today: date
+) -> tuple[_Result, dict[str, str], dict[str, str]]:
     """The rest of Said, then the problems and the warnings, field → message, "" for none."""
     said: dict[str, str] = {}
     noted: dict[str, str] = {}
-    facts: dict = {}
-    facts["entry_code"], said["entry_code"] = entry_code.read(written["entry_code"])
-    facts["born_on"], said["born_on"] = _date(written["born_on"])
-    facts["awarded_on"], said["awarded_on"] = _date(written["awarded_on"])
-    if facts["born_on"] and facts["born_on"] > today:
+    code, said["entry_code"] = entry_code.read(written["entry_code"])
+    born_on, said["born_on"] = _date(written["born_on"])
+    awarded_on, said["awarded_on"] = _date(written["awarded_on"])
+    if born_on and born_on > today:
         said["born_on"] = "The date of birth is in the future: check the year."
-    if facts["awarded_on"] and facts["awarded_on"] > today:
+    if awarded_on and awarded_on > today:
         said["awarded_on"] = "The date awarded is in the future: check the year."
     number = re.sub(r"^'+", "", written["certificate_number"])
-    facts["certificate_number"] = "" if _NOTHING.fullmatch(number) else number
+    certificate_number = "" if _NOTHING.fullmatch(number) else number
     said["certificate_number"] = _too_long(
         "A certificate number", number, LONGEST_CERTIFICATE_NUMBER
     ) or (("+" in number and shortened(number)) or "")
-    facts |= _outcome(written, said, noted)
-    beside = facts["awarded_on"] or facts["certificate_number"]
-    if beside and not facts["outcome"] and not said.keys() & _OF_THE_RESULT:
-        what = "date awarded" if facts["awarded_on"] else "certificate number"
+    mark, outcome = _outcome(written, said, noted)
+    beside = awarded_on or certificate_number
+    if beside and not outcome and not said.keys() & _OF_THE_RESULT:
+        what = "date awarded" if awarded_on else "certificate number"
         said["outcome"] = f"There is a {what}, but no result: write {_OUTCOMES}."
-    return facts, said, noted
+    result = _Result(born_on, code, mark, outcome, awarded_on, certificate_number)
+    return result, said, noted
 
 
 def _outcome(
     written: Mapping[str, str], said: dict[str, str], noted: dict[str, str]
-) -> dict[str, str]:
+) -> tuple[str, str]:
     """grade and outcome; what is wrong with them is put into said, what is to be noted into noted.
 
     A cell that says that there is no result counts as blank.
@@ -179,7 +204,7 @@ def _outcome(
         noted["grade"] = _EXEMPT
     elif grade.is_open(mark) and not told:
         noted["outcome"] = _NEAR_PASS
-    return {"grade": mark, "outcome": told or meant}
+    return mark, told or meant
 
 
 def _unknown_status(status: str) -> str:

@@ -2,28 +2,42 @@
 entry.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.catalogue import qan
 from webapp.catalogue.package import Component
-from webapp.results.best import best_row
+from webapp.results.best import best
+from webapp.results.facts import RecordedResult
 from webapp.results.programme import Line, Package
 
-Row = Mapping[str, Any]
+
+class LiveEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that was not withdrawn, with its submission."""
+
+    assessment_id: int
+    series_id: int
+    attempt: int
+    outcome: str
+    series_title: str
+    submission_id: int
+    order_number: str
+    reference: str
 
 
 class Part(NamedTuple):
-    """One component; result and entry are rows of the stores, None where there is none."""
+    """One component; result and entry are None where there is none."""
 
     component: Component
     state: str
     awarded_on: str
-    result: Row | None
-    entry: Row | None
-    history: list[Row]
+    result: RecordedResult | None
+    entry: LiveEntry | None
+    history: list[RecordedResult]
     """All other results, the newest first."""
-    waiting: Row | None = None
+    waiting: LiveEntry | None = None
     """Beside a result: the entry that waits for another one."""
 
     @property
@@ -34,11 +48,15 @@ class Part(NamedTuple):
     def series_title(self) -> str:
         """The series of the result, or of the entry that waits for one."""
         said = self.result or self.entry
-        return said["series_title"] if said else ""
+        return said.series_title if said else ""
 
 
 def parts(
-    package: Package, line: Line, results: Iterable[Row], entries: Iterable[Row]
+    package: Package,
+    line: Line,
+    *,
+    results: Iterable[RecordedResult],
+    entries: Iterable[LiveEntry],
 ) -> list[Part]:
     """Every component of the package.
 
@@ -49,9 +67,9 @@ def parts(
     results, entries, awards = list(results), list(entries), line.awards
     found = []
     for one in package.components:
-        of_component = [row for row in results if row["assessment_id"] == one.assessment_id]
-        result = best_row(row for row in reversed(of_component) if row["replaced_at"] is None)
-        entered = [row for row in entries if row["assessment_id"] == one.assessment_id]
+        of_component = [row for row in results if row.assessment_id == one.assessment_id]
+        result = best(row for row in reversed(of_component) if row.replaced_at is None)
+        entered = [row for row in entries if row.assessment_id == one.assessment_id]
         entry = next((row for row in entered if _is_of(row, result)), None)
         found.append(
             Part(
@@ -70,12 +88,12 @@ def parts(
     return found
 
 
-def _is_of(entry: Row, result: Row | None) -> bool:
+def _is_of(entry: LiveEntry, result: RecordedResult | None) -> bool:
     """Whether the result is that of the entry's attempt."""
     return result is not None and (
-        (entry["series_id"], entry["attempt"]) == (result["series_id"], result["attempt"])
+        (entry.series_id, entry.attempt) == (result.series_id, result.attempt)
     )
 
 
-def _waits(entry: Row) -> bool:
-    return entry["outcome"] in ("", "pending")
+def _waits(entry: LiveEntry) -> bool:
+    return entry.outcome in ("", "pending")

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import store as entries
 from webapp.entries import store_attempts
 from webapp.entries import store_person as entries_of_person
 from webapp.entries.store_attempts import AttemptOutcome
 from webapp.results import attempt
 from webapp.results import grade as grades
-from webapp.results.best import best_row
-from webapp.results.facts import AttemptPlace, Facts, Place
+from webapp.results.best import best
+from webapp.results.facts import AttemptPlace, Facts, Place, RecordedResult
+
+
+class _Achieved(msgspec.Struct, frozen=True, kw_only=True):
+    entry_code: str
+    grade: str
+    outcome: str
+    awarded_on: date | None
+    recorded_at: str
 
 
 def record(
@@ -43,7 +53,7 @@ def record(
         chosen = attempt.choose(new, shown, entered)
         if shown.get(chosen) == new or attempt.reopens(chosen, new, shown, entered):
             return False
-        record_all(db, [((*place, chosen), new)], account_id, moment)
+        record_all(db, [((*place, chosen), new)], account_id, moment=moment)
     return True
 
 
@@ -76,6 +86,7 @@ def record_all(
     db: Db,
     results: Iterable[tuple[AttemptPlace, Facts]],
     account_id: int | None,
+    *,
     moment: str = "",
 ) -> None:
     """Record many in their order, all or none; each is new or differs from what is shown by
@@ -85,7 +96,7 @@ def record_all(
     with transaction(db):
         for place, new in results:
             replaced = [before for (before,) in db.execute(_REPLACE, [moment, *place])]
-            row = new._replace(awarded_on=new.awarded_on or None)
+            row = [new.grade, new.outcome, new.awarded_on or None, new.certificate_number]
             db.execute(_INSERT, [*place, *row, moment, account_id])
             places.add(place[:3])
             if grades.ACHIEVED in (new.outcome, *replaced):
@@ -102,8 +113,8 @@ def settle_attempts(db: Db, places: Iterable[Place]) -> None:
 
 def _outcomes(db: Db, place: Place) -> dict[int, AttemptOutcome]:
     return {
-        number: AttemptOutcome(*said)
-        for number, *said in db.execute(
+        number: AttemptOutcome(outcome, grade, date.fromisoformat(dated_on))
+        for number, outcome, grade, dated_on in db.execute(
             "select attempt, outcome, grade, coalesce(awarded_on, substr(recorded_at, 1, 10))"
             " from results where candidate_id = ? and assessment_id = ? and series_id = ?"
             " and replaced_at is null",
@@ -129,35 +140,36 @@ def settle_award(db: Db, candidate_id: int, assessment_id: int) -> None:
     An achieved result without a date counts from the day on which it was recorded.
     """
     with transaction(db):
-        shown = db.query(
+        shown = list_rows(
+            db,
+            _Achieved,
             "select entry_code, grade, outcome, awarded_on, recorded_at"
             " from results join assessments using (assessment_id) where candidate_id = ?"
             " and assessment_id = ? and outcome = 'achieved' and replaced_at is null"
             " order by result_id",
             [candidate_id, assessment_id],
         )
-        if counted := best_row(shown):
-            day = counted["awarded_on"] or counted["recorded_at"][:10]
-            entries.record_award(db, candidate_id, counted["entry_code"], date.fromisoformat(day))
+        if counted := best(shown):
+            day = counted.awarded_on or date.fromisoformat(counted.recorded_at[:10])
+            entries.record_award(db, candidate_id, entry_code=counted.entry_code, awarded_on=day)
         else:
             entries_of_person.forget_award(db, candidate_id, assessment_id)
 
 
-def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+def of_candidate(db: Db, candidate_id: int) -> list[RecordedResult]:
     """Every result, the newest first; those with replaced_at are history."""
-    return list(
-        db.query(
-            "select result_id, results.assessment_id, series_id, entry_code, qan,"
-            " assessments.title as assessment_title, level, series.title as series_title, grade,"
-            " outcome, awarded_on, certificate_number, recorded_at, replaced_at,"
-            " attempt, replaced_as, reason, accounts.name as person,"
-            " (select name from accounts as other where other.account_id = replaced_by) as replacer"
-            " from results join assessments on assessments.assessment_id = results.assessment_id"
-            " join series using (series_id)"
-            " left join accounts on accounts.account_id = recorded_by"
-            " where candidate_id = ? order by coalesce(awarded_on, substr(recorded_at, 1, 10))"
-            " desc,"
-            " recorded_at desc, result_id desc",
-            [candidate_id],
-        )
+    return list_rows(
+        db,
+        RecordedResult,
+        "select result_id, results.assessment_id, series_id, entry_code, qan,"
+        " assessments.title as assessment_title, level, series.title as series_title, grade,"
+        " outcome, awarded_on, certificate_number, recorded_at, replaced_at,"
+        " attempt, replaced_as, reason, accounts.name as person,"
+        " (select name from accounts as other where other.account_id = replaced_by) as replacer"
+        " from results join assessments on assessments.assessment_id = results.assessment_id"
+        " join series using (series_id)"
+        " left join accounts on accounts.account_id = recorded_by"
+        " where candidate_id = ? order by coalesce(awarded_on, substr(recorded_at, 1, 10)) desc,"
+        " recorded_at desc, result_id desc",
+        [candidate_id],
     )

@@ -1,11 +1,13 @@
 """The demonstration centre with its results: what last year's entries have led to."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+
+import msgspec
 
 from webapp.accounts import store as accounts
 from webapp.candidates import store_groups
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import store_demonstration as entries
 from webapp.results import store
 
@@ -22,21 +24,31 @@ MONTHS_AGO = (10, 9, 8, 8, 7, 6, 6, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2, 1, 1, 1, 1,
 """By place in that group: when somebody has been awarded what WAYS says."""
 
 
+class _Entered(msgspec.Struct, frozen=True, kw_only=True):
+    candidate_id: int
+    assessment_id: int
+    series_id: int
+    entry_code: str
+    submitted_at: str
+
+
 def build(db: Db, today: date) -> None:
     """Fill a new file, all or nothing. The same day gives the same centre."""
     with transaction(db):
         entries.build(db, today)
         account = accounts.by_email(db, entries.PEOPLE_AND_PASSWORDS[1][1])
         assert account
-        people: dict[int, dict[str, dict[str, Any]]] = {}
-        for row in db.query(
+        people: dict[int, dict[str, _Entered]] = {}
+        for entry in list_rows(
+            db,
+            _Entered,
             "select candidate_id, assessment_id, series_id, entry_code, submitted_at from entries"
             " join submissions using (submission_id) where order_number = ? order by candidate_id",
             [entries.LAST_YEARS_ORDER],
         ):
-            people.setdefault(row["candidate_id"], {})[row["entry_code"]] = row
+            people.setdefault(entry.candidate_id, {})[entry.entry_code] = entry
         for place, entered in enumerate(people.values()):
-            _record(db, place, entered, account.account_id)
+            _record(db, place, entered, account_id=account.account_id)
         _evening(db, today, account.account_id)
 
 
@@ -68,13 +80,13 @@ def _evening(db: Db, today: date, account_id: int) -> None:
             )
 
 
-def _record(db: Db, place: int, entered: dict[str, dict[str, Any]], account_id: int) -> None:
+def _record(db: Db, place: int, entered: dict[str, _Entered], *, account_id: int) -> None:
     """Most have been awarded everything but maths; some wait or fell short; few were corrected."""
     awarded = AWARDED[place % len(AWARDED)]
     for number, (entry_code, grades) in enumerate(GRADES.items()):
         entry = entered[entry_code]
-        key = (entry["candidate_id"], entry["assessment_id"], entry["series_id"])
-        awarded_on = datetime.fromisoformat(entry["submitted_at"]).date() + AWARDED_AFTER
+        key = (entry.candidate_id, entry.assessment_id, entry.series_id)
+        awarded_on = datetime.fromisoformat(entry.submitted_at).date() + AWARDED_AFTER
         moment = f"{awarded_on}T09:00:00.000000Z"
         certificate = f"{entry_code}/{place + 1:04}"
         if number < awarded:

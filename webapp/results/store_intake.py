@@ -5,13 +5,35 @@ writing.
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from webapp.candidates import store as candidates
 from webapp.catalogue.series import Series
 from webapp.db import Db
+from webapp.db_rows import list_rows
 from webapp.results import store
-from webapp.results.facts import Facts
+from webapp.results.facts import AttemptPlace, Facts
 from webapp.results.known import Known
 from webapp.results.result_verdict import Verdict
+
+
+class _Shown(msgspec.Struct, frozen=True, kw_only=True):
+    candidate_id: int
+    assessment_id: int
+    series_id: int
+    attempt: int
+    grade: str
+    outcome: str
+    awarded_on: str
+    certificate_number: str
+
+    @property
+    def place(self) -> AttemptPlace:
+        return self.candidate_id, self.assessment_id, self.series_id, self.attempt
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.grade, self.outcome, self.awarded_on, self.certificate_number)
 
 
 def known(db: Db) -> Known:
@@ -23,10 +45,13 @@ def known(db: Db) -> Known:
         dates = [date.fromisoformat(day) if day else None for day in days]
         series.setdefault(assessment_id, []).append(Series(series_id, title, *dates))
     shown = {
-        tuple(place): Facts(grade, outcome, awarded_on or "", certificate_number)
-        for *place, grade, outcome, awarded_on, certificate_number in db.execute(
-            "select candidate_id, assessment_id, series_id, attempt, grade, outcome, awarded_on,"
-            " certificate_number from results where replaced_at is null"
+        one.place: one.facts
+        for one in list_rows(
+            db,
+            _Shown,
+            "select candidate_id, assessment_id, series_id, attempt, grade, outcome,"
+            " coalesce(awarded_on, '') as awarded_on, certificate_number from results"
+            " where replaced_at is null",
         )
     }
     return Known(
@@ -43,5 +68,9 @@ def known(db: Db) -> Known:
 
 def write(db: Db, verdicts: Iterable[Verdict], account_id: int | None) -> None:
     """Do what good verdicts say, in their order."""
-    changing = [(one.place, one.new) for one in verdicts if one.outcome != "same"]
+    changing = [
+        (one.place, one.new)
+        for one in verdicts
+        if one.outcome != "same" and one.place is not None and one.new is not None
+    ]
     store.record_all(db, changing, account_id)

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from msgspec.structs import asdict
+
 from webapp.candidates import merge, store_merged, store_merges
 from webapp.candidates import store as candidates
 from webapp.db import Db, now, transaction
 from webapp.entries import store_person as entries
+from webapp.entries.store_person import Clash
 from webapp.results import store_person as results
+from webapp.results.store_person import NamedResult
 
 Row = dict[str, Any]
 TABLES = {
@@ -31,12 +35,13 @@ class Pair(NamedTuple):
 
     one: Row
     other: Row
-    entries: list[Row]
-    results: list[Row]
+    entries: list[Clash]
+    results: list[NamedResult]
 
     @property
     def fingerprint(self) -> str:
-        return merge.fingerprint(self.one, self.other, (*self.entries, *self.results))
+        clashes = map(asdict, (*self.entries, *self.results))
+        return merge.fingerprint(self.one, self.other, clashes)
 
 
 class Outcome(NamedTuple):
@@ -52,12 +57,14 @@ def pair(db: Db, one_id: int, other_id: int) -> Pair | None:
     if one is None or other is None:
         return None
     clashes = entries.clashes(db, one_id, other_id)
-    planned = results.united(db, one_id, other_id, [withdrawn(row, {}) for row in clashes])
+    planned = results.united(
+        db, one_id, other_id, withdrawn=[withdrawn(clash, {}) for clash in clashes]
+    )
     return Pair(one, other, clashes, results.named(db, planned.hidden))
 
 
 def unite(
-    db: Db, one_id: int, other_id: int, form: Mapping[str, str], account_id: int, today: date
+    db: Db, one_id: int, other_id: int, *, form: Mapping[str, str], account_id: int, today: date
 ) -> Outcome:
     """Make two candidates one, if they still are what was shown.
 
@@ -81,25 +88,35 @@ def unite(
         new, problems = merge.merged(kept, gone, form, today)
         if new is None:
             return Outcome(None, problems)
-        moment, ids = now(), [kept["candidate_id"], gone["candidate_id"]]
+        moment, kept_id, gone_id = now(), kept["candidate_id"], gone["candidate_id"]
+        ids = [kept_id, gone_id]
         before = rows_of(db, ids)
-        store_merges.unite(db, *ids, new, account_id, moment)
+        store_merges.unite(db, kept_id, gone_id, new, account_id, moment)
         gone_entries = [withdrawn(row, form) for row in two.entries]
-        planned = results.united(db, *ids, gone_entries)
-        entries.unite(db, *ids, gone_entries, planned.entries, account_id, moment)
-        results.unite(db, *ids, planned, moment)
-        return Outcome(
-            store_merges.keep(db, *ids, account_id, moment, before, rows_of(db, ids)), {}
+        planned = results.united(db, kept_id, gone_id, withdrawn=gone_entries)
+        entries.unite(
+            db,
+            kept_id,
+            gone_id,
+            withdrawn=gone_entries,
+            attempts=planned.entries,
+            account_id=account_id,
+            moment=moment,
         )
+        results.unite(db, kept_id, gone_id, plan=planned, moment=moment)
+        merge_id = store_merges.keep(
+            db, kept_id, gone_id, account_id, moment, before, rows_of(db, ids)
+        )
+    return Outcome(merge_id, {})
 
 
-def withdrawn(clash: Row, form: Mapping[str, str]) -> int:
+def withdrawn(clash: Clash, form: Mapping[str, str]) -> int:
     """The entry of two that is withdrawn: the later made, unless the form says otherwise."""
     earlier, later = sorted(
-        (clash["one"], clash["other"]),
-        key=lambda entry: (clash["one_at" if entry == clash["one"] else "other_at"], entry),
+        (clash.one, clash.other),
+        key=lambda entry: (clash.one_at if entry == clash.one else clash.other_at, entry),
     )
-    stays = form.get(f"entry-{clash['one']}-{clash['other']}", str(earlier))
+    stays = form.get(f"entry-{clash.one}-{clash.other}", str(earlier))
     return earlier if stays == str(later) else later
 
 
@@ -155,7 +172,7 @@ def undo(db: Db, merge_id: int, account_id: int) -> list[str]:
             return found
         moment, ids = now(), [merged["kept_id"], merged["gone_id"]]
         store_merges.put_back(db, ids, merged["before"], account_id, moment)
-        entries.put_back(db, ids, merged["before"], account_id, moment)
+        entries.put_back(db, ids, merged["before"], account_id=account_id, moment=moment)
         results.put_back(db, ids, merged["before"])
         store_merges.note_undone(db, merge_id, moment)
     return []

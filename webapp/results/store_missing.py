@@ -23,7 +23,7 @@ class Started(NamedTuple):
 
 
 def start_draft(
-    db: Db, account_id: int, package_id: int, candidate_ids: Collection[int], today: date
+    db: Db, account_id: int, package_id: int, *, candidate_ids: Collection[int], today: date
 ) -> Started | None:
     """Begin a draft in which exactly what these people miss is ticked.
 
@@ -47,12 +47,12 @@ def start_draft(
             return None
         people = list(missing)
         components = next(one.components for one in held if one.package_id == package_id)
-        cells = Sheet(
-            [{"candidate_id": one} for one in people],
-            list(components),
-            store_facts.of_candidates(db, people),
-            today,
-        ).cells
+        sheet = Sheet([], list(components), store_facts.of_candidates(db, people), today)
+        cells = {
+            (candidate_id, component.assessment_id): sheet.cell_now(candidate_id, component)
+            for candidate_id in people
+            for component in components
+        }
         ticks = {
             key: _is_missing(missing, *key)
             for key, cell in cells.items()
@@ -62,7 +62,7 @@ def start_draft(
         }
         question = f"missing {sorted({*candidate_ids})}"
         filled = store_filled.fill(
-            db, question, account_id, package_id, candidate_ids=people, ticks=ticks
+            db, question, account_id, package_id=package_id, candidate_ids=people, ticks=ticks
         )
         withdrawn = sum(
             cell.why == "withdrawn" and _is_missing(missing, *key) for key, cell in cells.items()

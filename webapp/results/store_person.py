@@ -2,16 +2,63 @@
 
 import json
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows
 from webapp.entries.store_attempts import RENUMBERING
+from webapp.entries.store_person import Rows
 from webapp.results import store, uniting
 from webapp.results.attempt import EnteredAttempt
 from webapp.results.facts import Facts, Place
 from webapp.results.uniting import Attempts, ShownResult
 
-Rows = dict[str, list[dict[str, Any]]]
+
+class NamedResult(msgspec.Struct, frozen=True, kw_only=True):
+    """A result as a person recognises it."""
+
+    result_id: int
+    entry_code: str
+    series_title: str
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True):
+    entry_id: int
+    candidate_id: int
+    assessment_id: int
+    series_id: int
+    attempt: int
+    status: str
+    entered_at: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.assessment_id, self.series_id
+
+
+class _Result(msgspec.Struct, frozen=True, kw_only=True):
+    result_id: int
+    candidate_id: int
+    assessment_id: int
+    series_id: int
+    attempt: int
+    grade: str
+    outcome: str
+    awarded_on: str | None
+    certificate_number: str
+    recorded_at: str
+    replaced_at: str | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.assessment_id, self.series_id
+
+    @property
+    def shown(self) -> ShownResult:
+        facts = Facts(self.grade, self.outcome, self.awarded_on or "", self.certificate_number)
+        return ShownResult(self.result_id, facts, self.recorded_at)
 
 
 class United(NamedTuple):
@@ -25,103 +72,91 @@ class United(NamedTuple):
     hidden: list[int]
 
 
-def united(db: Db, kept_id: int, gone_id: int, withdrawn: Collection[int]) -> United:
+def united(db: Db, kept_id: int, gone_id: int, *, withdrawn: Collection[int]) -> United:
     """Work out the attempts of two records as of one; withdrawn are entries that the merge
     withdraws.
     """
     both = (kept_id, gone_id)
-    entries = _of_both(
+    entries = list_rows(
         db,
-        "entry_id, candidate_id, assessment_id, series_id, attempt, status,"
-        " entered_at from entries",
+        _Entry,
+        "select entry_id, candidate_id, assessment_id, series_id, attempt, status, entered_at"
+        " from entries where candidate_id in (?, ?) order by entry_id",
         both,
     )
-    results = _of_both(
+    results = list_rows(
         db,
-        "result_id, candidate_id, assessment_id, series_id, attempt, grade, outcome,"
-        " awarded_on, certificate_number, recorded_at, replaced_at from results",
+        _Result,
+        "select result_id, candidate_id, assessment_id, series_id, attempt, grade, outcome,"
+        " awarded_on, certificate_number, recorded_at, replaced_at"
+        " from results where candidate_id in (?, ?) order by result_id",
         both,
     )
     found = United(
-        {row["entry_id"]: row["attempt"] for row in entries},
-        {row["result_id"]: row["attempt"] for row in results},
+        {entry.entry_id: entry.attempt for entry in entries},
+        {result.result_id: result.attempt for result in results},
         [],
     )
     live = [
-        row for row in entries if row["status"] != "withdrawn" and row["entry_id"] not in withdrawn
+        entry
+        for entry in entries
+        if entry.status != "withdrawn" and entry.entry_id not in withdrawn
     ]
-    shown = [row for row in results if row["replaced_at"] is None]
+    shown = [result for result in results if result.replaced_at is None]
     touched = [
-        {_place(row) for row in (*live, *shown) if row["candidate_id"] == one} for one in both
+        {entry.place for entry in live if entry.candidate_id == candidate_id}
+        | {result.place for result in shown if result.candidate_id == candidate_id}
+        for candidate_id in both
     ]
     for place in touched[0] & touched[1]:
-        plan = uniting.plan(*(_attempts(one, place, live, shown) for one in both))
+        plan = uniting.plan(*(_attempts(one, place, live, shown=shown) for one in both))
         found.hidden.extend(plan.hidden)
-        for rows, key, attempts in (
-            (entries, "entry_id", found.entries),
-            (results, "result_id", found.results),
-        ):
-            for row in rows:
-                if _place(row) == place:
-                    numbers = plan.numbers[both.index(row["candidate_id"])]
-                    attempts[row[key]] = numbers.get(row["attempt"], row["attempt"])
+        for entry in entries:
+            if entry.place == place:
+                numbers = plan.numbers[both.index(entry.candidate_id)]
+                found.entries[entry.entry_id] = numbers.get(entry.attempt, entry.attempt)
+        for result in results:
+            if result.place == place:
+                numbers = plan.numbers[both.index(result.candidate_id)]
+                found.results[result.result_id] = numbers.get(result.attempt, result.attempt)
     return found
 
 
-def _of_both(db: Db, columns: str, both: tuple[int, int]) -> list[dict[str, Any]]:
-    return list(db.query(f"select {columns} where candidate_id in (?, ?) order by 1", both))
-
-
-def _place(row: dict[str, Any]) -> tuple[int, int]:
-    return row["assessment_id"], row["series_id"]
-
-
 def _attempts(
-    candidate_id: int,
-    place: tuple[int, int],
-    live: list[dict[str, Any]],
-    shown: list[dict[str, Any]],
+    candidate_id: int, place: tuple[int, int], live: list[_Entry], *, shown: list[_Result]
 ) -> Attempts:
-    of_person = [
-        [row for row in rows if row["candidate_id"] == candidate_id and _place(row) == place]
-        for rows in (live, shown)
-    ]
     return Attempts(
-        {row["attempt"]: EnteredAttempt(row["attempt"], row["entered_at"]) for row in of_person[0]},
         {
-            row["attempt"]: ShownResult(
-                row["result_id"],
-                Facts(
-                    row["grade"],
-                    row["outcome"],
-                    row["awarded_on"] or "",
-                    row["certificate_number"],
-                ),
-                row["recorded_at"],
-            )
-            for row in of_person[1]
+            entry.attempt: EnteredAttempt(entry.attempt, entry.entered_at)
+            for entry in live
+            if entry.candidate_id == candidate_id and entry.place == place
+        },
+        {
+            result.attempt: result.shown
+            for result in shown
+            if result.candidate_id == candidate_id and result.place == place
         },
     )
 
 
-def named(db: Db, result_ids: Collection[int]) -> list[dict[str, Any]]:
+def named(db: Db, result_ids: Collection[int]) -> list[NamedResult]:
     """The entry codes and series of these results, by entry code."""
-    return list(
-        db.query(
-            "select result_id, entry_code, series.title as series_title from results"
-            " join assessments using (assessment_id) join series using (series_id)"
-            " where result_id in (select value from json_each(?)) order by entry_code, result_id",
-            [json.dumps(list(result_ids))],
-        )
+    return list_rows(
+        db,
+        NamedResult,
+        "select result_id, entry_code, series.title as series_title from results"
+        " join assessments using (assessment_id) join series using (series_id)"
+        " where result_id in (select value from json_each(?)) order by entry_code, result_id",
+        [json.dumps(list(result_ids))],
     )
 
 
-def unite(db: Db, kept_id: int, gone_id: int, plan: United, moment: str) -> None:
+def unite(db: Db, kept_id: int, gone_id: int, *, plan: United, moment: str) -> None:
     """Give one person's results to the other, in their attempts as planned; the entries are
     there.
     """
     with transaction(db):
-        pairs = _pairs_to_settle(db, kept_id, gone_id, plan.hidden)
+        pairs = _pairs_to_settle(db, kept_id, gone_id, hidden=plan.hidden)
         places = _places(db, [kept_id, gone_id])
         db.conn.executemany(
             "update results set replaced_at = ? where result_id = ?",
@@ -133,13 +168,13 @@ def unite(db: Db, kept_id: int, gone_id: int, plan: United, moment: str) -> None
                 "update results set candidate_id = ?, attempt = ? where result_id = ?",
                 [(kept_id, number + added, one) for one, number in plan.results.items()],
             )
-        moved = {(kept_id, *place[1:]) for place in places}
+        moved = {(kept_id, assessment_id, series_id) for _, assessment_id, series_id in places}
         store.settle_attempts(db, places | moved)
         for assessment_id in pairs:
             store.settle_award(db, kept_id, assessment_id)
 
 
-def _pairs_to_settle(db: Db, kept_id: int, gone_id: int, hidden: Collection[int]) -> list[int]:
+def _pairs_to_settle(db: Db, kept_id: int, gone_id: int, *, hidden: Collection[int]) -> list[int]:
     """Assessments of which both have achieved a result, or a result becomes history."""
     found = db.execute(
         "select assessment_id from results where result_id in (select value from"
@@ -155,8 +190,8 @@ def _pairs_to_settle(db: Db, kept_id: int, gone_id: int, hidden: Collection[int]
 def _places(db: Db, candidate_ids: Collection[int]) -> set[Place]:
     """Where these people have results or entries."""
     return {
-        tuple(place)
-        for place in db.execute(
+        (candidate_id, assessment_id, series_id)
+        for candidate_id, assessment_id, series_id in db.execute(
             "with people (candidate_id) as (select value from json_each(?))"
             " select candidate_id, assessment_id, series_id from people"
             " join results using (candidate_id) union select candidate_id, assessment_id, series_id"

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
+from webapp.db_rows import get_row, list_values
 from webapp.results import programme, store_lines, store_report_facts
 from webapp.results.programme import Package
 from webapp.results.report import Report
@@ -24,13 +26,20 @@ def snapshot(db: Db) -> Iterator[None]:
         db.conn.rollback()
 
 
-def framework(db: Db, framework_id: int) -> dict[str, Any] | None:
-    return next(
-        db.query(
-            "select framework_id, framework_code, title from frameworks where framework_id = ?",
-            [framework_id],
-        ),
-        None,
+class Framework(msgspec.Struct, frozen=True, kw_only=True):
+    """A framework as a report names it."""
+
+    framework_id: int
+    framework_code: str
+    title: str
+
+
+def framework(db: Db, framework_id: int) -> Framework | None:
+    return get_row(
+        db,
+        Framework,
+        "select framework_id, framework_code, title from frameworks where framework_id = ?",
+        [framework_id],
     )
 
 
@@ -65,5 +74,5 @@ def report(db: Db, held: list[Package], terms: Terms) -> Report:
 
 def _members(db: Db, group_id: int) -> set[int]:
     """Archived people too: what they achieved with their group stays."""
-    found = db.execute("select candidate_id from group_members where group_id = ?", [group_id])
-    return {candidate_id for (candidate_id,) in found}
+    sql = "select candidate_id from group_members where group_id = ?"
+    return set(list_values(db, int, sql, [group_id]))

@@ -37,7 +37,7 @@ def facts(db: Db, held: list[Package], candidate_ids: Collection[int] | None = N
         taking_part,
         loose,
         awards(db, among, asked),
-        first_awarded(db, held, among, asked["ids"]),
+        first_awarded(db, held, among, ids=asked["ids"]),
         failed(db, among, asked),
         archived(db, among, asked),
     )
@@ -123,7 +123,9 @@ def awards(db: Db, among: str, asked: dict[str, str]) -> dict[int, Awards]:
     return found
 
 
-def first_awarded(db: Db, held: list[Package], among: str, ids: str) -> dict[int, dict[int, str]]:
+def first_awarded(
+    db: Db, held: list[Package], among: str, *, ids: str
+) -> dict[int, dict[int, str]]:
     """Candidate → assessment → the day since when it is achieved, for what counted earlier.
 
     A later result that is achieved too makes it no later; a date that a person has corrected

@@ -1,12 +1,11 @@
 """The rows of a whole report, some hundreds of people at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator
 from datetime import date
 from functools import partial
 
 from webapp.db import Db
 from webapp.results import report_sheet, store_report, store_report_rows
-from webapp.results.programme import Line
 from webapp.results.report import Award, Report
 from webapp.results.terms import ALL, AWARDED, Terms
 
@@ -16,15 +15,15 @@ ROWS_OF_A_BOOK = 20_000
 Rows = Iterator[list[str]]
 
 
-def pieces(db: Db, framework_id: int, terms: Terms, today: date) -> Iterator[Rows]:
+def pieces(db: Db, framework_id: int, terms: Terms, *, today: date) -> Generator[Rows, None, None]:
     """The report's rows in their order, all of one moment; the connection is used until the end."""
     with store_report.snapshot(db):
         report = store_report.report(db, store_report.packages(db, framework_id, today), terms)
         for first in range(0, count(report), AT_ONCE):
-            yield _rows(db, report, slice_of(db, report, first, first + AT_ONCE))
+            yield _rows(db, report, first, end=first + AT_ONCE)
 
 
-def fits_a_book(db: Db, framework_id: int, terms: Terms, today: date) -> bool:
+def fits_a_book(db: Db, framework_id: int, terms: Terms, *, today: date) -> bool:
     """Whether the report is short enough for XLSX."""
     report = store_report.report(db, store_report.packages(db, framework_id, today), terms)
     rows = report.totals.components if terms.kind == ALL else count(report)
@@ -36,19 +35,22 @@ def count(report: Report) -> int:
     return report.award_count if report.terms.kind == AWARDED else len(report.lines)
 
 
-def slice_of(db: Db, report: Report, begin: int, end: int) -> list[Line] | list[Award]:
-    """The rows at these places, in the order asked for."""
+def list_awards(db: Db, report: Report, begin: int, *, end: int) -> list[Award]:
+    """The awards at these places, in the order asked for."""
+    return report.awards(begin, end, partial(store_report_rows.grades, db))
+
+
+def _rows(db: Db, report: Report, begin: int, *, end: int) -> Rows:
     if report.terms.kind == AWARDED:
-        return report.awards(begin, end, partial(store_report_rows.grades, db))
-    return report.ordered[begin:end]
-
-
-def _rows(db: Db, report: Report, items: Sequence[Line | Award]) -> Rows:
-    ids = {one.candidate_id for one in items}
+        awards = list_awards(db, report, begin, end=end)
+        ids = {one.candidate_id for one in awards}
+        results = store_report_rows.results(db, ids, {one.assessment_id for one in awards})
+        people = store_report_rows.people(db, ids)
+        return report_sheet.of_awards(report, awards, people, results=results)
+    lines = report.ordered[begin:end]
+    ids = {one.candidate_id for one in lines}
     people = store_report_rows.people(db, ids)
-    if report.terms.kind == AWARDED:
-        results = store_report_rows.results(db, ids, {one.assessment_id for one in items})
-        return report_sheet.of_awards(report, items, people, results)
     if report.terms.kind == ALL:
-        return report_sheet.of_cells(report, items, people, store_report_rows.results(db, ids))
-    return report_sheet.of_people(report, items, people)
+        results = store_report_rows.results(db, ids)
+        return report_sheet.of_cells(report, lines, people, results=results)
+    return report_sheet.of_people(report, lines, people)

@@ -4,45 +4,51 @@ shown.
 
 import json
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from datetime import date
+
+import msgspec
 
 from webapp.candidates import name
 from webapp.db import Db
+from webapp.db_rows import list_rows, list_values
 from webapp.results.best import best
+from webapp.results.report_sheet import Person
+from webapp.results.snapshot import LiveEntry
 
-Row = dict[str, Any]
-PERSON = (
-    "candidate_id",
-    "surname",
-    "forenames",
-    "born_on",
-    "candidate_number",
-    "uci",
-    "uln",
-    "archived_at",
-    "former_names",
-)
 AMONG = "candidate_id in (select value from json_each(?))"
 
 
-class Shown(NamedTuple):
-    """The result that a component is shown with; awarded_on is ISO or None."""
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """The result that a component is shown with; recorded_at is a moment."""
 
+    candidate_id: int
+    assessment_id: int
     grade: str
     outcome: str
     series_title: str
-    awarded_on: str | None
+    awarded_on: date | None
     certificate_number: str
     recorded_at: str
 
 
-def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Row]:
+class _Graded(msgspec.Struct, frozen=True, kw_only=True):
+    candidate_id: int
+    grade: str
+    outcome: str
+    awarded_on: date | None
+    recorded_at: str
+
+
+def people(db: Db, candidate_ids: Collection[int]) -> dict[int, Person]:
     """Candidate → names, date of birth, identifiers, and archived_at."""
-    rows = db.execute(
-        f"select {', '.join(PERSON)} from candidates where {AMONG}",
+    found = list_rows(
+        db,
+        Person,
+        "select candidate_id, surname, forenames, born_on, candidate_number, uci, uln,"
+        f" archived_at, former_names from candidates where {AMONG}",
         [json.dumps(list(candidate_ids))],
     )
-    return {row[0]: dict(zip(PERSON, row, strict=True)) for row in rows.fetchall()}
+    return {person.candidate_id: person for person in found}
 
 
 def results(
@@ -54,42 +60,45 @@ def results(
         among += " and results.assessment_id in (select value from json_each(?))"
         values.append(json.dumps(list(assessment_ids)))
     found: dict[tuple[int, int], list[Shown]] = {}
-    for candidate_id, assessment_id, *said in db.execute(
-        "select candidate_id, results.assessment_id, grade, outcome, series.title, awarded_on,"
-        " certificate_number, recorded_at from results join series using (series_id)"
+    for result in list_rows(
+        db,
+        Shown,
+        "select candidate_id, results.assessment_id, grade, outcome,"
+        " series.title as series_title, awarded_on, certificate_number, recorded_at"
+        " from results join series using (series_id)"
         f" where replaced_at is null and {among} order by result_id",
         values,
     ):
-        found.setdefault((candidate_id, assessment_id), []).append(Shown(*said))
+        found.setdefault((result.candidate_id, result.assessment_id), []).append(result)
     return {key: counted for key, shown in found.items() if (counted := best(shown))}
 
 
 def grades(db: Db, assessment_id: int) -> dict[int, str]:
     """Candidate → the grade of their best achieved result in one assessment."""
-    found: dict[int, list[Shown]] = {}
-    for candidate_id, grade, outcome, awarded_on, recorded_at in db.execute(
+    found: dict[int, list[_Graded]] = {}
+    for result in list_rows(
+        db,
+        _Graded,
         "select candidate_id, grade, outcome, awarded_on, recorded_at from results"
         " where replaced_at is null and outcome = 'achieved' and assessment_id = ?"
         " order by result_id",
         [assessment_id],
     ):
-        shown = Shown(grade, outcome, "", awarded_on, "", recorded_at)
-        found.setdefault(candidate_id, []).append(shown)
+        found.setdefault(result.candidate_id, []).append(result)
     return {key: counted.grade for key, shown in found.items() if (counted := best(shown))}
 
 
-def live_entries(db: Db, candidate_id: int) -> list[Row]:
+def live_entries(db: Db, candidate_id: int) -> list[LiveEntry]:
     """Somebody's entries that were not withdrawn, the newest first, with their submission."""
-    return list(
-        db.query(
-            "select assessment_id, series_id, attempt, outcome, series_title, submission_id,"
-            " order_number,"
-            " printf('SP-%06d', submission_id) as reference from entries"
-            " join submissions using (submission_id)"
-            " where candidate_id = ? and status <> 'withdrawn'"
-            " order by entered_at desc, entry_id desc",
-            [candidate_id],
-        )
+    return list_rows(
+        db,
+        LiveEntry,
+        "select assessment_id, series_id, attempt, outcome, series_title, submission_id,"
+        " order_number, printf('SP-%06d', submission_id) as reference from entries"
+        " join submissions using (submission_id)"
+        " where candidate_id = ? and status <> 'withdrawn'"
+        " order by entered_at desc, entry_id desc",
+        [candidate_id],
     )
 
 
@@ -103,9 +112,10 @@ def fitting(db: Db, typed: str, candidate_ids: Collection[int]) -> list[int]:
         " and ".join(["true", *(f"instr({text}, ?)" for _ in words)])
         for text in ("search_text || ' ' || former_text", "search_text")
     )
-    found = db.execute(
+    return list_values(
+        db,
+        int,
         f"select candidate_id from candidates where {AMONG} and {everything}"
         f" order by not ({present}), sort_key, candidate_id",
         [json.dumps(list(candidate_ids)), *words, *words],
     )
-    return [candidate_id for (candidate_id,) in found]

@@ -3,10 +3,13 @@
 import json
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from webapp.candidates import store_deletions, store_merged
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 from webapp.entries import store_person as entries
 from webapp.results import store_person as results
 
@@ -21,6 +24,36 @@ LAST = (
 )
 
 
+class Lapsed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody without an entry or a result for long; last_on is None for neither at all.
+
+    entries, results and open drafts are counted.
+    """
+
+    candidate_id: int
+    surname: str
+    forenames: str
+    born_on: date
+    candidate_number: str | None
+    added_on: date
+    archived_at: str | None
+    last_on: date | None
+    entries: int
+    results: int
+    drafts: int
+
+
+class NamedCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom a deletion deletes; merged_into is the id of the record that was kept."""
+
+    candidate_id: int
+    surname: str
+    forenames: str
+    born_on: date
+    candidate_number: str | None
+    merged_into: int | None
+
+
 class Deleted(NamedTuple):
     """How many were deleted, and whether no copy of them is left in the file's free space."""
 
@@ -30,31 +63,29 @@ class Deleted(NamedTuple):
     wiped: bool
 
 
-def lapsed(db: Db, before: date, among: Collection[int] | None = None) -> list[dict[str, Any]]:
+def lapsed(db: Db, before: date, among: Collection[int] | None = None) -> list[Lapsed]:
     """Who had their last entry or result before that day, or without any were added before it.
 
-    The longest ago first, among these ids or all; last_on is None for no entry and no result.
-    Whoever was merged into somebody goes with them and is not listed.
+    The longest ago first, among these ids or all. Whoever was merged into somebody goes with them
+    and is not listed.
     """
-    return list(
-        db.query(
-            f"{LAST} select candidate_id, surname, forenames, born_on, candidate_number, added_on,"
-            " archived_at, day as last_on,"
-            " (select count(*) from entries where candidate_id = candidates.candidate_id) as"
-            " entries,"
-            " (select count(*) from results where candidate_id = candidates.candidate_id) as"
-            " results,"
-            " (select count(*) from draft_candidates"
-            "  where candidate_id = candidates.candidate_id) as drafts"
-            " from candidates left join last using (candidate_id)"
-            " where merged_into is null and coalesce(day, added_on) < :before"
-            " and (:among is null or candidate_id in (select value from json_each(:among)))"
-            " order by coalesce(day, added_on), sort_key, candidate_id",
-            {
-                "before": before.isoformat(),
-                "among": None if among is None else json.dumps(list(among)),
-            },
-        )
+    return list_rows(
+        db,
+        Lapsed,
+        f"{LAST} select candidate_id, surname, forenames, born_on, candidate_number, added_on,"
+        " archived_at, day as last_on,"
+        " (select count(*) from entries where candidate_id = candidates.candidate_id) as entries,"
+        " (select count(*) from results where candidate_id = candidates.candidate_id) as results,"
+        " (select count(*) from draft_candidates"
+        "  where candidate_id = candidates.candidate_id) as drafts"
+        " from candidates left join last using (candidate_id)"
+        " where merged_into is null and coalesce(day, added_on) < :before"
+        " and (:among is null or candidate_id in (select value from json_each(:among)))"
+        " order by coalesce(day, added_on), sort_key, candidate_id",
+        {
+            "before": before.isoformat(),
+            "among": None if among is None else json.dumps(list(among)),
+        },
     )
 
 
@@ -67,7 +98,7 @@ def get_choices(db: Db, account_id: int) -> dict[int, bool]:
 
 
 def record_choices(
-    db: Db, account_id: int, shown_ids: Collection[int], ticked_ids: Collection[int]
+    db: Db, account_id: int, *, shown_ids: Collection[int], ticked_ids: Collection[int]
 ) -> None:
     """Keep who of those shown was ticked, so that coming back to the list shows the same."""
     with transaction(db):
@@ -78,15 +109,15 @@ def record_choices(
         )
 
 
-def list_named(db: Db, candidate_ids: Collection[int]) -> list[dict[str, Any]]:
+def list_named(db: Db, candidate_ids: Collection[int]) -> list[NamedCandidate]:
     """Everybody whom deleting these people deletes, by name: they, and who was merged into them."""
-    return list(
-        db.query(
-            "select candidate_id, surname, forenames, born_on, candidate_number, merged_into"
-            " from candidates where candidate_id in (select value from json_each(?))"
-            " order by sort_key, candidate_id",
-            [json.dumps(list(store_merged.with_merged(db, candidate_ids)))],
-        )
+    return list_rows(
+        db,
+        NamedCandidate,
+        "select candidate_id, surname, forenames, born_on, candidate_number, merged_into"
+        " from candidates where candidate_id in (select value from json_each(?))"
+        " order by sort_key, candidate_id",
+        [json.dumps(list(store_merged.with_merged(db, candidate_ids)))],
     )
 
 
@@ -98,6 +129,7 @@ def delete(
     db: Db,
     candidate_ids: Collection[int],
     before: date,
+    *,
     years: int,
     account_id: int,
     named_ids: Collection[int] | None = None,
@@ -109,7 +141,7 @@ def delete(
     """
     store_deletions.prepare(db)
     with transaction(db):
-        gone = [row["candidate_id"] for row in lapsed(db, before, candidate_ids)]
+        gone = [person.candidate_id for person in lapsed(db, before, candidate_ids)]
         if not gone:
             return Deleted(0, 0, 0, True)
         everybody = store_merged.with_merged(db, gone)

@@ -3,16 +3,28 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.catalogue.columns import Key
 from webapp.catalogue.revision import Revision
 from webapp.catalogue.touching import Touched
 from webapp.db import Db
+from webapp.db_rows import list_rows
 from webapp.results import store_lines, store_report
 from webapp.results.standing import COMPLETE
 
 OF_PACKAGES = ("packages", "package_assessments")
+
+
+class NamedCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody whom a change touches."""
+
+    candidate_id: int
+    surname: str
+    forenames: str
+    born_on: date
+    candidate_number: str | None
 
 
 def people(db: Db, revision: Revision, today: date) -> dict[tuple[str, Key], Touched]:
@@ -96,13 +108,12 @@ def _waiting(db: Db, entry_code: str) -> tuple[int, ...]:
     return tuple(candidate_id for candidate_id, _ in found)
 
 
-def named(db: Db, candidate_ids: tuple[int, ...]) -> list[dict[str, Any]]:
-    """These people by name: candidate_id, surname, forenames, born_on and candidate_number."""
-    return list(
-        db.query(
-            "select candidate_id, surname, forenames, born_on, candidate_number from candidates"
-            " where candidate_id in (select value from json_each(?)) order by sort_key,"
-            " candidate_id",
-            [json.dumps(candidate_ids)],
-        )
+def named(db: Db, candidate_ids: tuple[int, ...]) -> list[NamedCandidate]:
+    """These people by name."""
+    return list_rows(
+        db,
+        NamedCandidate,
+        "select candidate_id, surname, forenames, born_on, candidate_number from candidates"
+        " where candidate_id in (select value from json_each(?)) order by sort_key, candidate_id",
+        [json.dumps(candidate_ids)],
     )
