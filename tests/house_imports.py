@@ -24,7 +24,7 @@ FROM_OUTSIDE = {
     "migrations": TRADE,
 }
 TOP_LEVEL = {
-    "pages": {"html", "db", "files", "form_merge", "letters", "words"},
+    "pages": {"html", "db", "files", "form_merge", "letters", "routing", "words"},
     "guard": {"html", "db", "files"},
     "store": {"db", "settings", "letters"},
     "trade": {"form_merge", "letters", "words", "zip_limits"},
@@ -39,6 +39,7 @@ TOP_LEVEL = {
     "assets": set(),
     "lists": set(),
     "packing": set(),
+    "routing": set(),
     "zip_limits": set(),
     "words": {"letters", "settings"},
     "errors": {"html"},
@@ -69,6 +70,7 @@ KNOW_LITESTAR = {
     "html",
     "assets",
     "packing",
+    "routing",
     "errors",
     "files",
     "app",

@@ -24,6 +24,7 @@ TOP = (
     "html_templates",
     "assets",
     "packing",
+    "routing",
     "zip_limits",
     "lists",
     "letters",

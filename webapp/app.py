@@ -1,5 +1,6 @@
 """The floor plan: the rooms, in corridor order, behind one guard."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from copy import copy
@@ -89,7 +90,7 @@ def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Lite
                 pages_export.router,
                 *pages_sheet.routers(pages_sheet.CANDIDATES),
                 entries.router,
-                *pages_package.outside,
+                pages_package.router,
                 pages_history.router,
                 pages_sending.router,
                 pages_fees.router,
@@ -155,7 +156,6 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
             "connections": connections,
             "searches": pages_searches.Searches(connections.one),
             "works": {},
-            "long_write": None,
             "first_visit": pages_first_visit.Lock(),
         }
     )
@@ -164,7 +164,7 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
 @asynccontextmanager
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
-    app.state.searches.write()
+    await asyncio.to_thread(app.state.searches.write)
     stop_checks(app)
     app.state.connections.close()
 
@@ -176,8 +176,8 @@ def stop_checks(app: Litestar) -> None:
 
 async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
     # Litestar would run a plain generator in a thread, twice a request.
-    with scope["litestar_app"].state.connections.one(scope.get("user")) as one:
-        yield one
+    async with scope["litestar_app"].state.connections.lend(scope.get("user")) as db:
+        yield db
 
 
 # What a page needs is had one after the other: for two things at once Litestar starts two tasks.

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -57,9 +57,10 @@ class Centres:
         """
         self.folder, self.idle, self.most_open = folder, idle, most_open
         self._program = create_app(replace(settings, db=folder / "never opened"), today)
-        self._door = create_door(self.one, [self.lifespan])
+        self._door = create_door(self.find, [self.lifespan])
         self._known: dict[str, tuple[int, Litestar]] = {}
         self._open: OrderedDict[str, float] = OrderedDict()
+        self._opening: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._backups = cache(backups) if backups else None
 
     def numbers(self) -> list[str]:
@@ -75,33 +76,39 @@ class Centres:
             named = WITHOUT_COOKIE.fullmatch(scope["path"])
             path = named[2] if named else scope["path"]
             number = named[1] if named else _chosen(scope)
-            if number and not OUTSIDE.match(path) and (found := self.one(number)):
+            if number and not OUTSIDE.match(path) and (found := await self.find(number)):
                 app = found
                 scope |= {"path": path, "raw_path": path.encode(), "app_root_path": f"/c/{number}"}
         await app(scope, receive, send)
 
-    def one(self, number: str) -> Litestar | None:
-        """The application of a centre; None when its file is not there or is not a good one."""
+    async def find(self, number: str) -> Litestar | None:
+        """Return the application of a centre; None when its file is not there or not a good one.
+
+        A file is opened, and upgraded, in a thread: all other centres are answered meanwhile.
+        """
         try:
             inode = (self.folder / f"{number}.db").stat().st_ino
         except OSError:
-            self._close(number)
+            await self._close(number)
             return None
-        if number not in self._known or self._known[number][0] != inode:
-            self._close(number)
-            app = over_file(self._program, self.folder / f"{number}.db")
-            if why := _problem(app, number):
-                log.warning("Centre %s stays closed: %s", number, why)
-                app.state.connections.close()
-                return None
-            if self._backups:
-                app.state.backups = self._backups(self.folder / f"{number}.db")
-            self._known[number] = inode, app
+        async with self._opening[number]:
+            if number not in self._known or self._known[number][0] != inode:
+                await self._close(number)
+                app = over_file(self._program, self.folder / f"{number}.db")
+                if why := await asyncio.to_thread(_problem, app, number):
+                    log.warning("Centre %s stays closed: %s", number, why)
+                    await asyncio.to_thread(app.state.connections.close)
+                    return None
+                if self._backups:
+                    app.state.backups = self._backups(self.folder / f"{number}.db")
+                self._known[number] = inode, app
+            _, app = self._known[number]
         self._open[number] = time.monotonic()
         self._open.move_to_end(number)
         if len(self._open) > self.most_open:
-            self._known[self._open.popitem(last=False)[0]][1].state.connections.close()
-        return self._known[number][1]
+            longest_unused, _ = self._open.popitem(last=False)
+            await asyncio.to_thread(self._known[longest_unused][1].state.connections.close)
+        return app
 
     async def keep_making(self, today: Callable[[], date], between: float = BETWEEN_LOOKS) -> None:
         """Make the daily backup of one centre after the other, again and again, until cancelled."""
@@ -111,26 +118,26 @@ class Centres:
                 await asyncio.to_thread(daily.make_if_due, today())
             await asyncio.sleep(between)
 
-    def close_idle(self, idle: float) -> None:
+    async def close_idle(self, idle: float) -> None:
         """Close what nobody has asked for since `idle` seconds; what is being worked with stays."""
         before = time.monotonic() - idle
         while self._open and next(iter(self._open.values())) <= before:
             self._open.popitem(last=False)
-        for number, (_, app) in self._known.items():
-            if number not in self._open:
-                app.state.connections.close()
+        unused = [app for number, (_, app) in self._known.items() if number not in self._open]
+        for app in unused:
+            await asyncio.to_thread(app.state.connections.close)
 
-    def _close(self, number: str) -> None:
+    async def _close(self, number: str) -> None:
         self._open.pop(number, None)
         if known := self._known.pop(number, None):
-            known[1].state.connections.close()
+            await asyncio.to_thread(known[1].state.connections.close)
 
     @asynccontextmanager
     async def lifespan(self, _app: Litestar) -> AsyncIterator[None]:
         async def look_round() -> None:
             while True:
                 await asyncio.sleep(self.idle / 10)
-                self.close_idle(self.idle)
+                await self.close_idle(self.idle)
 
         rounds = asyncio.create_task(look_round())
         yield
@@ -139,7 +146,7 @@ class Centres:
             await rounds
         for _, app in self._known.values():
             stop_checks(app)
-        self.close_idle(0)
+        await self.close_idle(0)
 
 
 def _chosen(scope: Scope) -> str:

@@ -1,12 +1,12 @@
 """Running the server: its address, its limits, and its end."""
 
 import asyncio
-import gc
 import logging
 import resource
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,8 @@ from webapp.settings import Settings
 
 # An open centre takes three or more: its file and the two beside it, for each that works on it.
 FILES = 2 * heads.CONNECTIONS
+THREADS = 64
+"""For handlers: most of them wait, for the disk or for somebody who writes."""
 LAST_ANSWERS = 10
 """Seconds in which what is being answered when the server is stopped may come to its end."""
 
@@ -70,23 +72,15 @@ async def run(
     """Serve until stopped, making backups meanwhile; says is told before the address."""
     _allow_open_files(FILES)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "request"))
     server = server_of(Wall(app, settings), settings.host, settings.port)
     if says:
         click.echo(says)
-    look_less_for_garbage()
     click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
     making = asyncio.create_task(daily.keep_making(db.today)) if daily else None
     await server.serve()
     if making:
         making.cancel()
-
-
-def look_less_for_garbage() -> None:
-    # What is there now stays to the end: to look through it again and again is in vain.
-    gc.freeze()
-    # Of what people look at much is kept, and none of it is garbage: to look through it all takes
-    # 20 ms.
-    gc.set_threshold(*gc.get_threshold()[:2], 1000)
 
 
 def _allow_open_files(count: int) -> None:

@@ -46,7 +46,7 @@ def of(request: HTMXRequest) -> Resend | None:
     return Resend(
         quote(scope["path"]),
         fields,
-        scope.get("form_files", []),
+        [(name, file.filename) for name, file in scope.get("form_files", [])],
         [(_label(name), text) for name, text in fields if text and not UNREADABLE.fullmatch(name)][
             :MAX_FIELDS_READ
         ],

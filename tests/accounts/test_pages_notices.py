@@ -2,6 +2,7 @@
 activity.
 """
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -314,7 +315,7 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
     many = Centres(
         folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
     )
-    app = many.one("12345")
+    app = asyncio.run(many.find("12345"))
     assert app and app.state.session_limits == session.Limits(
         timedelta(minutes=15), timedelta(hours=2)
     )

@@ -58,7 +58,7 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
     try:
         await _admit(request, handler)
     except PermissionDeniedException as refusal:
-        _note_refusal(request, refusal.detail)
+        await asyncio.to_thread(_note_refusal, request, refusal.detail)
         if request.scope.get("form_was_read"):
             await close_files(request)
         raise
@@ -71,17 +71,11 @@ async def guard(request: ASGIConnection, handler: BaseRouteHandler) -> None:
 async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
     token, is_protected = session.token_in(request.cookies, request.url.scheme)
     form_token = session.form_token(token)
-    long_write = request.app.state.long_write
     limits = request.app.state.session_limits
-    changes = request.method not in SAFE and not handler.opt.get("looks")
-    writes = changes or handler.opt.get("notes")
-    if writes and long_write and not long_write.done():
-        # Waiting for the file's lock would hold up everybody who only reads.
-        await asyncio.wait({long_write})
     # Nobody has a connection while they wait for what is still to be sent: so a few serve
     # everybody.
     connections = request.app.state.connections
-    with connections.one() as db:
+    async with connections.lend() as db:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
         live = _live(known, limits, *handler.opt.get("halfway", ()))
         request.scope["user"] = live
@@ -97,11 +91,9 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException(ROLE)
     if handler.opt.get("notes") and origin.is_led_from_elsewhere(request.headers):
         raise FromElsewhere
-    may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
-    if live and may_write and session.wants_note(live, now()):
-        with connections.one() as db:
-            store.note_seen(db, live["session_id"])
-        live["left"] = session.left(live | {"seen_at": now()}, now(), limits)
+    if live and not handler.opt.get("looks") and session.wants_note(live, now()):
+        if await asyncio.to_thread(_note_seen, request, live["session_id"]):
+            live["left"] = session.left(live | {"seen_at": now()}, now(), limits)
 
 
 def _known(found: dict | None, is_protected: bool) -> dict | None:
@@ -130,7 +122,7 @@ async def _is_genuine(
     sent = (await read_form(request)).get(FIELD, "")
     if sent == form_token or not known or handler.opt.get("fresh"):
         return sent == form_token
-    with request.app.state.connections.one() as db:
+    async with request.app.state.connections.lend() as db:
         return bool(store.form_came_from(db, sent, known["account_id"]))
 
 
@@ -149,8 +141,7 @@ async def _sign_in_first(
         return SignInFirst("ended" if known["stage"] == session.FULL else "")
     if handler.opt.get("leaves"):
         if await _is_genuine(request, handler, form_token, known):
-            with request.app.state.connections.one() as db:
-                store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
+            await asyncio.to_thread(_end_session, request)
         return SignInFirst()
     if not handler.opt.get("holds", True):
         return SignInFirst()
@@ -194,10 +185,21 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
     return "kept"
 
 
+def _note_seen(request: HTMXRequest, session_id: int) -> bool:
+    """Whether it could be noted; while somebody writes for long, a later request does it."""
+    with request.app.state.connections.one() as db:
+        return store.note_seen(db, session_id)
+
+
+def _end_session(request: HTMXRequest) -> None:
+    with request.app.state.connections.one() as db:
+        store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
+
+
 def _note_refusal(request: HTMXRequest, why: str) -> None:
     """Keep in the activity that a person was refused: a line an hour for each address."""
-    user, long_write = request.scope.get("user"), request.app.state.long_write
-    if not user or (long_write and not long_write.done()):
+    user = request.scope.get("user")
+    if not user:
         return
     what = "page refused" if why == ROLE else "form refused"
     address = request.scope.get("path_template", "")

@@ -2,7 +2,9 @@
 away.
 """
 
-from litestar import Response, Router, get, post
+import asyncio
+
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
@@ -14,6 +16,7 @@ from webapp.accounts.guard import FIELD
 from webapp.accounts.pages_admission import local
 from webapp.db import Db
 from webapp.html import go, show
+from webapp.routing import get, post
 
 FEW_FIELDS = 12
 MAX_VALUE_CHARACTERS = 200
@@ -29,7 +32,7 @@ NOT_DONE = {403, 404, 408, 413, 429}
 
 
 @get("/kept")
-async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
+def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
     waits = parked.waiting(request.app.state.parked, request.user)
     return show(
         request, "accounts/kept.html", forms=[_described(one) for one in waits], next=local(next)
@@ -37,7 +40,7 @@ async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Respons
 
 
 @post("/kept/{token:str}/send", status_code=200, opt={"fresh": True})
-async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
+def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
     """Carry out what waits as if the person sent it now, under this session's own token."""
     user, folder = request.user, request.app.state.parked
     taken = parked.take(folder, user, token)
@@ -75,6 +78,12 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
         "state": {},
     }
 
+    def note() -> None:
+        with request.app.state.connections.one(user) as db:
+            store_activity.note(
+                db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
+            )
+
     async def receive() -> HTTPRequestEvent:
         return {"type": "http.request", "body": body, "more_body": False}
 
@@ -88,10 +97,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
             await send(message)
 
         try:
-            with request.app.state.connections.one(user) as db:
-                store_activity.note(
-                    db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
-                )
+            await asyncio.to_thread(note)
             await request.app(scope, receive, watched)  # type: ignore[arg-type]
         finally:
             parked.settle(folder, user, token, is_done)
@@ -100,9 +106,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 
 
 @post("/kept/{token:str}/delete", status_code=200, opt={"fresh": True})
-async def delete_kept(
-    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+def delete_kept(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
     folder = request.app.state.parked
     if not parked.discard(folder, request.user, token):
         return go("/kept", GONE)

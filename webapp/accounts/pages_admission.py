@@ -1,9 +1,7 @@
 """What every step of a sign-in shares: who asks, how often they may, and letting them in."""
 
-import asyncio
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from litestar import Response
@@ -30,8 +28,6 @@ from webapp.accounts.pages_stranger import LATE
 from webapp.accounts.store_sessions import Seen
 from webapp.db import Db
 from webapp.html import go
-
-Outcome = TypeVar("Outcome")
 
 KNOWN_PASSWORD = (
     "Your password is right, but it is one that many people use, so it would be guessed early."
@@ -138,23 +134,14 @@ def seen(request: HTMXRequest) -> Seen:
     )
 
 
-async def in_turn(work: Callable[..., Outcome], *given: str) -> Outcome:
-    """Hash or compare a password when one of the few places for that is free."""
-    return await asyncio.get_running_loop().run_in_executor(password.workers, work, *given)
-
-
-async def fits(typed: str, password_hash: str) -> bool:
-    return await in_turn(password.fits, typed, password_hash)
-
-
-async def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
+def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     """What is wrong with what the person typed as their password, or "", and the status for it."""
     email, account_id = request.user["email"], request.user["account_id"]
     keys = tries(request, db, "password", email, email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own password refused: too many tries", str(account_id))
         return waiting(seconds), 429
-    if not await fits(typed, store_sessions.password_hash(db, account_id)):
+    if not password.fits(typed, store_sessions.password_hash(db, account_id)):
         store_activity.note(db, "own password refused")
         return NOT_YOURS, 422
     store_attempts.forgive(db, keys)

@@ -1,9 +1,8 @@
 """The first visit: a new centre gets its number, its name and its first administrator."""
 
-import asyncio
 import time
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -11,7 +10,8 @@ from webapp.accounts import first_visit, password, store_first_visit
 from webapp.accounts.first_visit import Lock
 from webapp.accounts.pages_door import give_cookie, token_for
 from webapp.db import Db
-from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, sent_form, show
+from webapp.routing import get, post
 
 __all__ = ["Lock", "router"]
 
@@ -20,7 +20,7 @@ READY = "Your centre is ready. Sign in with the e-mail and the password you have
 
 
 @get("/first-visit", opt=OPEN)
-async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     token = token_for(request)
@@ -35,10 +35,10 @@ async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
     opt=OPEN,
 )
-async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
-    form = await read_form(request)
+    form = sent_form(request)
     lock: Lock = request.app.state.first_visit
     shut = lock.problem(form.get("code", ""), time.monotonic())
     opening, problems = first_visit.read(form)
@@ -46,9 +46,7 @@ async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response
         problems = {"code": shut}
     if problems:
         return show(request, "accounts/first_visit.html", status=422, form=form, problems=problems)
-    hashed = await asyncio.get_running_loop().run_in_executor(
-        password.workers, password.hash_of, opening.secret
-    )
+    hashed = password.hash_of(opening.secret)
     opened = store_first_visit.open_centre(db, opening, hashed)
     return go("/sign-in", READY if opened else "")
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -27,13 +27,14 @@ from webapp.catalogue.series import next_available
 from webapp.db import Db
 from webapp.html import show
 from webapp.html_searches import keep_search, last_search
+from webapp.routing import get
 
 Row = dict[str, Any]
 MAX_CHARACTERS = 200
 
 
 @get("/")
-async def list_catalogue(
+def list_catalogue(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -54,7 +55,7 @@ async def list_catalogue(
 
 
 @get("/frameworks/{framework_id:int}")
-async def show_framework(
+def show_framework(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -72,7 +73,7 @@ async def show_framework(
 
 
 @get("/packages/{package_id:int}")
-async def show_package(
+def show_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -93,7 +94,7 @@ async def show_package(
 
 
 @get("/assessments/{assessment_id:int}")
-async def show_assessment(
+def show_assessment(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

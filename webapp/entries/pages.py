@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -14,13 +14,14 @@ from webapp.db import Db
 from webapp.entries import mark, store_draft, store_lately, store_marks, store_submissions
 from webapp.entries.draft import next_address
 from webapp.html import go, show
+from webapp.routing import get, post
 
 NEAR = timedelta(days=42)
 FEW = 5
 
 
 @get("/")
-async def show_home(
+def show_home(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     may_enter = request.user["role"] != "results"
@@ -40,7 +41,7 @@ async def show_home(
 
 
 @get("/entries/make", opt={"role": "entries"})
-async def list_kinds(
+def list_kinds(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     lately = store_lately.packages(db, request.user["account_id"], catalogue.packages(db, today))
@@ -48,12 +49,12 @@ async def list_kinds(
 
 
 @get("/entries/make/learning-programmes", opt={"role": "entries"})
-async def show_learning_programmes(request: HTMXRequest) -> Response:
+def show_learning_programmes(request: HTMXRequest) -> Response:
     return show(request, "entries/learning_programmes.html")
 
 
 @get("/entries/drafts", opt={"role": "entries"})
-async def list_drafts(
+def list_drafts(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     return show(request, "entries/drafts.html", drafts=_seen(store_draft.open_drafts(db), today))
@@ -83,7 +84,7 @@ def _seen(drafts: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
 
 
 @post("/delete", status_code=200)
-async def delete_draft(db: NamedDependency[Db], draft: NamedDependency[dict[str, Any]]) -> Response:
+def delete_draft(db: NamedDependency[Db], draft: NamedDependency[dict[str, Any]]) -> Response:
     store_draft.discard(db, draft["draft_id"])
     return go("/entries/drafts", "The draft is deleted. Nothing in it had been submitted.")
 

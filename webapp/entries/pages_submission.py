@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -25,7 +25,8 @@ from webapp.entries import (
     withdrawal,
 )
 from webapp.entries.draft import address
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 Submission = dict[str, Any]
@@ -38,7 +39,7 @@ def place(submission: Submission) -> str:
 
 
 @get()
-async def show_submission(
+def show_submission(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -48,11 +49,11 @@ async def show_submission(
 
 
 @post("/again", status_code=200)
-async def start_again(
+def start_again(
     request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
 ) -> Response:
     """A new draft with the same package, or with the same candidates for another package."""
-    form = await read_form(request)
+    form = sent_form(request)
     # After Back the same form may ask for the other kind of draft.
     start_key = f"{form.get('start_key') or secrets.token_hex(16)} {form.get('same')}"
     draft_id = store_draft.start(

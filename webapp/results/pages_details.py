@@ -4,7 +4,7 @@ own.
 
 from datetime import date
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -23,10 +23,11 @@ from webapp.results import (
     store_report_facts,
     store_report_rows,
 )
+from webapp.routing import get
 
 
 @get("/results/learning-programmes/{framework_id:int}/candidates/{candidate_id:int}")
-async def show_details(
+def show_details(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

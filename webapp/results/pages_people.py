@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -12,7 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import former_name, name
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.results import (
     pages_lines,
@@ -24,13 +24,14 @@ from webapp.results import (
 )
 from webapp.results.store_report_rows import Row
 from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
+from webapp.routing import get, post
 
 NOBODY = "Tick at least one candidate: the report shows those who are ticked."
 TOO_MANY = f"Tick up to {MOST_PEOPLE} candidates, or choose a group in the report instead."
 
 
 @get("/results/learning-programmes/{framework_id:int}/candidates")
-async def ask_people(
+def ask_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -49,13 +50,13 @@ async def ask_people(
     status_code=200,
     opt={"looks": True},
 )
-async def find_people(
+def find_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
 ) -> Response:
-    form = await read_form(request)
+    form = sent_form(request)
     ids, search = _ticked(form), "" if CLEAR in form else form.get("search", "")
     if request.htmx:
         reply = _ask(request, db, today, framework_id, form, ids)
@@ -75,13 +76,13 @@ async def find_people(
     status_code=200,
     opt={"looks": True},
 )
-async def choose_people(
+def choose_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
 ) -> Response:
-    form = await read_form(request)
+    form = sent_form(request)
     ids = _ticked(form)
     if not ids or len(ids) > MOST_PEOPLE:
         problem = TOO_MANY if ids else NOBODY

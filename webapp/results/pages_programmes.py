@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -17,6 +17,7 @@ from webapp.html import go, number, show
 from webapp.html_searches import keep_search, last_search
 from webapp.results import chart, pages_lines, store_report, terms
 from webapp.results.report import Report
+from webapp.routing import get
 
 CHOOSE = "Choose a framework: it decides whose learning programmes are shown."
 
@@ -39,12 +40,12 @@ def last_terms(request: HTMXRequest, framework_id: int) -> dict[str, str]:
 
 
 @get("/results")
-async def show_results(request: HTMXRequest) -> Response:
+def show_results(request: HTMXRequest) -> Response:
     return show(request, "results/results.html")
 
 
 @get("/results/learning-programmes")
-async def choose_framework(
+def choose_framework(
     request: HTMXRequest, db: NamedDependency[Db], framework: FromQuery[str | None] = None
 ) -> Response:
     if framework:
@@ -62,7 +63,7 @@ async def choose_framework(
 
 
 @get("/results/learning-programmes/{framework_id:int}")
-async def open_framework(
+def open_framework(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

@@ -1,6 +1,6 @@
 """A merge that was done: what became of it, and undoing it."""
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -11,21 +11,18 @@ from webapp.candidates import store_merged
 from webapp.db import Db
 from webapp.html import go, show
 from webapp.results import store_merging
+from webapp.routing import get, post
 
 UNDONE = "The merge is undone: both records are as they were."
 
 
 @get()
-async def show_merge(
-    request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
-) -> Response:
+def show_merge(request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]) -> Response:
     return _show_merge(request, db, merge_id, 200)
 
 
 @post("/undo", status_code=200)
-async def undo_merge(
-    request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
-) -> Response:
+def undo_merge(request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]) -> Response:
     try:
         obstacles = store_merging.undo(db, merge_id, request.user["account_id"])
     except LookupError:
