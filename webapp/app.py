@@ -63,6 +63,8 @@ from webapp.results import pages_upload as results_upload
 from webapp.settings import Settings, parked_folder_of
 
 FORM_LIMIT = 2_000_000
+PASSWORDS_AT_ONCE = 2
+"""Forms of people who are not signed in that are worked on at once, of each centre."""
 
 
 def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Litestar:
@@ -156,6 +158,7 @@ def _kept(file: Path, today: Callable[[], date], limits: pages_sessions.Limits) 
             "connections": connections,
             "searches": pages_searches.Searches(connections.one),
             "works": {},
+            "password_turns": asyncio.Semaphore(PASSWORDS_AT_ONCE),
             "first_visit": pages_first_visit.Lock(),
         }
     )

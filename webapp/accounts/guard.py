@@ -171,7 +171,9 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
             fields.append((name, value))
     if not parked.may_wait(request.url.path, (name for name, _ in fields)):
         return "private"
-    does = handler.fn.__name__.replace("_", " ").capitalize()
+    # A handler that runs in a thread is wrapped.
+    work = getattr(handler.fn, "func", handler.fn)
+    does = work.__name__.replace("_", " ").capitalize()
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
     try:

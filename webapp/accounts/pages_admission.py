@@ -1,11 +1,13 @@
 """What every step of a sign-in shares: who asks, how often they may, and letting them in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlencode
 
 from litestar import Response
+from litestar.di import Provide
 from litestar.plugins.htmx import HTMXRequest
+from litestar.types import Scope
 
 from webapp.accounts import (
     device,
@@ -40,6 +42,19 @@ NO_CODE = (
     " works once; or a recovery code that you have not used yet."
 )
 TOLD = "Something about how you sign in has changed since you were last here: look at Your account."
+
+
+async def provide_db_in_turn(scope: Scope) -> AsyncIterator[Db]:
+    """Lend a connection to a handler that hashes a password for somebody who is not signed in.
+
+    However many try at once, those who wait take neither a thread nor a connection from others.
+    """
+    state = scope["litestar_app"].state
+    async with state.password_turns, state.connections.lend(scope.get("user")) as db:
+        yield db
+
+
+IN_TURN = {"db": Provide(provide_db_in_turn)}
 
 
 def waiting(seconds: int) -> str:

@@ -8,6 +8,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import first_visit, password, store_first_visit
 from webapp.accounts.first_visit import Lock
+from webapp.accounts.pages_admission import IN_TURN
 from webapp.accounts.pages_door import give_cookie, token_for
 from webapp.db import Db
 from webapp.html import MAX_PUBLIC_FORM_BYTES, go, sent_form, show
@@ -33,6 +34,7 @@ def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     "/first-visit",
     status_code=200,
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    dependencies=IN_TURN,
     opt=OPEN,
 )
 def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:

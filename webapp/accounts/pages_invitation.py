@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import invitation, password, session, store, store_invitations
+from webapp.accounts.pages_admission import IN_TURN
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.db import Db
 from webapp.html import MAX_PUBLIC_FORM_BYTES, sent_form, show
@@ -31,6 +32,7 @@ def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[
     "/invitation/{token:str}",
     status_code=200,
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    dependencies=IN_TURN,
     opt={"public": True},
 )
 def choose_password(

@@ -19,6 +19,7 @@ from webapp.accounts import (
     store_two_step,
 )
 from webapp.accounts.pages_admission import (
+    IN_TURN,
     let_in,
     local,
     onward_query,
@@ -54,6 +55,7 @@ def ask_sign_in(
     "/sign-in",
     status_code=200,
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    dependencies=IN_TURN,
     opt={"public": True},
 )
 def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from threading import Semaphore
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,9 +14,9 @@ SHORTEST, LONGEST = 12, 128
 MAX_TYPED_CHARACTERS = 800
 
 _hasher = PasswordHasher()
-# A hash costs 64 MiB and a tenth of a second on as many processors as there are: more at once would
-# starve everybody else.
-_turns = Semaphore(2)
+# A hash costs 64 MiB and a tenth of a second on four processors: more at once would starve
+# everybody else.
+_turn = Lock()
 
 
 def problem(secret: str, *own: str) -> str:
@@ -53,7 +53,7 @@ def problem(secret: str, *own: str) -> str:
 
 def hash_of(password: str) -> str:
     """Hash a password, in turn."""
-    with _turns:
+    with _turn:
         return _hasher.hash(_same_form(password))
 
 
@@ -62,7 +62,7 @@ def fits(password: str, password_hash: str) -> bool:
     if len(password) > MAX_TYPED_CHARACTERS:
         password = ""
     try:
-        with _turns:
+        with _turn:
             return _hasher.verify(password_hash, _same_form(password))
     except (VerificationError, InvalidHashError):
         return False
