@@ -26,7 +26,6 @@ from tests.page import Browser
 from webapp.accounts import guard
 from webapp.app import create_app
 from webapp.candidates import listed, store_search
-from webapp.cli_server import look_less_for_garbage
 from webapp.entries import store_picked
 from webapp.html import Fragment
 from webapp.settings import Settings
@@ -65,7 +64,6 @@ async def _run(
     app: Litestar, asked: list[tuple[dict[str, Any], bytes]]
 ) -> dict[str, dict[str, float]]:
     found = {}
-    look_less_for_garbage()
     with _clocks() as spent:
         for turn, these in (("", asked[:WARM]), (FIRST, asked[WARM:]), (AGAIN, asked[WARM:])):
             spent.clear()

@@ -1,5 +1,6 @@
 """The floor plan: the rooms, in corridor order, behind one guard."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
@@ -62,6 +63,8 @@ from webapp.results import pages_upload as results_upload
 from webapp.settings import Settings, parked_folder_of
 
 FORM_LIMIT = 2_000_000
+PASSWORDS_AT_ONCE = 2
+"""Forms of people who are not signed in that are worked on at once, of each centre."""
 
 
 def create_app(settings: Settings, today: Callable[[], date] = db.today) -> Litestar:
@@ -97,7 +100,7 @@ def build_app(
                 pages_export.router,
                 *pages_sheet.routers(pages_sheet.CANDIDATES),
                 entries.router,
-                *pages_package.outside,
+                pages_package.router,
                 pages_history.router,
                 pages_sending.router,
                 pages_fees.router,
@@ -154,7 +157,7 @@ def open_centre(file: Path, settings: Settings, today: Callable[[], date]) -> St
             "connections": connections,
             "searches": pages_searches.Searches(connections.one),
             "works": {},
-            "long_write": None,
+            "password_turns": asyncio.Semaphore(PASSWORDS_AT_ONCE),
             "first_visit": pages_first_visit.Lock(),
         }
     )
@@ -164,7 +167,7 @@ def open_centre(file: Path, settings: Settings, today: Callable[[], date]) -> St
 async def close_at_end(app: Litestar) -> AsyncIterator[None]:
     yield
     centre = app.state.centre
-    centre.searches.write()
+    await asyncio.to_thread(centre.searches.write)
     stop_checks(centre)
     centre.connections.close()
 
@@ -176,8 +179,8 @@ def stop_checks(centre: State) -> None:
 
 async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
     # Litestar would run a plain generator in a thread, twice a request.
-    with centre_in(scope).connections.one(scope.get("user")) as one:
-        yield one
+    async with centre_in(scope).connections.lend(scope.get("user")) as db:
+        yield db
 
 
 # What a page needs is had one after the other: for two things at once Litestar starts two tasks.

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
@@ -60,9 +60,10 @@ class Centres:
         self.folder, self.idle, self.most_open = folder, idle, most_open
         self._settings, self._today = settings, today
         self._app = build_app()
-        self._door = create_door(self.get, [self.lifespan])
+        self._door = create_door(self.find, [self.lifespan])
         self._known: dict[str, tuple[int, State]] = {}
         self._open: OrderedDict[str, float] = OrderedDict()
+        self._opening: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._backups = cache(backups) if backups else None
 
     def numbers(self) -> list[str]:
@@ -78,36 +79,42 @@ class Centres:
             named = WITHOUT_COOKIE.fullmatch(scope["path"])
             path = named[2] if named else scope["path"]
             number = named[1] if named else _chosen(scope)
-            if number and not OUTSIDE.match(path) and (centre := self.get(number)):
+            if number and not OUTSIDE.match(path) and (centre := await self.find(number)):
                 app = self._app
                 scope[SCOPE_KEY] = centre  # type: ignore[literal-required]
                 scope["path"], scope["raw_path"] = path, path.encode()
                 scope["app_root_path"] = f"/c/{number}"  # type: ignore[typeddict-unknown-key]
         await app(scope, receive, send)
 
-    def get(self, number: str) -> State | None:
-        """Return a centre's state; None when its file is not there or is not a good one."""
+    async def find(self, number: str) -> State | None:
+        """Return a centre's state; None when its file is not there or is not a good one.
+
+        A file is opened, and upgraded, in a thread: all other centres are answered meanwhile.
+        """
         file = self.folder / f"{number}.db"
         try:
             inode = file.stat().st_ino
         except OSError:
-            self._close(number)
+            await self._close(number)
             return None
-        if number not in self._known or self._known[number][0] != inode:
-            self._close(number)
-            centre = open_centre(file, self._settings, self._today)
-            if why := _problem(centre, number):
-                log.warning("Centre %s stays closed: %s", number, why)
-                centre.connections.close()
-                return None
-            if self._backups:
-                centre.backups = self._backups(file)
-            self._known[number] = inode, centre
+        async with self._opening[number]:
+            if number not in self._known or self._known[number][0] != inode:
+                await self._close(number)
+                centre = open_centre(file, self._settings, self._today)
+                if why := await asyncio.to_thread(_problem, centre, number):
+                    log.warning("Centre %s stays closed: %s", number, why)
+                    await asyncio.to_thread(centre.connections.close)
+                    return None
+                if self._backups:
+                    centre.backups = self._backups(file)
+                self._known[number] = inode, centre
+            _, centre = self._known[number]
         self._open[number] = time.monotonic()
         self._open.move_to_end(number)
         if len(self._open) > self.most_open:
-            self._known[self._open.popitem(last=False)[0]][1].connections.close()
-        return self._known[number][1]
+            longest_unused, _ = self._open.popitem(last=False)
+            await asyncio.to_thread(self._known[longest_unused][1].connections.close)
+        return centre
 
     async def keep_making(self, today: Callable[[], date], between: float = BETWEEN_LOOKS) -> None:
         """Make the daily backup of one centre after the other, again and again, until cancelled."""
@@ -117,26 +124,26 @@ class Centres:
                 await asyncio.to_thread(daily.make_if_due, today())
             await asyncio.sleep(between)
 
-    def close_idle(self, idle: float) -> None:
+    async def close_idle(self, idle: float) -> None:
         """Close what nobody has asked for since `idle` seconds; what is being worked with stays."""
         before = time.monotonic() - idle
         while self._open and next(iter(self._open.values())) <= before:
             self._open.popitem(last=False)
-        for number, (_, centre) in self._known.items():
-            if number not in self._open:
-                centre.connections.close()
+        unused = [centre for number, (_, centre) in self._known.items() if number not in self._open]
+        for centre in unused:
+            await asyncio.to_thread(centre.connections.close)
 
-    def _close(self, number: str) -> None:
+    async def _close(self, number: str) -> None:
         self._open.pop(number, None)
         if known := self._known.pop(number, None):
-            known[1].connections.close()
+            await asyncio.to_thread(known[1].connections.close)
 
     @asynccontextmanager
     async def lifespan(self, _app: Litestar) -> AsyncIterator[None]:
         async def look_round() -> None:
             while True:
                 await asyncio.sleep(self.idle / 10)
-                self.close_idle(self.idle)
+                await self.close_idle(self.idle)
 
         rounds = asyncio.create_task(look_round())
         yield
@@ -145,7 +152,7 @@ class Centres:
             await rounds
         for _, centre in self._known.values():
             stop_checks(centre)
-        self.close_idle(0)
+        await self.close_idle(0)
 
 
 def _chosen(scope: Scope) -> str:

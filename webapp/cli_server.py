@@ -1,12 +1,13 @@
 """Running the server: its address, its limits, and its end."""
 
 import asyncio
-import gc
 import logging
 import resource
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from ipaddress import IPv4Network, IPv6Network
 from typing import Any, cast
@@ -31,6 +32,12 @@ UNREAD_SECONDS = 30
 """How long somebody may read nothing of an answer that waits for them."""
 SHUTDOWN_SECONDS = 10
 """In which what is being answered when the server is stopped may come to its end."""
+MAX_THREADS = 64
+"""For handlers: most of them wait, for the disk or for somebody who writes."""
+SWITCH_SECONDS = 0.0005
+"""How long a thread may compute while another one waits for its turn. Python's own 5 ms are felt by
+the event loop at each statement, since it lets go of its turn while SQLite works.
+"""
 
 
 def server_of(
@@ -72,13 +79,14 @@ async def run(
     """Serve until stopped, making backups meanwhile; says is told before the address."""
     _allow_open_files(MAX_OPEN_FILES)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    sys.setswitchinterval(SWITCH_SECONDS)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(MAX_THREADS, "request"))
     with listening_socket(settings.host, settings.port) as listener, _signals_that_only_stop():
         server = server_of(
             add_middleware(app, settings), settings.host, settings.port, settings.proxies
         )
         if says:
             click.echo(says)
-        look_less_for_garbage()
         click.echo(f"Single Point is at http://{settings.host}:{settings.port}")
         making = asyncio.create_task(daily.keep_making(db.today)) if daily else None
         await server.serve(sockets=[listener])
@@ -100,14 +108,6 @@ def _signals_that_only_stop() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def look_less_for_garbage() -> None:
-    # What is there now stays to the end: to look through it again and again is in vain.
-    gc.freeze()
-    # Of what people look at much is kept, and none of it is garbage: to look through it all takes
-    # 20 ms.
-    gc.set_threshold(*gc.get_threshold()[:2], 1000)
 
 
 def _allow_open_files(count: int) -> None:

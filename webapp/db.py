@@ -1,9 +1,11 @@
 """The one SQLite file: connecting, creating, and transactions that last."""
 
+import asyncio
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from sqlite_utils import Database
 from webapp import migrations
 from webapp.db_acting import PROGRAM, Actor, Connection, now
 from webapp.db_upgrade import upgrade
-from webapp.db_writing import Db, WrongFile, transaction, watch
+from webapp.db_writing import Db, WrongFile, transaction, watch, without_waiting
 from webapp.settings import LONDON
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "now",
     "today",
     "transaction",
+    "without_waiting",
 ]
 
 HERE = Path(__file__).parent
@@ -33,6 +36,8 @@ HERE = Path(__file__).parent
 SCHEMA = next(one for one in (HERE / "schema.sql", HERE.parent / "schema.sql") if one.exists())
 VERSION = 7
 TIMEOUT = 20
+MAX_IDLE = 4
+"""Connections of one file that stay open between requests."""
 CACHE = 8_000
 """KB of the file that a connection keeps in memory."""
 
@@ -121,24 +126,56 @@ class Connections:
     """Open connections waiting for their next request; each request has one to itself."""
 
     def __init__(self, path: Path) -> None:
+        """Nothing is opened before it is needed."""
         self.path = path
-        self._idle: list[Db] = []
+        self._idle: deque[Db] = deque()
 
     @contextmanager
     def one(self, acting: Actor | None = None) -> Iterator[Db]:
         """A connection on which that account acts, or nobody."""
-        db = self._idle.pop() if self._idle else connect(self.path)
+        db = self._take() or connect(self.path)
         act_for(db, acting)
         try:
             yield db
         finally:
-            db.conn.rollback()
-            act_for(db, None)
+            self._give_back(db)
+
+    @asynccontextmanager
+    async def lend(self, acting: Actor | None = None) -> AsyncIterator[Db]:
+        """Lend the same to a coroutine: a file is opened, and upgraded, in a thread."""
+        db = self._take()
+        if db is None:
+            db = await asyncio.to_thread(connect, self.path)
+        act_for(db, acting)
+        try:
+            yield db
+        except asyncio.CancelledError:
+            # The thread that worked with it cannot be cancelled, and may still do.
+            raise
+        except BaseException:
+            self._give_back(db)
+            raise
+        else:
+            self._give_back(db)
+
+    def _take(self) -> Db | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _give_back(self, db: Db) -> None:
+        db.conn.rollback()
+        act_for(db, None)
+        if len(self._idle) < MAX_IDLE:
             self._idle.append(db)
+        else:
+            db.close()
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        """Close what nobody works with."""
+        while db := self._take():
+            db.close()
 
 
 def today() -> date:

@@ -29,6 +29,17 @@ def transaction(db: Db) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def without_waiting(db: Db) -> Iterator[None]:
+    """Fail at once, with sqlite3.OperationalError, when somebody else is writing."""
+    (timeout,) = db.conn.execute("pragma busy_timeout").fetchone()
+    db.conn.execute("pragma busy_timeout = 0")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"pragma busy_timeout = {timeout}")
+
+
 def watch(db: Db) -> None:
     """Make the triggers anew that keep the activity; after every change of a watched table."""
     with transaction(db):

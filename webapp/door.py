@@ -48,7 +48,7 @@ async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response
 
     A link elsewhere takes nobody out of the centre that the browser has: the person is asked first.
     """
-    if refused := _refusal(request, number):
+    if refused := await _refusal(request, number):
         return refused
     before = request.cookies.get(COOKIE, "")
     if before not in ("", number) and origin.is_led_from_elsewhere(request.headers):
@@ -71,14 +71,14 @@ async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> 
     )
     if not ours:
         raise PermissionDeniedException(NOT_OURS)
-    return _refusal(request, number) or _enter(request, number)
+    return await _refusal(request, number) or _enter(request, number)
 
 
-def _refusal(request: HTMXRequest, number: str) -> Response | None:
+async def _refusal(request: HTMXRequest, number: str) -> Response | None:
     rest = _rest(request, number)
     if problem := centre.problem(number):
         return _ask(request, rest, number, problem)
-    if request.app.state.find(number) is None:
+    if await request.app.state.find(number) is None:
         return _ask(request, rest, number, UNKNOWN.format(number), 404)
     return None
 

@@ -22,6 +22,7 @@ __all__ = [
     "go",
     "number",
     "read_form",
+    "sent_form",
     "show",
     "templates",
 ]
@@ -118,7 +119,7 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     NotAForm.
     """
     known: FormMultiDict | None = own_scope(request).get("form_fields")
-    if known:
+    if known is not None:
         return known
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in FORM_TYPES:
@@ -133,13 +134,19 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
         # A part that is no text in the encoding it names.
         raise ClientException from problem
     own_scope(request)["form_files"] = [
-        (name, value.filename)
+        (name, value)
         for name, value in sent.multi_items()
         if not isinstance(value, str) and value.filename
     ]
     texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
     fields = sent if len(texts) == len(sent) else FormMultiDict(texts)
     own_scope(request)["form_fields"] = fields
+    return fields
+
+
+def sent_form(request: HTMXRequest) -> FormMultiDict:
+    """The same for a handler in a worker thread: the guard has read the form by then."""
+    fields: FormMultiDict = request.scope["form_fields"]
     return fields
 
 

@@ -48,7 +48,7 @@ def of(request: HTMXRequest) -> Resend | None:
     return Resend(
         quote(scope["path"]),
         fields,
-        scope.get("form_files", []),
+        [(name, file.filename) for name, file in scope.get("form_files", [])],
         readable[:MAX_FIELDS_READ],
         len(fields) < len(every),
     )

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from functools import lru_cache
 
 from webapp.letters import UNDECOMPOSED
 from webapp.settings import LONDON
@@ -17,7 +16,6 @@ def long_date(day: date | str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-@lru_cache(10_000)
 def short_date(day: date | str) -> str:
     """A date for a narrow column: 24 Nov 2026."""
     day = day if isinstance(day, date) else date.fromisoformat(day)
@@ -76,7 +74,6 @@ def forenames_first(surname: str, forenames: str) -> str:
     return f"{forenames} {surname}".strip()
 
 
-@lru_cache(10_000)
 def title_key(title: str) -> str:
     """What titles and names are sorted by: numbers by their size, letters without accents and case.
 

@@ -2,6 +2,7 @@
 activity.
 """
 
+import asyncio
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -326,7 +327,7 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
     many = Centres(
         folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
     )
-    centre = many.get("12345")
+    centre = asyncio.run(many.find("12345"))
     assert centre and centre.session_limits == session.Limits(
         timedelta(minutes=15), timedelta(hours=2)
     )

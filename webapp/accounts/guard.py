@@ -65,7 +65,7 @@ async def guard(request: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteH
     try:
         await _admit(request, handler)
     except PermissionDeniedException as refusal:
-        _note_refusal(request, refusal.detail)
+        await asyncio.to_thread(_note_refusal, request, refusal.detail)
         if request.scope.get("form_was_read"):
             await close_files(request)
         raise
@@ -78,17 +78,11 @@ async def guard(request: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteH
 async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
     token, is_protected = session.token_in(request.cookies, request.url.scheme)
     form_token = session.form_token(token)
-    long_write = centre_of(request).long_write
     limits = centre_of(request).session_limits
-    changes = request.method not in SAFE and not handler.opt.get("looks")
-    writes = changes or handler.opt.get("notes")
-    if writes and long_write and not long_write.done():
-        # Waiting for the file's lock would hold up everybody who only reads.
-        await asyncio.wait({long_write})
     # Nobody has a connection while they wait for what is still to be sent: so a few serve
     # everybody.
     connections = centre_of(request).connections
-    with connections.one() as db:
+    async with connections.lend() as db:
         known = _known(store_sessions.of_token(db, token) if token else None, is_protected)
         live = _live(known, limits, *handler.opt.get("halfway", ()))
         request.scope["user"] = live
@@ -104,12 +98,10 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException(ROLE)
     if handler.opt.get("notes") and origin.is_led_from_elsewhere(request.headers):
         raise FromElsewhere
-    may_write = not handler.opt.get("looks") and not (long_write and not long_write.done())
-    if live and may_write and session.wants_note(live, now()):
-        with connections.one() as db:
-            store.note_seen(db, live.session_id)
-        left = session.left(replace(live, seen_at=now()), now(), limits)
-        request.scope["user"] = replace(live, left=left)
+    if live and not handler.opt.get("looks") and session.wants_note(live, now()):
+        if await asyncio.to_thread(_note_seen, request, live.session_id):
+            left = session.left(replace(live, seen_at=now()), now(), limits)
+            request.scope["user"] = replace(live, left=left)
 
 
 def _known(found: User | None, is_protected: bool) -> User | None:
@@ -138,7 +130,7 @@ async def _is_genuine(
     sent = (await read_form(request)).get(FIELD, "")
     if sent == form_token or not known or handler.opt.get("fresh"):
         return sent == form_token
-    with centre_of(request).connections.one() as db:
+    async with centre_of(request).connections.lend() as db:
         return bool(store.form_came_from(db, sent, known.account_id))
 
 
@@ -157,8 +149,7 @@ async def _sign_in_first(
         return SignInFirst("ended" if known.stage == session.FULL else "")
     if handler.opt.get("leaves"):
         if await _is_genuine(request, handler, form_token, known=known):
-            with centre_of(request).connections.one() as db:
-                store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
+            await asyncio.to_thread(_end_session, request)
         return SignInFirst()
     if not handler.opt.get("holds", True):
         return SignInFirst()
@@ -188,7 +179,9 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: User) ->
             fields.append((name, value))
     if not parked.may_wait(request.url.path, (name for name, _ in fields)):
         return "private"
-    does = kept_title.title(handler.fn.__name__)
+    # A handler that runs in a thread is wrapped.
+    work = getattr(handler.fn, "func", handler.fn)
+    does = kept_title.title(work.__name__)
     is_multipart = request.headers.get("content-type", "").startswith("multipart/")
     form = parked.Form(does, request.url.path, tuple(fields), tuple(files), is_multipart)
     try:
@@ -202,10 +195,21 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: User) ->
     return "kept"
 
 
+def _note_seen(request: HTMXRequest, session_id: int) -> bool:
+    """Whether it could be noted; while somebody writes for long, a later request does it."""
+    with request.app.state.connections.one() as db:
+        return store.note_seen(db, session_id)
+
+
+def _end_session(request: HTMXRequest) -> None:
+    with request.app.state.connections.one() as db:
+        store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
+
+
 def _note_refusal(request: HTMXRequest, why: str) -> None:
     """Keep in the activity that a person was refused: a line an hour for each address."""
-    user, long_write = request.scope.get("user"), centre_of(request).long_write
-    if not user or (long_write and not long_write.done()):
+    user = request.scope.get("user")
+    if not user:
         return
     what = "page refused" if why == ROLE else "form refused"
     address = request.scope.get("path_template", "")

@@ -2,8 +2,10 @@
 away.
 """
 
+import asyncio
+
 import msgspec
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
@@ -17,6 +19,7 @@ from webapp.centre_state import SCOPE_KEY, centre_of
 from webapp.db import Db
 from webapp.html import go, show
 from webapp.html_scope import own_scope
+from webapp.routing import get, post
 
 FEW_FIELDS = 12
 MAX_VALUE_CHARACTERS = 200
@@ -28,7 +31,7 @@ NOT_DONE = {403, 404, 408, 413, 429}
 
 
 @get("/kept")
-async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
+def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
     waits = parked.waiting(centre_of(request).parked, request.user)
     return show(
         request, "accounts/kept.html", forms=[_described(one) for one in waits], next=local(next)
@@ -36,7 +39,7 @@ async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Respons
 
 
 @post("/kept/{token:str}/send", status_code=200, opt={"fresh": True})
-async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
+def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
     """Carry out what waits as if the person sent it now, under this session's own token."""
     user, folder = request.user, centre_of(request).parked
     taken = parked.take(folder, user, token)
@@ -76,6 +79,12 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
         "state": {},
     }
 
+    def note() -> None:
+        with request.app.state.connections.one(user) as db:
+            store_activity.note(
+                db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
+            )
+
     async def receive() -> HTTPRequestEvent:
         return {"type": "http.request", "body": body, "more_body": False}
 
@@ -89,10 +98,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
             await send(message)
 
         try:
-            with centre_of(request).connections.one(user) as db:
-                store_activity.note(
-                    db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
-                )
+            await asyncio.to_thread(note)
             await request.app(scope, receive, watched)  # type: ignore[arg-type]
         finally:
             parked.settle(folder, user, token, is_done=is_done)
@@ -101,9 +107,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 
 
 @post("/kept/{token:str}/delete", status_code=200, opt={"fresh": True})
-async def delete_kept(
-    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+def delete_kept(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
     folder = centre_of(request).parked
     if not parked.discard(folder, request.user, token):
         return go("/kept", GONE)

@@ -3,7 +3,7 @@
 import json
 
 import msgspec
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -20,33 +20,34 @@ from webapp.accounts import (
     store_sessions,
     store_two_step,
 )
-from webapp.accounts.pages_admission import in_turn, make_known, own_password, seen
+from webapp.accounts.pages_admission import make_known, own_password, seen
 from webapp.accounts.pages_door import go_signed_out
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import download
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 
 CHANGED = "Your password is changed. Wherever else you were signed in, you are signed out."
 
 
 @get("/")
-async def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return _show(request, db, {})
 
 
 @post("/password", status_code=200)
-async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form, user = await read_form(request), request.user
+def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form, user = sent_form(request), request.user
     centre = store.centre(db)
     own = (user.name, user.email, centre.name if centre else "")
     problems = invitation.problems_of_choice(form, *own)
     if problems:
         return _show(request, db, problems, 422)
-    problem, status = await own_password(request, db, form.get("old_password", ""))
+    problem, status = own_password(request, db, form.get("old_password", ""))
     if problem:
         return _show(request, db, {"old_password": problem}, status)
-    hashed = await in_turn(password.hash_of, form["password"])
+    hashed = password.hash_of(form["password"])
     store_sessions.change_password(db, user.account_id, hashed, session_id=user.session_id)
     reply = go("/account", CHANGED)
     limits = centre_of(request).session_limits
@@ -56,7 +57,7 @@ async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
 
 
 @post("/record", status_code=200, opt={"holds": False})
-async def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Response[bytes]:
+def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Response[bytes]:
     """Give what is kept about oneself as a JSON file."""
     kept = msgspec.to_builtins(store_people.record(db, request.user.account_id))
     store_activity.note(db, "exported their own account")
@@ -64,7 +65,7 @@ async def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
 
 
 @post("/sessions/{session_id:int}/end", status_code=200)
-async def remove_session(
+def remove_session(
     request: HTMXRequest, db: NamedDependency[Db], session_id: FromPath[int]
 ) -> Response:
     if not store_sessions.end_one(db, request.user.account_id, session_id):
@@ -75,15 +76,15 @@ async def remove_session(
 
 
 @post("/sessions/end", status_code=200)
-async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store_sessions.end_all(db, request.user.account_id)
     return go_signed_out(request, "/sign-in", "You are signed out everywhere.")
 
 
 @post("/notices", status_code=200)
-async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """What was shown is read; what came meanwhile stays."""
-    newest = number((await read_form(request)).get("newest", "")) or 0
+    newest = number(sent_form(request).get("newest", "")) or 0
     store_notices.mark_read(db, request.user.account_id, newest)
     return go("/", "Thank you. What was changed stays on the page Your account.")
 

@@ -1,11 +1,10 @@
 """The activity: who did what to whom and when; as a list, deed by deed, and as a file."""
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -17,8 +16,9 @@ from webapp.accounts import store_activity_read as store
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import download, stream
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
+from webapp.routing import get, post
 from webapp.words import moment
 
 HEADINGS = (
@@ -45,13 +45,13 @@ TOO_LONG = (
 
 
 @get("/")
-async def list_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def list_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return _show(request, db, last_search(request, LIST))
 
 
 @post("/", status_code=200, opt={"looks": True})
-async def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
+def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = sent_form(request)
     if CLEAR in form:
         keep_search(request, LIST, {})
         return go("/accounts/activity")
@@ -88,7 +88,7 @@ def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:
 
 
 @get("/{deed:int}")
-async def show_deed(
+def show_deed(
     request: HTMXRequest, db: NamedDependency[Db], deed: FromPath[int], after: FromQuery[int] = 0
 ) -> Response:
     lines, more = store.deed(db, deed, after)
@@ -104,10 +104,10 @@ async def show_deed(
 
 
 @post("/file", status_code=200, opt={"holds": False})
-async def download_activity(
+def download_activity(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any] | Stream:
-    form = await read_form(request)
+    form = sent_form(request)
     asked, problems = activity.read(form)
     if problems:
         return _show(request, db, form)
@@ -130,7 +130,7 @@ async def download_activity(
         rows = (row for piece in pieces() for row in piece)
         return spreadsheet.xlsx_of(HEADINGS, rows, "Activity")
 
-    return download(name, await asyncio.to_thread(made))
+    return download(name, made())
 
 
 def _cells(line: activity.Line) -> list[str]:

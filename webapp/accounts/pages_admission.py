@@ -1,13 +1,13 @@
 """What every step of a sign-in shares: who asks, how often they may, and letting them in."""
 
-import asyncio
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlencode
 
 from litestar import Response
+from litestar.di import Provide
 from litestar.plugins.htmx import HTMXRequest
+from litestar.types import Scope
 
 from webapp.accounts import (
     device,
@@ -32,8 +32,6 @@ from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.html import go
 
-Outcome = TypeVar("Outcome")
-
 KNOWN_PASSWORD = (
     "Your password is right, but it is one that many people use, so it would be guessed early."
     " Choose another, then sign in with that."
@@ -45,6 +43,19 @@ NO_CODE = (
     " works once; or a recovery code that you have not used yet."
 )
 TOLD = "Something about how you sign in has changed since you were last here: look at Your account."
+
+
+async def provide_db_in_turn(scope: Scope) -> AsyncIterator[Db]:
+    """Lend a connection to a handler that hashes a password for somebody who is not signed in.
+
+    However many try at once, those who wait take neither a thread nor a connection from others.
+    """
+    state = scope["litestar_app"].state
+    async with state.password_turns, state.connections.lend(scope.get("user")) as db:
+        yield db
+
+
+IN_TURN = {"db": Provide(provide_db_in_turn)}
 
 
 def waiting(seconds: int) -> str:
@@ -147,23 +158,14 @@ def seen(request: HTMXRequest) -> Seen:
     )
 
 
-async def in_turn(work: Callable[..., Outcome], *given: str) -> Outcome:
-    """Hash or compare a password when one of the few places for that is free."""
-    return await asyncio.get_running_loop().run_in_executor(password.workers, work, *given)
-
-
-async def fits(typed: str, password_hash: str) -> bool:
-    return await in_turn(password.fits, typed, password_hash)
-
-
-async def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
+def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     """What is wrong with what the person typed as their password, or "", and the status for it."""
     email, account_id = request.user.email, request.user.account_id
     keys = tries(request, db, "password", email, email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own password refused: too many tries", str(account_id))
         return waiting(seconds), 429
-    if not await fits(typed, store_sessions.password_hash(db, account_id)):
+    if not password.fits(typed, store_sessions.password_hash(db, account_id)):
         store_activity.note(db, "own password refused")
         return NOT_YOURS, 422
     store_attempts.forgive(db, keys)

@@ -1,14 +1,15 @@
 """The backups that the server makes by itself, for administrators."""
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.centre_state import centre_of
 from webapp.html import show
+from webapp.routing import get
 
 
 @get("/", opt={"role": "administrator"})
-async def show_backups(request: HTMXRequest) -> Response:
+def show_backups(request: HTMXRequest) -> Response:
     daily = centre_of(request).get("backups")
     return show(
         request,

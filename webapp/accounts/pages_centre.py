@@ -1,13 +1,14 @@
 """The centre's number, name and contact, as administrators change them."""
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_merge
 from webapp.accounts import centre, store
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 LABELS = {"number": "centre number", "centre_name": "name of the centre", "contact": "contact"}
 KEPT = (
@@ -16,15 +17,15 @@ KEPT = (
 
 
 @get("/centre")
-async def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     stored = _fields(db)
     return show(request, "accounts/centre.html", form=stored, opened=stored, problems={})
 
 
 @post("/centre", status_code=200)
-async def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     stored = _fields(db)
-    merged = form_merge.merge(await read_form(request), stored)
+    merged = form_merge.merge(sent_form(request), stored)
     problems = form_merge.messages(merged, stored, LABELS) if merged.conflicts else {}
     told, wrong = centre.read(merged.values)
     if problems or wrong:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
@@ -11,7 +11,8 @@ from webapp.accounts import session, store_activity, store_attempts, store_two_s
 from webapp.accounts.pages_admission import let_in, local, onward, tries, waiting
 from webapp.accounts.pages_stranger import LATE
 from webapp.db import Db
-from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, sent_form, show
+from webapp.routing import get, post
 
 WRONG = (
     "This code does not count. Type the six digits that your app shows now, each works once; or a"
@@ -20,7 +21,7 @@ WRONG = (
 
 
 @get("/sign-in/code", opt={"halfway": (session.CODE,)})
-async def ask_code(
+def ask_code(
     request: HTMXRequest, next: FromQuery[str] = "/", late: FromQuery[str] = ""
 ) -> Response:
     if request.user.stage == session.FULL:
@@ -34,8 +35,8 @@ async def ask_code(
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
     opt={"halfway": (session.CODE,), "holds": False},
 )
-async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
+def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = sent_form(request)
     if request.user.stage == session.FULL:
         return go(onward(request, db, request.user.account_id, form))
     account_id = request.user.account_id

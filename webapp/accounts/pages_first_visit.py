@@ -1,18 +1,19 @@
 """The first visit: a new centre gets its number, its name and its first administrator."""
 
-import asyncio
 import time
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import first_visit, password, store_first_visit
 from webapp.accounts.first_visit import Lock
+from webapp.accounts.pages_admission import IN_TURN
 from webapp.accounts.pages_door import give_cookie, token_for
 from webapp.centre_state import centre_of
 from webapp.db import Db
-from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, sent_form, show
+from webapp.routing import get, post
 
 __all__ = ["Lock", "router"]
 
@@ -21,7 +22,7 @@ READY = "Your centre is ready. Sign in with the e-mail and the password you have
 
 
 @get("/first-visit", opt=OPEN)
-async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     token = token_for(request)
@@ -34,12 +35,13 @@ async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     "/first-visit",
     status_code=200,
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    dependencies=IN_TURN,
     opt=OPEN,
 )
-async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
-    form = await read_form(request)
+    form = sent_form(request)
     lock: Lock = centre_of(request).first_visit
     shut = lock.problem(form.get("code", ""), time.monotonic())
     opening, problems = first_visit.read(form)
@@ -47,9 +49,7 @@ async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response
         problems = {"code": shut}
     if problems:
         return show(request, "accounts/first_visit.html", status=422, form=form, problems=problems)
-    hashed = await asyncio.get_running_loop().run_in_executor(
-        password.workers, password.hash_of, opening.secret
-    )
+    hashed = password.hash_of(opening.secret)
     opened = store_first_visit.open_centre(db, opening, hashed)
     return go("/sign-in", READY if opened else "")
 

@@ -1,6 +1,6 @@
 """Support: quick starts and the guide, a chapter a page."""
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -9,13 +9,14 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.accounts import guide, store
 from webapp.db import Db
 from webapp.html import show
+from webapp.routing import get
 
 FOLDER = guide.FOLDER
 """Its pictures are static files."""
 
 
 @get("/support")
-async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return show(
         request,
         "accounts/support.html",
@@ -26,7 +27,7 @@ async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
 
 
 @get("/support/guide/{name:str}")
-async def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response:
+def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response:
     one = guide.chapter(name)
     if one is None:
         raise NotFoundException

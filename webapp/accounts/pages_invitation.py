@@ -1,25 +1,23 @@
 """The link that a person was given: choose a password with it, once."""
 
-import asyncio
-
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.accounts import invitation, password, session, store, store_invitations
 from webapp.accounts.invitation import Link
+from webapp.accounts.pages_admission import IN_TURN
 from webapp.accounts.pages_door import give_cookie, go_signed_out, token_for
 from webapp.db import Db
-from webapp.html import MAX_PUBLIC_FORM_BYTES, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, sent_form, show
+from webapp.routing import get, post
 
 KEPT = "Your password is kept. Sign in with your e-mail and the password."
 
 
 @get("/invitation/{token:str}", opt={"public": True})
-async def ask_password(
-    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
@@ -33,22 +31,21 @@ async def ask_password(
     "/invitation/{token:str}",
     status_code=200,
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    dependencies=IN_TURN,
     opt={"public": True},
 )
-async def choose_password(
+def choose_password(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
 ) -> Response:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
-    form = await read_form(request)
+    form = sent_form(request)
     centre = store.centre(db)
     own = (link.email, link.name, centre.name if centre else "")
     if problems := invitation.problems_of_choice(form, *own):
         return _show(request, db, token, link=link, problems=problems)
-    hashed = await asyncio.get_running_loop().run_in_executor(
-        password.workers, password.hash_of, form["password"]
-    )
+    hashed = password.hash_of(form["password"])
     if why := store_invitations.choose_password(db, token, hashed):
         return _refuse(request, db, why)
     # Whoever was signed in at this browser makes room for the person with the link.

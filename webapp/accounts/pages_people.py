@@ -1,6 +1,6 @@
 """Accounts: who may come in; inviting, changing, disabling, and links for a new password."""
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -11,27 +11,28 @@ from webapp.accounts import invitation, pages_centre, person, store_invitations,
 from webapp.accounts.person import Account
 from webapp.accounts.store_people import Refused
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 LABELS = {"name": "name", "email": "e-mail", "role": "role"}
 YOUR_OWN = "This is your own account: choose a new password on your own page."
 
 
 @get("/")
-async def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     people = store_people.all_of_them(db)
     return show(request, "accounts/people.html", people=people, roles=person.ROLES)
 
 
 @get("/new")
-async def ask_new_person(request: HTMXRequest) -> Response:
+def ask_new_person(request: HTMXRequest) -> Response:
     return show(request, "accounts/new_person.html", form={}, problems={}, roles=person.ROLES)
 
 
 @post("/new", status_code=200)
-async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """The link stands on this very reply and nowhere else: it cannot be shown a second time."""
-    form = await read_form(request)
+    form = sent_form(request)
     invited, problems = person.read(form)
     token = ""
     if not problems:
@@ -54,7 +55,7 @@ async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @get("/{account_id:int}")
-async def show_person(
+def show_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     account = _known(db, account_id)
@@ -62,12 +63,12 @@ async def show_person(
 
 
 @post("/{account_id:int}", status_code=200)
-async def change_person(
+def change_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     account = _known(db, account_id)
     stored = _fields(account)
-    merged = form_merge.merge(await read_form(request), stored)
+    merged = form_merge.merge(sent_form(request), stored)
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, LABELS)
         return _show(
@@ -91,14 +92,12 @@ async def change_person(
 
 
 @post("/{account_id:int}/link", status_code=200)
-async def make_link(
-    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+def make_link(request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
     account = _known(db, account_id)
     mine = request.user.account_id
     if account_id == mine:
         return _show(request, account, _fields(account), problems={"name": YOUR_OWN})
-    ends = (await read_form(request)).get("ends_two_step") == "1"
+    ends = sent_form(request).get("ends_two_step") == "1"
     try:
         token = store_invitations.reset(db, account_id, mine, ends_two_step=ends)
     except Refused as problem:
@@ -107,7 +106,7 @@ async def make_link(
 
 
 @post("/{account_id:int}/disable", status_code=200)
-async def disable_person(
+def disable_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     account = _known(db, account_id)
@@ -119,7 +118,7 @@ async def disable_person(
 
 
 @post("/{account_id:int}/enable", status_code=200)
-async def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
+def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
     _known(db, account_id)
     store_people.enable(db, account_id)
     return go(f"/accounts/{account_id}", "The account is enabled.")

@@ -2,7 +2,7 @@
 list.
 """
 
-import asyncio
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
@@ -23,12 +23,13 @@ class Searches:
     def __init__(self, connect: Callable[[], AbstractContextManager[Db]]) -> None:
         self._connect = connect
         self._waiting: dict[Key, dict[str, str]] = {}
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: threading.Timer | None = None
+        self._lock = threading.Lock()
 
     def get(self, session_id: int, list_name: str) -> dict[str, str]:
-        key = (session_id, list_name)
-        if key in self._waiting:
-            return dict(self._waiting[key])
+        waiting = self._waiting.get((session_id, list_name))
+        if waiting is not None:
+            return dict(waiting)
         with self._connect() as db:
             return store_searches.get(db, session_id, list_name)
 
@@ -37,15 +38,25 @@ class Searches:
         kept = {
             field: text for field, text in fields.items() if text and len(text) <= MAX_CHARACTERS
         }
-        self._waiting[session_id, list_name] = kept
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(WRITTEN_AFTER_SECONDS, self.write)
+        with self._lock:
+            self._waiting[session_id, list_name] = kept
+            if self._timer is None:
+                self._timer = threading.Timer(WRITTEN_AFTER_SECONDS, self.write)
+                self._timer.daemon = True
+                self._timer.start()
 
     def write(self) -> None:
         """Write what waits; what cannot be written now waits for the next search."""
-        self._timer = None
-        if not self._waiting:
+        with self._lock:
+            self._timer = None
+            waiting = dict(self._waiting)
+        if not waiting:
             return
         with self._connect() as db:
-            if store_searches.keep(db, self._waiting):
-                self._waiting = {}
+            if not store_searches.keep(db, waiting):
+                return
+        with self._lock:
+            for key, fields in waiting.items():
+                # What was asked for meanwhile is written with the next.
+                if self._waiting.get(key) is fields:
+                    del self._waiting[key]

@@ -1,6 +1,6 @@
 """How long the session lasts still, for the warning before its end; and staying signed in."""
 
-from litestar import MediaType, Response, Router, get, post
+from litestar import MediaType, Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -8,6 +8,7 @@ from webapp.accounts import store, store_sessions
 from webapp.accounts.session import Limits
 from webapp.centre_state import centre_of
 from webapp.db import Db
+from webapp.routing import get, post
 
 __all__ = ["Limits", "router"]
 
@@ -19,13 +20,13 @@ HEADERS = {
 
 
 @get("/left", opt={"looks": True})
-async def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Asking is no sign of life: the session goes on running out."""
     return _left(request, db)
 
 
 @post("/stay", status_code=200, opt={"holds": False})
-async def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store.note_seen(db, request.user.session_id)
     return _left(request, db)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
@@ -19,8 +19,7 @@ from webapp.accounts import (
     store_two_step,
 )
 from webapp.accounts.pages_admission import (
-    fits,
-    in_turn,
+    IN_TURN,
     let_in,
     local,
     onward_query,
@@ -33,13 +32,14 @@ from webapp.accounts.pages_stranger import LATE, SECOND_STEPS
 from webapp.accounts.store import SignInAccount
 from webapp.centre_state import centre_of
 from webapp.db import Db
-from webapp.html import MAX_PUBLIC_FORM_BYTES, go, read_form, show
+from webapp.html import MAX_PUBLIC_FORM_BYTES, go, sent_form, show
+from webapp.routing import get, post
 
 WRONG = "The e-mail and the password do not fit together. Check both and try again."
 
 
 @get("/sign-in", opt={"public": True})
-async def ask_sign_in(
+def ask_sign_in(
     request: HTMXRequest,
     db: NamedDependency[Db],
     next: FromQuery[str] = "/",
@@ -57,10 +57,11 @@ async def ask_sign_in(
     "/sign-in",
     status_code=200,
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
+    dependencies=IN_TURN,
     opt={"public": True},
 )
-async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
+def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = sent_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")
     shown = {"next": local(form.get("next", "/")), "late": form.get("late", ""), "email": email}
     keys = tries(request, db, "password", email, email)
@@ -69,14 +70,14 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
         _note_throttled(db, account)
         return _show(request, db, shown, problem=waiting(seconds), status=429, seconds=seconds)
     known_hash = account.password_hash if account else password.NOBODY
-    if not await fits(typed, known_hash) or account is None:
+    if not password.fits(typed, known_hash) or account is None:
         detail: dict[str, Any] = {"email": account.email} if account else {}
         store_activity.note(db, "sign-in refused", **detail)
         return _show(request, db, shown, problem=WRONG, status=422)
     store_attempts.forgive(db, keys)
     account_id = account.account_id
     if password.is_dated(known_hash):
-        store_sessions.set_password_hash(db, account_id, await in_turn(password.hash_of, typed))
+        store_sessions.set_password_hash(db, account_id, password.hash_of(typed))
     store_people.note_known_password(db, account_id, guessable.is_known(typed))
     stage = store_two_step.stage_after_password(db, account_id)
     if stage == session.FULL:
@@ -93,7 +94,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     status_code=200,
     opt={"holds": False, "leaves": True, "halfway": (session.CODE, session.ENROL)},
 )
-async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
     store_activity.note(db, "signed out")
     return go_signed_out(request, "/sign-in", "You are signed out.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
@@ -33,8 +33,9 @@ from webapp.accounts.pages_admission import (
 from webapp.accounts.pages_stranger import LATE
 from webapp.centre_state import centre_of
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
 from webapp.html_scope import own_scope
+from webapp.routing import get, post
 
 WRONG = (
     "This is not the code that your app shows now. Check that the telephone's clock is right, wait"
@@ -45,7 +46,7 @@ HALFWAY = {"halfway": (session.ENROL,)}
 
 
 @get("/", opt=HALFWAY)
-async def show_two_step(
+def show_two_step(
     request: HTMXRequest,
     db: NamedDependency[Db],
     next: FromQuery[str] = "/account",
@@ -55,13 +56,13 @@ async def show_two_step(
 
 
 @post("/start", status_code=200, opt=HALFWAY)
-async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Make a secret for an app. Who has just typed the password at the sign-in is not asked again.
 
     One that is in use gives way only to somebody who has a code of it, whenever they signed in.
     """
-    form = await read_form(request)
-    problems, status = await _unproven(request, db, form)
+    form = sent_form(request)
+    problems, status = _unproven(request, db, form)
     if problems:
         return _show(request, db, form, problems, status)
     store_two_step.propose(db, request.user.account_id, request.user.session_id)
@@ -69,7 +70,7 @@ async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
 
 
 @get("/app", opt=HALFWAY)
-async def show_app(
+def show_app(
     request: HTMXRequest,
     db: NamedDependency[Db],
     next: FromQuery[str] = "/account",
@@ -82,9 +83,9 @@ async def show_app(
 
 
 @post("/app", status_code=200, opt=HALFWAY)
-async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Take the app into use. The recovery codes stand on this very reply and nowhere else."""
-    form, user = await read_form(request), request.user
+    form, user = sent_form(request), request.user
     account_id = user.account_id
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
@@ -114,12 +115,12 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
 
 
 @post("/codes", status_code=200)
-async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
+def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = sent_form(request)
     account_id = request.user.account_id
     if not store_two_step.of(db, account_id).secret:
         return go("/account/two-step")
-    problems, status = await _unproven(request, db, form)
+    problems, status = _unproven(request, db, form)
     if problems:
         return _show(request, db, form, problems, status)
     codes = store_two_step.make_recovery_codes(db, account_id)
@@ -127,24 +128,24 @@ async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> 
 
 
 @post("/off", status_code=200)
-async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
+def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = sent_form(request)
     account_id = request.user.account_id
     if store_two_step.of(db, account_id).required:
         return _show(request, db, form, {"password": MUST}, 422)
-    problems, status = await _unproven(request, db, form)
+    problems, status = _unproven(request, db, form)
     if problems:
         return _show(request, db, form, problems, status)
     store_two_step.turn_off(db, account_id)
     return go("/account/two-step", "Two-step sign-in is off.")
 
 
-async def _unproven(request: HTMXRequest, db: Db, form: Any) -> tuple[dict[str, str], int]:
+def _unproven(request: HTMXRequest, db: Db, form: Any) -> tuple[dict[str, str], int]:
     """What is wrong with the password, and with the code where an app is in use, by field; the
     status.
     """
     if request.user.stage == session.FULL:
-        problem, status = await own_password(request, db, form.get("password", ""))
+        problem, status = own_password(request, db, form.get("password", ""))
         if problem:
             return {"password": problem}, status
     if store_two_step.of(db, request.user.account_id).secret:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -11,7 +11,8 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp import form_merge
 from webapp.accounts import person, store_people, store_sessions, store_two_step
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 YOUR_OWN = "This is your own two-step sign-in: turn it off here, with your password and a code."
 REQUIRED = "required"
@@ -19,7 +20,7 @@ LABELS = {role: f"requirement for the role {role}" for role in person.ROLES}
 
 
 @get("/")
-async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     required = store_two_step.roles(db)
     return show(
         request,
@@ -32,8 +33,8 @@ async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @post("/", status_code=200)
-async def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await read_form(request)
+def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    form = sent_form(request)
     stored = _boxes(store_two_step.roles(db))
     opened = {name: text for name, text in form.items() if name.startswith(form_merge.PREFIX)}
     merged = form_merge.merge(opened | _boxes(form.getall("role", [])), stored)
@@ -47,7 +48,7 @@ def _boxes(required: Collection[str]) -> dict[str, str]:
 
 
 @post("/{account_id:int}/off", status_code=200)
-async def remove_persons_two_step(
+def remove_persons_two_step(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
 ) -> Response:
     if store_people.one(db, account_id) is None:

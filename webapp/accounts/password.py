@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -14,8 +14,9 @@ SHORTEST, LONGEST = 12, 128
 MAX_TYPED_CHARACTERS = 800
 
 _hasher = PasswordHasher()
-# A hash costs 64 MiB and a tenth of a second: more than two at once would starve everybody else.
-workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
+# A hash costs 64 MiB and a tenth of a second on four processors: more at once would starve
+# everybody else.
+_turn = Lock()
 
 
 def problem(secret: str, *own: str) -> str:
@@ -51,14 +52,18 @@ def problem(secret: str, *own: str) -> str:
 
 
 def hash_of(password: str) -> str:
-    return _hasher.hash(_same_form(password))
+    """Hash a password, in turn."""
+    with _turn:
+        return _hasher.hash(_same_form(password))
 
 
 def fits(password: str, password_hash: str) -> bool:
+    """Whether it is the password of that hash, in turn."""
     if len(password) > MAX_TYPED_CHARACTERS:
         password = ""
     try:
-        return _hasher.verify(password_hash, _same_form(password))
+        with _turn:
+            return _hasher.verify(password_hash, _same_form(password))
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,13 +1,12 @@
 """The centre, its accounts, and what their sessions leave behind in the file."""
 
 import sqlite3
-from contextlib import suppress
 
 import msgspec
 
 from webapp.accounts import password, session
 from webapp.accounts.centre import Centre
-from webapp.db import Db, now
+from webapp.db import Db, now, transaction, without_waiting
 from webapp.db_rows import get_row, get_value
 
 
@@ -76,12 +75,17 @@ def last_visit(db: Db, account_id: int, session_id: int) -> str | None:
     )
 
 
-def note_seen(db: Db, session_id: int) -> None:
-    """Keep that the person was here, unless the file cannot be written: reading goes on without
-    it.
+def note_seen(db: Db, session_id: int) -> bool:
+    """Record that the person was here, unless the file cannot be written now.
+
+    Returns whether it could: reading waits for nobody who writes, and goes on without it.
     """
-    with suppress(sqlite3.OperationalError):
-        db.execute("update sessions set seen_at = ? where session_id = ?", [now(), session_id])
+    try:
+        with without_waiting(db), transaction(db):
+            db.execute("update sessions set seen_at = ? where session_id = ?", [now(), session_id])
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def form_came_from(db: Db, form_token: str, account_id: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from webapp.accounts.session import Limits
-from webapp.db import TIMEOUT, Db, transaction
+from webapp.db import Db, transaction, without_waiting
 from webapp.db_rows import get_row
 
 MAX_LISTS_A_SESSION = 100
@@ -35,9 +35,8 @@ def keep(db: Db, searches: Mapping[Key, Mapping[str, str]]) -> bool:
 
     Gives whether it was done: it waits for nobody who holds the file.
     """
-    db.execute("pragma busy_timeout = 0")
     try:
-        with transaction(db):
+        with without_waiting(db), transaction(db):
             for (session_id, list_name), fields in searches.items():
                 db.execute(
                     "delete from session_searches where session_id = ? and list_name = ?",
@@ -53,8 +52,6 @@ def keep(db: Db, searches: Mapping[Key, Mapping[str, str]]) -> bool:
                     )
     except sqlite3.OperationalError:
         return False
-    finally:
-        db.execute(f"pragma busy_timeout = {TIMEOUT * 1000}")
     return True
 
 

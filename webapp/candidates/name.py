@@ -6,7 +6,6 @@ Search ignores case, accents, apostrophes and hyphens; the stored name keeps all
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from webapp import letters
@@ -22,8 +21,6 @@ _WITHOUT_SPACES = {"CJK", "HANGUL"}
 _ASCII_WORD = re.compile("[a-z0-9]+")
 
 
-# Looking for doubles compares the same few names again and again.
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower-case words without accents and apostrophes, one space between them.
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import MediaType, Response, get, post
+from litestar import MediaType, Response
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
@@ -14,6 +14,7 @@ from webapp.candidates.intake import Intake
 from webapp.candidates.verdict import GOOD, OTHERS
 from webapp.db import Db
 from webapp.html import asks_fragment, go, show
+from webapp.routing import get, post
 
 Upload = dict[str, Any]
 PAGE = 25
@@ -21,7 +22,7 @@ SHOWN = (*OTHERS, "warned", *GOOD)
 
 
 @get("/")
-async def show_upload(
+def show_upload(
     request: HTMXRequest,
     db: NamedDependency[Db],
     intake: NamedDependency[Intake],
@@ -48,33 +49,33 @@ async def show_upload(
 
 
 @post("/check", status_code=200)
-async def check_upload(
+def check_upload(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
 ) -> Response:
-    await pages_work.check(request, db, intake, upload["upload_id"], today)
+    pages_work.check(request, db, intake, upload["upload_id"], today)
     return go(address(intake, upload))
 
 
 @post("/stop", status_code=200)
-async def stop_check(
+def stop_check(
     request: HTMXRequest, intake: NamedDependency[Intake], upload: NamedDependency[Upload]
 ) -> Response:
-    await pages_work.stop(request, upload["upload_id"])
+    pages_work.stop(request, upload["upload_id"])
     return go(address(intake, upload))
 
 
 @post("/delete", status_code=200)
-async def delete_upload(
+def delete_upload(
     request: HTMXRequest,
     db: NamedDependency[Db],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
 ) -> Response:
-    await pages_work.stop(request, upload["upload_id"])
+    pages_work.stop(request, upload["upload_id"])
     store_uploads.discard(db, upload["upload_id"])
     return go(intake.address, "The sheet is gone from here. What was saved stays saved.")
 

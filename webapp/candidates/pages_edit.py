@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
@@ -13,11 +13,12 @@ from webapp.candidates.doubt import Doubts
 from webapp.candidates.pages_form import TAKEN, Form, with_uci
 from webapp.candidates.pages_person import MERGED, there
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 
 @get("/{candidate_id:int}/edit", opt={"role": "entries"})
-async def ask_changes(
+def ask_changes(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response:
     row = there(db, candidate_id)
@@ -28,7 +29,7 @@ async def ask_changes(
 
 
 @post("/{candidate_id:int}/edit", status_code=200, opt={"role": "entries"})
-async def change_candidate(
+def change_candidate(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -37,7 +38,7 @@ async def change_candidate(
     row = there(db, candidate_id)
     if row["merged_into"]:
         return go(f"/candidates/{candidate_id}", MERGED)
-    sent = await read_form(request)
+    sent = sent_form(request)
     form = dict(sent)
     opened = {field: form.get(f"opened_{field}", "") for field in change.LABELS}
     accepted = set(sent.getall("accepted", []))

@@ -3,29 +3,30 @@
 from collections.abc import Mapping
 from datetime import date
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import candidate, store, store_doubts, store_numbers
 from webapp.candidates.doubt import Doubts
 from webapp.db import Db
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 
 Form = Mapping[str, str]
 TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
 
 
 @get("/new", opt={"role": "entries"})
-async def ask_new_candidate(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_new_candidate(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return _show_new(request, db, {})
 
 
 @post("/new", status_code=200, opt={"role": "entries"})
-async def add_new_candidate(
+def add_new_candidate(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    sent = await read_form(request)
+    sent = sent_form(request)
     form = dict(sent)
     if "begin" in form:
         return _show_new(request, db, candidate.guess(form.get("typed", "")))
@@ -46,9 +47,9 @@ async def add_new_candidate(
 
 
 @post("/new/use", status_code=200, opt={"role": "entries"})
-async def use_candidate(request: HTMXRequest) -> Response:
+def use_candidate(request: HTMXRequest) -> Response:
     """Go to the double in the register instead of recording somebody new."""
-    candidate_id = number((await read_form(request)).get("use", "")) or 0
+    candidate_id = number(sent_form(request).get("use", "")) or 0
     return go(f"/candidates/{candidate_id}")
 
 

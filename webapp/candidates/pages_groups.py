@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -13,7 +13,8 @@ from webapp import form_merge
 from webapp.candidates import group, listed, store_group_removals, store_groups, store_search
 from webapp.candidates.store_fill import Filled
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 CHANGES = {"role": "entries"}
 TAKEN = "There is a group with this title already. Choose another title, or use that group."
@@ -28,15 +29,15 @@ def there(db: Db, group_id: int) -> dict[str, Any]:
 
 
 @get("/groups")
-async def list_groups(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def list_groups(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return _show_list(request, db)
 
 
 @post("/groups", status_code=200, opt=CHANGES)
-async def make_group(
+def make_group(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    title, problem = group.read_title((await read_form(request)).get("title", ""))
+    title, problem = group.read_title(sent_form(request).get("title", ""))
     if problem:
         return _show_list(request, db, title, problem)
     try:
@@ -47,7 +48,7 @@ async def make_group(
 
 
 @get("/groups/{group_id:int}")
-async def open_group(
+def open_group(
     request: HTMXRequest,
     db: NamedDependency[Db],
     group_id: FromPath[int],
@@ -57,12 +58,12 @@ async def open_group(
 
 
 @post("/groups/{group_id:int}/rename", status_code=200, opt=CHANGES)
-async def rename_group(
+def rename_group(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     row = there(db, group_id)
     stored = {"title": row["title"]}
-    merged = form_merge.merge(await read_form(request), stored)
+    merged = form_merge.merge(sent_form(request), stored)
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, {"title": "title"})
         return show_group(
@@ -80,7 +81,7 @@ async def rename_group(
 
 
 @post("/groups/{group_id:int}/delete", status_code=200, opt=CHANGES)
-async def delete_group(
+def delete_group(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     there(db, group_id)

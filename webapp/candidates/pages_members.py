@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from litestar import Response, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
@@ -11,8 +11,9 @@ from webapp.candidates import group, pasted, store_fill, store_group_removals, s
 from webapp.candidates.pages_groups import CHANGES, TAKEN, show_group, there
 from webapp.candidates.pages_register import FIELDS, LIST, show_register, ticked_ids
 from webapp.db import Db
-from webapp.html import go, number, read_form
+from webapp.html import go, number, sent_form
 from webapp.html_searches import keep_search
+from webapp.routing import post
 from webapp.words import plural
 
 TICK_FIRST = "Tick the candidates first."
@@ -24,11 +25,11 @@ NOTHING_PASTED = "Paste one candidate number, UCI or ULN at least."
 
 
 @post("/groups/add", status_code=200, opt=CHANGES)
-async def add_members(
+def add_members(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
     """Put the candidates ticked in the register into a group, or a new one; the search stays."""
-    form = await read_form(request)
+    form = sent_form(request)
     ids = ticked_ids(form)
     group_id = number(form.get("into", "")) or 0
     problems: dict[str, str] = {}
@@ -59,11 +60,11 @@ async def add_members(
 
 
 @post("/groups/{group_id:int}/remove", status_code=200, opt=CHANGES)
-async def remove_members(
+def remove_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     row = there(db, group_id)
-    form = await read_form(request)
+    form = sent_form(request)
     page = number(form.get("page", "")) or 1
     ids = ticked_ids(form)
     if not ids:
@@ -76,7 +77,7 @@ async def remove_members(
 
 
 @post("/groups/{group_id:int}/empty", status_code=200, opt=CHANGES)
-async def remove_all_members(
+def remove_all_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     there(db, group_id)
@@ -85,12 +86,12 @@ async def remove_all_members(
 
 
 @post("/groups/{group_id:int}/bring-back", status_code=200, opt=CHANGES)
-async def bring_back_members(
+def bring_back_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     """Undo the removal that the page showed, or with every all up to it."""
     there(db, group_id)
-    form = await read_form(request)
+    form = sent_form(request)
     removal_id = number(form.get("group_removal_id", "")) or 0
     back = store_group_removals.bring_back(db, group_id, removal_id, every="every" in form)
     told = f"{plural(back.candidates, 'candidate')} brought back into the group."
@@ -103,11 +104,11 @@ async def bring_back_members(
 
 
 @post("/groups/{group_id:int}/fill", status_code=200, opt=CHANGES)
-async def add_pasted_members(
+def add_pasted_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response:
     row = there(db, group_id)
-    text = (await read_form(request)).get("numbers", "")
+    text = sent_form(request).get("numbers", "")
     try:
         numbers = pasted.numbers(text)
         problem = "" if numbers else NOTHING_PASTED

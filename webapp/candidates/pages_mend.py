@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -13,7 +13,8 @@ from webapp.candidates import match, pages_work, store_mending, store_uploads
 from webapp.candidates.intake import Intake
 from webapp.candidates.pages_check import address, leave, show_check
 from webapp.db import Db
-from webapp.html import go, number, read_form
+from webapp.html import go, number, sent_form
+from webapp.routing import post
 
 Upload = dict[str, Any]
 TOLD = {
@@ -28,7 +29,7 @@ NOT_SAVED = "Nothing is saved yet, because you had typed something:"
 
 
 @post("/rows", status_code=200)
-async def mend_rows(
+def mend_rows(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -36,7 +37,7 @@ async def mend_rows(
     upload: NamedDependency[Upload],
 ) -> Response:
     """Take what was typed into all rows of the page, and the choice that was pressed."""
-    form = await read_form(request)
+    form = sent_form(request)
     upload_id = upload["upload_id"]
     mended, choices = _typed(db, upload_id, form), _chosen(form)
     leads_on = "go" in form
@@ -46,7 +47,7 @@ async def mend_rows(
     page = number(page_text) or 1
     if mended or choices or not leads_on:
         store_mending.mend(db, upload_id, mended, choices)
-        await pages_work.check(request, db, intake, upload_id, today)
+        pages_work.check(request, db, intake, upload_id, today)
     if pages_work.under_way(request, upload_id):
         to = (intake, upload, outcome, page)
         return leave(*to) if request.htmx else go(address(*to))
@@ -59,7 +60,7 @@ async def mend_rows(
 
 
 @post("/save", status_code=200)
-async def save_rows(
+def save_rows(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -68,12 +69,12 @@ async def save_rows(
 ) -> Response:
     """Save the good rows, unless something was typed that nobody has seen checked."""
     upload_id = upload["upload_id"]
-    if mended := _typed(db, upload_id, await read_form(request)):
+    if mended := _typed(db, upload_id, sent_form(request)):
         store_mending.mend(db, upload_id, mended, {})
-        await pages_work.check(request, db, intake, upload_id, today)
+        pages_work.check(request, db, intake, upload_id, today)
         told = " ".join(_told(db, upload_id, one) for one in sorted(mended))
         return go(address(intake, upload), f"{NOT_SAVED} {told}")
-    await pages_work.save(request, intake, upload, today)
+    pages_work.save(request, intake, upload, today)
     return go(address(intake, upload))
 
 

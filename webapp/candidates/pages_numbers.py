@@ -1,28 +1,29 @@
 """Help while a UCI or ULN is typed; without script the same words come when the form is sent."""
 
-from litestar import Response, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store_numbers
 from webapp.db import Db
-from webapp.html import number, read_form, show
+from webapp.html import number, sent_form, show
+from webapp.routing import post
 
 
 @post("/help/uci", status_code=200, opt={"looks": True})
-async def check_uci(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    asked = await _asked(request, db)
+def check_uci(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    asked = _asked(request, db)
     return show(request, "candidates/_uci_help.html", uci_help=asked["uci_help"])
 
 
 @post("/help/uln", status_code=200, opt={"looks": True})
-async def check_uln(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    asked = await _asked(request, db)
+def check_uln(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    asked = _asked(request, db)
     return show(request, "candidates/_uln_help.html", uln_help=asked["uln_help"])
 
 
-async def _asked(request: HTMXRequest, db: Db) -> dict[str, store_numbers.Help]:
-    form = await read_form(request)
+def _asked(request: HTMXRequest, db: Db) -> dict[str, store_numbers.Help]:
+    form = sent_form(request)
     return store_numbers.on_form(db, form, besides=number(form.get("candidate_id", "")) or 0)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -20,7 +20,8 @@ from webapp.candidates import (
 )
 from webapp.candidates.difference import NAMES
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 MERGED = "This candidate was merged into another one. Change that one instead."
 
@@ -34,14 +35,14 @@ def there(db: Db, candidate_id: int) -> dict[str, Any]:
 
 
 @get("/{candidate_id:int}")
-async def open_candidate(
+def open_candidate(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response:
     return _show(request, db, there(db, candidate_id))
 
 
 @post("/{candidate_id:int}/bring-back", status_code=200, opt={"role": "entries"})
-async def bring_back_candidate(
+def bring_back_candidate(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response:
     row = there(db, candidate_id)
@@ -59,13 +60,13 @@ async def bring_back_candidate(
 
 
 @post("/{candidate_id:int}/former-names", status_code=200, opt={"role": "entries"})
-async def set_former_names(
+def set_former_names(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response:
     """Hide somebody's former names, or show them again."""
     if there(db, candidate_id)["merged_into"]:
         return go(f"/candidates/{candidate_id}", MERGED)
-    hidden = "hidden" in await read_form(request)
+    hidden = "hidden" in sent_form(request)
     done = store_former.hide(db, candidate_id, hidden, request.user.account_id)
     now = "are hidden" if hidden else "are shown and found by search"
     return go(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
@@ -11,6 +11,7 @@ from webapp.candidates import store_uploads
 from webapp.candidates.verdict import OTHERS
 from webapp.db import Db
 from webapp.files import download
+from webapp.routing import get
 
 Upload = dict[str, Any]
 # Headings that no column of the register has, so that the file can be mended and uploaded again.
@@ -18,7 +19,7 @@ BESIDE = ("What is wrong", "Row in the sheet")
 
 
 @get("/refused", opt={"notes": True})
-async def download_refused(
+def download_refused(
     db: NamedDependency[Db], upload: NamedDependency[Upload], format: FromQuery[str] = "csv"
 ) -> Response:
     rows = sorted(

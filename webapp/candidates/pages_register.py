@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+import litestar
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
@@ -13,6 +14,7 @@ from webapp.candidates import listed, name, period, store_groups, store_search, 
 from webapp.db import Db
 from webapp.html import asks_fragment, go, number, read_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
+from webapp.routing import get
 
 LIST = "candidates"
 FIELDS = ("search", "added", "group", "state")
@@ -20,7 +22,7 @@ Form = FormMultiDict | dict[str, str]
 
 
 @get("/")
-async def list_candidates(
+def list_candidates(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -29,7 +31,7 @@ async def list_candidates(
     return show_register(request, db, today, last_search(request, LIST) | {"into": into})
 
 
-@post("/", status_code=200, opt={"looks": True})
+@litestar.post("/", status_code=200, opt={"looks": True})
 async def find_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:

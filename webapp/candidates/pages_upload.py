@@ -5,7 +5,8 @@ import threading
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+import litestar
+from litestar import Response
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.exceptions import ClientException
@@ -16,7 +17,8 @@ from webapp.candidates.intake import Intake
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import close_files
-from webapp.html import go, read_form, show
+from webapp.html import go, read_form, sent_form, show
+from webapp.routing import get, post
 
 Upload = dict[str, Any]
 PASTED = "Pasted rows"
@@ -32,13 +34,13 @@ TOO_MANY = (
 
 
 @get("/")
-async def list_uploads(
+def list_uploads(
     request: HTMXRequest, db: NamedDependency[Db], intake: NamedDependency[Intake]
 ) -> Response:
     return _show(request, db, intake, "")
 
 
-@post("/", status_code=200, request_max_body_size=BODY)
+@litestar.post("/", status_code=200, request_max_body_size=BODY)
 async def upload_sheet(
     request: HTMXRequest,
     db: NamedDependency[Db],
@@ -70,7 +72,7 @@ async def upload_sheet(
     address = f"{intake.address}/{upload_id}"
     if intake.headings.missing(fields) or intake.headings.doubled(read.headings, fields):
         return go(f"{address}/columns")
-    await pages_work.check(request, db, intake, upload_id, today)
+    await asyncio.to_thread(pages_work.check, request, db, intake, upload_id, today)
     return go(address)
 
 
@@ -108,7 +110,7 @@ def _start(request: HTMXRequest, *what: Any) -> int:
 
 
 @get("/columns")
-async def ask_columns(
+def ask_columns(
     request: HTMXRequest,
     db: NamedDependency[Db],
     intake: NamedDependency[Intake],
@@ -119,14 +121,14 @@ async def ask_columns(
 
 
 @post("/columns", status_code=200)
-async def choose_columns(
+def choose_columns(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
 ) -> Response:
-    form = await read_form(request)
+    form = sent_form(request)
     chosen = [form.get(f"column-{place}", "") for place in range(len(upload["headings"]))]
     labels = intake.headings.fields
     fields = [field if field in labels else "" for field in chosen]
@@ -137,7 +139,7 @@ async def choose_columns(
     if problems:
         return _show_columns(request, db, intake, upload, fields, problems)
     store_mending.set_fields(db, upload["upload_id"], fields)
-    await pages_work.check(request, db, intake, upload["upload_id"], today)
+    pages_work.check(request, db, intake, upload["upload_id"], today)
     return go(f"{intake.address}/{upload['upload_id']}")
 
 

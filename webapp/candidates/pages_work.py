@@ -1,8 +1,7 @@
 """Long work on an upload: a thread with a connection of its own, while the pages go on."""
 
-import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,7 +19,7 @@ CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
 sheet.
 """
 SAVES = ThreadPoolExecutor(max_workers=2, thread_name_prefix="save")
-"""A save never waits for checks: while it does, nobody of its centre can write."""
+"""A save never waits for checks."""
 
 # Seconds in which most sheets are done, so that nobody has to see how far it is.
 SOON = 1.5
@@ -37,14 +36,14 @@ def under_way(request: HTMXRequest, upload_id: int) -> Progress | None:
     return progress
 
 
-async def check(request: HTMXRequest, db: Db, intake: Intake, upload_id: int, today: date) -> None:
+def check(request: HTMXRequest, db: Db, intake: Intake, upload_id: int, today: date) -> None:
     """Start to check an upload anew, and wait a moment for it."""
     if upload := store_uploads.one(db, upload_id):
         work = partial(intake.check, upload_id=upload_id, today=today)
-        await _work_on(request, upload, "check", work)
+        _work_on(request, upload, "check", work)
 
 
-async def save(request: HTMXRequest, intake: Intake, upload: dict[str, Any], today: date) -> None:
+def save(request: HTMXRequest, intake: Intake, upload: dict[str, Any], today: date) -> None:
     """Start to save the good rows of an upload, and wait a moment for it."""
     work = partial(
         intake.save,
@@ -52,17 +51,17 @@ async def save(request: HTMXRequest, intake: Intake, upload: dict[str, Any], tod
         today=today,
         account_id=request.user.account_id,
     )
-    await _work_on(request, upload, "save", work)
+    _work_on(request, upload, "save", work)
 
 
-async def stop(request: HTMXRequest, upload_id: int) -> None:
+def stop(request: HTMXRequest, upload_id: int) -> None:
     """Let a check leave off, at the row it is at or before it begins; a save always comes to its
     end.
     """
     progress: Progress | None = centre_of(request).works.get(upload_id)
     if progress and progress.what == "check":
         progress.stopped = True
-        await asyncio.wait({progress.task})
+        wait({progress.task})
 
 
 def stop_all(works: Mapping[int, Progress]) -> None:
@@ -71,7 +70,7 @@ def stop_all(works: Mapping[int, Progress]) -> None:
         progress.stopped = progress.what == "check"
 
 
-async def _work_on(
+def _work_on(
     request: HTMXRequest, upload: dict[str, Any], what: str, work: Callable[[Db, Progress], None]
 ) -> None:
     """What went on before comes to its end first; a check that has become void leaves off."""
@@ -79,7 +78,7 @@ async def _work_on(
     before = works.pop(upload["upload_id"], None)
     if before:
         before.stopped = what == "check"
-        await asyncio.wait({before.task})
+        wait({before.task})
     progress = Progress(what, upload["rows"])
 
     def in_a_thread() -> None:
@@ -90,7 +89,5 @@ async def _work_on(
 
     works[upload["upload_id"]] = progress
     pool = SAVES if what == "save" else CHECKS
-    progress.task = asyncio.get_running_loop().run_in_executor(pool, in_a_thread)
-    if what == "save":
-        centre_of(request).long_write = progress.task
-    await asyncio.wait({progress.task}, timeout=SOON)
+    progress.task = pool.submit(in_a_thread)
+    wait({progress.task}, timeout=SOON)

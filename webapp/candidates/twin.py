@@ -1,7 +1,6 @@
 """Doubles of a candidate: people already recorded who may be the same person."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from webapp.candidates import former_name, name
@@ -59,7 +58,6 @@ def kind(new: Candidate, known: Mapping[str, Any]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=256)
 def _written(surname: str, forenames: str) -> tuple[list[str], list[str], str]:
     """The whole name in both orders, the same without spaces, and the first forename; all
     folded.

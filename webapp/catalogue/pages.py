@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -27,6 +27,7 @@ from webapp.catalogue.series import next_available
 from webapp.db import Db
 from webapp.html import show
 from webapp.html_searches import keep_search, last_search
+from webapp.routing import get
 
 Found = TypeVar("Found")
 MAX_CHARACTERS = 200
@@ -38,7 +39,7 @@ class _Sourced(Protocol):
 
 
 @get("/")
-async def list_catalogue(
+def list_catalogue(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -59,7 +60,7 @@ async def list_catalogue(
 
 
 @get("/frameworks/{framework_id:int}")
-async def show_framework(
+def show_framework(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -77,7 +78,7 @@ async def show_framework(
 
 
 @get("/packages/{package_id:int}")
-async def show_package(
+def show_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -98,7 +99,7 @@ async def show_package(
 
 
 @get("/assessments/{assessment_id:int}")
-async def show_assessment(
+def show_assessment(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

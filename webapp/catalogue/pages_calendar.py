@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -12,13 +12,14 @@ from webapp.accounts import store as accounts
 from webapp.catalogue import closing_calendar, store_calendar
 from webapp.db import Db
 from webapp.html import go, show
+from webapp.routing import get, post
 
 ENDING = ".ics"
 RENEWED = "The calendar has a new address. The one before shows nothing any more."
 
 
 @get("/calendar/{secret:str}", opt={"public": True})
-async def send_calendar(
+def send_calendar(
     db: NamedDependency[Db], today: NamedDependency[date], secret: FromPath[str]
 ) -> Response[bytes]:
     """The feed for a calendar program, which cannot sign in: who knows the address may read it."""
@@ -36,7 +37,7 @@ async def send_calendar(
 
 
 @get("/calendar")
-async def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     found = store_calendar.address(db)
     path = f"calendar/{found.secret}{ENDING}" if found else ""
     return show(
@@ -48,7 +49,7 @@ async def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Respon
 
 
 @post("/calendar", status_code=200, opt={"role": "administrator"})
-async def replace_address(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def replace_address(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     before = store_calendar.address(db)
     store_calendar.renew(db, request.user.account_id)
     return go("/catalogue/calendar", RENEWED if before else "The calendar has an address now.")

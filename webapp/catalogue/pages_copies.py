@@ -1,22 +1,24 @@
 """Copying a year's series to the next one, for administrators: preview, save."""
 
 from datetime import date
+from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import store_series
 from webapp.db import Db
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 NO_YEAR = "Choose a year in which series close."
 
 
 @get("/")
-async def check_copies(
+def check_copies(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -28,8 +30,8 @@ async def check_copies(
 
 
 @post("/", status_code=200)
-async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    chosen = number((await read_form(request)).get("year", ""))
+def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+    chosen = number(sent_form(request).get("year", ""))
     if chosen is None or chosen not in store_series.years(db):
         return _show(request, db, chosen or 0, problems={"year": NO_YEAR})
     added = store_series.copy(db, chosen)

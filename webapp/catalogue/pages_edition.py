@@ -1,10 +1,8 @@
 """A new catalogue edition, for administrators: upload, check, save."""
 
-import asyncio
 from datetime import date
 
-from litestar import Response, Router, get, post
-from litestar.datastructures import UploadFile
+from litestar import Response, Router
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -17,8 +15,8 @@ from webapp.catalogue.store_editions import Edition
 from webapp.catalogue.store_feed import Changed
 from webapp.catalogue.touching import Touching, total
 from webapp.db import Db
-from webapp.files import close_files
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 HOME = "/catalogue/edition"
 # What is taken, and the form around it.
@@ -33,21 +31,19 @@ ANOTHER = (
 
 
 @get("/")
-async def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return _ask(request, db, [])
 
 
 @post("/", status_code=200, request_max_body_size=BODY)
-async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
-    form = await request.form()
-    sent, whole = form.getall("files", []), "whole" in form
-    files = [one for one in sent if isinstance(one, UploadFile) and one.filename]
-    contents = [(one.filename[-LETTERS:], await one.read()) for one in files]
-    await close_files(request)
+def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+    whole = "whole" in sent_form(request)
+    files = [one for name, one in request.scope["form_files"] if name == "files"]
+    contents = [(one.filename[-LETTERS:], one.file.read()) for one in files]
     if not contents:
         return _ask(request, db, [NO_FILE], whole=whole)
     try:
-        texts = await asyncio.to_thread(archive.read, contents)
+        texts = archive.read(contents)
         edition_id = store_editions.start(
             db,
             request.user.account_id,
@@ -68,7 +64,7 @@ def provide_edition(db: NamedDependency[Db], edition_id: FromPath[int]) -> Editi
 
 
 @get("/")
-async def show_edition(
+def show_edition(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -79,23 +75,23 @@ async def show_edition(
 
 
 @post("/whole", status_code=200)
-async def choose_whole(
+def choose_whole(
     request: HTMXRequest, db: NamedDependency[Db], edition: NamedDependency[Edition]
 ) -> Response:
     """Let what the files have not be withdrawn, or let it stay; nothing is saved by that."""
-    store_editions.set_whole(db, edition.edition_id, "whole" in await read_form(request))
+    store_editions.set_whole(db, edition.edition_id, "whole" in sent_form(request))
     return go(f"{HOME}/{edition.edition_id}")
 
 
 @post("/save", status_code=200)
-async def save_edition(
+def save_edition(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
     touching: NamedDependency[Touching],
 ) -> Response:
-    checked = (await read_form(request)).get("checked", "")
+    checked = sent_form(request).get("checked", "")
     try:
         words = said(store_editions.check(db, edition.edition_id, today))
         store_editions.save(db, edition.edition_id, today, checked=checked, said=words)
@@ -107,7 +103,7 @@ async def save_edition(
 
 
 @post("/delete", status_code=200)
-async def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response:
+def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response:
     store_editions.discard(db, edition.edition_id)
     return go(HOME, "The files are gone from here. The catalogue is as it was.")
 

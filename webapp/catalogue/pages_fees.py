@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import fee, store_fees
 from webapp.catalogue.store_fees import Fees
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 KINDS = {"normal_fee": "Normal fee", "late_fee": "Late fee"}
@@ -20,18 +21,18 @@ CHANGED_BY_BOTH = (
 
 
 @get("/")
-async def ask_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     rows = store_fees.fees(db)
     return _show(request, rows, _typed(rows))
 
 
 @post("/", status_code=200)
-async def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     """Keep what was changed since the page was shown; somebody else may have changed the rest.
 
     A cell that both have changed, to different fees, is asked about.
     """
-    form = await read_form(request)
+    form = sent_form(request)
     rows = store_fees.fees(db)
     shown = dict(one.split("=", 1) for one in form.get("shown", "").split() if "=" in one)
     changed: dict[int, dict[str, int | None]] = {}

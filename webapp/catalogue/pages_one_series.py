@@ -4,7 +4,7 @@ it.
 
 from collections.abc import Mapping
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -14,7 +14,8 @@ from webapp import form_merge
 from webapp.catalogue import store_series, window
 from webapp.catalogue.series import AssessmentSeries
 from webapp.db import Db
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 HOME = "/catalogue/series"
@@ -43,7 +44,7 @@ def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> Assessm
 
 
 @get("/")
-async def ask_change(
+def ask_change(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
 ) -> Response:
     stored = window.form(series)
@@ -51,13 +52,13 @@ async def ask_change(
 
 
 @post("/", status_code=200)
-async def change_series(
+def change_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
 ) -> Response:
     """Change one series, or those that were shown as sharing it: what others left alone, they
     keep.
     """
-    sent = await read_form(request)
+    sent = sent_form(request)
     stored = window.form(series)
     merged = form_merge.merge(sent, stored, window.canonical)
     if merged.conflicts:
@@ -83,10 +84,10 @@ async def change_series(
 
 
 @post("/delete", status_code=200)
-async def delete_series(
+def delete_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
 ) -> Response:
-    form = await read_form(request)
+    form = sent_form(request)
     ids = [series.series_id, *(other.series_id for other in _meant(db, series, form))]
     gone = store_series.remove(db, ids)
     if not gone:

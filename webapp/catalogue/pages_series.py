@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
@@ -11,7 +11,8 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.catalogue import pages_one_series, store_assessments, store_series, window
 from webapp.db import Db
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 HOME = "/catalogue/series"
@@ -19,7 +20,7 @@ NOBODY = "Choose at least one assessment: a series belongs to assessments."
 
 
 @get("/")
-async def list_series(
+def list_series(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -39,17 +40,17 @@ async def list_series(
 
 
 @get("/new")
-async def ask_series(
+def ask_series(
     request: HTMXRequest, db: NamedDependency[Db], assessment: FromQuery[str] = ""
 ) -> Response:
     return _ask(request, db, {"kind": "dated", "which": "chosen"}, chosen={assessment})
 
 
 @post("/new", status_code=200)
-async def add_series(
+def add_series(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response:
-    form = await read_form(request)
+    form = sent_form(request)
     chosen = set(form.getall("assessment_id", []))
     ids = [found for one in sorted(chosen) if (found := number(one))]
     if form.get("which") in ("all", "without"):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 from msgspec.structs import replace
@@ -18,13 +18,14 @@ from webapp.entries import mark, store_draft, store_lately, store_marks, store_s
 from webapp.entries.draft import Draft
 from webapp.entries.store_draft import ClosingDraft
 from webapp.html import go, show
+from webapp.routing import get, post
 
 NEAR = timedelta(days=42)
 FEW = 5
 
 
 @get("/")
-async def show_home(
+def show_home(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
     may_enter = request.user.role != "results"
@@ -44,7 +45,7 @@ async def show_home(
 
 
 @get("/entries/make", opt={"role": "entries"})
-async def list_kinds(
+def list_kinds(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
     lately = store_lately.packages(db, request.user.account_id, catalogue.packages(db, today))
@@ -52,12 +53,12 @@ async def list_kinds(
 
 
 @get("/entries/make/learning-programmes", opt={"role": "entries"})
-async def show_learning_programmes(request: HTMXRequest) -> Response[Any]:
+def show_learning_programmes(request: HTMXRequest) -> Response[Any]:
     return show(request, "entries/learning_programmes.html")
 
 
 @get("/entries/drafts", opt={"role": "entries"})
-async def list_drafts(
+def list_drafts(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
     return show(
@@ -86,7 +87,7 @@ def _with_notices(drafts: list[Draft], today: date) -> list[Draft]:
 
 
 @post("/delete", status_code=200)
-async def delete_draft(db: NamedDependency[Db], draft: NamedDependency[Draft]) -> Response[Any]:
+def delete_draft(db: NamedDependency[Db], draft: NamedDependency[Draft]) -> Response[Any]:
     store_draft.discard(db, draft.draft_id)
     return go("/entries/drafts", "The draft is deleted. Nothing in it had been submitted.")
 

@@ -5,7 +5,7 @@ step.
 from datetime import date
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -15,7 +15,8 @@ from webapp.candidates import store as candidates
 from webapp.candidates import store_changes
 from webapp.db import Db
 from webapp.entries import lateness, reason, store_archiving
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import post
 from webapp.words import plural
 
 ALREADY = "The candidate had been archived already."
@@ -26,7 +27,7 @@ STALE = (
 
 
 @post("/candidates/{candidate_id:int}/archive", status_code=200, opt={"role": "entries"})
-async def archive_candidate(
+def archive_candidate(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -39,7 +40,7 @@ async def archive_candidate(
     back_to, account_id = f"/candidates/{candidate_id}", request.user.account_id
     if row["archived_at"]:
         return go(back_to, ALREADY)
-    form = dict(await read_form(request))
+    form = dict(sent_form(request))
     found = store_archiving.get_open_entries(db, candidate_id, today)
     drafts = len(store_archiving.list_open_drafts(db, candidate_id))
     left = f" and has left {plural(drafts, 'open draft')}" if drafts else ""

@@ -1,10 +1,9 @@
 """Attendance lists, to print from the browser or to keep as PDF."""
 
-import asyncio
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -16,6 +15,7 @@ from webapp.entries import attendance, attendance_pdf, store_attendance, store_s
 from webapp.entries.attendance import Sheet
 from webapp.files import download
 from webapp.html import show
+from webapp.routing import get
 from webapp.words import long_date, short_date
 
 EVERYWHERE, SUBMISSION = (
@@ -25,7 +25,7 @@ EVERYWHERE, SUBMISSION = (
 
 
 @get(EVERYWHERE)
-async def show_attendance(
+def show_attendance(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -49,18 +49,18 @@ async def show_attendance(
 
 
 @get(f"{EVERYWHERE}.pdf", opt={"notes": True})
-async def download_attendance(
+def download_attendance(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     series_id: FromQuery[int],
 ) -> Response[Any]:
     sheets, about, name = _of_series(db, series_id)
-    return await _download(request, db, today, sheets=sheets, about=about, name=name)
+    return _download(request, db, today, sheets=sheets, about=about, name=name)
 
 
 @get(SUBMISSION)
-async def show_attendance_of_submission(
+def show_attendance_of_submission(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -81,14 +81,14 @@ async def show_attendance_of_submission(
 
 
 @get(f"{SUBMISSION}.pdf", opt={"notes": True})
-async def download_attendance_of_submission(
+def download_attendance_of_submission(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission_id: FromPath[int],
 ) -> Response[Any]:
     sheets, about, name = _of_submission(db, submission_id)
-    return await _download(request, db, today, sheets=sheets, about=about, name=name)
+    return _download(request, db, today, sheets=sheets, about=about, name=name)
 
 
 def _of_series(db: Db, series_id: int) -> tuple[list[Sheet], str, str]:
@@ -111,15 +111,14 @@ def _of_submission(db: Db, submission_id: int) -> tuple[list[Sheet], str, str]:
     return sheets, f"Submission {reference}", attendance.file_name(reference)
 
 
-async def _download(
+def _download(
     request: HTMXRequest, db: Db, today: date, *, sheets: list[Sheet], about: str, name: str
 ) -> Response[Any]:
     if not sheets:
         raise NotFoundException
     store_activity.note(db, "exported attendance lists", file=name)
     centre = f"{request.user.centre_number} {request.user.centre_name}"
-    content = await asyncio.to_thread(
-        attendance_pdf.content,
+    content = attendance_pdf.content(
         sheets,
         f"Attendance list, {about}",
         centre,

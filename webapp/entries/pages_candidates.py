@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+import litestar
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -17,8 +18,9 @@ from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import Draft, address
 from webapp.entries.left_out import left_out
 from webapp.entries.pages_draft import draft_asked
-from webapp.html import asks_fragment, fragment, go, number, read_form, show
+from webapp.html import asks_fragment, fragment, go, number, read_form, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
+from webapp.routing import get, post
 from webapp.words import plural
 
 MOST = 20 * store_search.PAGE
@@ -26,7 +28,7 @@ NOBODY = "Select at least one candidate: find them below, add a group, or add so
 
 
 @get("/candidates")
-async def choose_candidates(
+def choose_candidates(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -38,13 +40,13 @@ async def choose_candidates(
 
 
 @post("/candidates", status_code=200)
-async def leave_candidates(
+def leave_candidates(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    sent = await read_form(request)
+    sent = sent_form(request)
     # Whoever is ticked was meant to come along.
     if new := store_picked.add_candidates(db, draft.draft_id, ticked(sent)):
         draft = store_draft.one(db, draft.draft_id) or draft
@@ -57,7 +59,7 @@ async def leave_candidates(
     return _show(request, db, today, draft, form, {"selected-title": NOBODY})
 
 
-@post("/candidates/find", status_code=200, opt={"looks": True})
+@litestar.post("/candidates/find", status_code=200, opt={"looks": True})
 async def find_candidates(request: HTMXRequest, draft_id: FromPath[int]) -> ASGIApp:
     """Asked at each pause in somebody's typing, so it does without dependencies, which take
     time.

@@ -3,14 +3,15 @@
 import re
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.db import Db
 from webapp.entries import store_fees
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 FEES = "/catalogue/fees"
@@ -19,7 +20,7 @@ NOTHING = "Nothing was filled in: no line was ticked, or somebody else has done 
 
 
 @get()
-async def ask_filling(
+def ask_filling(
     request: HTMXRequest, db: NamedDependency[Db], assessments: FromQuery[str] = ""
 ) -> Response[Any]:
     """The entries without a fee for the assessments whose fee was changed just now, if any."""
@@ -30,8 +31,8 @@ async def ask_filling(
 
 
 @post(status_code=200)
-async def save_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
-    form = await read_form(request)
+def save_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+    form = sent_form(request)
     keys = {one for one in form.getall("fill", []) if LINE.fullmatch(one)}
     filled = store_fees.fill(db, keys, request.user.account_id)
     if not filled:

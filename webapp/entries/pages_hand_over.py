@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -18,7 +18,8 @@ from webapp.entries.pages_sending import HAND_OVER, centre_of
 from webapp.entries.pages_submission import place, show_again
 from webapp.entries.store_submissions import Submission
 from webapp.files import download
-from webapp.html import go, read_form
+from webapp.html import go, sent_form
+from webapp.routing import get, post
 from webapp.words import london_day, plural
 
 NOTHING_CHANGED = (
@@ -39,11 +40,11 @@ NOT_TAKEN_BACK = {
 
 
 @post("/hand-over", status_code=200)
-async def download_hand_over(
+def download_hand_over(
     request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
 ) -> Response[Any]:
     """The sheet as it is now; nothing counts as handed over by it."""
-    form = await read_form(request)
+    form = sent_form(request)
     kind = "changes" if form.get("what") == "changes" else "whole"
     submission_id = submission.submission_id
     sheets = store_hand_over.sheets(db, [submission_id], centre_of(request))[submission_id]
@@ -55,7 +56,7 @@ async def download_hand_over(
 
 
 @post("/hand-overs/{hand_over_id:int}/take-back", status_code=200)
-async def undo_hand_over(
+def undo_hand_over(
     request: HTMXRequest,
     db: NamedDependency[Db],
     submission: NamedDependency[Submission],
@@ -64,7 +65,7 @@ async def undo_hand_over(
     submission_id = submission.submission_id
     if store_hand_over.content(db, submission_id, hand_over_id) is None:
         raise NotFoundException
-    form = await read_form(request)
+    form = sent_form(request)
     back_to = HAND_OVER if "from_list" in form else place(submission)
     outcome = store_hand_over.take_back(
         db, submission_id, hand_over_id, account_id=request.user.account_id
@@ -78,7 +79,7 @@ async def undo_hand_over(
 
 
 @get("/hand-overs/{hand_over_id:int}", opt={"notes": True})
-async def download_hand_over_again(
+def download_hand_over_again(
     db: NamedDependency[Db],
     submission: NamedDependency[Submission],
     hand_over_id: FromPath[int],
@@ -99,14 +100,14 @@ def _file(submission: Submission, kind: str, rows: list[Content], *, form: str) 
 
 
 @post("/acknowledgement", status_code=200)
-async def record_acknowledgement(
+def record_acknowledgement(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response[Any]:
     stored = _acknowledged(db, submission)
-    merged = form_merge.merge(await read_form(request), stored, acknowledgement.canonical)
+    merged = form_merge.merge(sent_form(request), stored, acknowledgement.canonical)
     form = {field: merged.values.get(field, "") for field in stored}
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, acknowledgement.LABELS)

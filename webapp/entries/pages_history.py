@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
@@ -24,8 +24,9 @@ from webapp.entries import (
 )
 from webapp.entries.mark import LABELS, of
 from webapp.entries.store_submissions import Submission
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
+from webapp.routing import get, post
 
 LIST = "submissions"
 FIELDS = ("from", "to", "person", "package", "order_number", "search", "mark")
@@ -34,7 +35,7 @@ LATER = "The first day is later than the last one: swap the two."
 
 
 @get("/")
-async def list_submissions(
+def list_submissions(
     request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
 ) -> Response[Any]:
     asked = {"mark": mark} if mark else last_search(request, LIST)
@@ -42,8 +43,8 @@ async def list_submissions(
 
 
 @post("/", status_code=200, opt={"looks": True})
-async def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
-    form = await read_form(request)
+def find_submissions(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+    form = sent_form(request)
     if CLEAR in form:
         keep_search(request, LIST, {})
         return go("/entries/submissions")

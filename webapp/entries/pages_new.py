@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -14,7 +14,8 @@ from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
 from webapp.entries.draft import STEPS, Draft, address
 from webapp.entries.pages_candidates import NOBODY
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 
 TAKEN = "Another person has just saved a candidate with one of these numbers. Check them."
 SAVE_FIRST = (
@@ -24,20 +25,20 @@ SAVED = "The new candidate is recorded and selected."
 
 
 @get("/candidates/new")
-async def ask_new_candidate(
+def ask_new_candidate(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
 ) -> Response[Any]:
     return _show(request, db, draft, form={})
 
 
 @post("/candidates/new", status_code=200)
-async def add_new_candidate(
+def add_new_candidate(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    sent = await read_form(request)
+    sent = sent_form(request)
     form, accepted = dict(sent), set(sent.getall("accepted", []))
     if "begin" in form:
         return _show(request, db, draft, form=candidate.guess(form.get("typed", "")))
@@ -70,11 +71,11 @@ async def add_new_candidate(
 
 
 @post("/candidates/new/use", status_code=200)
-async def use_candidate(
+def use_candidate(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
 ) -> Response[Any]:
     """Take the double from the register instead of recording somebody new."""
-    candidate_id = number((await read_form(request)).get("use", "")) or 0
+    candidate_id = number(sent_form(request).get("use", "")) or 0
     store_picked.add_candidates(db, draft.draft_id, [candidate_id])
     there = candidate_id in store_picked.selected_ids(db, draft.draft_id)
     told = "The candidate is selected." if there else "That candidate is not in the register."

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 from msgspec.structs import replace
@@ -14,7 +14,8 @@ from webapp.entries import grid, store, store_draft, store_undo
 from webapp.entries.cell import Key
 from webapp.entries.draft import Draft, address
 from webapp.entries.options import Sheet
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 from webapp.words import forenames_first
 
 NO_TICK = "{} has no tick. Tick at least one assessment, or remove the candidate."
@@ -25,7 +26,7 @@ NOTHING_NEW = (
 
 
 @get("/options")
-async def choose_options(
+def choose_options(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -37,7 +38,7 @@ async def choose_options(
 
 
 @post("/options", status_code=200)
-async def keep_options(
+def keep_options(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -46,7 +47,7 @@ async def keep_options(
     """Keep the whole form, cell by cell as far as it was changed, and go on if nothing is
     missing.
     """
-    form = await read_form(request)
+    form = sent_form(request)
     sheet = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     shown = grid.read_boxes(form.get("shown", "").split())
     sent = grid.read_boxes(form.getall("tick", []))
@@ -73,7 +74,7 @@ async def keep_options(
 
 
 @post("/options/tick", status_code=200)
-async def tick_cells(
+def tick_cells(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -84,7 +85,7 @@ async def tick_cells(
     many: fill or whole, when one press changed them all, which can be undone; cells with a warning
     are then left alone, but for a whole row or column that is unticked.
     """
-    form = await read_form(request)
+    form = sent_form(request)
     asked = grid.read_boxes(form.get("cells", "").split())
     ticked, many = form.get("ticked") == "1", form.get("many", "")
     wanted = dict.fromkeys(asked, ticked)
@@ -105,14 +106,14 @@ async def tick_cells(
 
 
 @post("/options/undo", status_code=200)
-async def undo_fill(
+def undo_fill(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
     """Put back what one press changed of many ticks, as far as nobody has changed it since."""
-    form = await read_form(request)
+    form = sent_form(request)
     undone = store_undo.undo_fill(db, draft.draft_id, number(form.get("draft_undo_id", "")) or 0)
     if not request.htmx:
         return go(address(draft.draft_id, "options"), undone.message)

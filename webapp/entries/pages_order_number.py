@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -19,7 +19,8 @@ from webapp.entries import (
 )
 from webapp.entries.pages_submission import place
 from webapp.entries.store_submissions import Submission
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 
 DONE = "The order number is amended."
 UNDONE = "The amendment is undone."
@@ -27,7 +28,7 @@ TELL = " Nothing was sent: the hand-over sheet is what tells the awarding body."
 
 
 @get("/order-number")
-async def ask_order_number(
+def ask_order_number(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -37,13 +38,13 @@ async def ask_order_number(
 
 
 @post("/order-number", status_code=200)
-async def amend_order_number(
+def amend_order_number(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     reading = order_number.read(form.get("order_number", ""))
     why, problem = reason.read(form.get("reason", ""))
     problems = {"order_number": reading.problem, "reason": problem}
@@ -81,13 +82,13 @@ async def amend_order_number(
 
 
 @post("/order-number/undo", status_code=200)
-async def undo_amendment(
+def undo_amendment(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response[Any]:
-    change_id = number((await read_form(request)).get("change", "")) or 0
+    change_id = number(sent_form(request).get("change", "")) or 0
     done = store_amendments.undo(
         db,
         submission.submission_id,

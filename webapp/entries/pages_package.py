@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Response, get, post
+from litestar import Response, Router
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
@@ -19,7 +19,8 @@ from webapp.db import Db
 from webapp.entries import store_draft, store_lately, store_whom, whom
 from webapp.entries.draft import Draft, address
 from webapp.entries.left_out import left_out
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 
 OPENED = form_merge.PREFIX + "package"
 OTHER_PACKAGE = (
@@ -31,7 +32,7 @@ NO_PACKAGE = "Choose a package: it decides which assessments can be entered."
 
 
 @get("/entries/drafts/new", opt={"role": "entries"})
-async def ask_package(
+def ask_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -43,10 +44,10 @@ async def ask_package(
 
 
 @post("/entries/drafts/new", opt={"role": "entries"}, status_code=200)
-async def start_draft(
+def start_draft(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     if "next" not in form:
         return _show_chosen(request, db, today, form=form, path="/entries/drafts/new")
     package = _chosen(db, today, form)
@@ -66,7 +67,7 @@ async def start_draft(
 
 
 @get("/package")
-async def ask_other_package(
+def ask_other_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -82,13 +83,13 @@ async def ask_other_package(
 
 
 @post("/package", status_code=200)
-async def choose_package(
+def choose_package(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     if "next" not in form:
         return _show_chosen(
             request, db, today, form=form, path=address(draft.draft_id, "package"), draft=draft
@@ -181,5 +182,5 @@ def _show(
     )
 
 
-outside = [ask_package, start_draft]
+router = Router("/", route_handlers=[ask_package, start_draft])
 of_draft = [ask_other_package, choose_package]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -12,10 +12,11 @@ from webapp.candidates import store as candidates
 from webapp.db import Db
 from webapp.entries import store_of_candidate
 from webapp.html import show
+from webapp.routing import get
 
 
 @get("/entries/candidates/{candidate_id:int}")
-async def show_entries(
+def show_entries(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response[Any]:
     candidate = candidates.one(db, candidate_id)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -13,18 +13,19 @@ from webapp.db import Db
 from webapp.entries import pages_candidates, store_draft, store_picked, store_undo
 from webapp.entries.draft import Draft, address
 from webapp.entries.left_out import left_out
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import post
 from webapp.words import plural
 
 
 @post("/candidates/add", status_code=200)
-async def add_candidates(
+def add_candidates(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     ids = pages_candidates.ticked(form)
     new = store_picked.add_candidates(db, draft.draft_id, ids)
     pages_candidates.keep_without_ticks(request, draft.draft_id, form)
@@ -34,13 +35,13 @@ async def add_candidates(
 
 
 @post("/candidates/add-group", status_code=200)
-async def add_group(
+def add_group(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     group_id = number(form.get("group_id", "")) or 0
     members = store_groups.members(db, group_id)
     new = store_picked.add_candidates(db, draft.draft_id, members)
@@ -53,13 +54,13 @@ async def add_group(
 
 
 @post("/candidates/remove", status_code=200)
-async def remove_candidates(
+def remove_candidates(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     draft_id = draft.draft_id
     if "all" in form:
         store_undo.remove_candidates(db, draft_id)
@@ -72,13 +73,13 @@ async def remove_candidates(
 
 
 @post("/candidates/bring-back", status_code=200)
-async def bring_back_candidates(
+def bring_back_candidates(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     back = store_undo.bring_back_candidates(db, draft.draft_id, every="every" in form)
     told = f"{plural(back.added, 'candidate')} brought back." + left_out(back.archived)
     return _changed(request, db, today, draft=draft, form=form, told=told)

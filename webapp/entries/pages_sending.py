@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
@@ -14,7 +14,8 @@ from webapp.db import Db
 from webapp.entries import hand_over, mark, store_hand_over, store_marks, store_submissions
 from webapp.entries.store_submissions import Submission
 from webapp.files import download
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 HAND_OVER = "/entries/hand-over"
@@ -32,7 +33,7 @@ def centre_of(request: HTMXRequest) -> tuple[str, str]:
 
 
 @get()
-async def list_waiting(
+def list_waiting(
     request: HTMXRequest, db: NamedDependency[Db], mark: FromQuery[str] = ""
 ) -> Response[Any]:
     """What waits to be handed over, or of it what has this mark."""
@@ -40,9 +41,9 @@ async def list_waiting(
 
 
 @post(status_code=200)
-async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Record the ticked submissions as sent, as the page showed them, or ask."""
-    form = await read_form(request)
+    form = sent_form(request)
     shown = _boxes(form)
     if not shown:
         return _show(request, db, form.get("mark", ""), problems={"waiting": NONE_TICKED})
@@ -76,11 +77,11 @@ async def record_sending(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
 
 
 @post("/sheet", status_code=200)
-async def download_sheet(
+def download_sheet(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
     """One sheet with all that waits of the ticked submissions; nothing is recorded as sent."""
-    form = await read_form(request)
+    form = sent_form(request)
     sheets = store_hand_over.sheets(db, _boxes(form), centre_of(request))
     rows = {key: row for one in sheets.values() for key, row in hand_over.changes(one).items()}
     if not rows:

@@ -5,7 +5,7 @@ it.
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -16,7 +16,8 @@ from webapp.db import Db
 from webapp.entries import store, store_chosen_series
 from webapp.entries.draft import Draft, address
 from webapp.entries.options import SelectedCandidate, Sheet
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 NO_SERIES = "Choose one of the series: the others are closed, or belong to another assessment."
@@ -24,7 +25,7 @@ NONE_TICKED = "Tick the candidates that the series is for, or change it for the 
 
 
 @get("/options/series")
-async def ask_series(
+def ask_series(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -39,14 +40,14 @@ async def ask_series(
 
 
 @post("/options/series", status_code=200)
-async def choose_series(
+def choose_series(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     draft: NamedDependency[Draft],
 ) -> Response[Any]:
     """Keep the series for the whole column, or (for=candidates) for the ticked candidates."""
-    form = await read_form(request)
+    form = sent_form(request)
     before = store.sheet(db, draft.draft_id, draft.package_id, today=today)
     component = _component(before, form.get("assessment", ""))
     assessment_id = component.assessment_id

@@ -4,7 +4,7 @@ import secrets
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -27,7 +27,8 @@ from webapp.entries import (
 from webapp.entries.draft import address
 from webapp.entries.store_acknowledgements import RecordedAcknowledgement
 from webapp.entries.store_submissions import Submission
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 from webapp.words import plural
 
 SAME_LEFT_OUT = "left out: they are archived, or all their entries are withdrawn."
@@ -39,7 +40,7 @@ def place(submission: Submission) -> str:
 
 
 @get()
-async def show_submission(
+def show_submission(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -49,11 +50,11 @@ async def show_submission(
 
 
 @post("/again", status_code=200)
-async def start_again(
+def start_again(
     request: HTMXRequest, db: NamedDependency[Db], submission: NamedDependency[Submission]
 ) -> Response[Any]:
     """A new draft with the same package, or with the same candidates for another package."""
-    form = await read_form(request)
+    form = sent_form(request)
     # After Back the same form may ask for the other kind of draft.
     start_key = f"{form.get('start_key') or secrets.token_hex(16)} {form.get('same')}"
     draft_id = store_draft.start(

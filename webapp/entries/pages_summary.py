@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -14,7 +14,8 @@ from webapp import form_merge
 from webapp.db import Db
 from webapp.entries import order_number, store, store_draft, summary
 from webapp.entries.draft import Draft, address
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import get, post
 
 LABELS = {"order_number": "order number"}
 CHANGED = (
@@ -24,7 +25,7 @@ CHANGED = (
 
 
 @get("/summary")
-async def show_summary(
+def show_summary(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -36,10 +37,10 @@ async def show_summary(
 
 
 @post("/summary/order-number", status_code=200)
-async def keep_order_number(
+def keep_order_number(
     request: HTMXRequest, db: NamedDependency[Db], draft: NamedDependency[Draft]
 ) -> Response[Any]:
-    merged = _merged(draft, await read_form(request))
+    merged = _merged(draft, sent_form(request))
     reading = order_number.read(merged.values.get("order_number", ""))
     asks = _asks(draft, merged).get("order_number", "")
     if not reading.problem and not asks:
@@ -58,7 +59,7 @@ async def keep_order_number(
 
 
 @post("/summary", status_code=200)
-async def submit_entries(
+def submit_entries(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -66,7 +67,7 @@ async def submit_entries(
 ) -> Response[Any]:
     if draft.closed:
         return _show(request, db, draft, today=today, problems={"entries": draft.closed})
-    form = await read_form(request)
+    form = sent_form(request)
     stored, merged = _fields(draft), _merged(draft, form)
     reading = order_number.read(merged.values.get("order_number", ""))
     asks = _asks(draft, merged)

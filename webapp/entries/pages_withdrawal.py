@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from litestar import Response, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -20,7 +20,8 @@ from webapp.entries import (
 )
 from webapp.entries.pages_submission import place, show_again
 from webapp.entries.store_submissions import Submission
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
+from webapp.routing import post
 from webapp.words import plural
 
 ALREADY = "Nothing was changed: these entries are withdrawn already."
@@ -38,14 +39,14 @@ class Part(NamedTuple):
 
 
 @post("/withdraw/check", status_code=200, opt={"looks": True})
-async def check_withdrawal(
+def check_withdrawal(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response[Any]:
     """What withdrawing the ticked entries means; the button comes after it."""
-    chosen = _chosen(db, submission, await read_form(request))
+    chosen = _chosen(db, submission, sent_form(request))
     if not store_changes.among(store_changes.lines(db, submission.submission_id, today), chosen):
         problems = {"entries-live": withdrawal.NONE_TICKED}
         return show_again(request, db, today, submission=submission, status=422, problems=problems)
@@ -53,13 +54,13 @@ async def check_withdrawal(
 
 
 @post("/withdraw", status_code=200)
-async def withdraw_entries(
+def withdraw_entries(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     chosen = _chosen(db, submission, form)
     why, problem = reason.read(form.get("reason", ""))
     lines = store_changes.lines(db, submission.submission_id, today)
@@ -97,13 +98,13 @@ async def withdraw_entries(
 
 
 @post("/withdraw/undo", status_code=200)
-async def undo_withdrawal(
+def undo_withdrawal(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     submission: NamedDependency[Submission],
 ) -> Response[Any]:
-    chosen = withdrawal.ticked((await read_form(request)).getall("entry_id", []))
+    chosen = withdrawal.ticked(sent_form(request).getall("entry_id", []))
     if not chosen:
         problems = {"entries-gone": withdrawal.NONE_TICKED}
         return show_again(request, db, today, submission=submission, status=422, problems=problems)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -17,10 +17,11 @@ from webapp.db import Db
 from webapp.files import download
 from webapp.html import go, show
 from webapp.results import best, person_record, store, store_record, store_standing
+from webapp.routing import get
 
 
 @get("/results/candidates/{candidate_id:int}")
-async def show_results(
+def show_results(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -44,7 +45,7 @@ async def show_results(
 
 
 @get("/candidates/{candidate_id:int}/record", opt={"role": "entries", "notes": True})
-async def download_record(
+def download_record(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response[Any]:
     """Everything held about one person: as XLSX, or with ?as=json as JSON."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -13,11 +13,12 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp import form_merge
 from webapp.db import Db
 from webapp.entries import reason
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
 from webapp.results import correction, store_corrections
 from webapp.results.facts import Facts
 from webapp.results.grade import OUTCOMES
 from webapp.results.store_corrections import Result
+from webapp.routing import get, post
 
 CORRECTED = "The result is corrected. The one there was stays in the history."
 TAKEN_BACK = "The result is taken back. It stays in the history, and you can put it back."
@@ -37,7 +38,7 @@ ANOTHER_WAITS = (
 
 
 @get("/{result_id:int}")
-async def show_correction(
+def show_correction(
     request: HTMXRequest, db: NamedDependency[Db], result_id: FromPath[int]
 ) -> Response[Any]:
     result = _get_or_404(db, result_id)
@@ -50,7 +51,7 @@ async def show_correction(
 
 
 @post("/{result_id:int}", status_code=200)
-async def correct_result(
+def correct_result(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -59,7 +60,7 @@ async def correct_result(
     """Save the result as typed; what somebody else has changed meanwhile stays or is asked
     about.
     """
-    result, form = _get_or_404(db, result_id), dict(await read_form(request))
+    result, form = _get_or_404(db, result_id), dict(sent_form(request))
     reading = correction.read(form, today)
     shown = store_corrections.get_shown(db, result.place)
     putting_back = "put_back" in form
@@ -88,10 +89,10 @@ async def correct_result(
 
 
 @post("/{result_id:int}/take-back", status_code=200)
-async def take_back_result(
+def take_back_result(
     request: HTMXRequest, db: NamedDependency[Db], result_id: FromPath[int]
 ) -> Response[Any]:
-    result, form = _get_or_404(db, result_id), dict(await read_form(request))
+    result, form = _get_or_404(db, result_id), dict(sent_form(request))
     why, problem = reason.read(form.get("reason", ""))
     if problem and not result.replaced_at:
         return _show(request, result, {"take-back-reason": problem}, taking_back=why)

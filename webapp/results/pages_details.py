@@ -5,7 +5,7 @@ own.
 from datetime import date
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -24,10 +24,11 @@ from webapp.results import (
     store_report_facts,
     store_report_rows,
 )
+from webapp.routing import get
 
 
 @get("/results/learning-programmes/{framework_id:int}/candidates/{candidate_id:int}")
-async def show_details(
+def show_details(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -14,24 +14,23 @@ from webapp.candidates import store as candidates
 from webapp.candidates.candidate import from_record
 from webapp.db import Db
 from webapp.entries import store_of_candidate
-from webapp.html import go, number, read_form, show
+from webapp.html import go, number, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.results import store, store_merging
+from webapp.routing import get, post
 
 MERGED = "The two records are one now. You can undo this until either is changed again."
 Side = dict[str, Any]
 
 
 @get(opt={"needs_query": True})
-async def ask_other(
-    request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]
-) -> Response[Any]:
+def ask_other(request: HTMXRequest, db: NamedDependency[Db], one: FromQuery[int]) -> Response[Any]:
     return _ask(request, db, one, typed=last_search(request, _list(one)).get("search", ""))
 
 
 @post("/find", status_code=200, opt={"looks": True})
-async def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
-    form = await read_form(request)
+def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+    form = sent_form(request)
     one_id = number(form.get("one", "")) or 0
     search = "" if CLEAR in form else form.get("search", "")
     reply = _ask(request, db, one_id, typed=search)
@@ -40,28 +39,28 @@ async def find_other(request: HTMXRequest, db: NamedDependency[Db]) -> Response[
 
 
 @post(status_code=200, opt={"looks": True})
-async def choose_other(request: HTMXRequest) -> Response[Any]:
-    form = await read_form(request)
+def choose_other(request: HTMXRequest) -> Response[Any]:
+    form = sent_form(request)
     one, other = (number(form.get(field, "")) or 0 for field in ("one", "other"))
     return go(f"/candidates/merge/{one}/{other}")
 
 
 @get("/{one_id:int}/{other_id:int}")
-async def show_pair(
+def show_pair(
     request: HTMXRequest, db: NamedDependency[Db], one_id: FromPath[int], other_id: FromPath[int]
 ) -> Response[Any]:
     return _compare(request, db, one_id, other_id=other_id, form={}, problems={})
 
 
 @post("/{one_id:int}/{other_id:int}", status_code=200)
-async def merge_pair(
+def merge_pair(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     one_id: FromPath[int],
     other_id: FromPath[int],
 ) -> Response[Any]:
-    form = dict(await read_form(request))
+    form = dict(sent_form(request))
     try:
         outcome = store_merging.unite(
             db, one_id, other_id, form=form, account_id=request.user.account_id, today=today

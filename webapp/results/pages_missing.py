@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.db import Db
-from webapp.html import go, number, read_form
+from webapp.html import go, number, sent_form
 from webapp.results import store_missing
+from webapp.routing import post
 from webapp.words import plural
 
 NOTHING = (
@@ -29,10 +30,10 @@ NOT_SUBMITTED = "Nothing is submitted before the last step."
 
 
 @post("/results/missing", status_code=200, opt={"role": "entries"})
-async def start_draft(
+def start_draft(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     people = [number(one) or 0 for one in form.getall("candidate_id", [])]
     started = store_missing.start_draft(
         db,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
@@ -10,12 +10,13 @@ from webapp.accounts import store as accounts
 from webapp.db import Db
 from webapp.html import asks_fragment, show
 from webapp.results import store_new
+from webapp.routing import get
 
 FEW, MANY = 8, 500
 
 
 @get("/results/new")
-async def list_new_results(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+def list_new_results(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     visit = accounts.last_visit(db, request.user.account_id, request.user.session_id)
     found = store_new.since(db, visit, FEW if asks_fragment(request) else MANY) if visit else None
     return show(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from litestar import Response, get, post
+from litestar import Response
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 
 from webapp.candidates import former_name, name
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.results import (
     pages_lines,
@@ -26,13 +26,14 @@ from webapp.results import (
 )
 from webapp.results.report_sheet import Person
 from webapp.results.terms import ALL_CANDIDATES, INDIVIDUAL, MOST_PEOPLE
+from webapp.routing import get, post
 
 NOBODY = "Tick at least one candidate: the report shows those who are ticked."
 TOO_MANY = f"Tick up to {MOST_PEOPLE} candidates, or choose a group in the report instead."
 
 
 @get("/results/learning-programmes/{framework_id:int}/candidates")
-async def ask_people(
+def ask_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -53,13 +54,13 @@ async def ask_people(
     status_code=200,
     opt={"looks": True},
 )
-async def find_people(
+def find_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     ids, search = _ticked(form), "" if CLEAR in form else form.get("search", "")
     if request.htmx:
         reply = _ask(request, db, today, framework_id=framework_id, fields=form, ids=ids)
@@ -79,13 +80,13 @@ async def find_people(
     status_code=200,
     opt={"looks": True},
 )
-async def choose_people(
+def choose_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     ids = _ticked(form)
     if not ids or len(ids) > MOST_PEOPLE:
         problem = TOO_MANY if ids else NOBODY

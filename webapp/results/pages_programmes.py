@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -18,6 +18,7 @@ from webapp.html_searches import keep_search, last_search
 from webapp.results import chart, pages_lines, store_report, terms
 from webapp.results.report import Report
 from webapp.results.store_report import Framework
+from webapp.routing import get
 
 CHOOSE = "Choose a framework: it decides whose learning programmes are shown."
 
@@ -40,12 +41,12 @@ def last_terms(request: HTMXRequest, framework_id: int) -> dict[str, str]:
 
 
 @get("/results")
-async def show_results(request: HTMXRequest) -> Response[Any]:
+def show_results(request: HTMXRequest) -> Response[Any]:
     return show(request, "results/results.html")
 
 
 @get("/results/learning-programmes")
-async def choose_framework(
+def choose_framework(
     request: HTMXRequest, db: NamedDependency[Db], framework: FromQuery[str | None] = None
 ) -> Response[Any]:
     if framework:
@@ -63,7 +64,7 @@ async def choose_framework(
 
 
 @get("/results/learning-programmes/{framework_id:int}")
-async def open_framework(
+def open_framework(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

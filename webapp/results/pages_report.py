@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
@@ -19,6 +19,7 @@ from webapp.results.programme import Package
 from webapp.results.report import Report
 from webapp.results.store_report import Framework
 from webapp.results.terms import AWARDED, INDIVIDUAL, Terms
+from webapp.routing import get
 from webapp.words import long_date
 
 
@@ -62,7 +63,7 @@ def not_yet(request: HTMXRequest, found: Asked) -> Response[Any] | None:
 
 
 @get("/results/learning-programmes/{framework_id:int}/report")
-async def show_report(
+def show_report(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

@@ -1,13 +1,12 @@
 """The learning programme report as a file: all its rows, CSV piece by piece, XLSX at once."""
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from itertools import chain
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
@@ -22,6 +21,7 @@ from webapp.results import pages_report, report_sheet, store_report_file
 from webapp.results.pages_report import Asked
 from webapp.results.store_report_file import Rows
 from webapp.results.terms import KINDS, written
+from webapp.routing import get
 
 TOO_LONG = (
     f"XLSX takes up to {store_report_file.ROWS_OF_A_BOOK:,} rows: choose fewer with the filters, or"
@@ -31,7 +31,7 @@ NOTED = "exported a learning programme report"
 
 
 @get("/results/learning-programmes/{framework_id:int}/report.csv", opt={"notes": True})
-async def download_lines(
+def download_lines(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -58,7 +58,7 @@ async def download_lines(
 
 
 @get("/results/learning-programmes/{framework_id:int}/report.xlsx", opt={"notes": True})
-async def download_book(
+def download_book(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],
@@ -74,19 +74,10 @@ async def download_book(
     name = _name(found, today, "xlsx")
     store_activity.note(db, NOTED, file=name)
 
-    def made() -> bytes:
-        with (
-            centre_of(request).connections.one() as own,
-            closing(
-                store_report_file.pieces(own, framework_id, found.terms, today=today)
-            ) as pieces,
-        ):
-            headings, shown = _shown(request, found, pieces)
-            return spreadsheet.xlsx_of(
-                headings, chain.from_iterable(shown), KINDS[found.terms.kind]
-            )
-
-    return download(name, await asyncio.to_thread(made))
+    with closing(store_report_file.pieces(db, framework_id, found.terms, today=today)) as pieces:
+        headings, shown = _shown(request, found, pieces)
+        content = spreadsheet.xlsx_of(headings, chain.from_iterable(shown), KINDS[found.terms.kind])
+    return download(name, content)
 
 
 def _shown(

@@ -5,16 +5,17 @@ them.
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store_deletions
 from webapp.db import Db
-from webapp.html import go, read_form, show
+from webapp.html import go, sent_form, show
 from webapp.results import retention, store_retention
 from webapp.results.store_retention import Lapsed
+from webapp.routing import get, post
 from webapp.words import plural
 
 AT_ONCE = 500
@@ -36,23 +37,23 @@ NOT_WIPED = (
 
 
 @get()
-async def ask_years(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
+def ask_years(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _ask(request, db, str(retention.YEARS), problems={})
 
 
 @post(status_code=200, opt={"looks": True})
-async def find_lapsed(
+def find_lapsed(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     return _list(request, db, today, form=form, problems={})
 
 
 @post("/check", status_code=200)
-async def check_deletion(
+def check_deletion(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     ids = retention.chosen(" ".join(form.getall("candidate_id", [])))
     shown = retention.chosen(form.get("shown", ""))
     store_retention.record_choices(
@@ -62,10 +63,10 @@ async def check_deletion(
 
 
 @post("/delete", status_code=200)
-async def delete_candidates(
+def delete_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
-    form = await read_form(request)
+    form = sent_form(request)
     ids = retention.chosen(form.get("chosen", ""))
     years, _ = retention.read(form)
     if years is None or "exported" not in form:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from litestar import Response, Router, get
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
@@ -15,6 +15,7 @@ from webapp.catalogue.touching import Touching
 from webapp.db import Db
 from webapp.html import go, show
 from webapp.results import store_touched, touched
+from webapp.routing import get
 
 TOUCHING = Touching(store_touched.people, touched.said)
 MAX_NAMES = 1_000
@@ -26,7 +27,7 @@ def provide_touching() -> Touching:
 
 
 @get("/{edition_id:int}/people")
-async def list_touched_people(
+def list_touched_people(
     request: HTMXRequest,
     db: NamedDependency[Db],
     today: NamedDependency[date],

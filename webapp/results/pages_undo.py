@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -13,19 +13,20 @@ from webapp.candidates import store_merged
 from webapp.db import Db
 from webapp.html import go, show
 from webapp.results import store_merging
+from webapp.routing import get, post
 
 UNDONE = "The merge is undone: both records are as they were."
 
 
 @get()
-async def show_merge(
+def show_merge(
     request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
 ) -> Response[Any]:
     return _show_merge(request, db, merge_id, status=200)
 
 
 @post("/undo", status_code=200)
-async def undo_merge(
+def undo_merge(
     request: HTMXRequest, db: NamedDependency[Db], merge_id: FromPath[int]
 ) -> Response[Any]:
     try:

@@ -9,7 +9,7 @@ import msgspec
 from webapp.catalogue import store as catalogue
 from webapp.db import Db
 from webapp.db_rows import get_row, list_values
-from webapp.results import programme, store_lines, store_report_facts
+from webapp.results import programme, store_report_facts
 from webapp.results.programme import Package
 from webapp.results.report import Report
 from webapp.results.selection import selected
@@ -65,11 +65,8 @@ def packages(db: Db, framework_id: int, today: date) -> list[Package]:
 def report(db: Db, held: list[Package], terms: Terms) -> Report:
     """The report on these packages that the terms ask for."""
     members = _members(db, terms.group_id) if terms.group_id is not None else None
-    if terms.candidate_ids:
-        found = programme.lines(store_report_facts.facts(db, held, terms.candidate_ids))
-    else:
-        found = store_lines.lines(db, held)
-    return Report(held, terms, selected(found, terms, members))
+    facts = store_report_facts.facts(db, held, terms.candidate_ids or None)
+    return Report(held, terms, selected(programme.lines(facts), terms, members))
 
 
 def _members(db: Db, group_id: int) -> set[int]:

@@ -11,7 +11,7 @@ from webapp.catalogue.revision import Revision
 from webapp.catalogue.touching import Touched
 from webapp.db import Db
 from webapp.db_rows import list_rows
-from webapp.results import store_lines, store_report
+from webapp.results import programme, store_report, store_report_facts
 from webapp.results.standing import COMPLETE
 
 OF_PACKAGES = ("packages", "package_assessments")
@@ -69,7 +69,8 @@ def _by_package(db: Db, changes: list[tuple[str, Key]], today: date) -> dict[str
     code_of = dict(db.execute("select package_id, package_code from packages").fetchall())
     found: dict[str, Touched] = {}
     for (framework_id,) in concerned:
-        for line in store_lines.lines(db, store_report.packages(db, framework_id, today)):
+        held = store_report.packages(db, framework_id, today)
+        for line in programme.lines(store_report_facts.facts(db, held)):
             ids, complete = found.get(code_of[line.package_id], Touched(()))
             if line.is_leaver:
                 continue
