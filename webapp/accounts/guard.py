@@ -197,12 +197,12 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: User) ->
 
 def _note_seen(request: HTMXRequest, session_id: int) -> bool:
     """Whether it could be noted; while somebody writes for long, a later request does it."""
-    with request.app.state.connections.one() as db:
+    with centre_of(request).connections.one() as db:
         return store.note_seen(db, session_id)
 
 
 def _end_session(request: HTMXRequest) -> None:
-    with request.app.state.connections.one() as db:
+    with centre_of(request).connections.one() as db:
         store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
 
 

@@ -80,7 +80,7 @@ def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
     }
 
     def note() -> None:
-        with request.app.state.connections.one(user) as db:
+        with centre_of(request).connections.one(user) as db:
             store_activity.note(
                 db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
             )

@@ -28,7 +28,7 @@ from webapp.accounts import (
 from webapp.accounts.pages_door import give_cookie, set_own_cookie
 from webapp.accounts.pages_stranger import LATE
 from webapp.accounts.store_sessions import Seen
-from webapp.centre_state import centre_of
+from webapp.centre_state import centre_in, centre_of
 from webapp.db import Db
 from webapp.html import go
 
@@ -50,8 +50,8 @@ async def provide_db_in_turn(scope: Scope) -> AsyncIterator[Db]:
 
     However many try at once, those who wait take neither a thread nor a connection from others.
     """
-    state = scope["litestar_app"].state
-    async with state.password_turns, state.connections.lend(scope.get("user")) as db:
+    centre = centre_in(scope)
+    async with centre.password_turns, centre.connections.lend(scope.get("user")) as db:
         yield db
 
 
