@@ -36,8 +36,7 @@ FORCED = {
     "handle_data",
     "handle_startendtag",
     "handle_comment",
-    "data_received",
-    "get_extra_info",
+    "CharacterDataHandler",
 }
 
 KNOWN = {*dir(builtins), "__file__", "__name__"}
@@ -162,7 +161,8 @@ def _given_names(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         yield node, node.id
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-        yield node, node.attr
+        if node.attr not in FORCED:
+            yield node, node.attr
     elif isinstance(node, ast.arg):
         yield node, node.arg
     elif isinstance(node, ast.alias) and node.asname:
