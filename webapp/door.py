@@ -35,7 +35,7 @@ async def ask_centre(
     if not typed:
         return _ask(request, next)
     if problem := centre.problem(typed):
-        return _ask(request, next, typed, problem)
+        return _ask(request, next, typed, problem=problem)
     return html.go(f"/c/{typed}{_local(next)}")
 
 
@@ -77,9 +77,9 @@ async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> 
 def _refusal(request: HTMXRequest, number: str) -> Response | None:
     rest = _rest(request, number)
     if problem := centre.problem(number):
-        return _ask(request, rest, number, problem)
+        return _ask(request, rest, number, problem=problem)
     if request.app.state.find(number) is None:
-        return _ask(request, rest, number, UNKNOWN.format(number), 404)
+        return _ask(request, rest, number, problem=UNKNOWN.format(number), status=404)
     return None
 
 
@@ -123,7 +123,7 @@ async def send_to_ask(request: HTMXRequest) -> Response:
 
 
 def _ask(
-    request: HTMXRequest, onward: str, number: str = "", problem: str = "", status: int = 422
+    request: HTMXRequest, onward: str, number: str = "", *, problem: str = "", status: int = 422
 ) -> Response:
     return html.show(
         request,

@@ -41,15 +41,15 @@ async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     own = (user.name, user.email, centre.name if centre else "")
     problems = invitation.problems_of_choice(form, *own)
     if problems:
-        return _show(request, db, problems, 422)
+        return _show(request, db, problems, status=422)
     problem, status = await own_password(request, db, form.get("old_password", ""))
     if problem:
-        return _show(request, db, {"old_password": problem}, status)
+        return _show(request, db, {"old_password": problem}, status=status)
     hashed = await in_turn(password.hash_of, form["password"])
     store_sessions.change_password(db, user.account_id, hashed, session_id=user.session_id)
     reply = go("/account", CHANGED)
     token = store_sessions.start(db, user.account_id, seen(request))
-    make_known(request, db, reply, user.account_id, token)
+    make_known(request, db, reply, account_id=user.account_id, token=token)
     return reply
 
 
@@ -86,7 +86,7 @@ async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     return go("/", "Thank you. What was changed stays on the page Your account.")
 
 
-def _show(request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 200) -> Response:
+def _show(request: HTMXRequest, db: Db, problems: dict[str, str], *, status: int = 200) -> Response:
     account_id = request.user.account_id
     return show(
         request,

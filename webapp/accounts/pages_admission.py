@@ -60,7 +60,7 @@ def local(path: str) -> str:
     return path if re.fullmatch(r"/(?!/)[^\x00-\x20\x7f\\]*", path) else "/"
 
 
-def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> Response:
+def let_in(request: HTMXRequest, db: Db, account_id: int, *, form: Mapping[str, str]) -> Response:
     """A session under a fresh token, a browser known from now on, and on to where they wanted.
 
     Whoever has a password that many people use is led to choose another, and is not signed in.
@@ -71,15 +71,15 @@ def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
     store_activity.note(db, "signed in", account_id)
     told = store_notices.list_unread(db, account_id)
     token = store_sessions.start(db, account_id, seen(request))
-    address = onward(request, db, account_id, form)
+    address = onward(request, db, account_id, form=form)
     # Home shows what it is about.
     reply = go(address, TOLD if told and address != "/" else "")
-    if make_known(request, db, reply, account_id, token):
+    if make_known(request, db, reply, account_id=account_id, token=token):
         note_new_browser(request, db, account_id)
     return reply
 
 
-def onward(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> str:
+def onward(request: HTMXRequest, db: Db, account_id: int, *, form: Mapping[str, str]) -> str:
     """Where the sign-in leads: what waits to be sent on, or the page that was asked for."""
     asked = local(form.get("next", "/"))
     account = store_people.one(db, account_id)
@@ -96,11 +96,15 @@ def onward_query(form: Mapping[str, str]) -> str:
     return f"?{urlencode({'next': local(form.get('next', '/'))} | late)}"
 
 
-def make_known(request: HTMXRequest, db: Db, reply: Response, account_id: int, token: str) -> bool:
+def make_known(
+    request: HTMXRequest, db: Db, reply: Response, *, account_id: int, token: str
+) -> bool:
     """Give the browser its cookies; whether the person had signed in before, and never here."""
     give_cookie(request, reply, token)
     known, is_new = store_sessions.know_browser(db, _browser_token(request), account_id)
-    set_own_cookie(request, reply, device.COOKIE, known, int(device.KEPT.total_seconds()))
+    set_own_cookie(
+        request, reply, device.COOKIE, value=known, max_age=int(device.KEPT.total_seconds())
+    )
     return is_new
 
 
@@ -108,16 +112,16 @@ def note_new_browser(request: HTMXRequest, db: Db, account_id: int) -> None:
     """Tell the person, wherever they sign in next, that they were seen in a browser new to them."""
     known = seen(request)
     where = f"{known.browser}, address {known.address}" if known.address else known.browser
-    store_notices.add(db, account_id, "browser", where)
+    store_notices.add(db, account_id, "browser", detail=where)
 
 
 def tries(
-    request: HTMXRequest, db: Db, purpose: str, account: str, email: str
+    request: HTMXRequest, db: Db, purpose: str, *, account: str, email: str
 ) -> list[tuple[str, int]]:
     """What the throttle counts a try of this browser under; see throttle.keys."""
     token = _browser_token(request)
     key = store_sessions.browser_key(db, token, email) if token else ""
-    return throttle.keys(purpose, account, seen(request).address, key)
+    return throttle.keys(purpose, account, seen(request).address, known_browser=key)
 
 
 def _browser_token(request: HTMXRequest) -> str:
@@ -149,7 +153,7 @@ async def fits(typed: str, password_hash: str) -> bool:
 async def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     """What is wrong with what the person typed as their password, or "", and the status for it."""
     email, account_id = request.user.email, request.user.account_id
-    keys = tries(request, db, "password", email, email)
+    keys = tries(request, db, "password", account=email, email=email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own password refused: too many tries", str(account_id))
         return waiting(seconds), 429
@@ -165,7 +169,7 @@ def own_code(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     up.
     """
     account_id = request.user.account_id
-    keys = tries(request, db, "code", str(account_id), request.user.email)
+    keys = tries(request, db, "code", account=str(account_id), email=request.user.email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own code refused: too many tries", str(account_id))
         return waiting(seconds), 429

@@ -37,24 +37,24 @@ async def ask_code(
 async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     if request.user.stage == session.FULL:
-        return go(onward(request, db, request.user.account_id, form))
+        return go(onward(request, db, request.user.account_id, form=form))
     account_id = request.user.account_id
-    keys = tries(request, db, "code", str(account_id), request.user.email)
+    keys = tries(request, db, "code", account=str(account_id), email=request.user.email)
     seconds = store_attempts.begin(db, keys)
     if not seconds and store_two_step.takes(db, account_id, form.get("code", "")):
         store_attempts.forgive(db, keys)
-        return let_in(request, db, account_id, form)
+        return let_in(request, db, account_id, form=form)
     if not seconds:
         store_activity.note(db, "sign-in code refused")
-        return _show(request, form, {"code": WRONG}, 422)
+        return _show(request, form, {"code": WRONG}, status=422)
     store_activity.note_hourly(db, "sign-in code refused: too many tries", str(account_id))
-    reply = _show(request, form, {"code": waiting(seconds)}, 429)
+    reply = _show(request, form, {"code": waiting(seconds)}, status=429)
     reply.headers["retry-after"] = str(seconds)
     return reply
 
 
 def _show(
-    request: HTMXRequest, form: Mapping[str, str], problems: dict[str, str], status: int = 200
+    request: HTMXRequest, form: Mapping[str, str], problems: dict[str, str], *, status: int = 200
 ) -> Response:
     late = form.get("late", "")
     return show(

@@ -22,7 +22,7 @@ def token_for(request: HTMXRequest) -> str:
 
 
 def give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
-    set_own_cookie(request, reply, session.COOKIE, token)
+    set_own_cookie(request, reply, session.COOKIE, value=token)
 
 
 def go_signed_out(request: HTMXRequest, path: str, notice: str) -> Response:
@@ -37,7 +37,7 @@ def go_signed_out(request: HTMXRequest, path: str, notice: str) -> Response:
 
 
 def set_own_cookie(
-    request: HTMXRequest, reply: Response, name: str, value: str, max_age: int | None = None
+    request: HTMXRequest, reply: Response, name: str, *, value: str, max_age: int | None = None
 ) -> None:
     """Set a cookie that no other host can have set and no script can read; max_age in seconds."""
     scheme = request.url.scheme

@@ -62,7 +62,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = await read_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")
     shown = {"next": local(form.get("next", "/")), "late": form.get("late", ""), "email": email}
-    keys = tries(request, db, "password", email, email)
+    keys = tries(request, db, "password", account=email, email=email)
     account = store.by_email(db, email)
     if seconds := store_attempts.begin(db, keys):
         _note_throttled(db, account)
@@ -79,9 +79,9 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store_people.note_known_password(db, account_id, guessable.is_known(typed))
     stage = store_two_step.stage_after_password(db, account_id)
     if stage == session.FULL:
-        return let_in(request, db, account_id, form)
+        return let_in(request, db, account_id, form=form)
     reply = go(SECOND_STEPS[stage] + onward_query(form))
-    give_cookie(request, reply, store_sessions.start(db, account_id, seen(request), stage))
+    give_cookie(request, reply, store_sessions.start(db, account_id, seen(request), stage=stage))
     return reply
 
 

@@ -49,7 +49,7 @@ async def show_two_step(
     next: FromQuery[str] = "/account",
     late: FromQuery[str] = "",
 ) -> Response:
-    return _show(request, db, {"next": next, "late": late}, {})
+    return _show(request, db, {"next": next, "late": late}, problems={})
 
 
 @post("/start", status_code=200, opt=HALFWAY)
@@ -61,7 +61,7 @@ async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Respo
     form = await read_form(request)
     problems, status = await _unproven(request, db, form)
     if problems:
-        return _show(request, db, form, problems, status)
+        return _show(request, db, form, problems=problems, status=status)
     store_two_step.propose(db, request.user.account_id, request.user.session_id)
     return go("/account/two-step/app" + onward_query(form))
 
@@ -76,7 +76,7 @@ async def show_app(
     form = {"next": next, "late": late}
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
-    return _show_app(request, db, form, "")
+    return _show_app(request, db, form, problem="")
 
 
 @post("/app", status_code=200, opt=HALFWAY)
@@ -86,12 +86,12 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     account_id = user.account_id
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
-    keys = tries(request, db, "code", str(account_id), user.email)
+    keys = tries(request, db, "code", account=str(account_id), email=user.email)
     if seconds := store_attempts.begin(db, keys):
-        return _show_app(request, db, form, waiting(seconds), 429)
+        return _show_app(request, db, form, problem=waiting(seconds), status=429)
     codes = store_two_step.confirm(db, account_id, user.session_id, typed=form.get("code", ""))
     if not codes:
-        return _show_app(request, db, form, WRONG, 422)
+        return _show_app(request, db, form, problem=WRONG, status=422)
     store_attempts.forgive(db, keys)
     is_signing_in = user.stage != session.FULL
     if is_signing_in:
@@ -101,8 +101,8 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     token = store_sessions.start(db, account_id, seen(request))
     request.scope["user"] = replace(user, stage=session.FULL)
     own_scope(request)["form_token"] = session.form_token(token)
-    reply = _show_codes(request, codes, onward(request, db, account_id, form))
-    if make_known(request, db, reply, account_id, token) and is_signing_in:
+    reply = _show_codes(request, codes, onward(request, db, account_id, form=form))
+    if make_known(request, db, reply, account_id=account_id, token=token) and is_signing_in:
         note_new_browser(request, db, account_id)
     return reply
 
@@ -115,7 +115,7 @@ async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> 
         return go("/account/two-step")
     problems, status = await _unproven(request, db, form)
     if problems:
-        return _show(request, db, form, problems, status)
+        return _show(request, db, form, problems=problems, status=status)
     codes = store_two_step.make_recovery_codes(db, account_id)
     return _show_codes(request, codes, "/account/two-step")
 
@@ -125,10 +125,10 @@ async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
     form = await read_form(request)
     account_id = request.user.account_id
     if store_two_step.of(db, account_id).required:
-        return _show(request, db, form, {"password": MUST}, 422)
+        return _show(request, db, form, problems={"password": MUST}, status=422)
     problems, status = await _unproven(request, db, form)
     if problems:
-        return _show(request, db, form, problems, status)
+        return _show(request, db, form, problems=problems, status=status)
     store_two_step.turn_off(db, account_id)
     return go("/account/two-step", "Two-step sign-in is off.")
 
@@ -162,7 +162,7 @@ def _late(form: Any) -> dict[str, str]:
 
 
 def _show(
-    request: HTMXRequest, db: Db, form: Any, problems: dict[str, str], status: int = 200
+    request: HTMXRequest, db: Db, form: Any, *, problems: dict[str, str], status: int = 200
 ) -> Response:
     return show(
         request,
@@ -175,7 +175,9 @@ def _show(
     )
 
 
-def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
+def _show_app(
+    request: HTMXRequest, db: Db, form: Any, *, problem: str, status: int = 200
+) -> Response:
     proposed = _proposed(request, db) or ""
     centre = store.centre(db)
     address = two_step.address(proposed, request.user.email, centre.name if centre else "")

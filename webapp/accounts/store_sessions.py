@@ -40,7 +40,7 @@ def of_token(db: Db, token: str) -> User | None:
     )
 
 
-def start(db: Db, account_id: int, seen: Seen, stage: str = session.FULL) -> str:
+def start(db: Db, account_id: int, seen: Seen, *, stage: str = session.FULL) -> str:
     """Sign a person in under a fresh token and end what the browser held before."""
     token, moment = session.new_token(), now()
     with transaction(db):
