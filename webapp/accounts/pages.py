@@ -2,6 +2,8 @@
 away.
 """
 
+from typing import Any, cast
+
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -31,7 +33,7 @@ NOT_DONE = {403, 404, 408, 413, 429}
 
 
 @get("/kept")
-async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
+async def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response[Any]:
     waits = parked.waiting(request.app.state.parked, request.user)
     return show(
         request, "accounts/kept.html", forms=[_described(one) for one in waits], next=local(next)
@@ -95,7 +97,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
                 store_activity.note(
                     db, "sent on what was kept", address=taken.form.path, sent=taken.parked_at
                 )
-            await request.app(scope, receive, watched)  # type: ignore[arg-type]
+            await request.app(cast(Scope, scope), receive, watched)
         finally:
             parked.settle(folder, user, token, is_done=is_done)
 
@@ -105,7 +107,7 @@ async def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 @post("/kept/{token:str}/delete", status_code=200, opt={"fresh": True})
 async def delete_kept(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+) -> Response[Any]:
     folder = request.app.state.parked
     if not parked.discard(folder, request.user, token):
         return go("/kept", GONE)

@@ -1,6 +1,7 @@
 """One's own account: who one is here, the password, and where one is signed in."""
 
 import json
+from typing import Any
 
 import msgspec
 from litestar import Response, Router, get, post
@@ -30,12 +31,12 @@ CHANGED = "Your password is changed. Wherever else you were signed in, you are s
 
 
 @get("/")
-async def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _show(request, db, {})
 
 
 @post("/password", status_code=200)
-async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form, user = await read_form(request), request.user
     centre = store.centre(db)
     own = (user.name, user.email, centre.name if centre else "")
@@ -64,7 +65,7 @@ async def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Resp
 @post("/sessions/{session_id:int}/end", status_code=200)
 async def remove_session(
     request: HTMXRequest, db: NamedDependency[Db], session_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     if not store_sessions.end_one(db, request.user.account_id, session_id):
         raise NotFoundException
     if session_id == request.user.session_id:
@@ -73,20 +74,22 @@ async def remove_session(
 
 
 @post("/sessions/end", status_code=200)
-async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     store_sessions.end_all(db, request.user.account_id)
     return go_signed_out(request, "/sign-in", "You are signed out everywhere.")
 
 
 @post("/notices", status_code=200)
-async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """What was shown is read; what came meanwhile stays."""
     newest = number((await read_form(request)).get("newest", "")) or 0
     store_notices.mark_read(db, request.user.account_id, newest)
     return go("/", "Thank you. What was changed stays on the page Your account.")
 
 
-def _show(request: HTMXRequest, db: Db, problems: dict[str, str], *, status: int = 200) -> Response:
+def _show(
+    request: HTMXRequest, db: Db, problems: dict[str, str], *, status: int = 200
+) -> Response[Any]:
     account_id = request.user.account_id
     return show(
         request,

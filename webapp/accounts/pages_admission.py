@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from litestar import Response
@@ -60,7 +60,9 @@ def local(path: str) -> str:
     return path if re.fullmatch(r"/(?!/)[^\x00-\x20\x7f\\]*", path) else "/"
 
 
-def let_in(request: HTMXRequest, db: Db, account_id: int, *, form: Mapping[str, str]) -> Response:
+def let_in(
+    request: HTMXRequest, db: Db, account_id: int, *, form: Mapping[str, str]
+) -> Response[Any]:
     """A session under a fresh token, a browser known from now on, and on to where they wanted.
 
     Whoever has a password that many people use is led to choose another, and is not signed in.
@@ -97,7 +99,7 @@ def onward_query(form: Mapping[str, str]) -> str:
 
 
 def make_known(
-    request: HTMXRequest, db: Db, reply: Response, *, account_id: int, token: str
+    request: HTMXRequest, db: Db, reply: Response[Any], *, account_id: int, token: str
 ) -> bool:
     """Give the browser its cookies; whether the person had signed in before, and never here."""
     give_cookie(request, reply, token)

@@ -1,5 +1,7 @@
 """The backups that the server makes by itself, for administrators."""
 
+from typing import Any
+
 from litestar import Response, Router, get
 from litestar.plugins.htmx import HTMXRequest
 
@@ -7,7 +9,7 @@ from webapp.html import show
 
 
 @get("/", opt={"role": "administrator"})
-async def show_backups(request: HTMXRequest) -> Response:
+async def show_backups(request: HTMXRequest) -> Response[Any]:
     daily = request.app.state.get("backups")
     return show(
         request,

@@ -1,5 +1,7 @@
 """The centre's number, name and contact, as administrators change them."""
 
+from typing import Any
+
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -16,13 +18,13 @@ KEPT = (
 
 
 @get("/centre")
-async def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     stored = _fields(db)
     return show(request, "accounts/centre.html", form=stored, opened=stored, problems={})
 
 
 @post("/centre", status_code=200)
-async def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     stored = _fields(db)
     merged = form_merge.merge(await read_form(request), stored)
     problems = form_merge.messages(merged, stored, LABELS) if merged.conflicts else {}

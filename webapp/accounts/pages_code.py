@@ -1,6 +1,7 @@
 """The second step of a sign-in: a code from the app, or a recovery code."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -22,7 +23,7 @@ WRONG = (
 @get("/sign-in/code", opt={"halfway": (session.CODE,)})
 async def ask_code(
     request: HTMXRequest, next: FromQuery[str] = "/", late: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     if request.user.stage == session.FULL:
         return go(local(next))
     return _show(request, {"next": next, "late": late}, {})
@@ -34,7 +35,7 @@ async def ask_code(
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
     opt={"halfway": (session.CODE,), "holds": False},
 )
-async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     if request.user.stage == session.FULL:
         return go(onward(request, db, request.user.account_id, form=form))
@@ -55,7 +56,7 @@ async def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 def _show(
     request: HTMXRequest, form: Mapping[str, str], problems: dict[str, str], *, status: int = 200
-) -> Response:
+) -> Response[Any]:
     late = form.get("late", "")
     return show(
         request,

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -20,7 +21,7 @@ READY = "Your centre is ready. Sign in with the e-mail and the password you have
 
 
 @get("/first-visit", opt=OPEN)
-async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     token = token_for(request)
@@ -35,7 +36,7 @@ async def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
     opt=OPEN,
 )
-async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     form = await read_form(request)

@@ -1,5 +1,7 @@
 """Support: quick starts and the guide, a chapter a page."""
 
+from typing import Any
+
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -15,7 +17,7 @@ FOLDER = guide.FOLDER
 
 
 @get("/support")
-async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return show(
         request,
         "accounts/support.html",
@@ -26,7 +28,7 @@ async def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Respons
 
 
 @get("/support/guide/{name:str}")
-async def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response:
+async def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response[Any]:
     one = guide.chapter(name)
     if one is None:
         raise NotFoundException

@@ -1,6 +1,7 @@
 """The link that a person was given: choose a password with it, once."""
 
 import asyncio
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -19,7 +20,7 @@ KEPT = "Your password is kept. Sign in with your e-mail and the password."
 @get("/invitation/{token:str}", opt={"public": True})
 async def ask_password(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+) -> Response[Any]:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
@@ -37,7 +38,7 @@ async def ask_password(
 )
 async def choose_password(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+) -> Response[Any]:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
@@ -58,7 +59,7 @@ async def choose_password(
 
 def _show(
     request: HTMXRequest, db: Db, token: str, *, link: Link, problems: dict[str, str]
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "accounts/invitation.html",
@@ -70,7 +71,7 @@ def _show(
     )
 
 
-def _refuse(request: HTMXRequest, db: Db, why: str) -> Response:
+def _refuse(request: HTMXRequest, db: Db, why: str) -> Response[Any]:
     return show(
         request, "accounts/invitation_ended.html", status=404, centre=store.centre(db), why=why
     )

@@ -1,5 +1,7 @@
 """Accounts: who may come in; inviting, changing, disabling, and links for a new password."""
 
+from typing import Any
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -18,18 +20,18 @@ YOUR_OWN = "This is your own account: choose a new password on your own page."
 
 
 @get("/")
-async def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     people = store_people.all_of_them(db)
     return show(request, "accounts/people.html", people=people, roles=person.ROLES)
 
 
 @get("/new")
-async def ask_new_person(request: HTMXRequest) -> Response:
+async def ask_new_person(request: HTMXRequest) -> Response[Any]:
     return show(request, "accounts/new_person.html", form={}, problems={}, roles=person.ROLES)
 
 
 @post("/new", status_code=200)
-async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """The link stands on this very reply and nowhere else: it cannot be shown a second time."""
     form = await read_form(request)
     invited, problems = person.read(form)
@@ -56,7 +58,7 @@ async def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 @get("/{account_id:int}")
 async def show_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     return _show(request, account, _fields(account), problems={})
 
@@ -64,7 +66,7 @@ async def show_person(
 @post("/{account_id:int}", status_code=200)
 async def change_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     stored = _fields(account)
     merged = form_merge.merge(await read_form(request), stored)
@@ -93,7 +95,7 @@ async def change_person(
 @post("/{account_id:int}/link", status_code=200)
 async def make_link(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     mine = request.user.account_id
     if account_id == mine:
@@ -109,7 +111,7 @@ async def make_link(
 @post("/{account_id:int}/disable", status_code=200)
 async def disable_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     try:
         store_people.disable(db, account_id)
@@ -119,7 +121,7 @@ async def disable_person(
 
 
 @post("/{account_id:int}/enable", status_code=200)
-async def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
+async def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response[Any]:
     _known(db, account_id)
     store_people.enable(db, account_id)
     return go(f"/accounts/{account_id}", "The account is enabled.")
@@ -144,7 +146,7 @@ def _show(
     problems: dict[str, str],
     opened: dict[str, str] | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "accounts/person.html",
@@ -158,7 +160,7 @@ def _show(
     )
 
 
-def _show_link(request: HTMXRequest, account: Account, token: str) -> Response:
+def _show_link(request: HTMXRequest, account: Account, token: str) -> Response[Any]:
     base = str(request.base_url).rstrip("/")
     return show(
         request,

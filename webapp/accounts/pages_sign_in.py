@@ -43,7 +43,7 @@ async def ask_sign_in(
     db: NamedDependency[Db],
     next: FromQuery[str] = "/",
     late: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     if request.user:
         return go(local(next))
     token = token_for(request)
@@ -58,7 +58,7 @@ async def ask_sign_in(
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
     opt={"public": True},
 )
-async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")
     shown = {"next": local(form.get("next", "/")), "late": form.get("late", ""), "email": email}
@@ -90,7 +90,7 @@ async def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     status_code=200,
     opt={"holds": False, "leaves": True, "halfway": (session.CODE, session.ENROL)},
 )
-async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
     store_activity.note(db, "signed out")
     return go_signed_out(request, "/sign-in", "You are signed out.")
@@ -110,7 +110,7 @@ def _show(
     problem: str,
     status: int = 200,
     seconds: int = 0,
-) -> Response:
+) -> Response[Any]:
     reply = show(
         request,
         "accounts/sign_in.html",

@@ -48,12 +48,12 @@ async def show_two_step(
     db: NamedDependency[Db],
     next: FromQuery[str] = "/account",
     late: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     return _show(request, db, {"next": next, "late": late}, problems={})
 
 
 @post("/start", status_code=200, opt=HALFWAY)
-async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Make a secret for an app. Who has just typed the password at the sign-in is not asked again.
 
     One that is in use gives way only to somebody who has a code of it, whenever they signed in.
@@ -72,7 +72,7 @@ async def show_app(
     db: NamedDependency[Db],
     next: FromQuery[str] = "/account",
     late: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     form = {"next": next, "late": late}
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
@@ -80,7 +80,7 @@ async def show_app(
 
 
 @post("/app", status_code=200, opt=HALFWAY)
-async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Take the app into use. The recovery codes stand on this very reply and nowhere else."""
     form, user = await read_form(request), request.user
     account_id = user.account_id
@@ -108,7 +108,7 @@ async def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response
 
 
 @post("/codes", status_code=200)
-async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     account_id = request.user.account_id
     if not store_two_step.of(db, account_id).secret:
@@ -121,7 +121,7 @@ async def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> 
 
 
 @post("/off", status_code=200)
-async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     account_id = request.user.account_id
     if store_two_step.of(db, account_id).required:
@@ -163,7 +163,7 @@ def _late(form: Any) -> dict[str, str]:
 
 def _show(
     request: HTMXRequest, db: Db, form: Any, *, problems: dict[str, str], status: int = 200
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "accounts/two_step.html",
@@ -177,7 +177,7 @@ def _show(
 
 def _show_app(
     request: HTMXRequest, db: Db, form: Any, *, problem: str, status: int = 200
-) -> Response:
+) -> Response[Any]:
     proposed = _proposed(request, db) or ""
     centre = store.centre(db)
     address = two_step.address(proposed, request.user.email, centre.name if centre else "")
@@ -192,7 +192,7 @@ def _show_app(
     )
 
 
-def _show_codes(request: HTMXRequest, codes: list[str], then: str) -> Response:
+def _show_codes(request: HTMXRequest, codes: list[str], then: str) -> Response[Any]:
     grouped = [two_step.in_groups(one) for one in codes]
     return show(request, "accounts/recovery_codes.html", codes=grouped, then=then)
 

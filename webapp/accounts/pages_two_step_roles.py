@@ -1,6 +1,7 @@
 """Who must use two-step sign-in, and turning it off for somebody whose telephone is lost."""
 
 from collections.abc import Collection
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -19,7 +20,7 @@ LABELS = {role: f"requirement for the role {role}" for role in person.ROLES}
 
 
 @get("/")
-async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     required = store_two_step.roles(db)
     return show(
         request,
@@ -32,7 +33,7 @@ async def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @post("/", status_code=200)
-async def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await read_form(request)
     stored = _boxes(store_two_step.roles(db))
     opened = {name: text for name, text in form.items() if name.startswith(form_merge.PREFIX)}
@@ -49,7 +50,7 @@ def _boxes(required: Collection[str]) -> dict[str, str]:
 @post("/{account_id:int}/off", status_code=200)
 async def remove_persons_two_step(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     if store_people.one(db, account_id) is None:
         raise NotFoundException
     if account_id == request.user.account_id:

@@ -1,6 +1,7 @@
 """Copying a year's series to the next one, for administrators: preview, save."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -21,14 +22,14 @@ async def check_copies(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     year: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     years = store_series.years(db)
     chosen = number(year) or (today.year if today.year in years else next(iter(years), today.year))
     return _show(request, db, chosen, problems={})
 
 
 @post("/", status_code=200)
-async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     chosen = number((await read_form(request)).get("year", ""))
     if chosen is None or chosen not in store_series.years(db):
         return _show(request, db, chosen or 0, problems={"year": NO_YEAR})
@@ -39,7 +40,7 @@ async def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     )
 
 
-def _show(request: HTMXRequest, db: Db, year: int, *, problems: dict[str, str]) -> Response:
+def _show(request: HTMXRequest, db: Db, year: int, *, problems: dict[str, str]) -> Response[Any]:
     years = store_series.years(db)
     copies = store_series.copies_of(db, year) if year in years else []
     return show(

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import UploadFile
@@ -33,12 +34,12 @@ ANOTHER = (
 
 
 @get("/")
-async def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _ask(request, db, [])
 
 
 @post("/", status_code=200, request_max_body_size=BODY)
-async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+async def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = await request.form()
     sent, whole = form.getall("files", []), "whole" in form
     files = [one for one in sent if isinstance(one, UploadFile) and one.filename]
@@ -74,14 +75,14 @@ async def show_edition(
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
     touching: NamedDependency[Touching],
-) -> Response:
+) -> Response[Any]:
     return _check(request, db, today, edition=edition, touching=touching)
 
 
 @post("/whole", status_code=200)
 async def choose_whole(
     request: HTMXRequest, db: NamedDependency[Db], edition: NamedDependency[Edition]
-) -> Response:
+) -> Response[Any]:
     """Let what the files have not be withdrawn, or let it stay; nothing is saved by that."""
     store_editions.set_whole(db, edition.edition_id, "whole" in await read_form(request))
     return go(f"{HOME}/{edition.edition_id}")
@@ -94,7 +95,7 @@ async def save_edition(
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
     touching: NamedDependency[Touching],
-) -> Response:
+) -> Response[Any]:
     checked = (await read_form(request)).get("checked", "")
     try:
         words = said(store_editions.check(db, edition.edition_id, today))
@@ -107,12 +108,16 @@ async def save_edition(
 
 
 @post("/delete", status_code=200)
-async def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response:
+async def delete_edition(
+    db: NamedDependency[Db], edition: NamedDependency[Edition]
+) -> Response[Any]:
     store_editions.discard(db, edition.edition_id)
     return go(HOME, "The files are gone from here. The catalogue is as it was.")
 
 
-def _ask(request: HTMXRequest, db: Db, problems: list[str], *, whole: bool = False) -> Response:
+def _ask(
+    request: HTMXRequest, db: Db, problems: list[str], *, whole: bool = False
+) -> Response[Any]:
     return show(
         request,
         "catalogue/editions.html",
@@ -133,7 +138,7 @@ def _check(
     edition: Edition,
     touching: Touching,
     problem: str = "",
-) -> Response:
+) -> Response[Any]:
     try:
         revision: Revision = store_editions.check(db, edition.edition_id, today)
     except feed.BadEdition as found:

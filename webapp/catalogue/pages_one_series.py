@@ -3,6 +3,7 @@ it.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
@@ -42,7 +43,7 @@ def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> Assessm
 @get("/")
 async def ask_change(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
-) -> Response:
+) -> Response[Any]:
     stored = window.form(series)
     return _change(request, db, series, merged=form_merge.merge(stored, stored))
 
@@ -50,7 +51,7 @@ async def ask_change(
 @post("/", status_code=200)
 async def change_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
-) -> Response:
+) -> Response[Any]:
     """Change one series, or those that were shown as sharing it: what others left alone, they
     keep.
     """
@@ -82,7 +83,7 @@ async def change_series(
 @post("/delete", status_code=200)
 async def delete_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     ids = [series.series_id, *(other.series_id for other in _meant(db, series, form))]
     gone = store_series.remove(db, ids)
@@ -122,7 +123,7 @@ def _change(
     merged: form_merge.Merge,
     problems: dict[str, str] | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "catalogue/one_series.html",

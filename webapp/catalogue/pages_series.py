@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import FormMultiDict
@@ -25,7 +26,7 @@ async def list_series(
     today: NamedDependency[date],
     by: FromQuery[str] = "title",
     closed: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     by_assessment = by == "assessment"
     return show(
         request,
@@ -41,14 +42,14 @@ async def list_series(
 @get("/new")
 async def ask_series(
     request: HTMXRequest, db: NamedDependency[Db], assessment: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     return _ask(request, db, {"kind": "dated", "which": "chosen"}, chosen={assessment})
 
 
 @post("/new", status_code=200)
 async def add_series(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     chosen = set(form.getall("assessment_id", []))
     ids = [found for one in sorted(chosen) if (found := number(one))]
@@ -76,7 +77,7 @@ def _ask(
     *,
     chosen: set[str],
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "catalogue/new_series.html",
