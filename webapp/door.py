@@ -30,12 +30,12 @@ NOT_OURS = (
 @get("/centre")
 async def ask_centre(
     request: HTMXRequest, number: FromQuery[str] = "", next: FromQuery[str] = "/"
-) -> Response:
+) -> Response[Any]:
     typed = number.strip()
     if not typed:
         return _ask(request, next)
     if problem := centre.problem(typed):
-        return _ask(request, next, typed, problem)
+        return _ask(request, next, typed, problem=problem)
     return html.go(f"/c/{typed}{_local(next)}")
 
 
@@ -43,7 +43,7 @@ CHOICES = ["/c/{number:str}", "/c/{number:str}/{rest:path}"]
 
 
 @get(CHOICES)
-async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response:
+async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response[Any]:
     """The address that leads to a centre and to a page of it; the browser keeps which centre.
 
     A link elsewhere takes nobody out of the centre that the browser has: the person is asked first.
@@ -63,7 +63,7 @@ async def choose_centre(request: HTMXRequest, number: FromPath[str]) -> Response
 
 
 @post(CHOICES, status_code=200, request_max_body_size=html.MAX_PUBLIC_FORM_BYTES)
-async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> Response:
+async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> Response[Any]:
     """The answer of somebody who was asked, which only a page of our own can give."""
     headers = request.headers
     ours = origin.is_ours(
@@ -74,16 +74,16 @@ async def choose_another_centre(request: HTMXRequest, number: FromPath[str]) -> 
     return await _refusal(request, number) or _enter(request, number)
 
 
-async def _refusal(request: HTMXRequest, number: str) -> Response | None:
+async def _refusal(request: HTMXRequest, number: str) -> Response[Any] | None:
     rest = _rest(request, number)
     if problem := centre.problem(number):
-        return _ask(request, rest, number, problem)
+        return _ask(request, rest, number, problem=problem)
     if await request.app.state.find(number) is None:
-        return _ask(request, rest, number, UNKNOWN.format(number), 404)
+        return _ask(request, rest, number, problem=UNKNOWN.format(number), status=404)
     return None
 
 
-def _enter(request: HTMXRequest, number: str) -> Response:
+def _enter(request: HTMXRequest, number: str) -> Response[Any]:
     reply = html.go(_local(_rest(request, number)) + _query(request))
     reply.set_cookie(
         Cookie(
@@ -108,7 +108,7 @@ def _query(request: HTMXRequest) -> str:
 
 
 @route(["/", "/{rest:path}"], http_method=list(HttpMethod))
-async def send_to_ask(request: HTMXRequest) -> Response:
+async def send_to_ask(request: HTMXRequest) -> Response[Any]:
     """Every other address: choose a centre first, then go on there."""
     if request.htmx:
         return Response(
@@ -123,8 +123,8 @@ async def send_to_ask(request: HTMXRequest) -> Response:
 
 
 def _ask(
-    request: HTMXRequest, onward: str, number: str = "", problem: str = "", status: int = 422
-) -> Response:
+    request: HTMXRequest, onward: str, number: str = "", *, problem: str = "", status: int = 422
+) -> Response[Any]:
     return html.show(
         request,
         "centre.html",

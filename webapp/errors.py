@@ -121,7 +121,7 @@ def handlers(
     return cast(ExceptionHandlersMap, by_kind)
 
 
-def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response:
+def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response[Any]:
     if "user" not in request.scope:
         if away := request.app.state.answer_stranger(request):
             return away
@@ -149,11 +149,11 @@ def _page_above(request: HTMXRequest) -> str:
     return "/"
 
 
-def show_not_found(request: HTMXRequest, _problem: Exception) -> Response:
+def show_not_found(request: HTMXRequest, _problem: Exception) -> Response[Any]:
     return _show_error(request, 404, *REFUSALS[404])
 
 
-def show_failure(request: HTMXRequest, problem: Exception) -> Response:
+def show_failure(request: HTMXRequest, problem: Exception) -> Response[Any]:
     """Our own fault, or the disk's: a code for the person and, in the log, where it happened.
 
     The exception's own words stay out of the log, for they may hold a candidate's details, and so
@@ -171,7 +171,7 @@ def show_failure(request: HTMXRequest, problem: Exception) -> Response:
 
 def _show_error(
     request: HTMXRequest, status: int, heading: str, why: str, code: str = ""
-) -> Response:
+) -> Response[Any]:
     reply = show(
         request,
         "error.html",

@@ -94,7 +94,7 @@ def test_the_same_account_and_the_same_place_are_known_again(
 
 def test_a_browser_known_for_this_person_is_counted_by_itself() -> None:
     strangers = throttle.keys("password", "a@b.example", "192.0.2.1")
-    own = throttle.keys("password", "a@b.example", "192.0.2.1", "token")
+    own = throttle.keys("password", "a@b.example", "192.0.2.1", known_browser="token")
     assert len(own) == 1 and own[0][1] == 5
     assert own[0] not in strangers
-    assert own != throttle.keys("password", "c@b.example", "192.0.2.1", "token")
+    assert own != throttle.keys("password", "c@b.example", "192.0.2.1", known_browser="token")

@@ -29,7 +29,7 @@ STEP = 1111111109 // 30
 )
 def test_it_works(seconds: int, code: str, last_step: int, step: int | None) -> None:
     at = datetime.fromtimestamp(seconds, UTC)
-    assert two_step.matching_step(SECRET, code, at, last_step) == step
+    assert two_step.matching_step(SECRET, code, at, last_step=last_step) == step
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_it_works(seconds: int, code: str, last_step: int, step: int | None) -> 
 )
 def test_the_telephones_clock_may_be_half_a_minute_out(steps: int, counts: bool) -> None:
     code = pyotp.TOTP(SECRET).at(AT + timedelta(seconds=30 * steps))
-    assert (two_step.matching_step(SECRET, code, AT, 0) == STEP + steps) is counts
+    assert (two_step.matching_step(SECRET, code, AT, last_step=0) == STEP + steps) is counts
 
 
 @pytest.mark.parametrize(

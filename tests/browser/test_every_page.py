@@ -107,7 +107,7 @@ class Walk:
         account = store_people.with_email(one, email)
         assert account
         token = store_sessions.start(
-            one, account.account_id, store_sessions.Seen(), STAGES.get(person, session.FULL)
+            one, account.account_id, store_sessions.Seen(), stage=STAGES.get(person, session.FULL)
         )
         known = store_sessions.of_token(one, token)
         assert known

@@ -217,7 +217,7 @@ def _note_refusal(request: HTMXRequest, why: str) -> None:
         store_activity.note_hourly(db, what, f"{user.account_id} {address}", address=address)
 
 
-def answer_stranger(request: HTMXRequest) -> Response | None:
+def answer_stranger(request: HTMXRequest) -> Response[Any] | None:
     """For a reply that never came past the guard: put the person into its frame, or send away."""
     token, is_protected = session.token_in(request.cookies, request.url.scheme)
     with centre_of(request).connections.one() as db:

@@ -3,6 +3,7 @@ away.
 """
 
 import asyncio
+from typing import Any, cast
 
 import msgspec
 from litestar import Response, Router
@@ -31,7 +32,7 @@ NOT_DONE = {403, 404, 408, 413, 429}
 
 
 @get("/kept")
-def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response:
+def list_kept(request: HTMXRequest, next: FromQuery[str] = "/") -> Response[Any]:
     waits = parked.waiting(centre_of(request).parked, request.user)
     return show(
         request, "accounts/kept.html", forms=[_described(one) for one in waits], next=local(next)
@@ -99,7 +100,7 @@ def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 
         try:
             await asyncio.to_thread(note)
-            await request.app(scope, receive, watched)  # type: ignore[arg-type]
+            await request.app(cast(Scope, scope), receive, watched)
         finally:
             parked.settle(folder, user, token, is_done=is_done)
 
@@ -107,7 +108,9 @@ def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
 
 
 @post("/kept/{token:str}/delete", status_code=200, opt={"fresh": True})
-def delete_kept(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
+def delete_kept(
+    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
+) -> Response[Any]:
     folder = centre_of(request).parked
     if not parked.discard(folder, request.user, token):
         return go("/kept", GONE)

@@ -1,6 +1,7 @@
 """One's own account: who one is here, the password, and where one is signed in."""
 
 import json
+from typing import Any
 
 import msgspec
 from litestar import Response, Router
@@ -32,27 +33,27 @@ CHANGED = "Your password is changed. Wherever else you were signed in, you are s
 
 
 @get("/")
-def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_account(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _show(request, db, {})
 
 
 @post("/password", status_code=200)
-def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def change_password(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form, user = sent_form(request), request.user
     centre = store.centre(db)
     own = (user.name, user.email, centre.name if centre else "")
     problems = invitation.problems_of_choice(form, *own)
     if problems:
-        return _show(request, db, problems, 422)
+        return _show(request, db, problems, status=422)
     problem, status = own_password(request, db, form.get("old_password", ""))
     if problem:
-        return _show(request, db, {"old_password": problem}, status)
+        return _show(request, db, {"old_password": problem}, status=status)
     hashed = password.hash_of(form["password"])
     store_sessions.change_password(db, user.account_id, hashed, session_id=user.session_id)
     reply = go("/account", CHANGED)
     limits = centre_of(request).session_limits
     token = store_sessions.start(db, user.account_id, seen(request), limits=limits)
-    make_known(request, db, reply, user.account_id, token)
+    make_known(request, db, reply, account_id=user.account_id, token=token)
     return reply
 
 
@@ -67,7 +68,7 @@ def download_record(request: HTMXRequest, db: NamedDependency[Db]) -> Response[b
 @post("/sessions/{session_id:int}/end", status_code=200)
 def remove_session(
     request: HTMXRequest, db: NamedDependency[Db], session_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     if not store_sessions.end_one(db, request.user.account_id, session_id):
         raise NotFoundException
     if session_id == request.user.session_id:
@@ -76,20 +77,22 @@ def remove_session(
 
 
 @post("/sessions/end", status_code=200)
-def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def sign_out_everywhere(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     store_sessions.end_all(db, request.user.account_id)
     return go_signed_out(request, "/sign-in", "You are signed out everywhere.")
 
 
 @post("/notices", status_code=200)
-def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def confirm_notices(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """What was shown is read; what came meanwhile stays."""
     newest = number(sent_form(request).get("newest", "")) or 0
     store_notices.mark_read(db, request.user.account_id, newest)
     return go("/", "Thank you. What was changed stays on the page Your account.")
 
 
-def _show(request: HTMXRequest, db: Db, problems: dict[str, str], status: int = 200) -> Response:
+def _show(
+    request: HTMXRequest, db: Db, problems: dict[str, str], *, status: int = 200
+) -> Response[Any]:
     account_id = request.user.account_id
     return show(
         request,

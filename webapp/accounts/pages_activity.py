@@ -45,12 +45,12 @@ TOO_LONG = (
 
 
 @get("/")
-def list_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def list_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _show(request, db, last_search(request, LIST))
 
 
 @post("/", status_code=200, opt={"looks": True})
-def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = sent_form(request)
     if CLEAR in form:
         keep_search(request, LIST, {})
@@ -65,7 +65,7 @@ def find_deeds(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     return reply if request.htmx or reply.status_code != 200 else go("/accounts/activity")
 
 
-def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:
+def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response[Any]:
     asked, problems = activity.read(form)
     deeds, older = store.deeds(db, asked, number(form.get("before", "")) or 0)
     few = [one.deed for one in deeds if one.lines <= FEW]
@@ -90,7 +90,7 @@ def _show(request: HTMXRequest, db: Db, form: Mapping[str, str]) -> Response:
 @get("/{deed:int}")
 def show_deed(
     request: HTMXRequest, db: NamedDependency[Db], deed: FromPath[int], after: FromQuery[int] = 0
-) -> Response:
+) -> Response[Any]:
     lines, more = store.deed(db, deed, after)
     if not lines:
         raise NotFoundException

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response
@@ -72,7 +73,9 @@ def local(path: str) -> str:
     return path if re.fullmatch(r"/(?!/)[^\x00-\x20\x7f\\]*", path) else "/"
 
 
-def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> Response:
+def let_in(
+    request: HTMXRequest, db: Db, account_id: int, *, form: Mapping[str, str]
+) -> Response[Any]:
     """A session under a fresh token, a browser known from now on, and on to where they wanted.
 
     Whoever has a password that many people use is led to choose another, and is not signed in.
@@ -84,15 +87,15 @@ def let_in(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str
     told = store_notices.list_unread(db, account_id)
     limits = centre_of(request).session_limits
     token = store_sessions.start(db, account_id, seen(request), limits=limits)
-    address = onward(request, db, account_id, form)
+    address = onward(request, db, account_id, form=form)
     # Home shows what it is about.
     reply = go(address, TOLD if told and address != "/" else "")
-    if make_known(request, db, reply, account_id, token):
+    if make_known(request, db, reply, account_id=account_id, token=token):
         note_new_browser(request, db, account_id)
     return reply
 
 
-def onward(request: HTMXRequest, db: Db, account_id: int, form: Mapping[str, str]) -> str:
+def onward(request: HTMXRequest, db: Db, account_id: int, *, form: Mapping[str, str]) -> str:
     """Where the sign-in leads: what waits to be sent on, or the page that was asked for."""
     asked = local(form.get("next", "/"))
     account = store_people.one(db, account_id)
@@ -109,11 +112,15 @@ def onward_query(form: Mapping[str, str]) -> str:
     return f"?{urlencode({'next': local(form.get('next', '/'))} | late)}"
 
 
-def make_known(request: HTMXRequest, db: Db, reply: Response, account_id: int, token: str) -> bool:
+def make_known(
+    request: HTMXRequest, db: Db, reply: Response[Any], *, account_id: int, token: str
+) -> bool:
     """Give the browser its cookies; whether the person had signed in before, and never here."""
     give_cookie(request, reply, token)
     known, is_new = store_sessions.know_browser(db, _browser_token(request), account_id)
-    set_own_cookie(request, reply, device.COOKIE, known, int(device.KEPT.total_seconds()))
+    set_own_cookie(
+        request, reply, device.COOKIE, value=known, max_age=int(device.KEPT.total_seconds())
+    )
     return is_new
 
 
@@ -126,14 +133,15 @@ def note_new_browser(request: HTMXRequest, db: Db, account_id: int) -> None:
     """Tell the person, wherever they sign in next, that they were seen in a browser new to them."""
     known = seen(request)
     where = f"{known.browser}, address {known.address}" if known.address else known.browser
-    store_notices.add(db, account_id, "browser", where)
+    store_notices.add(db, account_id, "browser", detail=where)
 
 
 def tries(
-    request: HTMXRequest, db: Db, purpose: str, account: str, email: str
+    request: HTMXRequest, db: Db, purpose: str, *, account: str, email: str
 ) -> list[tuple[str, int]]:
     """What the throttle counts a try of this browser under; see throttle.keys."""
-    return throttle.keys(purpose, account, seen(request).address, _browser_key(request, db, email))
+    key = _browser_key(request, db, email)
+    return throttle.keys(purpose, account, seen(request).address, known_browser=key)
 
 
 def _browser_key(request: HTMXRequest, db: Db, email: str) -> str:
@@ -161,7 +169,7 @@ def seen(request: HTMXRequest) -> Seen:
 def own_password(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     """What is wrong with what the person typed as their password, or "", and the status for it."""
     email, account_id = request.user.email, request.user.account_id
-    keys = tries(request, db, "password", email, email)
+    keys = tries(request, db, "password", account=email, email=email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own password refused: too many tries", str(account_id))
         return waiting(seconds), 429
@@ -177,7 +185,7 @@ def own_code(request: HTMXRequest, db: Db, typed: str) -> tuple[str, int]:
     up.
     """
     account_id = request.user.account_id
-    keys = tries(request, db, "code", str(account_id), request.user.email)
+    keys = tries(request, db, "code", account=str(account_id), email=request.user.email)
     if seconds := store_attempts.begin(db, keys):
         store_activity.note_hourly(db, "own code refused: too many tries", str(account_id))
         return waiting(seconds), 429

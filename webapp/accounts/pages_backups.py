@@ -1,5 +1,7 @@
 """The backups that the server makes by itself, for administrators."""
 
+from typing import Any
+
 from litestar import Response, Router
 from litestar.plugins.htmx import HTMXRequest
 
@@ -9,7 +11,7 @@ from webapp.routing import get
 
 
 @get("/", opt={"role": "administrator"})
-def show_backups(request: HTMXRequest) -> Response:
+def show_backups(request: HTMXRequest) -> Response[Any]:
     daily = centre_of(request).get("backups")
     return show(
         request,

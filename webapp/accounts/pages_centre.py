@@ -1,5 +1,7 @@
 """The centre's number, name and contact, as administrators change them."""
 
+from typing import Any
+
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -17,13 +19,13 @@ KEPT = (
 
 
 @get("/centre")
-def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     stored = _fields(db)
     return show(request, "accounts/centre.html", form=stored, opened=stored, problems={})
 
 
 @post("/centre", status_code=200)
-def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def change_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     stored = _fields(db)
     merged = form_merge.merge(sent_form(request), stored)
     problems = form_merge.messages(merged, stored, LABELS) if merged.conflicts else {}

@@ -1,6 +1,7 @@
 """The second step of a sign-in: a code from the app, or a recovery code."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -23,7 +24,7 @@ WRONG = (
 @get("/sign-in/code", opt={"halfway": (session.CODE,)})
 def ask_code(
     request: HTMXRequest, next: FromQuery[str] = "/", late: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     if request.user.stage == session.FULL:
         return go(local(next))
     return _show(request, {"next": next, "late": late}, {})
@@ -35,28 +36,28 @@ def ask_code(
     request_max_body_size=MAX_PUBLIC_FORM_BYTES,
     opt={"halfway": (session.CODE,), "holds": False},
 )
-def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def check_code(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = sent_form(request)
     if request.user.stage == session.FULL:
-        return go(onward(request, db, request.user.account_id, form))
+        return go(onward(request, db, request.user.account_id, form=form))
     account_id = request.user.account_id
-    keys = tries(request, db, "code", str(account_id), request.user.email)
+    keys = tries(request, db, "code", account=str(account_id), email=request.user.email)
     seconds = store_attempts.begin(db, keys)
     if not seconds and store_two_step.takes(db, account_id, form.get("code", "")):
         store_attempts.forgive(db, keys)
-        return let_in(request, db, account_id, form)
+        return let_in(request, db, account_id, form=form)
     if not seconds:
         store_activity.note(db, "sign-in code refused")
-        return _show(request, form, {"code": WRONG}, 422)
+        return _show(request, form, {"code": WRONG}, status=422)
     store_activity.note_hourly(db, "sign-in code refused: too many tries", str(account_id))
-    reply = _show(request, form, {"code": waiting(seconds)}, 429)
+    reply = _show(request, form, {"code": waiting(seconds)}, status=429)
     reply.headers["retry-after"] = str(seconds)
     return reply
 
 
 def _show(
-    request: HTMXRequest, form: Mapping[str, str], problems: dict[str, str], status: int = 200
-) -> Response:
+    request: HTMXRequest, form: Mapping[str, str], problems: dict[str, str], *, status: int = 200
+) -> Response[Any]:
     late = form.get("late", "")
     return show(
         request,

@@ -2,6 +2,8 @@
 browser's.
 """
 
+from typing import Any
+
 from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.plugins.htmx import HTMXRequest
@@ -21,11 +23,11 @@ def token_for(request: HTMXRequest) -> str:
     return token
 
 
-def give_cookie(request: HTMXRequest, reply: Response, token: str) -> None:
-    set_own_cookie(request, reply, session.COOKIE, token)
+def give_cookie(request: HTMXRequest, reply: Response[Any], token: str) -> None:
+    set_own_cookie(request, reply, session.COOKIE, value=token)
 
 
-def go_signed_out(request: HTMXRequest, path: str, notice: str) -> Response:
+def go_signed_out(request: HTMXRequest, path: str, notice: str) -> Response[Any]:
     """Leave for another page after a session has ended, and let the browser forget the pages.
 
     The cookie of the session gives way to one that is nobody's.
@@ -37,7 +39,7 @@ def go_signed_out(request: HTMXRequest, path: str, notice: str) -> Response:
 
 
 def set_own_cookie(
-    request: HTMXRequest, reply: Response, name: str, value: str, max_age: int | None = None
+    request: HTMXRequest, reply: Response[Any], name: str, *, value: str, max_age: int | None = None
 ) -> None:
     """Set a cookie that no other host can have set and no script can read; max_age in seconds."""
     scheme = request.url.scheme

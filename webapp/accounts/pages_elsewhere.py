@@ -2,6 +2,8 @@
 theirs.
 """
 
+from typing import Any
+
 from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.plugins.htmx import HTMXRequest
@@ -17,7 +19,7 @@ class FromElsewhere(HTTPException):
     status_code = 403
 
 
-def ask_to_go_on(request: HTMXRequest, _problem: FromElsewhere) -> Response:
+def ask_to_go_on(request: HTMXRequest, _problem: FromElsewhere) -> Response[Any]:
     """The same address as a link of our own, which the person may follow."""
     query = request.scope["query_string"].decode("latin-1")
     address = request.url.path + (f"?{query}" if query else "")

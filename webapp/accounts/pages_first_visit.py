@@ -1,6 +1,7 @@
 """The first visit: a new centre gets its number, its name and its first administrator."""
 
 import time
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -22,7 +23,7 @@ READY = "Your centre is ready. Sign in with the e-mail and the password you have
 
 
 @get("/first-visit", opt=OPEN)
-def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     token = token_for(request)
@@ -38,7 +39,7 @@ def ask_opening(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     dependencies=IN_TURN,
     opt=OPEN,
 )
-def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def open_centre(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     if not store_first_visit.nobody_yet(db):
         return go("/sign-in")
     form = sent_form(request)

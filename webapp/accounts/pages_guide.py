@@ -1,5 +1,7 @@
 """Support: quick starts and the guide, a chapter a page."""
 
+from typing import Any
+
 from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -16,7 +18,7 @@ FOLDER = guide.FOLDER
 
 
 @get("/support")
-def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return show(
         request,
         "accounts/support.html",
@@ -27,7 +29,7 @@ def show_support(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @get("/support/guide/{name:str}")
-def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response:
+def show_chapter(request: HTMXRequest, name: FromPath[str]) -> Response[Any]:
     one = guide.chapter(name)
     if one is None:
         raise NotFoundException

@@ -1,5 +1,7 @@
 """The link that a person was given: choose a password with it, once."""
 
+from typing import Any
+
 from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -17,7 +19,9 @@ KEPT = "Your password is kept. Sign in with your e-mail and the password."
 
 
 @get("/invitation/{token:str}", opt={"public": True})
-def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]) -> Response:
+def ask_password(
+    request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
+) -> Response[Any]:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
@@ -36,7 +40,7 @@ def ask_password(request: HTMXRequest, db: NamedDependency[Db], token: FromPath[
 )
 def choose_password(
     request: HTMXRequest, db: NamedDependency[Db], token: FromPath[str]
-) -> Response:
+) -> Response[Any]:
     link, why = store_invitations.by_token(db, token)
     if link is None or why:
         return _refuse(request, db, why)
@@ -55,7 +59,7 @@ def choose_password(
 
 def _show(
     request: HTMXRequest, db: Db, token: str, *, link: Link, problems: dict[str, str]
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "accounts/invitation.html",
@@ -67,7 +71,7 @@ def _show(
     )
 
 
-def _refuse(request: HTMXRequest, db: Db, why: str) -> Response:
+def _refuse(request: HTMXRequest, db: Db, why: str) -> Response[Any]:
     return show(
         request, "accounts/invitation_ended.html", status=404, centre=store.centre(db), why=why
     )

@@ -1,5 +1,7 @@
 """Accounts: who may come in; inviting, changing, disabling, and links for a new password."""
 
+from typing import Any
+
 from litestar import Response, Router
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -19,18 +21,18 @@ YOUR_OWN = "This is your own account: choose a new password on your own page."
 
 
 @get("/")
-def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def list_people(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     people = store_people.all_of_them(db)
     return show(request, "accounts/people.html", people=people, roles=person.ROLES)
 
 
 @get("/new")
-def ask_new_person(request: HTMXRequest) -> Response:
+def ask_new_person(request: HTMXRequest) -> Response[Any]:
     return show(request, "accounts/new_person.html", form={}, problems={}, roles=person.ROLES)
 
 
 @post("/new", status_code=200)
-def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """The link stands on this very reply and nowhere else: it cannot be shown a second time."""
     form = sent_form(request)
     invited, problems = person.read(form)
@@ -57,7 +59,7 @@ def add_person(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 @get("/{account_id:int}")
 def show_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     return _show(request, account, _fields(account), problems={})
 
@@ -65,7 +67,7 @@ def show_person(
 @post("/{account_id:int}", status_code=200)
 def change_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     stored = _fields(account)
     merged = form_merge.merge(sent_form(request), stored)
@@ -92,7 +94,9 @@ def change_person(
 
 
 @post("/{account_id:int}/link", status_code=200)
-def make_link(request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
+def make_link(
+    request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
+) -> Response[Any]:
     account = _known(db, account_id)
     mine = request.user.account_id
     if account_id == mine:
@@ -108,7 +112,7 @@ def make_link(request: HTMXRequest, db: NamedDependency[Db], account_id: FromPat
 @post("/{account_id:int}/disable", status_code=200)
 def disable_person(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     account = _known(db, account_id)
     try:
         store_people.disable(db, account_id)
@@ -118,7 +122,7 @@ def disable_person(
 
 
 @post("/{account_id:int}/enable", status_code=200)
-def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response:
+def enable_person(db: NamedDependency[Db], account_id: FromPath[int]) -> Response[Any]:
     _known(db, account_id)
     store_people.enable(db, account_id)
     return go(f"/accounts/{account_id}", "The account is enabled.")
@@ -143,7 +147,7 @@ def _show(
     problems: dict[str, str],
     opened: dict[str, str] | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "accounts/person.html",
@@ -157,7 +161,7 @@ def _show(
     )
 
 
-def _show_link(request: HTMXRequest, account: Account, token: str) -> Response:
+def _show_link(request: HTMXRequest, account: Account, token: str) -> Response[Any]:
     base = str(request.base_url).rstrip("/")
     return show(
         request,

@@ -1,5 +1,7 @@
 """How long the session lasts still, for the warning before its end; and staying signed in."""
 
+from typing import Any
+
 from litestar import MediaType, Response, Router
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -20,18 +22,18 @@ HEADERS = {
 
 
 @get("/left", opt={"looks": True})
-def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_left(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Asking is no sign of life: the session goes on running out."""
     return _left(request, db)
 
 
 @post("/stay", status_code=200, opt={"holds": False})
-def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def keep_session(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     store.note_seen(db, request.user.session_id)
     return _left(request, db)
 
 
-def _left(request: HTMXRequest, db: Db) -> Response:
+def _left(request: HTMXRequest, db: Db) -> Response[Any]:
     """JSON: left, seconds until the end if nobody does anything; most, however busy one is."""
     limits = centre_of(request).session_limits
     left, most = store_sessions.left(db, request.user.session_id, limits)

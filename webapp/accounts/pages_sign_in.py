@@ -44,7 +44,7 @@ def ask_sign_in(
     db: NamedDependency[Db],
     next: FromQuery[str] = "/",
     late: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     if request.user:
         return go(local(next))
     token = token_for(request)
@@ -60,11 +60,11 @@ def ask_sign_in(
     dependencies=IN_TURN,
     opt={"public": True},
 )
-def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = sent_form(request)
     email, typed = form.get("email", "").strip(), form.get("password", "")
     shown = {"next": local(form.get("next", "/")), "late": form.get("late", ""), "email": email}
-    keys = tries(request, db, "password", email, email)
+    keys = tries(request, db, "password", account=email, email=email)
     account = store.by_email(db, email)
     if seconds := store_attempts.begin(db, keys):
         _note_throttled(db, account)
@@ -81,10 +81,10 @@ def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     store_people.note_known_password(db, account_id, guessable.is_known(typed))
     stage = store_two_step.stage_after_password(db, account_id)
     if stage == session.FULL:
-        return let_in(request, db, account_id, form)
+        return let_in(request, db, account_id, form=form)
     reply = go(SECOND_STEPS[stage] + onward_query(form))
     limits = centre_of(request).session_limits
-    token = store_sessions.start(db, account_id, seen(request), stage, limits=limits)
+    token = store_sessions.start(db, account_id, seen(request), stage=stage, limits=limits)
     give_cookie(request, reply, token)
     return reply
 
@@ -94,7 +94,7 @@ def sign_in(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     status_code=200,
     opt={"holds": False, "leaves": True, "halfway": (session.CODE, session.ENROL)},
 )
-def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def sign_out(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     store.end_session(db, session.token_in(request.cookies, request.url.scheme)[0])
     store_activity.note(db, "signed out")
     return go_signed_out(request, "/sign-in", "You are signed out.")
@@ -114,7 +114,7 @@ def _show(
     problem: str,
     status: int = 200,
     seconds: int = 0,
-) -> Response:
+) -> Response[Any]:
     reply = show(
         request,
         "accounts/sign_in.html",

@@ -2,6 +2,7 @@
 done.
 """
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from litestar import MediaType, Response
@@ -54,7 +55,7 @@ class NobodyYet(SignInFirst):
     """Nobody can sign in before the first visit has been made."""
 
 
-def send_to_sign_in(request: HTMXRequest, problem: SignInFirst) -> Response:
+def send_to_sign_in(request: HTMXRequest, problem: SignInFirst) -> Response[Any]:
     """A stranger's answer: 303 to the sign-in, or for htmx 401 with the address to go to."""
     asked = request.url.path if request.method in SAFE and not request.htmx else "/"
     if problem.late:

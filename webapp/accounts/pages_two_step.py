@@ -51,12 +51,12 @@ def show_two_step(
     db: NamedDependency[Db],
     next: FromQuery[str] = "/account",
     late: FromQuery[str] = "",
-) -> Response:
-    return _show(request, db, {"next": next, "late": late}, {})
+) -> Response[Any]:
+    return _show(request, db, {"next": next, "late": late}, problems={})
 
 
 @post("/start", status_code=200, opt=HALFWAY)
-def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Make a secret for an app. Who has just typed the password at the sign-in is not asked again.
 
     One that is in use gives way only to somebody who has a code of it, whenever they signed in.
@@ -64,7 +64,7 @@ def start_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     form = sent_form(request)
     problems, status = _unproven(request, db, form)
     if problems:
-        return _show(request, db, form, problems, status)
+        return _show(request, db, form, problems=problems, status=status)
     store_two_step.propose(db, request.user.account_id, request.user.session_id)
     return go("/account/two-step/app" + onward_query(form))
 
@@ -75,26 +75,26 @@ def show_app(
     db: NamedDependency[Db],
     next: FromQuery[str] = "/account",
     late: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     form = {"next": next, "late": late}
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
-    return _show_app(request, db, form, "")
+    return _show_app(request, db, form, problem="")
 
 
 @post("/app", status_code=200, opt=HALFWAY)
-def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Take the app into use. The recovery codes stand on this very reply and nowhere else."""
     form, user = sent_form(request), request.user
     account_id = user.account_id
     if not _proposed(request, db):
         return go("/account/two-step" + onward_query(form))
-    keys = tries(request, db, "code", str(account_id), user.email)
+    keys = tries(request, db, "code", account=str(account_id), email=user.email)
     if seconds := store_attempts.begin(db, keys):
-        return _show_app(request, db, form, waiting(seconds), 429)
+        return _show_app(request, db, form, problem=waiting(seconds), status=429)
     codes = store_two_step.confirm(db, account_id, user.session_id, typed=form.get("code", ""))
     if not codes:
-        return _show_app(request, db, form, WRONG, 422)
+        return _show_app(request, db, form, problem=WRONG, status=422)
     store_attempts.forgive(db, keys)
     is_signing_in = user.stage != session.FULL
     if is_signing_in:
@@ -107,35 +107,35 @@ def confirm_app(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
     token = store_sessions.start(db, account_id, seen(request), limits=limits)
     request.scope["user"] = replace(user, stage=session.FULL)
     own_scope(request)["form_token"] = session.form_token(token)
-    reply = _show_codes(request, codes, onward(request, db, account_id, form))
-    is_new = make_known(request, db, reply, account_id, token)
+    reply = _show_codes(request, codes, onward(request, db, account_id, form=form))
+    is_new = make_known(request, db, reply, account_id=account_id, token=token)
     if is_signing_in and is_new and not was_known:
         note_new_browser(request, db, account_id)
     return reply
 
 
 @post("/codes", status_code=200)
-def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def make_recovery_codes(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = sent_form(request)
     account_id = request.user.account_id
     if not store_two_step.of(db, account_id).secret:
         return go("/account/two-step")
     problems, status = _unproven(request, db, form)
     if problems:
-        return _show(request, db, form, problems, status)
+        return _show(request, db, form, problems=problems, status=status)
     codes = store_two_step.make_recovery_codes(db, account_id)
     return _show_codes(request, codes, "/account/two-step")
 
 
 @post("/off", status_code=200)
-def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def remove_two_step(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = sent_form(request)
     account_id = request.user.account_id
     if store_two_step.of(db, account_id).required:
-        return _show(request, db, form, {"password": MUST}, 422)
+        return _show(request, db, form, problems={"password": MUST}, status=422)
     problems, status = _unproven(request, db, form)
     if problems:
-        return _show(request, db, form, problems, status)
+        return _show(request, db, form, problems=problems, status=status)
     store_two_step.turn_off(db, account_id)
     return go("/account/two-step", "Two-step sign-in is off.")
 
@@ -169,8 +169,8 @@ def _late(form: Any) -> dict[str, str]:
 
 
 def _show(
-    request: HTMXRequest, db: Db, form: Any, problems: dict[str, str], status: int = 200
-) -> Response:
+    request: HTMXRequest, db: Db, form: Any, *, problems: dict[str, str], status: int = 200
+) -> Response[Any]:
     return show(
         request,
         "accounts/two_step.html",
@@ -182,7 +182,9 @@ def _show(
     )
 
 
-def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int = 200) -> Response:
+def _show_app(
+    request: HTMXRequest, db: Db, form: Any, *, problem: str, status: int = 200
+) -> Response[Any]:
     proposed = _proposed(request, db) or ""
     centre = store.centre(db)
     address = two_step.address(proposed, request.user.email, centre.name if centre else "")
@@ -197,7 +199,7 @@ def _show_app(request: HTMXRequest, db: Db, form: Any, problem: str, status: int
     )
 
 
-def _show_codes(request: HTMXRequest, codes: list[str], then: str) -> Response:
+def _show_codes(request: HTMXRequest, codes: list[str], then: str) -> Response[Any]:
     grouped = [two_step.in_groups(one) for one in codes]
     return show(request, "accounts/recovery_codes.html", codes=grouped, then=then)
 

@@ -1,6 +1,7 @@
 """Who must use two-step sign-in, and turning it off for somebody whose telephone is lost."""
 
 from collections.abc import Collection
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -20,7 +21,7 @@ LABELS = {role: f"requirement for the role {role}" for role in person.ROLES}
 
 
 @get("/")
-def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     required = store_two_step.roles(db)
     return show(
         request,
@@ -33,7 +34,7 @@ def show_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @post("/", status_code=200)
-def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def save_roles(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     form = sent_form(request)
     stored = _boxes(store_two_step.roles(db))
     opened = {name: text for name, text in form.items() if name.startswith(form_merge.PREFIX)}
@@ -50,7 +51,7 @@ def _boxes(required: Collection[str]) -> dict[str, str]:
 @post("/{account_id:int}/off", status_code=200)
 def remove_persons_two_step(
     request: HTMXRequest, db: NamedDependency[Db], account_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     if store_people.one(db, account_id) is None:
         raise NotFoundException
     if account_id == request.user.account_id:

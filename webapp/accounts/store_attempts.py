@@ -14,7 +14,7 @@ def begin(db: Db, keys: list[tuple[str, int]]) -> int:
     """
     moment = now()
     with transaction(db):
-        seconds = max(_wait(db, key_hash, free, moment) for key_hash, free in keys)
+        seconds = max(_wait(db, key_hash, free, moment=moment) for key_hash, free in keys)
         if seconds == 0:
             db.execute(
                 "delete from sign_in_attempts where tried_at < strftime('%Y-%m-%dT%H:%M:%fZ',"
@@ -43,7 +43,7 @@ def forgive(db: Db, keys: list[tuple[str, int]]) -> None:
                 db.execute("delete from sign_in_attempts where key_hash = ?", [key_hash])
 
 
-def _wait(db: Db, key_hash: str, free: int, moment: str) -> int:
+def _wait(db: Db, key_hash: str, free: int, *, moment: str) -> int:
     found = db.execute("select tried_at from sign_in_attempts where key_hash = ?", [key_hash])
     wrong = [datetime.fromisoformat(tried_at) for (tried_at,) in found]
     return throttle.wait(wrong, free, datetime.fromisoformat(moment))

@@ -8,7 +8,7 @@ MAX_NOTICES = 100
 """for one account; older ones go"""
 
 
-def add(db: Db, account_id: int, what: str, detail: str = "") -> None:
+def add(db: Db, account_id: int, what: str, *, detail: str = "") -> None:
     """Tell a person what has just been done, and by whom; what is a key of notice.SENTENCES."""
     with transaction(db):
         db.execute(

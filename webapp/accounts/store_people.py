@@ -173,7 +173,7 @@ def change(db: Db, account_id: int, person: Person) -> None:
         changes = {"email": (before.email, person.email), "role": (before.role, person.role)}
         for what, (was, after) in changes.items():
             if was != after:
-                store_notices.add(db, account_id, what, f"{was} → {after}")
+                store_notices.add(db, account_id, what, detail=f"{was} → {after}")
         try:
             db.execute(
                 "update sessions set ended_at = ? where account_id = ? and ended_at is null"

@@ -44,8 +44,8 @@ def start(
     db: Db,
     account_id: int,
     seen: Seen,
-    stage: str = session.FULL,
     *,
+    stage: str = session.FULL,
     limits: session.Limits = session.USUAL_LIMITS,
 ) -> str:
     """Sign a person in under a fresh token and end what the browser held before."""

@@ -81,7 +81,9 @@ def confirm(db: Db, account_id: int, session_id: int, *, typed: str) -> list[str
     with transaction(db):
         is_another = bool(of(db, account_id).secret)
         waiting = proposed(db, account_id, session_id)
-        step = waiting and two_step.matching_step(waiting, code, datetime.fromisoformat(moment), 0)
+        step = waiting and two_step.matching_step(
+            waiting, code, datetime.fromisoformat(moment), last_step=0
+        )
         if not step:
             return []
         db.execute(
@@ -124,14 +126,14 @@ def takes(db: Db, account_id: int, typed: str) -> bool:
             ).rowcount
             if used:
                 left = of(db, account_id).codes_left
-                store_notices.add(db, account_id, "code_used", str(left))
+                store_notices.add(db, account_id, "code_used", detail=str(left))
             return bool(used)
         row = db.execute(
             "select secret, last_step from two_step where account_id = ? and secret is not null",
             [account_id],
         ).fetchone()
         at = datetime.fromisoformat(moment)
-        step = row and two_step.matching_step(row[0], code, at, row[1])
+        step = row and two_step.matching_step(row[0], code, at, last_step=row[1])
         if step:
             db.execute("update two_step set last_step = ? where account_id = ?", [step, account_id])
         return bool(step)

@@ -35,7 +35,7 @@ def in_words(seconds: int) -> str:
 
 
 def keys(
-    purpose: str, account: str, address: str, known_browser: str = ""
+    purpose: str, account: str, address: str, *, known_browser: str = ""
 ) -> list[tuple[str, int]]:
     """What a try is counted under, hashed, each with how many are free.
 

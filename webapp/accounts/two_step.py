@@ -59,7 +59,7 @@ def is_app_code(code: str) -> bool:
     return len(code) == DIGITS and code.isdecimal()
 
 
-def matching_step(secret: str, code: str, at: datetime, last_step: int) -> int | None:
+def matching_step(secret: str, code: str, at: datetime, *, last_step: int) -> int | None:
     """The time step whose code this is, or None; steps up to last_step are used up.
 
     at: an aware moment.

@@ -44,7 +44,7 @@ def list_catalogue(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     q: FromQuery[str | None] = None,
-) -> Response:
+) -> Response[Any]:
     if q is None:
         q = last_search(request, "catalogue").get("q", "")
     else:
@@ -65,7 +65,7 @@ def show_framework(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     framework_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     framework = _there(store_browse.framework(db, framework_id))
     packages = store_browse.packages(db, framework_id)
     return show(
@@ -73,7 +73,7 @@ def show_framework(
         "catalogue/framework.html",
         framework=framework,
         packages=[(one, validity.closed(one, today)) for one in packages],
-        **_named(db, framework),
+        sources=_sources(db, framework),
     )
 
 
@@ -83,7 +83,7 @@ def show_package(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     package_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     package = _there(store_browse.package(db, package_id))
     origins = store_browse.origins(db, package_id)
     return show(
@@ -94,7 +94,7 @@ def show_package(
         sections=sections(store.components(db, package_id, today)),
         origins=origins,
         today=today,
-        **_named(db, package, *origins),
+        sources=_sources(db, package, *origins),
     )
 
 
@@ -104,7 +104,7 @@ def show_assessment(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     assessment_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     assessment = _there(store_browse.assessment(db, assessment_id))
     packages = store_browse.holding(db, assessment_id)
     series = store_browse.series_of(db, assessment_id)
@@ -122,7 +122,7 @@ def show_assessment(
         closed_series=[one for one in reversed(series) if one.is_closed(today)],
         next_series=None if assessment.withdrawn_on else next_available(series, today),
         today=today,
-        **_named(db, assessment, *units),
+        sources=_sources(db, assessment, *units),
     )
 
 
@@ -132,11 +132,11 @@ def _there(found: Found | None) -> Found:
     return found
 
 
-def _named(db: Db, *rows: _Sourced) -> dict[str, Any]:
+def _sources(db: Db, *rows: _Sourced) -> dict[str, list[tuple[str, str]]]:
     """What the sources of these rows are: column of source_ids → id and place, each."""
     texts = {row.source_ids for row in rows}
     places = store_browse.places(db, source.all_ids(texts))
-    return {"sources": {text: source.named(text, places) for text in texts}}
+    return {text: source.named(text, places) for text in texts}
 
 
 router = Router(

@@ -1,6 +1,7 @@
 """The calendar of closing dates: the feed itself, and the page that gives its secret address."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -37,7 +38,7 @@ def send_calendar(
 
 
 @get("/calendar")
-def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     found = store_calendar.address(db)
     path = f"calendar/{found.secret}{ENDING}" if found else ""
     return show(
@@ -49,7 +50,7 @@ def show_calendar(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
 
 
 @post("/calendar", status_code=200, opt={"role": "administrator"})
-def replace_address(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def replace_address(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     before = store_calendar.address(db)
     store_calendar.renew(db, request.user.account_id)
     return go("/catalogue/calendar", RENEWED if before else "The calendar has an address now.")

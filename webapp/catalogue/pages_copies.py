@@ -23,7 +23,7 @@ def check_copies(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     year: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     years = store_series.years(db)
     chosen = number(year) or (today.year if today.year in years else next(iter(years), today.year))
     return _show(request, db, chosen, problems={})
@@ -41,7 +41,7 @@ def add_copies(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     )
 
 
-def _show(request: HTMXRequest, db: Db, year: int, *, problems: dict[str, str]) -> Response:
+def _show(request: HTMXRequest, db: Db, year: int, *, problems: dict[str, str]) -> Response[Any]:
     years = store_series.years(db)
     copies = store_series.copies_of(db, year) if year in years else []
     return show(

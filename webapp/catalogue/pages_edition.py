@@ -1,6 +1,7 @@
 """A new catalogue edition, for administrators: upload, check, save."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency, Provide
@@ -31,12 +32,12 @@ ANOTHER = (
 
 
 @get("/")
-def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _ask(request, db, [])
 
 
 @post("/", status_code=200, request_max_body_size=BODY)
-def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     whole = "whole" in sent_form(request)
     files = [one for name, one in request.scope["form_files"] if name == "files"]
     contents = [(one.filename[-LETTERS:], one.file.read()) for one in files]
@@ -70,14 +71,14 @@ def show_edition(
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
     touching: NamedDependency[Touching],
-) -> Response:
+) -> Response[Any]:
     return _check(request, db, today, edition=edition, touching=touching)
 
 
 @post("/whole", status_code=200)
 def choose_whole(
     request: HTMXRequest, db: NamedDependency[Db], edition: NamedDependency[Edition]
-) -> Response:
+) -> Response[Any]:
     """Let what the files have not be withdrawn, or let it stay; nothing is saved by that."""
     store_editions.set_whole(db, edition.edition_id, "whole" in sent_form(request))
     return go(f"{HOME}/{edition.edition_id}")
@@ -90,7 +91,7 @@ def save_edition(
     today: NamedDependency[date],
     edition: NamedDependency[Edition],
     touching: NamedDependency[Touching],
-) -> Response:
+) -> Response[Any]:
     checked = sent_form(request).get("checked", "")
     try:
         words = said(store_editions.check(db, edition.edition_id, today))
@@ -103,12 +104,14 @@ def save_edition(
 
 
 @post("/delete", status_code=200)
-def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response:
+def delete_edition(db: NamedDependency[Db], edition: NamedDependency[Edition]) -> Response[Any]:
     store_editions.discard(db, edition.edition_id)
     return go(HOME, "The files are gone from here. The catalogue is as it was.")
 
 
-def _ask(request: HTMXRequest, db: Db, problems: list[str], *, whole: bool = False) -> Response:
+def _ask(
+    request: HTMXRequest, db: Db, problems: list[str], *, whole: bool = False
+) -> Response[Any]:
     return show(
         request,
         "catalogue/editions.html",
@@ -129,7 +132,7 @@ def _check(
     edition: Edition,
     touching: Touching,
     problem: str = "",
-) -> Response:
+) -> Response[Any]:
     try:
         revision: Revision = store_editions.check(db, edition.edition_id, today)
     except feed.BadEdition as found:

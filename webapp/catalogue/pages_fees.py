@@ -1,6 +1,7 @@
 """Fees of all assessments, for administrators."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -21,13 +22,13 @@ CHANGED_BY_BOTH = (
 
 
 @get("/")
-def ask_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     rows = store_fees.fees(db)
     return _show(request, rows, _typed(rows))
 
 
 @post("/", status_code=200)
-def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def change_fees(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     """Keep what was changed since the page was shown; somebody else may have changed the rest.
 
     A cell that both have changed, to different fees, is asked about.
@@ -82,7 +83,7 @@ def _show(
     problems: dict[str, str] | None = None,
     shown: Mapping[str, str] | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     opened = _typed(rows) if shown is None else shown
     return show(
         request,

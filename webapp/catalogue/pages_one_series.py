@@ -3,6 +3,7 @@ it.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency, Provide
@@ -46,7 +47,7 @@ def provide_series(db: NamedDependency[Db], series_id: FromPath[int]) -> Assessm
 @get("/")
 def ask_change(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
-) -> Response:
+) -> Response[Any]:
     stored = window.form(series)
     return _change(request, db, series, merged=form_merge.merge(stored, stored))
 
@@ -54,7 +55,7 @@ def ask_change(
 @post("/", status_code=200)
 def change_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
-) -> Response:
+) -> Response[Any]:
     """Change one series, or those that were shown as sharing it: what others left alone, they
     keep.
     """
@@ -86,7 +87,7 @@ def change_series(
 @post("/delete", status_code=200)
 def delete_series(
     request: HTMXRequest, db: NamedDependency[Db], series: NamedDependency[AssessmentSeries]
-) -> Response:
+) -> Response[Any]:
     form = sent_form(request)
     ids = [series.series_id, *(other.series_id for other in _meant(db, series, form))]
     gone = store_series.remove(db, ids)
@@ -126,7 +127,7 @@ def _change(
     merged: form_merge.Merge,
     problems: dict[str, str] | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "catalogue/one_series.html",

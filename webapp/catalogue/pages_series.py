@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router
 from litestar.datastructures import FormMultiDict
@@ -26,7 +27,7 @@ def list_series(
     today: NamedDependency[date],
     by: FromQuery[str] = "title",
     closed: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     by_assessment = by == "assessment"
     return show(
         request,
@@ -42,14 +43,14 @@ def list_series(
 @get("/new")
 def ask_series(
     request: HTMXRequest, db: NamedDependency[Db], assessment: FromQuery[str] = ""
-) -> Response:
+) -> Response[Any]:
     return _ask(request, db, {"kind": "dated", "which": "chosen"}, chosen={assessment})
 
 
 @post("/new", status_code=200)
 def add_series(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = sent_form(request)
     chosen = set(form.getall("assessment_id", []))
     ids = [found for one in sorted(chosen) if (found := number(one))]
@@ -77,7 +78,7 @@ def _ask(
     *,
     chosen: set[str],
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "catalogue/new_series.html",

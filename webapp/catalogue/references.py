@@ -45,8 +45,8 @@ def unknown_references(tables: Tables, known: Known | None) -> list[str]:
             for row in tables["packages"] or []
             if row["framework_code"] not in frameworks
         ),
-        *_missing("package_assessments", tables, packages, assessments),
-        *_missing("units", tables, packages, assessments),
+        *_missing("package_assessments", tables, packages, assessments=assessments),
+        *_missing("units", tables, packages, assessments=assessments),
     ]
 
 
@@ -55,7 +55,7 @@ def _codes(rows: Rows | None, column: str, known: frozenset[str]) -> frozenset[s
 
 
 def _missing(
-    name: str, tables: Tables, packages: frozenset[str], assessments: frozenset[str]
+    name: str, tables: Tables, packages: frozenset[str], *, assessments: frozenset[str]
 ) -> Iterator[str]:
     for row in tables[name] or []:
         where = f"{name}.csv, line {row[LINE]}"

@@ -97,7 +97,7 @@ def package_by_code(db: Db, package_code: str) -> Package | None:
 
 
 def components(
-    db: Db, package_id: int, today: date, planned: Mapping[int, list[Series]] | None = None
+    db: Db, package_id: int, today: date, *, planned: Mapping[int, list[Series]] | None = None
 ) -> list[Component]:
     """The package's rows in reading order, each with its next available series.
 

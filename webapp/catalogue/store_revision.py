@@ -82,16 +82,16 @@ def _keep_requirements(db: Db, before: Mapping[int, list[list[int | str]]], toda
 
 
 def _write_frameworks(db: Db, one: TableRevision) -> None:
-    _upsert(db, "frameworks", "framework_code", [_plain(row) for row in one.writes])
+    _upsert(db, "frameworks", "framework_code", rows=[_plain(row) for row in one.writes])
 
 
 def _write_packages(db: Db, one: TableRevision) -> None:
-    ids = _ids(db, "frameworks", "framework_id", "framework_code")
+    ids = _ids(db, "frameworks", "framework_id", code="framework_code")
     _upsert(
         db,
         "packages",
         "package_code",
-        [
+        rows=[
             _plain(row, "framework_code") | {"framework_id": ids[row["framework_code"]]}
             for row in one.writes
         ],
@@ -99,18 +99,18 @@ def _write_packages(db: Db, one: TableRevision) -> None:
 
 
 def _write_assessments(db: Db, one: TableRevision) -> None:
-    _upsert(db, "assessments", "entry_code", [_plain(row) for row in one.writes])
+    _upsert(db, "assessments", "entry_code", rows=[_plain(row) for row in one.writes])
 
 
 def _write_parts(db: Db, one: TableRevision) -> None:
-    packages = _ids(db, "packages", "package_id", "package_code")
-    assessments = _ids(db, "assessments", "assessment_id", "entry_code")
+    packages = _ids(db, "packages", "package_id", code="package_code")
+    assessments = _ids(db, "assessments", "assessment_id", code="entry_code")
     places = {key: place for place, key in enumerate(one.order)}
     _upsert(
         db,
         "package_assessments",
         "package_id, assessment_id",
-        [
+        rows=[
             _plain(row, "package_code", "assessment_code")
             | {
                 "package_id": packages[row["package_code"]],
@@ -133,12 +133,12 @@ def _write_parts(db: Db, one: TableRevision) -> None:
 
 
 def _write_units(db: Db, one: TableRevision) -> None:
-    assessments = _ids(db, "assessments", "assessment_id", "entry_code")
+    assessments = _ids(db, "assessments", "assessment_id", code="entry_code")
     _upsert(
         db,
         "units",
         "assessment_id, unit_no",
-        [
+        rows=[
             _plain(row, "assessment_code") | {"assessment_id": assessments[row["assessment_code"]]}
             for row in one.writes
         ],
@@ -150,7 +150,7 @@ def _write_units(db: Db, one: TableRevision) -> None:
 
 
 def _write_sources(db: Db, one: TableRevision) -> None:
-    _upsert(db, "sources", "source_id", [_plain(row) for row in one.writes])
+    _upsert(db, "sources", "source_id", rows=[_plain(row) for row in one.writes])
     db.conn.executemany("delete from sources where source_id = ?", one.deletes)
 
 
@@ -163,7 +163,7 @@ def _plain(row: Row, *left_out: str) -> Columns:
     }
 
 
-def _upsert(db: Db, table: str, key: str, rows: list[Columns]) -> None:
+def _upsert(db: Db, table: str, key: str, *, rows: list[Columns]) -> None:
     for row in rows:
         marks = ", ".join(f":{name}" for name in row)
         kept = ", ".join(f"{name} = excluded.{name}" for name in row)
@@ -174,5 +174,5 @@ def _upsert(db: Db, table: str, key: str, rows: list[Columns]) -> None:
         )
 
 
-def _ids(db: Db, table: str, key: str, code: str) -> Mapping[str, int]:
+def _ids(db: Db, table: str, key: str, *, code: str) -> Mapping[str, int]:
     return {row[code]: row[key] for row in db.query(f"select {key}, {code} from {table}")}

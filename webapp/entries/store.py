@@ -19,7 +19,7 @@ def sheet(db: Db, draft_id: int, package_id: int, *, today: date) -> Sheet:
     chosen = store_chosen_series.get(db, draft_id, planned)
     components = [
         replace(one, series=chosen.columns.get(one.assessment_id, one.series))
-        for one in catalogue.components(db, package_id, today, planned)
+        for one in catalogue.components(db, package_id, today, planned=planned)
     ]
     return Sheet(
         store_picked.selected(db, draft_id),
