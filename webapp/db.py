@@ -142,7 +142,9 @@ class Connections:
     @asynccontextmanager
     async def lend(self, acting: Mapping[str, Any] | None = None) -> AsyncIterator[Db]:
         """Lend the same to a coroutine: a file is opened, and upgraded, in a thread."""
-        db = self._take() or await asyncio.to_thread(connect, self.path)
+        db = self._take()
+        if db is None:
+            db = await asyncio.to_thread(connect, self.path)
         act_for(db, acting)
         try:
             yield db

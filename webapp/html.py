@@ -1,10 +1,10 @@
 """What every page shares: pages and fragments, redirects, notices, and reading what was sent."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from litestar import MediaType, Response
-from litestar.datastructures import Cookie, FormMultiDict
+from litestar.datastructures import Cookie, FormMultiDict, UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import ClientException, HTTPException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
@@ -21,6 +21,7 @@ __all__ = [
     "go",
     "number",
     "read_form",
+    "sent_files",
     "sent_form",
     "show",
     "templates",
@@ -117,8 +118,8 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     """The form's text fields; a file in a text field's place counts as not sent. Raises
     NotAForm.
     """
-    known: FormMultiDict | None = request.scope.get("form_fields")
-    if known is not None:
+    known = request.scope.get("form_fields")
+    if isinstance(known, FormMultiDict):
         return known
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind not in FORM_TYPES:
@@ -145,8 +146,14 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
 
 def sent_form(request: HTMXRequest) -> FormMultiDict:
     """The same for a handler in a worker thread: the guard has read the form by then."""
-    fields: FormMultiDict = request.scope["form_fields"]
+    fields: FormMultiDict = cast(dict[str, Any], request.scope)["form_fields"]
     return fields
+
+
+def sent_files(request: HTMXRequest, field: str) -> list[UploadFile]:
+    """Return the files that came in one field of a form; empty without any."""
+    files: list[tuple[str, UploadFile]] = cast(dict[str, Any], request.scope)["form_files"]
+    return [file for name, file in files if name == field]
 
 
 def number(text: str) -> int | None:

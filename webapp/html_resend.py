@@ -3,7 +3,7 @@ copied.
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import quote
 
 from litestar.plugins.htmx import HTMXRequest
@@ -35,7 +35,7 @@ class Resend(NamedTuple):
 
 def of(request: HTMXRequest) -> Resend | None:
     """The form that a request has sent; None when there was none, or it may come from elsewhere."""
-    scope = request.scope
+    scope = cast(dict[str, Any], request.scope)
     sent = scope.get("form_fields")
     if request.method != "POST" or sent is None or not scope.get("user"):
         return None

@@ -91,9 +91,8 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException(ROLE)
     if handler.opt.get("notes") and origin.is_led_from_elsewhere(request.headers):
         raise FromElsewhere
-    if live and not handler.opt.get("looks") and session.wants_note(live, now()):
-        if await asyncio.to_thread(_note_seen, request, live["session_id"]):
-            live["left"] = session.left(live | {"seen_at": now()}, now(), limits)
+    if live and not handler.opt.get("looks"):
+        await _note_presence(request, live, limits)
 
 
 def _known(found: dict | None, is_protected: bool) -> dict | None:
@@ -187,8 +186,17 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: dict[str
     return "kept"
 
 
+async def _note_presence(
+    request: HTMXRequest, live: dict[str, Any], limits: session.Limits
+) -> None:
+    """Note now and then that the person was here; a later request does it if none can write now."""
+    if session.wants_note(live, now()) and await asyncio.to_thread(
+        _note_seen, request, live["session_id"]
+    ):
+        live["left"] = session.left(live | {"seen_at": now()}, now(), limits)
+
+
 def _note_seen(request: HTMXRequest, session_id: int) -> bool:
-    """Whether it could be noted; while somebody writes for long, a later request does it."""
     with request.app.state.connections.one() as db:
         return store.note_seen(db, session_id)
 

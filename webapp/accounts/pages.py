@@ -69,7 +69,7 @@ def send_kept(request: HTMXRequest, token: FromPath[str]) -> ASGIApp:
         "root_path",
         "app_root_path",
     )
-    scope = {key: request.scope[key] for key in same if key in request.scope} | {
+    scope = {key: value for key, value in request.scope.items() if key in same} | {
         "method": "POST",
         "path": taken.form.path,
         "raw_path": taken.form.path.encode(),
