@@ -1,10 +1,10 @@
 """What every page shares: pages and fragments, redirects, notices, and reading what was sent."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote
 
 from litestar import MediaType, Response
-from litestar.datastructures import Cookie, FormMultiDict
+from litestar.datastructures import Cookie, FormMultiDict, UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import ClientException, HTTPException
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
@@ -22,6 +22,7 @@ __all__ = [
     "go",
     "number",
     "read_form",
+    "sent_files",
     "sent_form",
     "show",
     "templates",
@@ -146,8 +147,14 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
 
 def sent_form(request: HTMXRequest) -> FormMultiDict:
     """The same for a handler in a worker thread: the guard has read the form by then."""
-    fields: FormMultiDict = request.scope["form_fields"]
+    fields: FormMultiDict = cast(dict[str, Any], request.scope)["form_fields"]
     return fields
+
+
+def sent_files(request: HTMXRequest, field: str) -> list[UploadFile]:
+    """Return the files that came in one field of a form; empty without any."""
+    files: list[tuple[str, UploadFile]] = cast(dict[str, Any], request.scope)["form_files"]
+    return [file for name, file in files if name == field]
 
 
 def number(text: str) -> int | None:

@@ -98,10 +98,8 @@ async def _admit(request: HTMXRequest, handler: BaseRouteHandler) -> None:
         raise PermissionDeniedException(ROLE)
     if handler.opt.get("notes") and origin.is_led_from_elsewhere(request.headers):
         raise FromElsewhere
-    if live and not handler.opt.get("looks") and session.wants_note(live, now()):
-        if await asyncio.to_thread(_note_seen, request, live.session_id):
-            left = session.left(replace(live, seen_at=now()), now(), limits)
-            request.scope["user"] = replace(live, left=left)
+    if live and not handler.opt.get("looks"):
+        await _note_presence(request, live, limits)
 
 
 def _known(found: User | None, is_protected: bool) -> User | None:
@@ -195,8 +193,16 @@ async def _park(request: HTMXRequest, handler: BaseRouteHandler, known: User) ->
     return "kept"
 
 
+async def _note_presence(request: HTMXRequest, live: User, limits: session.Limits) -> None:
+    """Note now and then that the person was here; a later request does it if none can write now."""
+    if session.wants_note(live, now()) and await asyncio.to_thread(
+        _note_seen, request, live.session_id
+    ):
+        left = session.left(replace(live, seen_at=now()), now(), limits)
+        request.scope["user"] = replace(live, left=left)
+
+
 def _note_seen(request: HTMXRequest, session_id: int) -> bool:
-    """Whether it could be noted; while somebody writes for long, a later request does it."""
     with centre_of(request).connections.one() as db:
         return store.note_seen(db, session_id)
 

@@ -30,7 +30,7 @@ def under_way(request: HTMXRequest, upload_id: int) -> Progress | None:
     works: dict[int, Progress] = centre_of(request).works
     progress = works.get(upload_id)
     if progress and progress.task.done():
-        del works[upload_id]
+        works.pop(upload_id, None)
         progress.task.result()
         return None
     return progress
@@ -87,7 +87,7 @@ def _work_on(
         with centre_of(request).connections.one(request.user) as db:
             work(db, progress)
 
-    works[upload["upload_id"]] = progress
     pool = SAVES if what == "save" else CHECKS
     progress.task = pool.submit(in_a_thread)
+    works[upload["upload_id"]] = progress
     wait({progress.task}, timeout=SOON)

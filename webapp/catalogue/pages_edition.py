@@ -16,7 +16,7 @@ from webapp.catalogue.store_editions import Edition
 from webapp.catalogue.store_feed import Changed
 from webapp.catalogue.touching import Touching, total
 from webapp.db import Db
-from webapp.html import go, sent_form, show
+from webapp.html import go, sent_files, sent_form, show
 from webapp.routing import get, post
 
 HOME = "/catalogue/edition"
@@ -39,7 +39,7 @@ def ask_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
 @post("/", status_code=200, request_max_body_size=BODY)
 def upload_edition(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     whole = "whole" in sent_form(request)
-    files = [one for name, one in request.scope["form_files"] if name == "files"]
+    files = sent_files(request, "files")
     contents = [(one.filename[-LETTERS:], one.file.read()) for one in files]
     if not contents:
         return _ask(request, db, [NO_FILE], whole=whole)
