@@ -454,7 +454,7 @@ def test_every_address_of_the_accounts_but_the_centres_details_is_private() -> N
 
 def test_titles_of_kept_forms_are_those_of_handlers_that_there_are() -> None:
     handlers = {
-        handler.fn.__name__
+        getattr(handler.fn, "func", handler.fn).__name__
         for route in APP.routes
         if isinstance(route, HTTPRoute)
         for handler in route.route_handlers
