@@ -320,4 +320,4 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
         timedelta(minutes=15), timedelta(hours=2)
     )
     assert app.state.parked == folder / "12345.db.parked"
-    many.close_idle(0)
+    asyncio.run(many.close_idle(0))
