@@ -15,7 +15,7 @@ from bench.limit import limit
 from bench.running import Asked, Load, Officer, load, served
 from bench.table import Section, ms, times
 from webapp import db, html
-from webapp.candidates import listed, store_search
+from webapp.candidates import store_search
 from webapp.entries import store_draft
 
 BODY = 8192
@@ -148,7 +148,8 @@ def _shown(file: Path) -> dict[str, float]:
 def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
     shown = {"search": words, "added": "any", "limit": "50"}
     return {
-        "rows": listed.rows(found.rows),
+        "rows": found.rows,
+        "selected_ids": set(),
         "total": found.total,
         "more": found.more,
         "search": words,

@@ -25,7 +25,7 @@ WHERE = (
     (
         re.compile(r"tests/(.*)"),
         re.compile(
-            rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|errors|form_merge|letters|lists|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
+            rf"(conftest|page|strict_(html|model)|server|replication|house_[a-z]+|test_house|test_cli|test_(centres|deploy|errors|form_merge|letters|replication|strict_html|wheel))\.py|({ROOMS}|browser|other_browsers|durability)/.+"
         ),
         (
             "tests/ holds conftest, page, strict_html, server, the house, one folder a room,"

@@ -25,7 +25,6 @@ TOP = (
     "assets",
     "packing",
     "zip_limits",
-    "lists",
     "letters",
     "errors",
     "form_merge",

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_merge
-from webapp.candidates import group, listed, store_groups, store_search
+from webapp.candidates import group, store_groups, store_search
 from webapp.candidates.store_fill import Filled
 from webapp.db import Db
 from webapp.html import go, read_form, show
@@ -121,7 +121,8 @@ def show_group(
         problems=problems or {},
         pasted=pasted,
         filled=filled,
-        rows=listed.rows(rows),
+        rows=rows,
+        selected_ids=set(),
         total=paging.total,
         more=paging.more,
         paging=paging,
