@@ -1,6 +1,6 @@
 """Candidates: the people of the centre, how they are found, their groups, and spreadsheets of them.
 
-Tables: candidates, candidate_shelves, candidate_shelvings, candidate_count, candidate_places,
-candidate_runs, candidate_search, candidate_groups, group_members, active_group_members,
-candidate_changes, name_changes, candidate_merges, uploads, upload_rows, deletions.
+Tables: candidates, candidate_texts, candidate_search, candidate_search_terms,
+candidate_groups, group_members, active_group_members, candidate_changes, name_changes,
+candidate_merges, uploads, upload_rows, deletions.
 """
