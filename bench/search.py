@@ -159,6 +159,8 @@ def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
         "ticked_ids": set(),
         "linked": False,
         "paging": None,
+        "turn_address": "/",
+        "clears": False,
         "follows": dict.fromkeys(("add", "remove", "undo", "more"), shown),
         "person": {"role": "entries"},
         "path": "/",
@@ -205,8 +207,7 @@ def _of_rates(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
         " step's fields: signed in, token checked, session looked up, best first, one process."
         " Asked for the first"
         f" time: after a fresh start, each question once. Asked again: {questions.COUNT}"
-        " questions over and over, of which the"
-        " server still knows whom it found. The limit is a"
+        " questions over and over, which the file's pages in memory answer. The limit is a"
         f" handler of the same framework on the same server with a constant body of {BODY:,}"
         " bytes. The goal is"
         f" {SHARE:.0%} of the limit's rate on 16 connections, the aim {AIM:.0%}.",
