@@ -215,11 +215,14 @@ def _from_index(question: _Question, most: int, wanted: int) -> tuple[list[int],
     if not more:
         former = question.among("former_text <> ''", *question.hold_now_or_formerly())
         hits += question.ids(former)
-    elif len(best) < wanted:
-        hits += _match(question, most, " ")[0] + _match(question, most, "  ")[0]
-    ids = list({*best, *hits})
-    total = min(len(ids), MAX_HITS) if more else len(ids)
-    return best[:wanted] if 0 < wanted <= len(best) else ids, total, more
+    every = {*best, *hits}
+    if more and len(best) < wanted:
+        best += _match(question, most, " ")[0] + _match(question, most, "  ")[0]
+        every.update(best)
+        ranked = best if len(set(best)) >= wanted else every
+        return list(set(ranked)), min(len(every), MAX_HITS), True
+    total = min(len(every), MAX_HITS) if more else len(every)
+    return best[:wanted] if 0 < wanted <= len(best) else list(every), total, more
 
 
 def _exact(question: _Question) -> list[int]:
