@@ -457,7 +457,6 @@ create table candidates (
     merged_into integer references candidates,
     sort_key text not null,
     search_text text not null,
-    place integer,
     -- Names before a change of name and of merged records, as JSON and folded; blank where they are hidden.
     former_names text not null default '',
     former_text text not null default '',
@@ -478,91 +477,34 @@ create index candidates_by_birth_and_forenames on candidates
     (born_on, substr(sort_key, instr(sort_key, char(9)) + 1));
 create index candidates_by_merge on candidates (merged_into) where merged_into is not null;
 
--- The active people in order of names stand on shelves of a few dozen; each begins with this name.
-create table candidate_shelves (
-    shelf integer primary key,
-    from_key text not null unique
-) strict;
+-- What the search looks through: the names and numbers of the people who are not archived. With two spaces
+-- before and after them every letter begins three signs, and a surname is what stands behind two spaces.
+create view candidate_texts as
+    select candidate_id, '  ' || search_text || '  ' as words from candidates where archived_at is null;
 
-create table candidate_shelvings (
-    shelving_id integer primary key,
-    newest_id integer not null
-) strict;
-
--- How many people are active, in its one row; without anybody there is none.
-create table candidate_count (
-    active integer not null
-) strict;
-
--- An active person's place in the search index: by shelf, and on one shelf by candidate_id.
-create view candidate_places as
-    select candidate_id, archived_at, search_text, place as old_place, (coalesce((
-        select shelf from candidate_shelves where from_key <= sort_key order by from_key desc limit 1
-    ), 0) << 26) + candidate_id as place
-    from candidates;
-
-create view candidate_runs as
-    select place, runs_of(search_text) as runs from candidates where archived_at is null and place is not null;
-
--- Each run of up to four letters and each pair of beginnings, which people have it, in the order of places;
--- webapp/letters.py makes them. The index knows no more, so that a longer word is looked for in search_text besides.
 create virtual table candidate_search using fts5 (
-    runs, content = 'candidate_runs', content_rowid = 'place',
-    detail = none, prefix = '1 2', tokenize = "ascii tokenchars '^+'"
+    words, content = 'candidate_texts', content_rowid = 'candidate_id',
+    tokenize = 'trigram case_sensitive 1', columnsize = 0
 );
 
--- What was written at different times stands in pieces, and every question looks into each of them.
--- So whoever writes brings a few pages of them together.
-insert into candidate_search (candidate_search, rank) values ('usermerge', 2);
+-- Which three signs the index knows, in order: a part of one or two letters is looked for by those that begin so.
+create virtual table candidate_search_terms using fts5vocab (candidate_search, 'instance');
 
-create trigger candidates_added after insert on candidates begin
-    update candidates set place = (
-        select place from candidate_places where candidate_places.candidate_id = new.candidate_id
-    ) where candidate_id = new.candidate_id;
-    insert into candidate_search (rowid, runs)
-    select place, runs_of(search_text) from candidates
-    where candidate_id = new.candidate_id and archived_at is null;
-    insert into candidate_count (active) select 0 where not exists (select 1 from candidate_count);
-    update candidate_count set active = active + 1 where new.archived_at is null;
-    insert into candidate_shelvings (newest_id)
-    select new.candidate_id
-    where new.candidate_id >= 4 * (select coalesce(max(newest_id), 128) from candidate_shelvings);
-    insert into candidate_search (candidate_search, rank) select 'merge', 64 where new.candidate_id % 4 = 0;
+create trigger candidates_added after insert on candidates when new.archived_at is null begin
+    insert into candidate_search (rowid, words) values (new.candidate_id, '  ' || new.search_text || '  ');
 end;
 
-create trigger candidates_changed after update of sort_key, search_text, archived_at on candidates begin
-    insert into candidate_search (candidate_search, rowid, runs)
-    select 'delete', old.place, runs_of(old.search_text) where old.archived_at is null;
-    update candidates set place = (
-        select place from candidate_places where candidate_places.candidate_id = new.candidate_id
-    ) where candidate_id = new.candidate_id;
-    insert into candidate_search (rowid, runs)
-    select place, runs_of(search_text) from candidates
-    where candidate_id = new.candidate_id and archived_at is null;
-    update candidate_count set active = active + (new.archived_at is null) - (old.archived_at is null);
-    insert into candidate_search (candidate_search, rank) values ('merge', 64);
+create trigger candidates_changed after update of search_text, archived_at on candidates
+when old.search_text is not new.search_text or (old.archived_at is null) <> (new.archived_at is null) begin
+    insert into candidate_search (candidate_search, rowid, words)
+    select 'delete', old.candidate_id, '  ' || old.search_text || '  ' where old.archived_at is null;
+    insert into candidate_search (rowid, words)
+    select new.candidate_id, '  ' || new.search_text || '  ' where new.archived_at is null;
 end;
 
-create trigger candidates_gone after delete on candidates begin
-    insert into candidate_search (candidate_search, rowid, runs)
-    select 'delete', old.place, runs_of(old.search_text) where old.archived_at is null;
-    update candidate_count set active = active - 1 where old.archived_at is null;
-end;
-
--- Four times as many people are too many for their shelves: all are put on new ones, and counted.
-create trigger candidates_shelved after insert on candidate_shelvings begin
-    delete from candidate_shelves;
-    insert into candidate_shelves (from_key)
-    select sort_key from (
-        select sort_key, row_number() over (order by sort_key) as number from candidates where archived_at is null
-    ) where number % 32 = 0 group by sort_key order by sort_key;
-    update candidates set place = candidate_places.place from candidate_places
-    where candidate_places.candidate_id = candidates.candidate_id
-        and candidate_places.place is not candidate_places.old_place;
-    insert into candidate_search (candidate_search) values ('rebuild');
-    insert into candidate_search (candidate_search) values ('optimize');
-    delete from candidate_count;
-    insert into candidate_count (active) select count(*) from candidates where archived_at is null;
+create trigger candidates_gone after delete on candidates when old.archived_at is null begin
+    insert into candidate_search (candidate_search, rowid, words)
+    values ('delete', old.candidate_id, '  ' || old.search_text || '  ');
 end;
 
 create table candidate_groups (
@@ -685,9 +627,9 @@ create table deletions (
     results integer not null
 ) strict;
 
--- The index alone only marks a name as gone, and a shelf may begin with it; made anew, neither holds it.
+-- The index only marks what was deleted as gone, until all of it is written anew.
 create trigger people_deleted after insert on deletions begin
-    insert into candidate_shelvings (newest_id) select max(newest_id) from candidate_shelvings;
+    insert into candidate_search (candidate_search) values ('optimize');
 end;
 
 -- Every group with its people who are not archived; a group without any stands once, with null.
@@ -699,7 +641,7 @@ create view active_group_members as
         on candidates.candidate_id = group_members.candidate_id and archived_at is null;
 
 insert into watched (name, called, about, unseen) values
-    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text place former_names former_text'),
+    ('candidates', 'candidate', 'candidate_id', 'sort_key search_text former_names former_text'),
     ('candidate_groups', 'candidate group', '', ''),
     ('group_members', 'member of a group', 'candidate_id', ''),
     ('candidate_merges', 'merge of candidates', 'kept_id', 'before after'),

@@ -148,8 +148,7 @@ def build(path: Path, people: int) -> None:
         - one.execute("select count(*) from candidates where archived_at is null").fetchone()[0]
     )
     triggers = one.conn.execute(
-        "select name, sql from sqlite_schema where type = 'trigger' and name <>"
-        " 'candidates_shelved'"
+        "select name, sql from sqlite_schema where type = 'trigger'"
     ).fetchall()
     for trigger, _ in triggers:
         one.conn.execute(f"drop trigger {trigger}")
@@ -159,9 +158,10 @@ def build(path: Path, people: int) -> None:
             _people(first, missing),
         )
         _enter(one.conn, first, missing)
-        one.conn.execute(
-            "insert into candidate_shelvings (newest_id) values (?)", [first + missing]
-        )
+        for command in ("rebuild", "optimize"):
+            one.conn.execute(
+                "insert into candidate_search (candidate_search) values (?)", [command]
+            )
         for _, text in triggers:
             one.conn.execute(text)
     one.conn.execute("analyze")

@@ -15,7 +15,7 @@ from bench.limit import limit
 from bench.running import Asked, Load, Officer, load, served
 from bench.table import Section, ms, times
 from webapp import db, html
-from webapp.candidates import listed, store_search
+from webapp.candidates import store_search
 from webapp.entries import store_draft
 
 BODY = 8192
@@ -150,7 +150,8 @@ def _shown(file: Path) -> dict[str, float]:
 def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
     shown = {"search": words, "added": "any", "limit": "50"}
     return {
-        "rows": listed.rows(found.rows),
+        "rows": found.rows,
+        "selected_ids": set(),
         "total": found.total,
         "more": found.more,
         "search": words,
@@ -160,6 +161,8 @@ def _needs(found: store_search.Found, words: str) -> dict[str, Any]:
         "ticked_ids": set(),
         "linked": False,
         "paging": None,
+        "turn_address": "/",
+        "clears": False,
         "follows": dict.fromkeys(("add", "remove", "undo", "more"), shown),
         "person": {"role": "entries"},
         "path": "/",
@@ -206,8 +209,7 @@ def _of_rates(found: Sequence[Rates], bare: dict[int, Load]) -> Section:
         " step's fields: signed in, token checked, session looked up, best first, one process."
         " Asked for the first"
         f" time: after a fresh start, each question once. Asked again: {questions.COUNT}"
-        " questions over and over, of which the"
-        " server still knows whom it found. The limit is a"
+        " questions over and over, which the file's pages in memory answer. The limit is a"
         f" handler of the same framework on the same server with a constant body of {BODY:,}"
         " bytes. The goal is"
         f" {SHARE:.0%} of the limit's rate on 16 connections, the aim {AIM:.0%}.",

@@ -25,7 +25,7 @@ from bench.table import Section, ms
 from tests.page import Browser
 from webapp.accounts import guard
 from webapp.app import create_app
-from webapp.candidates import listed, store_search
+from webapp.candidates import store_search
 from webapp.entries import store_picked
 from webapp.html import Fragment
 from webapp.settings import Settings
@@ -36,7 +36,6 @@ STAGES = {
     "session and token": (guard, "_admit"),
     "draft and who is selected": (store_picked, "selected_ids"),
     "search": (store_search, "search"),
-    "what is shown of each": (listed, "rows"),
     "rendering": (Template, "render"),
     "handing over to the server": (Fragment, "__call__"),
 }

@@ -1,68 +1,8 @@
-"""The runs of letters by which people are found."""
+"""Letters: signs that nobody sees, and two letters that may stand for one."""
 
 import pytest
 
 from webapp import letters
-
-
-@pytest.mark.parametrize(
-    ("text", "runs"),
-    [
-        ("anna", "^an ^ann ^anna nna na a"),
-        ("ng", "^ng g"),
-        ("o", "^o"),
-        ("ann ann", "^an ^ann nn n"),
-        ("hanna", "^ha ^han ^hann ann anna nna na a"),
-        ("li 王小", "^li i ^王小 小"),
-        ("a1234", "^a1 ^a12 ^a123 123 1234 234 34 4"),
-        ("berg anna", "^be ^ber ^berg erg rg g ^an ^ann ^anna nna na a anna+berg"),
-        ("anna annabel", "^an ^ann ^anna nna na a nnab nab nabe abe abel bel el l"),
-        ("anna 1234", "^an ^ann ^anna nna na a ^12 ^123 ^1234 234 34 4"),
-        ("", ""),
-    ],
-)
-def test_every_run_stands_there_once(text: str, runs: str) -> None:
-    assert letters.runs(text) == runs
-
-
-def test_of_three_words_each_two_are_a_pair() -> None:
-    found = letters.runs("clark annabel ng berg").split()
-    assert [run for run in found if "+" in run] == ["anna+berg", "anna+clar", "berg+clar"]
-
-
-@pytest.mark.parametrize(
-    ("word", "holds", "begins"),
-    [
-        ("a", '("^a" * OR "a" *)', '"^a" *'),
-        ("an", '("^an" OR "an" *)', '"^an"'),
-        ("ann", '("^ann" OR "ann")', '"^ann"'),
-        ("anna", '("^anna" OR "anna")', '"^anna"'),
-        ("anders", '("^ande" OR "ande") AND "ders"', '"^ande" AND "ders"'),
-        ("andersons", '("^ande" OR "ande") AND "rson" AND "sons"', '"^ande" AND "rson" AND "sons"'),
-        ("12345b", '("^1234" OR "1234") AND "345b"', '"^1234" AND "345b"'),
-        ("aaaaa", '("^aaaa" OR "aaaa") AND "aaaa"', '"^aaaa" AND "aaaa"'),
-    ],
-)
-def test_what_the_index_is_asked(word: str, holds: str, begins: str) -> None:
-    assert (letters.holds(word), letters.begins(word)) == (holds, begins)
-
-
-PAIR = '("anna+berg" OR "^anna" AND "berg" OR "anna" AND ("^berg" OR "berg"))'
-
-
-@pytest.mark.parametrize(
-    ("words", "asked"),
-    [
-        (["anna"], '("^anna" OR "anna")'),
-        (["berger", "annabel"], PAIR),
-        (["o", "anna", "berg"], PAIR + ' AND ("^o" * OR "o" *)'),
-        (["ann", "berg"], '("^ann" OR "ann") AND ("^berg" OR "berg")'),
-        (["anna", "1234"], '("^anna" OR "anna") AND ("^1234" OR "1234")'),
-        (["anna", "annab"], '("^anna" OR "anna") AND ("^anna" OR "anna") AND "nnab"'),
-    ],
-)
-def test_what_it_is_asked_for_several_words(words: list[str], asked: str) -> None:
-    assert letters.all_hold(words) == asked
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
-from webapp import letters
 from webapp.words import title_key
 
 PROGRAM = "the program"
@@ -38,7 +37,6 @@ class Connection(sqlite3.Connection):
         self.create_function("deed", 1, self._deed_from)
         self.create_function("digest_of", -1, digest_of, deterministic=True)
         self.create_function("title_key", 1, title_key, deterministic=True)
-        teach_letters(self)
 
     def act_for(self, actor: Actor | None, otherwise: str = PROGRAM) -> None:
         """Whose deeds all writes are from now on: somebody's, or nobody's."""
@@ -61,11 +59,6 @@ class Connection(sqlite3.Connection):
         if self._deed is None:
             self._deed = line
         return self._deed
-
-
-def teach_letters(one: sqlite3.Connection) -> None:
-    """What a connection must know to read or write the index of the search."""
-    one.create_function("runs_of", 1, letters.runs, deterministic=True)
 
 
 def now() -> str:

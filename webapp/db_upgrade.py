@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from webapp import backup, migrations, restore
-from webapp.db_acting import teach_letters
 from webapp.db_writing import WrongFile, transaction, watch
 from webapp.settings import LONDON
 
@@ -48,7 +47,6 @@ def _version(path: Path) -> int:
 
 def _upgrade_alone(path: Path, newest: int, schema: str) -> None:
     with restore.alone(path, EACH_TRY) as raw:
-        teach_letters(raw)
         version = raw.execute("pragma user_version").fetchone()[0]
         if version >= newest:
             return

@@ -18,7 +18,7 @@ from jinja2 import (
 from jinja2.filters import make_attrgetter
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp import assets, lists
+from webapp import assets
 from webapp.words import (
     date_control,
     grouped_uci,
@@ -98,7 +98,6 @@ templates = Environment(
 
 templates.globals |= _controls() | {
     "static": assets.address,
-    "filled_in": lists.filled_in,
     "surname_first": surname_first,
 }
 templates.filters |= {

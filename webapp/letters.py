@@ -1,11 +1,7 @@
-"""Letters: those that Unicode does not take apart, and the runs by which the search's index finds
-people.
-"""
+"""Letters: those that Unicode does not take apart, and signs that nobody sees."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import combinations
 
 UNDECOMPOSED = str.maketrans(
     {
@@ -97,93 +93,3 @@ def contracted(word: str) -> str:
     mullner.
     """
     return _CONTRACTED.sub(lambda found: found[0][:1] if found[0][0] == "a" else "", word)
-
-
-BEGIN, AND = "^", "+"
-SHORT, LONG = 3, 4
-"""Letters of a run. The longer ones are held by fewer people."""
-
-
-def runs(text: str) -> str:
-    """By what a person is found: the runs of three or four letters inside each word, how it begins,
-    and pairs.
-
-    text: folded words with one space between them. "anna" gives "^an ^ann ^anna nna na a": of a
-    word's beginning two to four letters, marked, and of what is behind that every run, shorter ones
-    at its end, so that every part begins one of these. "anna berg" gives "anna+berg" besides:
-    whoever has both is found at once, however many have one of them. Short words and numbers are in
-    no pair.
-    """
-    words = text.split()
-    found: dict[str, None] = {}
-    for word in words:
-        for length in (SHORT - 1, SHORT, LONG):
-            found[BEGIN + word[:length]] = None
-        for start in range(1, len(word)):
-            found[word[start : start + SHORT]] = None
-            if start + LONG <= len(word):
-                found[word[start : start + LONG]] = None
-    for pair in combinations(_heads(words), 2):
-        found[AND.join(pair)] = None
-    return " ".join(found)
-
-
-def holds(word: str) -> str:
-    """What an FTS5 query asks for the people who have this word inside one of theirs, or nearly.
-
-    Of words longer than a run it is only asked that one has these runs, not that they follow each
-    other.
-    """
-    first, *others = _parts(word)
-    if len(word) < SHORT:
-        return f'({begins(word)} OR "{word}" *)'
-    return _both(f'("{BEGIN}{first}" OR "{first}")', *(f'"{part}"' for part in others))
-
-
-def begins(word: str) -> str:
-    """The same for the people of whom a word begins with this one."""
-    if len(word) == 1:
-        return f'"{BEGIN}{word}" *'
-    first, *others = _parts(word)
-    return _both(*(f'"{part}"' for part in [BEGIN + first, *others]))
-
-
-def all_hold(words: Sequence[str]) -> str:
-    """What is asked for the people who have each of these words inside one of theirs, or nearly."""
-    one, other = sorted(words, key=len)[-2:] if len(words) > 1 else ("", "")
-    heads = _heads([one, other])
-    if len(heads) < 2:
-        return _both(*map(holds, words))
-    # Either both begin a word, another one each because they differ, or one of them stands inside.
-    first, second = heads
-    pair = (
-        f'("{first}{AND}{second}" OR "{BEGIN}{first}" AND "{second}"'
-        f' OR "{first}" AND ("{BEGIN}{second}" OR "{second}"))'
-    )
-    others = list(words)
-    others.remove(one)
-    others.remove(other)
-    return _both(pair, *map(holds, others))
-
-
-def all_begin(words: Sequence[str]) -> str:
-    """The same for the people of whom a word begins with each of these."""
-    return _both(*map(begins, words))
-
-
-def _heads(words: Iterable[str]) -> list[str]:
-    """What makes pairs, in the order in which it does."""
-    return sorted({head for word in words if len(head := word[:LONG]) == LONG and head.isalpha()})
-
-
-def _both(*asked: str) -> str:
-    return " AND ".join(asked)
-
-
-def _parts(word: str) -> list[str]:
-    """As few runs as hold every letter of a word: asking for more of them costs more than it
-    tells.
-    """
-    length = min(len(word), LONG)
-    last = len(word) - length
-    return [word[start : start + length] for start in [*range(0, last, length), last]]

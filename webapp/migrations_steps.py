@@ -35,11 +35,6 @@ def _note_withdrawals_of_merges(db: Database) -> None:
     )
 
 
-def _put_people_on_shelves(db: Database) -> None:
-    newest = "select max(128, coalesce(max(candidate_id), 0)) from candidates"
-    db.conn.execute(f"insert into candidate_shelvings (newest_id) {newest}")
-
-
 def _to_version_7_after(db: Database) -> None:
     _number_attempts(db)
     _keep_former_names(db)
@@ -124,7 +119,17 @@ def _spell_names_for_the_search(db: Database) -> None:
 
 def _to_version_7_before(db: Database) -> None:
     _spell_names_for_the_search(db)
+    _throw_away_the_old_index(db)
     _throw_away_kept_forms(db)
+
+
+def _throw_away_the_old_index(db: Database) -> None:
+    # Of versions 5 and 6; all in it was made of what stands in candidates.
+    for table in ("candidate_shelves", "candidate_shelvings", "candidate_count"):
+        db.conn.execute(f"drop table if exists {table}")
+    columns = db.conn.execute("select name from pragma_table_info('candidates')")
+    if ("place",) in columns:
+        db.conn.execute("update candidates set place = null")
 
 
 def _throw_away_kept_forms(db: Database) -> None:
@@ -146,6 +151,5 @@ def _throw_away_kept_forms(db: Database) -> None:
 BEFORE: dict[int, Step] = {2: _add_qan_and_level_of_the_day, 6: _to_version_7_before}
 AFTER: dict[int, Step] = {
     2: _note_withdrawals_of_merges,
-    4: _put_people_on_shelves,
     6: _to_version_7_after,
 }

@@ -331,13 +331,5 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
     assert centre and centre.session_limits == session.Limits(
         timedelta(minutes=15), timedelta(hours=2)
     )
-<<<<<<< OURS
     assert centre.parked == folder / "12345.db.parked"
     asyncio.run(many.close_idle(0))
-||||||| BASE
-    assert app.state.parked == folder / "12345.db.parked"
-    many.close_idle(0)
-=======
-    assert app.state.parked == folder / "12345.db.parked"
-    asyncio.run(many.close_idle(0))
->>>>>>> W6

@@ -159,9 +159,6 @@ def test_every_table_is_watched_or_left_out_on_purpose(centre_db: Db) -> None:
         "attempt_outcomes",
         "hand_over_rows",
         "downloaded_rows",
-        "candidate_shelves",
-        "candidate_shelvings",
-        "candidate_count",
     }
     watched = {name for (name,) in centre_db.execute("select name from watched")}
     tables = {

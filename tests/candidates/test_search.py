@@ -102,7 +102,7 @@ def find(request: pytest.FixtureRequest, centre: Centre) -> Callable[..., list[s
     def in_file(typed: str, added: str = "any") -> list[str]:
         found = store_search.search(centre.db, typed, period.since(added, TODAY))
         assert found.total == len(found.rows)
-        return [row.facts().name for row in found.rows]
+        return [row.name for row in found.rows]
 
     def on_page(typed: str, added: str = "any") -> list[str]:
         page = centre.officer.htmx(FIND, {"search": typed, "added": added})

@@ -134,8 +134,13 @@ BREAKS = [
     ),
     ("update candidates set search_text = '' where candidate_id = 5", "cannot be found by name."),
     (
-        "update candidate_count set active = 7",
-        "There are not 7 active candidates, as the file has it.",
+        "drop trigger candidates_changed;"
+        " update candidates set search_text = 'quux' where candidate_id = 5",
+        "The index of the search does not hold what stands in the candidates.",
+    ),
+    (
+        "insert into candidate_search (rowid, words) values (5, 'quux')",
+        "The index of the search does not hold what stands in the candidates.",
     ),
     (
         "insert into uploads (kind, account_id, file_name, made_at, headings, fields, added)"

@@ -27,7 +27,7 @@ RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
 CHANGED_BY_STEPS = {"entries": {"qan", "level", "attempt", "outcome"}}
 NEW_ROWS = {"entry_changes"}
 FILLED_BY_THE_SCHEMA = {"watched"}
-THROWN_AWAY = {"held_posts"}
+THROWN_AWAY = {"held_posts", "candidate_shelves", "candidate_shelvings", "candidate_count"}
 released = pytest.mark.parametrize("file", RELEASED, ids=lambda one: one.name.split(".")[0])
 
 
@@ -97,6 +97,9 @@ def test_it_has_the_tables_of_a_fresh_file_and_keeps_every_row(
             for row in after[table]
         ]
         if table == "candidates":
+            for was in old:
+                # Where the index of versions 5 and 6 had the person.
+                was.pop("place", None)
             assert all(
                 set(was.pop("search_text").split()) <= set(now.pop("search_text").split())
                 for was, now in zip(old, new, strict=True)
@@ -403,8 +406,7 @@ def test_former_names_of_before_version_7_are_found(
     with closing(db.connect(unpack(file))) as one:
         # The merged record had another forename before.
         found = [
-            row.facts().name
-            for row in store_search.search(one, "holmes", None, store_search.ALL).rows
+            row.name for row in store_search.search(one, "holmes", None, store_search.ALL).rows
         ]
         assert "Zhang, Jason (formerly Lewis Holmes, Jon Holmes)" in found
         assert store_invariants.broken(one) == []

@@ -41,25 +41,14 @@ def needs(source: Source, name: str) -> set[str] | None:
 
 
 def references(source: Source, name: str, *kinds: type[nodes.Node]) -> Iterator[tuple[int, str]]:
-    """Line and name of the templates that one includes, imports or extends, or of which it fills in
-    the rows.
-    """
+    """Line and name of the templates that one includes, imports or extends."""
     tree = syntax(source, name)
-    if not kinds:
-        yield from _filled_in(tree)
     for node in tree.find_all(
         kinds or (nodes.Include, nodes.FromImport, nodes.Import, nodes.Extends)
     ):
         asked = node.template
         for one in asked.items if isinstance(asked, nodes.List | nodes.Tuple) else (asked,):
             yield node.lineno, one.value if isinstance(one, nodes.Const) else "?"
-
-
-def _filled_in(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    for node in tree.find_all(nodes.Call):
-        if isinstance(node.node, nodes.Name) and node.node.name == "filled_in":
-            file = node.args[0]
-            yield node.lineno, file.value if isinstance(file, nodes.Const) else "?"
 
 
 def is_page(source: Source, name: str) -> bool:

@@ -125,8 +125,6 @@ def test_a_deleted_name_is_found_nowhere_in_the_file(centre_db: Db, centre_file:
     one, other = furnished(centre_db)
     assert {"candidates", "candidate_changes", "candidate_merges"} & set(trace(centre_db))
     assert store_search.search(centre_db, SURNAME, None).total == 1
-    # A shelf of the index may begin with anybody's name.
-    centre_db.execute("insert into candidate_shelves (from_key) values (?)", [SURNAME.lower()])
     before = everything(centre_db)
     done = store_retention.delete(centre_db, [one], BEFORE, years=6, account_id=OFFICER)
     assert done == (1, 4, 2, True)

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp import form_merge
-from webapp.candidates import group, listed, store_group_removals, store_groups, store_search
+from webapp.candidates import group, store_group_removals, store_groups, store_search
 from webapp.candidates.store_fill import Filled
 from webapp.db import Db
 from webapp.html import go, sent_form, show
@@ -123,7 +123,8 @@ def show_group(
         pasted=pasted,
         filled=filled,
         removals=store_group_removals.get_removals(db, row["group_id"]),
-        rows=listed.rows(rows),
+        rows=rows,
+        selected_ids=set(),
         total=paging.total,
         more=paging.more,
         paging=paging,

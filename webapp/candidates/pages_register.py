@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import listed, name, period, store_groups, store_search, ticks
+from webapp.candidates import name, period, store_groups, store_search, ticks
 from webapp.db import Db
 from webapp.html import asks_fragment, go, number, read_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
@@ -109,7 +109,8 @@ def _finding(db: Db, today: date, form: Form) -> dict[str, Any]:
     asked = {"search": search, "added": added, "group": str(group_id or ""), "state": state}
     kept = set(ticked_ids(form)) - {0}
     return {
-        "rows": listed.rows(store_search.with_kept(db, rows, kept), (), kept),
+        "rows": store_search.with_kept(db, rows, kept),
+        "selected_ids": set(),
         "ticked_ids": kept,
         "total": paging.total,
         "more": paging.more,

@@ -3,12 +3,10 @@ wanted.
 """
 
 import json
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection
 
-from webapp.candidates import former_name, store_shown
+from webapp.candidates import former_name
 from webapp.candidates.former_name import Name, NameChange, NameRecord
-from webapp.candidates.listed import Shown
 from webapp.db import Db, now, transaction
 
 HIDDEN = "former_names_hidden"
@@ -71,35 +69,3 @@ def hide(db: Db, candidate_id: int, hidden: bool, account_id: int | None) -> boo
             )
             refresh(db, [candidate_id])
     return bool(done)
-
-
-def hits(
-    db: Db,
-    words: Sequence[str],
-    among: Sequence[str],
-    values: dict[str, Any],
-    begin: int,
-    end: int | None,
-) -> tuple[list[Shown], int]:
-    """Find whom the words fit only with their former names: those from begin to end, and how many.
-
-    They come by name and are marked as such. among: conditions on rows of candidates, with their
-    values.
-    """
-    columns = [f":word{place}" for place in range(len(words))]
-    everything = " and ".join(f"instr(search_text || ' ' || former_text, {one})" for one in columns)
-    present = " and ".join(f"instr(search_text, {one})" for one in columns)
-    rows = db.execute(
-        f"select {store_shown.COLUMNS}, search_text, former_names from candidates"
-        f" where former_text <> '' and {' and '.join(among)} and {everything} and not ({present})"
-        " order by sort_key, candidate_id",
-        values | {f"word{place}": word for place, word in enumerate(words)},
-    ).fetchall()
-    shown = [_marked(Shown(*row[:-2]), row[-2], row[-1], words) for row in rows[begin:end]]
-    return shown, len(rows)
-
-
-def _marked(one: Shown, search_text: str, names: str, words: Sequence[str]) -> Shown:
-    earlier = [word for word in words if word not in search_text]
-    person = {"surname": one.surname, "forenames": one.forenames, "former_names": names}
-    return one._replace(formerly=former_name.formerly(person, earlier))

@@ -1,7 +1,9 @@
 """What must hold of candidates, merges and sheets at every moment, whatever was cut short."""
 
+import sqlite3
+
 from webapp.candidates import former_name, store_former
-from webapp.db import Db
+from webapp.db import Db, transaction
 
 QUESTIONS = (
     (
@@ -34,11 +36,6 @@ QUESTIONS = (
         "Candidate {} cannot be found by name.",
     ),
     (
-        "select active from candidate_count"
-        " where active <> (select count(*) from candidates where archived_at is null)",
-        "There are not {} active candidates, as the file has it.",
-    ),
-    (
         "select upload_id from uploads where saved_at is null and added + changed > 0",
         "Upload {} wrote candidates or results, and is not saved.",
     ),
@@ -48,7 +45,23 @@ QUESTIONS = (
 def broken(db: Db) -> list[str]:
     """What is wrong, a sentence each, with ids and no names."""
     found = [said.format(found) for asked, said in QUESTIONS for (found,) in db.execute(asked)]
-    return [*found, *_former_names(db)]
+    return [*found, *_search_index(db), *_former_names(db)]
+
+
+def _search_index(db: Db) -> list[str]:
+    """Whether the search's index holds what the candidates' texts say, and nothing else."""
+    try:
+        # SQLite asks for the lock of a writer, though nothing is written.
+        with transaction(db):
+            db.execute(
+                "insert into candidate_search (candidate_search, rank)"
+                " values ('integrity-check', 1)"
+            )
+    except sqlite3.DatabaseError as problem:
+        if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return ["The index of the search does not hold what stands in the candidates."]
+    return []
 
 
 def _former_names(db: Db) -> list[str]:

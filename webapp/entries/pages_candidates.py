@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 from litestar.types import ASGIApp
 
-from webapp.candidates import listed, name, period, store_search, ticks
+from webapp.candidates import name, period, store_search, ticks
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
@@ -122,7 +122,8 @@ def _finding(
     found = store_search.search(db, search, period.since(added, today), limit)
     kept = set(ticked(form)) - selected_ids - {0}
     return {
-        "rows": listed.rows(store_search.with_kept(db, found.rows, kept), selected_ids, kept),
+        "rows": store_search.with_kept(db, found.rows, kept),
+        "selected_ids": selected_ids,
         "ticked_ids": kept,
         "total": found.total,
         "more": found.more,
@@ -149,7 +150,7 @@ def parts(
     return {
         "draft": draft,
         "tab": tab if tab in ("find", "groups") else "find",
-        "selected": listed.selected(selected),
+        "selected": selected,
         "removals": store_undo.get_removals(db, draft.draft_id),
         "groups": store_picked.groups(db, draft.draft_id) if tab == "groups" else [],
         "periods": period.LABELS,

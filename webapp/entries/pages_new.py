@@ -8,7 +8,7 @@ from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import candidate, listed, store_doubts, store_numbers
+from webapp.candidates import candidate, store_doubts, store_numbers
 from webapp.candidates.doubt import Doubts
 from webapp.db import Db
 from webapp.entries import store_draft, store_picked, store_undo
@@ -124,7 +124,7 @@ def _show(
         status=422 if problems or doubts else 200,
         draft=draft,
         tab="new",
-        selected=listed.selected(store_picked.selected(db, draft.draft_id)),
+        selected=store_picked.selected(db, draft.draft_id),
         removals=store_undo.get_removals(db, draft.draft_id),
         **store_doubts.needs(db, form, problems or {}, doubts, accepts),
     )

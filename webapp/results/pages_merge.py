@@ -94,6 +94,7 @@ def _ask(request: HTMXRequest, db: Db, one_id: int, *, typed: str) -> Response[A
         search=search,
         rows=[row for row in found.rows if row.candidate_id != one_id] if found else None,
         total=found.total if found else 0,
+        more=bool(found and found.more),
     )
 
 
