@@ -32,10 +32,10 @@ if "TEST_LOGS" not in os.environ:
     atexit.register(shutil.rmtree, SERVER_LOGS, ignore_errors=True)
 
 
-def in_a_loop(work: Coroutine[Any, Any, Any]) -> None:
+def in_a_loop(work: Coroutine[Any, Any, Any]) -> Any:
     """Run it in a thread of its own: in this one a browser's tests may have left a loop running."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()
+        return pool.submit(asyncio.run, work).result()
 
 
 class _Unhurried(selectors.DefaultSelector):

@@ -138,9 +138,9 @@ def _groups(folder: Path, number: str) -> int:
 
 
 def test_what_is_kept_while_the_program_runs_is_each_centres_own(centres: Centres) -> None:
-    ours, theirs = asyncio.run(centres.find(OURS)), asyncio.run(centres.find(THEIRS))
+    ours, theirs = in_a_loop(centres.find(OURS)), in_a_loop(centres.find(THEIRS))
     assert ours and theirs
-    assert ours is asyncio.run(centres.find(OURS))
+    assert ours is in_a_loop(centres.find(OURS))
     for name in set(ours) - {"today"}:
         assert ours[name] is not theirs[name], name
 
@@ -196,9 +196,9 @@ def test_centres_are_closed_when_idle_and_when_too_many_are_open(folder: Path) -
             choose(browser, number)
             assert few.open_count() == 1
             assert _files_open(folder) == {f"{number}.db"}
-        asyncio.run(few.close_idle(60))
+        in_a_loop(few.close_idle(60))
         assert few.open_count() == 1
-        asyncio.run(few.close_idle(0))
+        in_a_loop(few.close_idle(0))
         assert (few.open_count(), _files_open(folder)) == (0, set())
         choose(browser, OURS)
     assert _files_open(folder) == set()
@@ -218,7 +218,7 @@ def test_every_centre_has_its_daily_backup(folder: Path) -> None:
     assert _files_open(folder) == set()
     made = {one.name for one in (folder / "backups").iterdir()}
     assert made == {f"{number}-{TODAY}.db.gz" for number in (OURS, THEIRS)}
-    ours = asyncio.run(many.find(OURS))
+    ours = in_a_loop(many.find(OURS))
     assert ours and list(ours.backups.made()) == [TODAY]
 
 

@@ -24,6 +24,7 @@ from webapp.candidates import (
     store,
     store_changes,
     store_check,
+    store_group_removals,
     store_groups,
     store_uploads,
 )
@@ -83,6 +84,7 @@ class Scene:
             "deed": "1",
             "rest": "nowhere/at/all",
             "group_id": "12",
+            "group_removal_id": "1",
             "draft_id": str(id_of(self.base)),
             "candidate_id": str(self.people[1]),
             "merge_id": str(merged.merge_id),
@@ -119,6 +121,10 @@ class Scene:
         self.leaver = store_people.add(db, NEWCOMER._replace(email="leaver@riverside.example"), "")
         store_people.disable(db, self.leaver)
         self.package_id = catalogue.package_by_code(db, ICT).package_id
+        (removed,) = db.execute(
+            "select max(candidate_id) from active_group_members where group_id = 12"
+        ).fetchone()
+        store_group_removals.remove_members(db, 12, [removed])
         self.members = store_groups.members(db, 12)
         self.series_id = db.execute("select min(series_id) from entries").fetchone()[0]
         self.number = store.one(db, self.people[1])["candidate_number"]
@@ -176,6 +182,7 @@ class Scene:
             "start_key": "made up by somebody else",
             "candidate_id": [str(one) for one in chosen],
             "group_id": "12",
+            "group_removal_id": "1",
             "tab": "find",
             "cells": f"{first}-63",
             "ticked": "0",

@@ -2,7 +2,6 @@
 activity.
 """
 
-import asyncio
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +16,7 @@ from tests.accounts.codes import a_minute_later, app_code, forget_tries, give_pa
 from tests.accounts.people import age
 from tests.conftest import CAST, client_over
 from tests.page import Browser
-from tests.server import Server
+from tests.server import Server, in_a_loop
 from webapp import db
 from webapp.accounts import session, store_notices
 from webapp.centres import Centres
@@ -327,9 +326,9 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
     many = Centres(
         folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
     )
-    centre = asyncio.run(many.find("12345"))
+    centre = in_a_loop(many.find("12345"))
     assert centre and centre.session_limits == session.Limits(
         timedelta(minutes=15), timedelta(hours=2)
     )
     assert centre.parked == folder / "12345.db.parked"
-    asyncio.run(many.close_idle(0))
+    in_a_loop(many.close_idle(0))

@@ -14,6 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.utils.sync import AsyncCallable
 
 from tests.page import Browser
+from tests.server import in_a_loop
 from webapp import db, errors
 from webapp.app import create_app
 from webapp.db_acting import Connection
@@ -120,8 +121,8 @@ def test_a_request_that_is_cut_off_does_not_share_its_connection(centre_file: Pa
                 raise ValueError("broken")
         return one
 
-    asyncio.run(cut_off())
-    failed = asyncio.run(fails())
+    in_a_loop(cut_off())
+    failed = in_a_loop(fails())
     with connections.one() as one, connections.one() as other:
         assert one is failed
         assert other is not failed
