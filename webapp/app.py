@@ -128,14 +128,16 @@ def build_app(
             "today": Provide(provide_today, sync_to_thread=False),
             "touching": Provide(pages_touched.provide_touching, sync_to_thread=False),
         },
-        exception_handlers={
-            SignInFirst: send_to_sign_in,
-            FromElsewhere: ask_to_go_on,
-            # An id in the address that no file could hold.
-            OverflowError: errors.show_not_found,
-            HTTPException: errors.show_refusal,
-            Exception: errors.show_failure,
-        },
+        exception_handlers=errors.handlers(
+            {
+                SignInFirst: send_to_sign_in,
+                FromElsewhere: ask_to_go_on,
+                # An id in the address that no file could hold.
+                OverflowError: errors.show_not_found,
+                HTTPException: errors.show_refusal,
+                Exception: errors.show_failure,
+            }
+        ),
         before_send=[html_headers.add_security_headers],
         lifespan=list(lifespan),
         plugins=[HTMXPlugin()],
@@ -185,7 +187,8 @@ async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:
 
 # What a page needs is had one after the other: for two things at once Litestar starts two tasks.
 def provide_today(scope: Scope, db: NamedDependency[db.Db]) -> date:
-    return centre_in(scope).today()
+    today: date = centre_in(scope).today()
+    return today
 
 
 def static_files() -> HTTPRouteHandler:

@@ -114,6 +114,9 @@ def trouble(problem: Exception) -> tuple[int, str, str] | None:
     return BY_SYSTEM.get(problem.errno or 0) if isinstance(problem, OSError) else None
 
 
+UNKNOWN = object()
+
+
 def handlers(
     by_kind: Mapping[type[Exception], Callable[[HTMXRequest, Any], Response[Any]]],
 ) -> ExceptionHandlersMap:
@@ -122,9 +125,11 @@ def handlers(
 
 
 def show_refusal(request: HTMXRequest, problem: HTTPException) -> Response[Any]:
-    if "user" not in request.scope:
-        if away := request.app.state.answer_stranger(request):
-            return away
+    answer_stranger: Callable[[HTMXRequest], Response[Any] | None]
+    answer_stranger = request.app.state.answer_stranger
+    # The guard has not come so far where there is no user yet, not even nobody.
+    if request.scope.get("user", UNKNOWN) is UNKNOWN and (away := answer_stranger(request)):
+        return away
     if problem.status_code >= 500:
         return show_failure(request, problem)
     if problem.status_code == 405 and request.method in ("GET", "HEAD") and not request.htmx:

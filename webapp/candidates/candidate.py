@@ -79,7 +79,7 @@ def read(form: Mapping[str, str], today: date) -> Reading:
         gender=_GENDER_NOT_RECORDED if gender == "" else "",
         **number_warnings,
     )
-    if problems:
+    if problems or born_on is None or gender is None:
         return Reading(None, problems, warnings)
     return Reading(Candidate(surname, forenames, born_on, gender, **numbers), problems, warnings)
 

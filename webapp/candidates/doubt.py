@@ -1,6 +1,6 @@
 """Doubts about a candidate before they are saved, each accepted by itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ class Doubts(NamedTuple):
     """Warnings, field → message, and doubles, rows with candidate_id and their kind of double."""
 
     warnings: dict[str, str]
-    doubles: list[Double]
+    doubles: Sequence[Double]
 
     @property
     def refuses(self) -> bool:

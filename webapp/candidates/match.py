@@ -74,32 +74,36 @@ def _of_the_chosen(row: Row, candidate_id: int, holders: Sequence[Person], known
             row, {WHOLE: "The candidate who was chosen is not in the register any more."}
         )
     if holders and holders[0]["candidate_id"] != candidate_id:
-        return _refuse(row, {WHOLE: _held(row.value, holders)})
+        return _refuse(row, {WHOLE: _held(row.candidate, holders)})
     return _changed(row, person, known, insisted=True)
 
 
 def _of_the_nearest(row: Row, doubles: Sequence[Person], choice: str, known: Known) -> Verdict:
     same = [one for one in doubles if one["kind"] == twin.SAME_NAME_AND_BIRTH]
-    if len(same) == 1 and _in_order(row.value, same[0]) and not _disputed(row.value, same[0]):
+    if (
+        len(same) == 1
+        and _in_order(row.candidate, same[0])
+        and not _disputed(row.candidate, same[0])
+    ):
         return _changed(row, same[0], known)
-    if not same and (person := _with_middle_names(row.value, doubles)):
+    if not same and (person := _with_middle_names(row.candidate, doubles)):
         return _changed(row, person, known)
     if doubles:
         return _ask(row, doubles, "Is this one of these people?")
-    number = row.value.candidate_number
+    number = row.candidate.candidate_number
     if holder := number and known.number_holder(number):
         said = _taken(number, holder)
-        if twin.resembles(row.value, holder):
+        if twin.resembles(row.candidate, holder):
             return _ask(row, [holder | {"kind": SAME_NUMBER}], said)
         return _refuse(row, {"candidate_number": said})
-    crowded = {"born_on": nearby.CROWDED} if known.is_crowded(row.value) else {}
-    return Verdict("add", row.value, groups=row.groups, warnings=crowded | row.warnings)
+    crowded = {"born_on": nearby.CROWDED} if known.is_crowded(row.candidate) else {}
+    return Verdict("add", row.candidate, groups=row.groups, warnings=crowded | row.warnings)
 
 
 def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> Verdict:
     """The row's facts over the person's, unless they are more than a person would take unasked."""
     now = from_record(person)
-    told = difference.between(now, row.value, row.given)
+    told = difference.between(now, row.candidate, row.given)
     # What a merged record of the same person still has is theirs already.
     kept = [
         key
@@ -126,7 +130,7 @@ def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> 
         return replace(_refuse(row, dict.fromkeys(clashing, said)), contradicts=earlier)
     if not insisted and (near := _in_doubt(person, told, changes, after, known)):
         return _ask(
-            row, near, " ".join(filter(None, (_held(row.value, [person]), *told.doubts, SURE)))
+            row, near, " ".join(filter(None, (_held(row.candidate, [person]), *told.doubts, SURE)))
         )
     joined = known.groups(person["candidate_id"])
     groups = tuple(title for title in row.groups if title.casefold() not in joined)

@@ -25,12 +25,12 @@ def refusal(one: Row, other: Row) -> str:
 
 def older(one: Row, other: Row) -> int:
     """The id of the record that the centre has had for longer."""
-    return min(one, other, key=lambda row: (row["added_on"], row["candidate_id"]))["candidate_id"]
+    return _id(min(one, other, key=lambda row: (row["added_on"], row["candidate_id"])))
 
 
 def default(field: str, kept: Row, gone: Row) -> int:
     """Whose value is taken unless somebody chooses: the kept one's, if there is one."""
-    return (kept if kept[field] or not gone[field] else gone)["candidate_id"]
+    return _id(kept if kept[field] or not gone[field] else gone)
 
 
 class Merged(NamedTuple):
@@ -66,4 +66,4 @@ def fingerprint(one: Row, other: Row, clashes: Iterable[Row]) -> str:
 
 
 def _id(row: Row) -> int:
-    return row["candidate_id"]
+    return int(row["candidate_id"])

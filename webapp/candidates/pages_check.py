@@ -30,7 +30,7 @@ def show_upload(
     outcome: FromQuery[str] = "",
     page: FromQuery[int] = 1,
     row: FromQuery[int] = 0,
-) -> Response:
+) -> Response[Any]:
     progress = pages_work.under_way(request, upload["upload_id"])
     if progress:
         return show(
@@ -55,7 +55,7 @@ def check_upload(
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
-) -> Response:
+) -> Response[Any]:
     pages_work.check(request, db, intake, upload["upload_id"], today)
     return go(address(intake, upload))
 
@@ -63,7 +63,7 @@ def check_upload(
 @post("/stop", status_code=200)
 def stop_check(
     request: HTMXRequest, intake: NamedDependency[Intake], upload: NamedDependency[Upload]
-) -> Response:
+) -> Response[Any]:
     pages_work.stop(request, upload["upload_id"])
     return go(address(intake, upload))
 
@@ -74,7 +74,7 @@ def delete_upload(
     db: NamedDependency[Db],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
-) -> Response:
+) -> Response[Any]:
     pages_work.stop(request, upload["upload_id"])
     store_uploads.discard(db, upload["upload_id"])
     return go(intake.address, "The sheet is gone from here. What was saved stays saved.")
@@ -89,7 +89,7 @@ def show_check(
     page: int = 1,
     row_number: int = 0,
     told: str = "",
-) -> Response:
+) -> Response[Any]:
     """The rows with one outcome, or what is most urgent when there are none (any more).
 
     Rows that need a person stand ready to be mended; of the others only row_number does.
@@ -145,7 +145,7 @@ def _near(db: Db, row: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
-def leave(intake: Intake, upload: Upload, outcome: str = "", page: int = 1) -> Response:
+def leave(intake: Intake, upload: Upload, outcome: str = "", page: int = 1) -> Response[Any]:
     """Let htmx go to the check page, or to see how far the work is."""
     to = address(intake, upload, outcome, page)
     headers = {"hx-redirect": to, "cache-control": "no-store"}

@@ -20,7 +20,7 @@ from webapp.routing import get, post
 @get("/{candidate_id:int}/edit", opt={"role": "entries"})
 def ask_changes(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     row = there(db, candidate_id)
     if row["merged_into"]:
         return go(f"/candidates/{candidate_id}", MERGED)
@@ -34,7 +34,7 @@ def change_candidate(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     candidate_id: FromPath[int],
-) -> Response:
+) -> Response[Any]:
     row = there(db, candidate_id)
     if row["merged_into"]:
         return go(f"/candidates/{candidate_id}", MERGED)
@@ -76,7 +76,7 @@ def _show_edit(
     doubts: Doubts | None = None,
     accepts: set[str] | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "candidates/edit.html",

@@ -1,6 +1,7 @@
 """The register, or what a search finds of it, as a file."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -17,7 +18,7 @@ from webapp.routing import post
 @post("/candidates/export", status_code=200, opt={"role": "entries", "holds": False})
 def export_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = sent_form(request)
     since = period.since(form.get("added", "any"), today)
     search = form.get("search", "")[: name.QUERY_CHARACTERS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from litestar import Response
 from litestar.di import NamedDependency
@@ -18,14 +19,14 @@ TAKEN = "Another person has just saved a candidate with one of these numbers. Ch
 
 
 @get("/new", opt={"role": "entries"})
-def ask_new_candidate(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def ask_new_candidate(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _show_new(request, db, {})
 
 
 @post("/new", status_code=200, opt={"role": "entries"})
 def add_new_candidate(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     sent = sent_form(request)
     form = dict(sent)
     if "begin" in form:
@@ -47,7 +48,7 @@ def add_new_candidate(
 
 
 @post("/new/use", status_code=200, opt={"role": "entries"})
-def use_candidate(request: HTMXRequest) -> Response:
+def use_candidate(request: HTMXRequest) -> Response[Any]:
     """Go to the double in the register instead of recording somebody new."""
     candidate_id = number(sent_form(request).get("use", "")) or 0
     return go(f"/candidates/{candidate_id}")
@@ -69,7 +70,7 @@ def _show_new(
     problems: Form | None = None,
     doubts: Doubts | None = None,
     accepts: set[str] | None = None,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "candidates/new.html",

@@ -29,14 +29,14 @@ def there(db: Db, group_id: int) -> dict[str, Any]:
 
 
 @get("/groups")
-def list_groups(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def list_groups(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     return _show_list(request, db)
 
 
 @post("/groups", status_code=200, opt=CHANGES)
 def make_group(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     title, problem = group.read_title(sent_form(request).get("title", ""))
     if problem:
         return _show_list(request, db, title, problem)
@@ -53,14 +53,14 @@ def open_group(
     db: NamedDependency[Db],
     group_id: FromPath[int],
     page: FromQuery[int] = 1,
-) -> Response:
+) -> Response[Any]:
     return show_group(request, db, there(db, group_id), page)
 
 
 @post("/groups/{group_id:int}/rename", status_code=200, opt=CHANGES)
 def rename_group(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     row = there(db, group_id)
     stored = {"title": row["title"]}
     merged = form_merge.merge(sent_form(request), stored)
@@ -83,13 +83,13 @@ def rename_group(
 @post("/groups/{group_id:int}/delete", status_code=200, opt=CHANGES)
 def delete_group(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     there(db, group_id)
     store_groups.delete(db, group_id)
     return go("/candidates/groups", "The group is deleted. Its members stay in the register.")
 
 
-def _show_list(request: HTMXRequest, db: Db, title: str = "", problem: str = "") -> Response:
+def _show_list(request: HTMXRequest, db: Db, title: str = "", problem: str = "") -> Response[Any]:
     return show(
         request,
         "candidates/groups.html",
@@ -110,7 +110,7 @@ def show_group(
     pasted: str = "",
     filled: Filled | None = None,
     status: int = 422,
-) -> Response:
+) -> Response[Any]:
     """A group with a page of its members; filled is what has just become of pasted numbers."""
     rows, paging = store_search.on_page(db, "", None, max(page, 1), row["group_id"])
     return show(

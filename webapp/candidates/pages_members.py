@@ -1,6 +1,7 @@
 """Who is in a candidate group: adding from the register or by numbers, and taking out."""
 
 from datetime import date
+from typing import Any
 
 from litestar import Response
 from litestar.di import NamedDependency
@@ -27,7 +28,7 @@ NOTHING_PASTED = "Paste one candidate number, UCI or ULN at least."
 @post("/groups/add", status_code=200, opt=CHANGES)
 def add_members(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     """Put the candidates ticked in the register into a group, or a new one; the search stays."""
     form = sent_form(request)
     ids = ticked_ids(form)
@@ -62,7 +63,7 @@ def add_members(
 @post("/groups/{group_id:int}/remove", status_code=200, opt=CHANGES)
 def remove_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     row = there(db, group_id)
     form = sent_form(request)
     page = number(form.get("page", "")) or 1
@@ -79,7 +80,7 @@ def remove_members(
 @post("/groups/{group_id:int}/empty", status_code=200, opt=CHANGES)
 def remove_all_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     there(db, group_id)
     store_group_removals.remove_members(db, group_id)
     return go(f"/candidates/groups/{group_id}", "The group is empty now.")
@@ -88,7 +89,7 @@ def remove_all_members(
 @post("/groups/{group_id:int}/bring-back", status_code=200, opt=CHANGES)
 def bring_back_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """Undo the removal that the page showed, or with every all up to it."""
     there(db, group_id)
     form = sent_form(request)
@@ -106,7 +107,7 @@ def bring_back_members(
 @post("/groups/{group_id:int}/fill", status_code=200, opt=CHANGES)
 def add_pasted_members(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     row = there(db, group_id)
     text = sent_form(request).get("numbers", "")
     try:

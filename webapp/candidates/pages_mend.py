@@ -35,7 +35,7 @@ def mend_rows(
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
-) -> Response:
+) -> Response[Any]:
     """Take what was typed into all rows of the page, and the choice that was pressed."""
     form = sent_form(request)
     upload_id = upload["upload_id"]
@@ -66,7 +66,7 @@ def save_rows(
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
-) -> Response:
+) -> Response[Any]:
     """Save the good rows, unless something was typed that nobody has seen checked."""
     upload_id = upload["upload_id"]
     if mended := _typed(db, upload_id, sent_form(request)):

@@ -1,5 +1,7 @@
 """Help while a UCI or ULN is typed; without script the same words come when the form is sent."""
 
+from typing import Any
+
 from litestar import Response
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
@@ -11,13 +13,13 @@ from webapp.routing import post
 
 
 @post("/help/uci", status_code=200, opt={"looks": True})
-def check_uci(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def check_uci(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     asked = _asked(request, db)
     return show(request, "candidates/_uci_help.html", uci_help=asked["uci_help"])
 
 
 @post("/help/uln", status_code=200, opt={"looks": True})
-def check_uln(request: HTMXRequest, db: NamedDependency[Db]) -> Response:
+def check_uln(request: HTMXRequest, db: NamedDependency[Db]) -> Response[Any]:
     asked = _asked(request, db)
     return show(request, "candidates/_uln_help.html", uln_help=asked["uln_help"])
 

@@ -37,14 +37,14 @@ def there(db: Db, candidate_id: int) -> dict[str, Any]:
 @get("/{candidate_id:int}")
 def open_candidate(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     return _show(request, db, there(db, candidate_id))
 
 
 @post("/{candidate_id:int}/bring-back", status_code=200, opt={"role": "entries"})
 def bring_back_candidate(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     row = there(db, candidate_id)
     try:
         done = store_changes.bring_back(db, candidate_id, request.user.account_id)
@@ -62,7 +62,7 @@ def bring_back_candidate(
 @post("/{candidate_id:int}/former-names", status_code=200, opt={"role": "entries"})
 def set_former_names(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response:
+) -> Response[Any]:
     """Hide somebody's former names, or show them again."""
     if there(db, candidate_id)["merged_into"]:
         return go(f"/candidates/{candidate_id}", MERGED)
@@ -76,7 +76,7 @@ def set_former_names(
 
 def _show(
     request: HTMXRequest, db: Db, row: dict[str, Any], problems: dict[str, str] | None = None
-) -> Response:
+) -> Response[Any]:
     candidate_id = row["candidate_id"]
     history = [
         one

@@ -21,7 +21,7 @@ BESIDE = ("What is wrong", "Row in the sheet")
 @get("/refused", opt={"notes": True})
 def download_refused(
     db: NamedDependency[Db], upload: NamedDependency[Upload], format: FromQuery[str] = "csv"
-) -> Response:
+) -> Response[Any]:
     rows = sorted(
         (row for outcome in OTHERS for row in store_uploads.rows(db, upload["upload_id"], outcome)),
         key=lambda row: row["row_number"],

@@ -27,14 +27,14 @@ def list_candidates(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     into: FromQuery[str] = "",
-) -> Response:
+) -> Response[Any]:
     return show_register(request, db, today, last_search(request, LIST) | {"into": into})
 
 
 @litestar.post("/", status_code=200, opt={"looks": True})
 async def find_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
-) -> Response:
+) -> Response[Any]:
     form = await read_form(request)
     if CLEAR in form:
         keep_search(request, LIST, {})
@@ -75,7 +75,7 @@ def show_register(
     form: Form,
     problems: dict[str, str] | None = None,
     told: str = "",
-) -> Response:
+) -> Response[Any]:
     """The register with the search, the page and the words of a form."""
     groups = store_groups.groups(db)
     into = number(form.get("into", ""))

@@ -36,7 +36,7 @@ TOO_MANY = (
 @get("/")
 def list_uploads(
     request: HTMXRequest, db: NamedDependency[Db], intake: NamedDependency[Intake]
-) -> Response:
+) -> Response[Any]:
     return _show(request, db, intake, "")
 
 
@@ -46,7 +46,7 @@ async def upload_sheet(
     db: NamedDependency[Db],
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
-) -> Response:
+) -> Response[Any]:
     pasted = (await read_form(request)).get("pasted", "")
     file = (await request.form()).get("file")
     chosen = file if isinstance(file, UploadFile) and file.filename else None
@@ -86,7 +86,8 @@ async def _read(request: HTMXRequest, content: bytes, intake: Intake) -> sheet.S
     )
     leaving = asyncio.create_task(_wait_until_left(request))
     try:
-        await asyncio.wait({reading, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        first: set[asyncio.Future[Any]] = {reading, leaving}
+        await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
         if not reading.done():
             stop.set()
         return await reading
@@ -115,7 +116,7 @@ def ask_columns(
     db: NamedDependency[Db],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
-) -> Response:
+) -> Response[Any]:
     lacking = _lacking(intake, upload["fields"])
     return _show_columns(request, db, intake, upload, upload["fields"], lacking)
 
@@ -127,7 +128,7 @@ def choose_columns(
     today: NamedDependency[date],
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
-) -> Response:
+) -> Response[Any]:
     form = sent_form(request)
     chosen = [form.get(f"column-{place}", "") for place in range(len(upload["headings"]))]
     labels = intake.headings.fields
@@ -161,7 +162,7 @@ def _show_columns(
     upload: Upload,
     fields: list[str],
     problems: dict[str, str],
-) -> Response:
+) -> Response[Any]:
     first = next(store_uploads.in_order(db, upload["upload_id"]), [])[:EXAMPLES]
     columns = [
         {
@@ -189,7 +190,7 @@ def _show(
     intake: Intake,
     pasted: str,
     problems: dict[str, str] | None = None,
-) -> Response:
+) -> Response[Any]:
     return show(
         request,
         "candidates/uploads.html",

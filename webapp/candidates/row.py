@@ -8,7 +8,7 @@ from typing import NamedTuple
 from webapp import letters
 from webapp.candidates import birth, candidate, name, uci, uln
 from webapp.candidates.candidate import Candidate
-from webapp.candidates.heading import FIELDS
+from webapp.candidates.heading_spellings import FIELDS
 
 _GENDERS = {
     "female": "female",
@@ -60,6 +60,13 @@ class Row(NamedTuple):
     """The fields whose cell says something: neither blank nor a placeholder such as TBC."""
     undated: Candidate | None = None
     """The same person with STAND_IN as date of birth, if that is all that is wrong with the row."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """Return what a row without problems says. Raise ValueError when there are problems."""
+        if self.value is None:
+            raise ValueError("a row with problems says nobody")
+        return self.value
 
 
 _NAMES = ("surname", "forenames", "middle_names", "groups")

@@ -9,6 +9,7 @@ from typing import Any
 from webapp.candidates import former_name, name, nearby, twin
 from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
+from webapp.db_rows import inserted_id
 
 COLUMNS = (
     "candidate_id, surname, forenames, born_on, gender, candidate_number, ocr_number, uci, uln,"
@@ -96,7 +97,8 @@ def _born_on(db: Db, day: str, new: Candidate) -> nearby.Near:
         asked += [
             (f"{rows} and {key} between ? and ?", between) for key in ("sort_key", _FORENAMES)
         ]
-    found, is_cut = {}, False
+    found: dict[int, dict[str, Any]] = {}
+    is_cut = False
     for statement, values in asked:
         alike = list(db.query(f"{statement} limit ?", [*values, nearby.MAX_ALIKE + 1]))
         is_cut = is_cut or len(alike) > nearby.MAX_ALIKE
@@ -124,7 +126,7 @@ def add(db: Db, new: Candidate, added_on: date, account_id: int | None) -> int:
     """Add a candidate and give their id. Raises Taken."""
     try:
         whence = {"added_on": added_on.isoformat(), "added_by": account_id}
-        return db.execute(_INSERT, record(new) | whence).lastrowid
+        return inserted_id(db.execute(_INSERT, record(new) | whence))
     except sqlite3.IntegrityError as problem:
         raise Taken from problem
 

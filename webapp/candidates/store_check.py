@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.candidates import match, store_intake, store_uploads, store_verdicts
 from webapp.candidates.candidate import from_record
-from webapp.candidates.heading import FIELDS
+from webapp.candidates.heading_spellings import FIELDS
 from webapp.candidates.progress import Progress
 from webapp.candidates.row import Row, named
 from webapp.candidates.row import read as read_row

@@ -76,6 +76,6 @@ def wipe(db: Db) -> bool:
     """
     try:
         db.execute("vacuum")
-        return db.execute("pragma wal_checkpoint(truncate)").fetchone()[0] == 0
+        return bool(db.execute("pragma wal_checkpoint(truncate)").fetchone()[0] == 0)
     except sqlite3.OperationalError:
         return False

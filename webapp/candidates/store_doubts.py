@@ -49,7 +49,7 @@ def check(db: Db, form: Mapping[str, str], today: date, candidate_id: int = 0) -
 def needs(
     db: Db,
     form: Mapping[str, str],
-    problems: dict[str, str],
+    problems: Mapping[str, str],
     doubts: Doubts | None,
     accepts: Collection[str],
     candidate_id: int = 0,

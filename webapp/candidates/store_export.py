@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from webapp.candidates import store_search
-from webapp.candidates.heading import FIELDS
+from webapp.candidates.heading_spellings import FIELDS
 from webapp.db import Db
 
 NOT_RECORDED = "Not recorded"

@@ -28,7 +28,10 @@ def list_of(db: Db, candidate_id: int) -> list[Name]:
         [json.dumps([one for one, *_ in rows])],
     ):
         changes.setdefault(one, []).append(NameChange(*change))
-    records = {one: NameRecord(*fields[:3], bool(fields[3])) for one, *fields in rows}
+    records = {
+        one: NameRecord(surname, forenames, merged_into, bool(hidden))
+        for one, surname, forenames, merged_into, hidden in rows
+    }
     if candidate_id not in records:
         return []
     return former_name.find(candidate_id, records, changes, former_name.list_merged_ids(records))

@@ -6,6 +6,7 @@ from typing import Any
 
 from webapp.candidates import group
 from webapp.db import Db, transaction
+from webapp.db_rows import get_value, inserted_id
 
 
 class TitleTaken(Exception):
@@ -55,11 +56,14 @@ def members(db: Db, group_id: int) -> list[int]:
 
 def count_archived(db: Db, group_id: int) -> int:
     """How many members are archived: they stay in the group and count nowhere."""
-    return db.execute(
+    count = get_value(
+        db,
+        int,
         "select count(*) from group_members join candidates using (candidate_id)"
         " where group_id = ? and archived_at is not null and merged_into is null",
         [group_id],
-    ).fetchone()[0]
+    )
+    return count or 0
 
 
 def add(db: Db, title: str, candidate_ids: Iterable[int], made_on: date) -> int:
@@ -75,10 +79,12 @@ def add_untaken(db: Db, title: str, made_on: date) -> int:
     """Make an empty group whose title nobody has: whoever makes many has looked through the others
     once.
     """
-    return db.execute(
-        "insert into candidate_groups (title, made_on) values (?, ?)",
-        [title, made_on.isoformat()],
-    ).lastrowid
+    return inserted_id(
+        db.execute(
+            "insert into candidate_groups (title, made_on) values (?, ?)",
+            [title, made_on.isoformat()],
+        )
+    )
 
 
 def rename(db: Db, group_id: int, title: str) -> None:

@@ -135,9 +135,9 @@ def write(db: Db, verdict: Verdict, added_on: date, account_id: int | None) -> i
     """Do what a good verdict says, but for the groups; give the person's id. Raises store.Taken."""
     with transaction(db):
         if verdict.outcome == "add":
-            return store.add(db, verdict.new, added_on, account_id)
+            return store.add(db, verdict.person, added_on, account_id)
         if verdict.changes:
-            store_changes.change(db, verdict.candidate_id, verdict.new, account_id)
+            store_changes.change(db, verdict.candidate_id, verdict.person, account_id)
         # Only now, because the number they had may be somebody else's by now.
         if change.ARCHIVED in verdict.changes:
             store_changes.bring_back(db, verdict.candidate_id, account_id)

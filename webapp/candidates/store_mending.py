@@ -79,4 +79,4 @@ def _forget_check(db: Db, upload_id: int) -> None:
 def is_at(db: Db, upload_id: int, revision: int) -> bool:
     """Whether nobody has put anything else into the sheet since."""
     found = db.execute("select revision from uploads where upload_id = ?", [upload_id]).fetchone()
-    return found == (revision,)
+    return bool(found == (revision,))

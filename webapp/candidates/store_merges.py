@@ -7,6 +7,7 @@ from typing import Any
 from webapp.candidates import store, store_former
 from webapp.candidates.candidate import Candidate
 from webapp.db import Db, transaction
+from webapp.db_rows import inserted_id
 
 Rows = dict[str, list[dict[str, Any]]]
 IDENTIFIERS = ("candidate_number", "ocr_number", "uci", "uln")
@@ -147,11 +148,13 @@ def keep(
     """Keep that two were merged, with all rows about them before and after. Gives the merge's
     id.
     """
-    return db.execute(
-        "insert into candidate_merges (kept_id, gone_id, account_id, merged_at, before, after)"
-        " values (?, ?, ?, ?, ?, ?)",
-        [kept_id, gone_id, account_id, moment, json.dumps(before), json.dumps(after)],
-    ).lastrowid
+    return inserted_id(
+        db.execute(
+            "insert into candidate_merges (kept_id, gone_id, account_id, merged_at, before, after)"
+            " values (?, ?, ?, ?, ?, ?)",
+            [kept_id, gone_id, account_id, moment, json.dumps(before), json.dumps(after)],
+        )
+    )
 
 
 def note_undone(db: Db, merge_id: int, moment: str) -> None:

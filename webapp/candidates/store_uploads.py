@@ -7,6 +7,7 @@ from typing import Any
 from webapp.candidates.sheet import Sheet
 from webapp.candidates.verdict import GOOD, OTHERS
 from webapp.db import Db, now, transaction
+from webapp.db_rows import get_value, inserted_id
 
 KEPT_FOR = "-30 days"
 MAX_UNFINISHED = 20
@@ -20,19 +21,21 @@ def start(
     """Keep a sheet's rows under an id. Sheets that nobody has come back to for 30 days go."""
     with transaction(db):
         forget_old(db)
-        upload_id = db.execute(
-            "insert into uploads (kind, account_id, file_name, made_at, headings, fields, notes)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            [
-                kind,
-                account_id,
-                file_name,
-                now(),
-                json.dumps(sheet.headings),
-                json.dumps(list(fields)),
-                json.dumps(sheet.notes),
-            ],
-        ).lastrowid
+        upload_id = inserted_id(
+            db.execute(
+                "insert into uploads (kind, account_id, file_name, made_at, headings, fields, notes)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    kind,
+                    account_id,
+                    file_name,
+                    now(),
+                    json.dumps(sheet.headings),
+                    json.dumps(list(fields)),
+                    json.dumps(sheet.notes),
+                ],
+            )
+        )
         db.conn.executemany(
             "insert into upload_rows (upload_id, row_number, cells) values (?, ?, ?)",
             ((upload_id, row_number, json.dumps(cells)) for row_number, cells in sheet.rows),
@@ -51,11 +54,14 @@ def forget_old(db: Db) -> None:
 
 def unfinished_of(db: Db, account_id: int) -> int:
     """Count the sheets of one person, of every kind, that still have rows."""
-    return db.execute(
+    count = get_value(
+        db,
+        int,
         "select count(*) from uploads where account_id = ? and exists"
         " (select 1 from upload_rows where upload_rows.upload_id = uploads.upload_id)",
         [account_id],
-    ).fetchone()[0]
+    )
+    return count or 0
 
 
 def one(db: Db, upload_id: int) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from webapp.candidates import change
 from webapp.candidates.candidate import Candidate
-from webapp.candidates.heading import FIELDS
+from webapp.candidates.heading_spellings import FIELDS
 
 GOOD = ("add", "change", "same")
 OTHERS = ("refuse", "ask")
@@ -77,6 +77,13 @@ class Verdict:
     near: tuple[tuple[int, str], ...] = ()
     contradicts: int = 0
     """The number of an earlier row that says otherwise about the same person, or 0."""
+
+    @property
+    def person(self) -> Candidate:
+        """Return how the person will stand in the register. Raise ValueError when nobody is to."""
+        if self.new is None:
+            raise ValueError("this row is not to be saved")
+        return self.new
 
     @property
     def fields_asked(self) -> set[str]:

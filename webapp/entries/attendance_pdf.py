@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-import pydyf  # type: ignore[import-untyped]  # it comes without types
+import pydyf
 
 from webapp.entries.attendance import Line, Sheet
 from webapp.entries.tagged_pdf import MM, TaggedPdf, Words

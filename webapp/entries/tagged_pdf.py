@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-import pydyf  # type: ignore[import-untyped]  # it comes without types
+import pydyf
 
 from webapp.entries.typeface import BOLD, REGULAR, typeface
 

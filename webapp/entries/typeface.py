@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pydyf  # type: ignore[import-untyped]  # it comes without types
-import uharfbuzz  # type: ignore[import-untyped]  # it comes without types
+import pydyf
+import uharfbuzz
 
 FOLDER = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSans-2.015-Regular.ttf", "NotoSans-2.015-Bold.ttf"

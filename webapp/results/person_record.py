@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
+import xlsxwriter
 from msgspec.structs import replace
 
 from webapp.candidates import change
