@@ -57,7 +57,7 @@ class Desk:
         found = catalogue.package_by_code(self.db, package)
         assert found
         draft_id = store_draft.start(
-            self.db, secrets.token_hex(), account.account_id, package_id=found.package_id
+            self.db, secrets.token_hex(), account["account_id"], package_id=found.package_id
         )
         store_picked.add_candidates(self.db, draft_id, people)
         store_draft.confirm_options(self.db, draft_id)
