@@ -1,0 +1,1 @@
+"""Measurements of the program, beside what people would use instead."""

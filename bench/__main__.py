@@ -1,148 +1,188 @@
-"""Measures everything and writes docs/performance.md; script/bench makes all that it needs.
-
-Files of the centres, and the environment of what people would use instead, are kept in the folder.
-"""
+"""Measure the program and what people would use instead, and write docs/performance.md."""
 
 import os
 import platform
 import re
+import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
 import click
 
-from bench import beside, browser, pages, questions, search, stages, starting, together, writes
+from bench import bare, beside, stalls, work
 from bench.build import build
-from bench.running import Load
-from bench.table import Section, times
-from bench.wire import copied
+from bench.client import OFFICER, Load, Person, load, page_request
+from bench.questions import COUNT, questions
+from bench.table import ms, table
+from tests.entries.desk import Desk
+from tests.server import Server
 from webapp import db
 
 HERE = Path(__file__).parent.parent
 PAGE = HERE / "docs" / "performance.md"
-KEPT = Path.home() / ".cache" / "single-point-bench"
-GOALS = {"Django's admin": 200, "Datasette": 30, "LIKE in Flask": 20}
-VERSIONS = ("litestar", "uvicorn", "h11", "uvloop", "jinja2", "sqlite-utils", "playwright")
+FOLDER = Path.home() / ".cache" / "single-point-bench"
+CONNECTIONS = 1, 16
+Loads = dict[tuple[str, int], Load]
 
 
 @click.command()
+@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
 @click.option(
-    "--folder", type=click.Path(path_type=Path, file_okay=False), default=KEPT, show_default=True
+    "--people",
+    default="100000,1000000",
+    show_default=True,
+    help="Sizes of the centres; all but the search is measured in the first.",
 )
-@click.option(
-    "--people", default="10000,100000,1000000", show_default=True, help="Sizes of the centres."
-)
-@click.option(
-    "--peers/--no-peers",
-    default=True,
-    help="Whether to measure what people would use instead, too.",
-)
-def main(folder: Path, people: str, peers: bool) -> None:
+@click.option("--quick", is_flag=True, help="Measure shortly, to try it.")
+@click.option("--peers/--no-peers", default=True, help="Whether to measure the others, too.")
+def main(folder: Path, people: str, quick: bool, peers: bool) -> None:
     """Measure, print, and write docs/performance.md."""
     # A user's Python keeps what it has compiled.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     folder.mkdir(parents=True, exist_ok=True)
+    seconds, rounds, rows = (1, 3, 2_000) if quick else (6, 20, 20_000)
     files = [_centre(folder, int(size)) for size in people.split(",")]
-    sections = []
-    for one in _sections(files, folder, peers):
-        sections.append(one)
-        click.echo(f"{one.markdown()}\n")
-    PAGE.write_text("\n\n".join([_about(), *(one.markdown() for one in sections)]) + "\n")
+    loads: Loads = {}
+    starts = []
+    for file in files:
+        starts.append(_search(file, seconds, loads))
+    with bare.serve() as address:
+        for number in CONNECTIONS:
+            requests = [page_request(address, "/")]
+            loads["Bare handler", number] = load(address, requests, number, seconds)
+    python = beside.environment((folder / "peers").absolute()) if peers else None
+    if python:
+        with _copy(files[0]) as copy:
+            loads |= beside.measure(copy, python, CONNECTIONS, seconds)
+    with _copy(files[0]) as copy, _served(copy) as (server, person):
+        work_rows = work.measure(server, person, rows, rounds)
+    sections = [
+        _about(files[0], quick),
+        _search_table(loads, _name(files[0]), bool(python)),
+        table(
+            "Work",
+            f"Over HTTP, among {_name(files[0])}. Saving may take 5 s of processor time.",
+            ("what", "p50", "p95", ""),
+            work_rows + starts,
+        ),
+        stalls.section(stalls.measure(files[0])),
+    ]
+    text = "\n\n".join(sections) + "\n"
+    click.echo(text)
+    PAGE.write_text(text)
 
 
-def _centre(folder: Path, people: int) -> Path:
-    """A file of that size, made by this version of the program."""
-    file = folder / f"{people}-{db.VERSION}.db"
+def _centre(folder: Path, size: int) -> Path:
+    """Return a file of that size, made by this version of the program."""
+    file = folder / f"{size}-{db.VERSION}.db"
     if not file.exists():
-        click.echo(f"Building a centre of {people:,} candidates …", err=True)
-        build(file, people)
+        click.echo(f"Building a centre of {size:,} candidates …", err=True)
+        build(file, size)
     return file
 
 
-def _sections(files: Sequence[Path], folder: Path, peers: bool) -> Iterator[Section]:
-    middle = files[len(files) // 2]
-    bare = search.limit_rates()
-    rates = []
-    for file in files:
-        with copied(file) as copy:
-            rates.append(search.measure(copy))
-    yield from search.sections(rates, bare)
-    with copied(middle) as copy:
-        yield stages.section(stages.measure(copy))
-    if peers:
-        yield _of_peers(rates[len(files) // 2].mix, beside.peers(middle, folder / "peers"))
-    with copied(middle) as copy:
-        yield together.section(together.measure(copy))
-    yield from writes.sections(writes.measure(middle))
-    yield from pages.sections(pages.measure(middle))
-    yield from browser.sections(browser.measure(middle))
-    yield starting.section([starting.measure(file) for file in files])
+def _name(file: Path) -> str:
+    return f"{int(file.stem.partition('-')[0]):,} candidates"
 
 
-def _of_peers(ours: dict[str, dict[int, Load]], found: dict[str, dict[int, Load]]) -> Section:
-    rows = [
-        [
-            name,
-            str(connections),
-            f"{one.rate:,.1f}",
-            *(times(ours[turn][connections].rate / one.rate) for turn in search.TURNS),
-        ]
-        for name, loads in found.items()
-        for connections, one in loads.items()
-    ]
-    return Section(
-        "What people would use instead",
-        f"The same {questions.COUNT} questions over the same people, over and over, each on a"
-        " server of one process; and how"
-        " many times as many searches a second Single Point does when it is asked for the first"
-        " time, and when it is"
-        " asked again. Datasette finds whole words only, so it has the easier question, and"
-        " Django and"
-        " Datasette send whole pages. The goals are"
-        f" {', '.join(f'{goal} times {name}' for name, goal in GOALS.items())}.",
+@contextmanager
+def _copy(file: Path) -> Iterator[Path]:
+    with TemporaryDirectory(prefix="bench-") as folder:
+        yield Path(shutil.copy(file, Path(folder) / "centre.db"))
+
+
+@contextmanager
+def _served(file: Path) -> Iterator[tuple[Server, Person]]:
+    server = Server(file).start()
+    try:
+        yield server, Person(server.address)
+    finally:
+        server.stop()
+
+
+def _search(file: Path, seconds: float, loads: Loads) -> list[str]:
+    """Add the loads of a search among so many; return start and memory as a row of a table."""
+    with _copy(file) as copy:
+        starts = []
+        for _ in range(3):
+            server = Server(copy)
+            starts.append(work.time_ms(server.start))
+            memory = server.memory()
+            server.stop()
+        with _served(copy) as (server, person):
+            with closing(db.connect(copy)) as centre:
+                desk = Desk(centre)
+                draft_id = desk.draft(OFFICER[0], desk.people(1))
+            address = f"/entries/drafts/{draft_id}/candidates/find"
+            requests = [
+                person.fragment_request(address, search=typed, added="any")
+                for typed in questions(copy)
+            ]
+            for number in CONNECTIONS:
+                loads[_name(file), number] = load(server.address, requests, number, seconds)
+            after = server.memory()
+    about = f"{memory:.0f} MB of memory, {after:.0f} MB after the searches"
+    return [f"Starting, {_name(file)}", ms(median(starts)), ms(max(starts)), about]
+
+
+def _search_table(loads: Loads, ours: str, peers: bool) -> str:
+    return table(
+        "Search",
+        f"{COUNT} questions over and over: a form of a person signed in, a fragment of up to 50"
+        " people; one process each. The bare handler answers 8 KB on the same server."
+        + (
+            f" The others search the same {ours} for anybody, and Datasette finds nothing by two"
+            " letters. The goals: p95 of 5 ms among 100,000 and 15 ms among 1,000,000 on one"
+            " connection, 10 times Datasette, 100 times Django's admin."
+            if peers
+            else " The other programs were not installed or not asked for."
+        ),
         (
             "what",
             "connections",
-            "searches a second",
-            *(f"Single Point, {turn}" for turn in search.TURNS),
+            "requests a second",
+            "p50",
+            "p95",
+            "p99",
+            f"Single Point with {ours} does",
         ),
-        rows,
+        [
+            [
+                name,
+                str(number),
+                f"{one.rate:,.0f}" if one.rate >= 10 else f"{one.rate:.1f}",
+                ms(one.p50),
+                ms(one.p95),
+                ms(one.p99),
+                f"{loads[ours, number].rate / one.rate:,.2f} times as many",
+            ]
+            for (name, number), one in loads.items()
+        ],
     )
 
 
-def _about() -> str:
-    installed = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
-    wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True).stdout.split(" Copyright")[
-        0
-    ]
+def _about(file: Path, quick: bool) -> str:
+    cpu = Path("/proc/cpuinfo")
+    model = re.search(r"model name\s*: (.*)", cpu.read_text()) if cpu.exists() else None
     commit = subprocess.check_output(
         ["git", "-C", HERE, "rev-parse", "--short", "HEAD"], text=True
     ).strip()
+    installed = ", ".join(f"{name} {version(name)}" for name in ("litestar", "uvicorn", "h11"))
     return (
         "# Performance\n\n"
-        "Written by `script/bench`, everything in one run. Figures depend on the machine, so look"
-        " at ratios.\n\n"
-        f"- {datetime.now(UTC):%-d %B %Y}, commit {commit}\n"
-        f"- {_processor()}, {os.cpu_count()} processors, {_memory():.0f} GB, {platform.system()}"
-        f" {platform.release()}\n"
-        f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {installed},"
-        f" {wrk}\n"
-        "- Data: invented people (bench/build.py), one in five with entries and results"
+        f"Written by `script/bench{' --quick' if quick else ''}` on {datetime.now(UTC):%-d %B %Y},"
+        f" commit {commit}, everything in one run: {model[1] if model else platform.machine()},"
+        f" {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()},"
+        f" SQLite {sqlite3.sqlite_version}, {installed}. Figures depend on the machine: look at"
+        " ratios. Everybody is invented (bench/build.py); one in five has entries and results."
     )
-
-
-def _processor() -> str:
-    about = Path("/proc/cpuinfo")
-    named = re.search(r"model name\s*: (.*)", about.read_text()) if about.exists() else None
-    return named[1] if named else platform.processor() or platform.machine()
-
-
-def _memory() -> float:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
 
 
 if __name__ == "__main__":

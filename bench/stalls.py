@@ -1,7 +1,5 @@
 """What a light page waits while something heavy goes on: p99 and slowest, beside an idle server.
 
-.venv/bin/python -m bench.stalls FILE
-
 Every 20 ms somebody asks for the page Support, whether or not the one before was answered.
 """
 
@@ -9,7 +7,6 @@ import asyncio
 import gzip
 import shutil
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,49 +17,18 @@ from tempfile import TemporaryDirectory
 
 import httpx
 
-from bench.pages import UPLOADS, _finished, largest, sheet
-from bench.running import EMAIL, PASSWORD
-from bench.table import Section, ms
+from bench.client import ADMINISTRATOR, OFFICER, Person, form_token
+from bench.table import ms, table
+from bench.work import finish, report_path, send_sheet
 from tests.entries.desk import Desk
 from tests.server import Server
 from webapp import db
 from webapp.db_acting import Connection
-from webapp.results import store_demonstration
 
 Work = Callable[[], object]
 SECONDS, EVERY, GOAL = 3, 0.02, 50
 OLDER = Path("tests/durability/released/version-1.db.gz")
 CENTRE, OTHER = "12345", "70008"
-ADMINISTRATOR = next(
-    who[1:] for who in store_demonstration.PEOPLE_AND_PASSWORDS if "admin" in who[0]
-)
-
-
-class Person:
-    """Somebody signed in at the large centre."""
-
-    def __init__(self, address: str, email: str = EMAIL, password: str = PASSWORD) -> None:
-        """Sign in, as a browser would."""
-        self.client = httpx.Client(
-            base_url=address, follow_redirects=True, verify=False, timeout=600
-        )
-        self.client.headers["origin"] = address
-        self.token = ""
-        self.token = _token(self.get(f"/c/{CENTRE}/sign-in"))
-        self.token = _token(self.post("/sign-in", email=email, password=password))
-
-    def get(self, path: str) -> httpx.Response:
-        """Fetch a page. Raises httpx.HTTPStatusError."""
-        return self.client.get(path).raise_for_status()
-
-    def post(self, path: str, **form: str) -> httpx.Response:
-        """Send a form with its token. Raises httpx.HTTPStatusError."""
-        data = {"form_token": self.token, **form}
-        return self.client.post(path, data=data).raise_for_status()
-
-
-def _token(reply: httpx.Response) -> str:
-    return reply.text.partition('name="form_token" value="')[2].partition('"')[0]
 
 
 async def light(person: Person, work: Work) -> list[float]:
@@ -114,7 +80,7 @@ def trying(address: str, number: int) -> Work:
         with httpx.Client(
             base_url=address, follow_redirects=True, verify=False, timeout=60
         ) as client:
-            token = _token(client.get(f"/c/{CENTRE}/sign-in"))
+            token = form_token(client.get(f"/c/{CENTRE}/sign-in"))
             form = {"form_token": token, "email": f"{number}@example.org", "password": "x" * 12}
             reply = client.post("/sign-in", data=form, headers={"origin": address})
             assert reply.status_code == 422, reply.status_code
@@ -136,11 +102,8 @@ def locking(file: Path) -> Work:
 
 def saving(person: Person, rows: int = 5_000) -> Work:
     """Saving a sheet that has been checked."""
-    files = {"file": ("new.csv", sheet(rows))}
-    reply = person.client.post(UPLOADS, data={"form_token": person.token}, files=files)
-    reply = _finished(person.client, reply)
-    path = f"{reply.url.path.rstrip('/')}/save"
-    return lambda: _finished(person.client, person.post(path))
+    path = send_sheet(person, rows).url.path.rstrip("/")
+    return lambda: finish(person, person.post(f"{path}/save"))
 
 
 def older(folder: Path) -> Path:
@@ -154,11 +117,11 @@ def older(folder: Path) -> Path:
 
 def works(server: Server, file: Path) -> Iterator[tuple[str, Work]]:
     """What to do beside the light requests; each is prepared just before it is due."""
-    officer, administrator = Person(server.address), Person(server.address, *ADMINISTRATOR)
+    officer, administrator = _person(server), _person(server, ADMINISTRATOR)
     with closing(db.connect(file)) as one:
         desk = Desk(one)
-        draft = f"/entries/drafts/{desk.draft(EMAIL, desk.people(1000))}"
-    report = largest(file).report("all")
+        draft = f"/entries/drafts/{desk.draft(OFFICER[0], desk.people(1000))}"
+    report = report_path(file)
     lapsed = administrator.post("/candidates/retention", years="1").text
     chosen = lapsed.partition('name="shown" value="')[2].partition('"')[0]
     deletion = {"years": "1", "chosen": chosen, "named": chosen, "exported": "1"}
@@ -192,25 +155,25 @@ def measure(file: Path) -> dict[str, list[float]]:
         copy = Path(shutil.copy(file, Path(folder) / f"{CENTRE}.db"))
         server = Server(Path(folder), words=("--no-backups",)).start()
         try:
-            person = Person(server.address)
+            person = _person(server)
             return {what: asyncio.run(light(person, work)) for what, work in works(server, copy)}
         finally:
             server.stop()
 
 
-def section(found: dict[str, list[float]]) -> Section:
+def section(figures: dict[str, list[float]]) -> str:
     """Lay the figures out as a table."""
-    p99 = {what: quantiles(spent, n=100)[98] for what, spent in found.items()}
-    return Section(
+    p99 = {what: quantiles(spent, n=100)[98] for what, spent in figures.items()}
+    return table(
         "A light page beside something heavy",
         f"Asked for every 20 ms. The goal is a p99 at most {GOAL} ms over that beside nothing.",
         ("beside", "p99", "over nothing's", "slowest"),
         [
             [what, ms(p99[what]), ms(p99[what] - p99["nothing"]), ms(max(spent))]
-            for what, spent in found.items()
+            for what, spent in figures.items()
         ],
     )
 
 
-if __name__ == "__main__":
-    print(section(measure(Path(sys.argv[1]))).markdown())
+def _person(server: Server, account: tuple[str, str] = OFFICER) -> Person:
+    return Person(server.address, account, f"/c/{CENTRE}/sign-in")

@@ -1,28 +1,14 @@
-"""Figures as a page of tables."""
+"""Figures as a table in Markdown."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 
-class Section(NamedTuple):
-    """One table: a title, a sentence or two about it, column headings, and rows of as many
-    cells.
-    """
-
-    title: str
-    about: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-    def markdown(self) -> str:
-        lines = [self.headings, ["---", *["---:"] * (len(self.headings) - 1)], *self.rows]
-        table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        return "\n\n".join(part for part in (f"## {self.title}", self.about, table) if part)
+def table(title: str, about: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a section; each row has as many cells as there are headings."""
+    lines = [headings, ["---", *["---:"] * (len(headings) - 1)], *rows]
+    return "\n".join([f"## {title}", "", about, "", *(f"| {' | '.join(row)} |" for row in lines)])
 
 
 def ms(milliseconds: float) -> str:
+    """Return it with its unit, exactly where it is small."""
     return f"{milliseconds:,.2f} ms" if milliseconds < 10 else f"{milliseconds:,.0f} ms"
-
-
-def times(ratio: float) -> str:
-    return f"{ratio:.2f} times" if ratio < 10 else f"{ratio:,.0f} times"
