@@ -8,52 +8,50 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-PHRASING = set(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "datalist",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "noscript",
-        "output",
-        "progress",
-        "q",
-        "s",
-        "samp",
-        "script",
-        "select",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "svg",
-        "template",
-        "textarea",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+PHRASING = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "br",
+    "button",
+    "cite",
+    "code",
+    "data",
+    "datalist",
+    "del",
+    "dfn",
+    "em",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "meter",
+    "noscript",
+    "output",
+    "progress",
+    "q",
+    "s",
+    "samp",
+    "script",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "svg",
+    "template",
+    "textarea",
+    "time",
+    "u",
+    "var",
+    "wbr",
+}
 # Those whose children are phrasing content and, for some, these besides.
 OF_PHRASING = dict.fromkeys(
     [
@@ -95,8 +93,8 @@ OF_PHRASING = dict.fromkeys(
     ],
     set(),
 ) | {
-    "legend": set(["h1", "h2", "h3", "h4", "h5", "h6"]),
-    "summary": set(["h1", "h2", "h3", "h4", "h5", "h6"]),
+    "legend": {"h1", "h2", "h3", "h4", "h5", "h6"},
+    "summary": {"h1", "h2", "h3", "h4", "h5", "h6"},
 }
 CHILDREN = {
     "html": "head body",
@@ -126,54 +124,50 @@ PARENTS = {
     "caption": "table",
     "figcaption": "figure",
 }
-FLOW = set(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "search",
-        "section",
-        "td",
-        "th",
-        "dt",
-    ]
-)
+FLOW = {
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "dd",
+    "details",
+    "div",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "search",
+    "section",
+    "td",
+    "th",
+    "dt",
+}
 # What a press would be for: never within a link or button.
-INTERACTIVE = set(["a", "button", "details", "input", "label", "select", "textarea"])
+INTERACTIVE = {"a", "button", "details", "input", "label", "select", "textarea"}
 FIRST = {"summary", "legend", "caption"}
 
-GLOBAL = set(
-    [
-        "autofocus",
-        "class",
-        "dir",
-        "draggable",
-        "hidden",
-        "id",
-        "inert",
-        "lang",
-        "popover",
-        "role",
-        "tabindex",
-        "title",
-        "translate",
-    ]
-)
+GLOBAL = {
+    "autofocus",
+    "class",
+    "dir",
+    "draggable",
+    "hidden",
+    "id",
+    "inert",
+    "lang",
+    "popover",
+    "role",
+    "tabindex",
+    "title",
+    "translate",
+}
 OPEN_ENDED = ("aria-", "data-", "hx-")
 OWN = {
     "a": "href target rel download",
@@ -221,21 +215,19 @@ VALUES = {
 }
 WANTED = {"img": ("src", "alt"), "th": (), "option": (), "optgroup": ("label",), "html": ("lang",)}
 WHOLE = ("colspan", "rowspan", "rows", "cols", "maxlength", "minlength", "size", "span", "start")
-BOOLEAN = set(
-    [
-        "checked",
-        "disabled",
-        "required",
-        "readonly",
-        "multiple",
-        "selected",
-        "open",
-        "defer",
-        "async",
-        "autofocus",
-        "inert",
-    ]
-)
+BOOLEAN = {
+    "checked",
+    "disabled",
+    "required",
+    "readonly",
+    "multiple",
+    "selected",
+    "open",
+    "defer",
+    "async",
+    "autofocus",
+    "inert",
+}
 
 
 def faults(root: Any) -> Iterator[str]:

@@ -139,7 +139,8 @@ def _groups(folder: Path, number: str) -> int:
 
 def test_what_is_kept_while_the_program_runs_is_each_centres_own(centres: Centres) -> None:
     ours, theirs = in_a_loop(centres.find(OURS)), in_a_loop(centres.find(THEIRS))
-    assert ours and theirs
+    assert ours
+    assert theirs
     assert ours is in_a_loop(centres.find(OURS))
     for name in set(ours) - {"today"}:
         assert ours[name] is not theirs[name], name
@@ -150,7 +151,9 @@ def test_an_address_with_the_centre_leads_to_its_page_and_nowhere_else(stranger:
     assert (reply.status_code, reply.headers["location"]) == (303, "/results?x=1")
     cookie = reply.headers["set-cookie"]
     assert cookie.startswith(f"{COOKIE}={OURS};")
-    assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Secure" not in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=lax" in cookie
+    assert "Secure" not in cookie
     for elsewhere in ("//elsewhere.example", "/\\elsewhere.example", "elsewhere.example"):
         reply = stranger.client.get(f"/c/{OURS}/{elsewhere}", follow_redirects=False)
         assert reply.headers["location"].startswith("/elsewhere")
@@ -219,7 +222,8 @@ def test_every_centre_has_its_daily_backup(folder: Path) -> None:
     made = {one.name for one in (folder / "backups").iterdir()}
     assert made == {f"{number}-{TODAY}.db.gz" for number in (OURS, THEIRS)}
     ours = in_a_loop(many.find(OURS))
-    assert ours and list(ours.backups.made()) == [TODAY]
+    assert ours
+    assert list(ours.backups.made()) == [TODAY]
 
 
 def _files_open(folder: Path) -> set[str]:

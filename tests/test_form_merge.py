@@ -237,7 +237,8 @@ def test_the_package_of_a_draft(signed_in: SignIn, centre_db: Db) -> None:
     )
     page = one.send(page, address, next="1")
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft.package_id == business.package_id
+    assert draft
+    assert draft.package_id == business.package_id
     assert "Somebody else has chosen this package" in page.text
 
 
@@ -246,7 +247,8 @@ def test_the_package_of_a_draft_that_both_have_changed(signed_in: SignIn, centre
     base = begin(centre_db, ICT, people(centre_db, 1))
     address = f"{base}/package"
     theirs, mine = (catalogue.package_by_code(centre_db, code) for code in (BUSINESS, "488-2-1"))
-    assert theirs and mine
+    assert theirs
+    assert mine
     page = one.get(address)
     other.post(address, {"package": str(theirs.package_id), "next": "1"})
     # Without script Ok shows the page again: what it was opened with comes along.
@@ -255,10 +257,12 @@ def test_the_package_of_a_draft_that_both_have_changed(signed_in: SignIn, centre
     assert page.status == 422
     assert "Somebody else has chosen another package" in page.text
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft.package_id == theirs.package_id
+    assert draft
+    assert draft.package_id == theirs.package_id
     one.send(page, address, next="1")
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft.package_id == mine.package_id
+    assert draft
+    assert draft.package_id == mine.package_id
 
 
 def test_the_order_number_of_a_draft(signed_in: SignIn, centre_db: Db) -> None:
@@ -288,7 +292,8 @@ def test_the_order_number_is_not_kept_over_somebody_elses(signed_in: SignIn, cen
     hint = one.htmx(f"{address}/order-number", sent)
     assert "to PO-1 since you opened this page; you typed PO-2" in hint.text
     draft = store_draft.one(centre_db, id_of(base))
-    assert draft and draft.order_number == "PO-1"
+    assert draft
+    assert draft.order_number == "PO-1"
 
 
 def test_an_acknowledgement(signed_in: SignIn, centre_db: Db) -> None:

@@ -29,6 +29,8 @@ class BadBackup(Exception):
 
 
 class Written(NamedTuple):
+    """A backup that was written."""
+
     file: Path
     size: int
     """in bytes"""

@@ -52,13 +52,13 @@ class Centres:
         idle: float = IDLE,
         most_open: int = MOST_OPEN,
         backups: Callable[[Path], Daily] | None = None,
-        settings: Settings = Settings(),
+        settings: Settings | None = None,
     ) -> None:
         """backups gives the daily backups of a file; without it none are made. settings hold for
         all.
         """
         self.folder, self.idle, self.most_open = folder, idle, most_open
-        self._settings, self._today = settings, today
+        self._settings, self._today = settings or Settings(), today
         self._app = build_app()
         self._door = create_door(self.find, [self.lifespan])
         self._known: dict[str, tuple[int, State]] = {}

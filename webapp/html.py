@@ -126,9 +126,9 @@ async def read_form(request: HTMXRequest) -> FormMultiDict:
     if kind and kind not in FORM_TYPES:
         raise NotAForm
     # Files come in parts, of which Litestar takes a thousand.
-    if request.content_type[0] != RequestEncodingType.MULTI_PART:
-        if (await request.body()).count(b"&") >= MAX_FORM_FIELDS:
-            raise RequestEntityTooLarge
+    is_multipart = request.content_type[0] == RequestEncodingType.MULTI_PART
+    if not is_multipart and (await request.body()).count(b"&") >= MAX_FORM_FIELDS:
+        raise RequestEntityTooLarge
     try:
         sent = await request.form()
     except (LookupError, UnicodeError) as problem:

@@ -16,6 +16,8 @@ _NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Settings:
+    """What the command line, the environment or the defaults say."""
+
     db: Path = Path("demo.db")
     host: str = "127.0.0.1"
     port: int = 8000

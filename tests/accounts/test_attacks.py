@@ -95,7 +95,8 @@ def test_a_token_planted_before_the_sign_in_is_worth_nothing_after_it(
         one.client.cookies.set("single_point", planted, domain="127.0.0.1", path="/")
     victim.sign_in(*CAST["entries"])
     tokens = {one.value for one in victim.client.cookies.jar if one.name == "single_point"}
-    assert len(tokens) == 1 and planted not in tokens
+    assert len(tokens) == 1
+    assert planted not in tokens
     assert victim.get("/candidates").heading == "Candidates"
     reply = thief.client.get("/candidates", follow_redirects=False)
     assert reply.status_code == 303
@@ -179,7 +180,9 @@ PATHS = [
 def test_no_trick_with_a_path_leaves_the_static_files(server: Server, path: str) -> None:
     said = raw(server, request(f"GET {path}"))
     assert status(said) in (303, 400, 404, 414)
-    assert b"root:" not in said and b"import" not in said and b"create table" not in said
+    assert b"root:" not in said
+    assert b"import" not in said
+    assert b"create table" not in said
     assert b"a=b" not in said.partition(b"\r\n\r\n")[0]
 
 
@@ -288,7 +291,8 @@ def test_the_cookie_that_sign_out_leaves_keeps_and_carries_out_nothing(
     reply = thief.client.post(
         GROUPS, data={"form_token": token, "title": "Forged"}, follow_redirects=False
     )
-    assert reply.status_code == 303 and reply.headers["location"].startswith("/sign-in?late=ended")
+    assert reply.status_code == 303
+    assert reply.headers["location"].startswith("/sign-in?late=ended")
     assert digest(server.file) == before
     assert not parked_folder_of(server.file).exists()
     owner.sign_in(*CAST["administrator"])

@@ -27,7 +27,8 @@ def test_a_changed_line_is_named_and_the_status_is_1(centre_file: Path, centre_d
     done = check(centre_file, "--most", "1")
     assert done.exit_code == 1
     assert "The activity: 2 found wrong." in done.stdout
-    assert "Line 7 was changed" in done.stderr and "Line 9" not in done.stderr
+    assert "Line 7 was changed" in done.stderr
+    assert "Line 9" not in done.stderr
     assert "and 1 more" in done.stderr
 
 

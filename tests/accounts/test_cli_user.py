@@ -136,7 +136,8 @@ def test_everybody_can_be_signed_out_at_once(
         0,
         "Nobody is signed in any more; 2 sessions were ended.\n",
     )
-    assert not is_signed_in(officer) and not is_signed_in(other)
+    assert not is_signed_in(officer)
+    assert not is_signed_in(other)
     assert centre_db.execute("select count(*) from known_browsers").fetchone() == (0,)
     other.sign_in(*CAST["results"])
     assert user("sign-out").output == "Nobody is signed in any more; 1 session was ended.\n"

@@ -60,7 +60,8 @@ def test_a_number_under_which_nothing_waits_says_so(officer: Browser) -> None:
     for wrong in ("999", "0", "9" * 30, "x"):
         for what in ("send", "delete"):
             page = officer.post(f"/kept/{wrong}/{what}")
-            assert page.address == "/kept" and "does not wait any longer" in page.text
+            assert page.address == "/kept"
+            assert "does not wait any longer" in page.text
 
 
 def test_the_frame_names_the_centre_and_the_person(officer: Browser) -> None:
@@ -207,7 +208,9 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger: Browser
         assert cookie["httponly"] is True
         assert cookie["samesite"].lower() == "lax"
         assert cookie["path"] == "/"
-        assert not cookie["domain"] and not cookie["max-age"] and not cookie["expires"]
+        assert not cookie["domain"]
+        assert not cookie["max-age"]
+        assert not cookie["expires"]
         assert not cookie["secure"]
 
 
@@ -219,7 +222,9 @@ def test_under_https_the_cookie_has_a_name_that_only_this_host_can_set(centre_fi
     with browser(centre_file, HTTPS) as one:
         for reply in (one.get("/sign-in").reply, one.sign_in(EMAIL, SECRET).reply.history[0]):
             cookie = cookie_in(reply)[PROTECTED]
-            assert cookie["secure"] is True and cookie["path"] == "/" and not cookie["domain"]
+            assert cookie["secure"] is True
+            assert cookie["path"] == "/"
+            assert not cookie["domain"]
             assert COOKIE not in cookie_in(reply)
         assert is_signed_in(one)
         page = one.get("/")
@@ -247,7 +252,8 @@ def test_who_was_signed_in_before_names_were_protected_stays_so(
         one.client.cookies.set(COOKIE, token)
         assert is_signed_in(one)
         assert one.send(one.get("/"), "/sign-out").address == "/sign-in"
-        assert PROTECTED in one.client.cookies and not is_signed_in(one)
+        assert PROTECTED in one.client.cookies
+        assert not is_signed_in(one)
 
 
 def test_the_token_is_renewed_at_sign_in(stranger: Browser) -> None:

@@ -65,7 +65,8 @@ def test_changing_it_signs_me_out_everywhere_else_and_renews_this_session(
     other, before = signed_in("entries"), token_of(officer)
     somebody = signed_in("results")
     change(officer)
-    assert is_signed_in(officer) and token_of(officer) != before
+    assert is_signed_in(officer)
+    assert token_of(officer) != before
     assert not is_signed_in(other)
     assert is_signed_in(somebody)
 
@@ -137,7 +138,8 @@ def test_i_can_end_one_of_my_sessions(
     page = officer.get("/account")
     page = officer.send(page, f"/account/sessions/{session_id(other, centre_db)}/end")
     assert "You are signed out there." in page.text
-    assert not is_signed_in(other) and is_signed_in(officer)
+    assert not is_signed_in(other)
+    assert is_signed_in(officer)
     page = officer.send(page, f"/account/sessions/{session_id(officer, centre_db)}/end")
     assert page.address == "/sign-in"
     assert not is_signed_in(officer)

@@ -22,7 +22,8 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
     page = administrator.get(CENTRE)
     assert page.heading == "Centre"
     before = store.centre(centre_db)
-    assert before and before.number == page.form(CENTRE)["number"]
+    assert before
+    assert before.number == page.form(CENTRE)["number"]
     assert before.name == page.form(CENTRE)["centre_name"]
     page = administrator.send(page, CENTRE, **ELM)
     assert page.address == CENTRE
@@ -34,7 +35,7 @@ def test_it_works(administrator: Browser, centre_db: Db) -> None:
 
 
 @pytest.mark.parametrize(
-    "field, words, said",
+    ("field", "words", "said"),
     [
         ("number", "", "Type the centre's number; it has 5 digits."),
         ("number", "1234", "A centre number has 5 digits; 1234 does not fit."),

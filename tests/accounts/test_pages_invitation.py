@@ -15,7 +15,8 @@ def test_it_works(stranger: Browser, centre_db: Db) -> None:
     path = path_made(centre_db)
     page = stranger.get(path)
     assert page.heading == "Choose your password"
-    assert BO.name in page.text and BO.email in page.text
+    assert BO.name in page.text
+    assert BO.email in page.text
     assert page.reply.headers["referrer-policy"] == "same-origin"
     page = choose(stranger, path)
     assert page.address == "/sign-in"

@@ -133,7 +133,8 @@ def test_whoever_has_their_way_in_changed_is_told_at_the_next_sign_in_until_they
     change(officer, signed_in("administrator"), centre_db)
     one = come_back(officer, centre_db)
     page = one.get("/")
-    assert CHANGED in page.text and sentence in page.text
+    assert CHANGED in page.text
+    assert sentence in page.text
     assert sentence in one.get("/account").text
     one.send(page, "/account/notices")
     assert CHANGED not in one.get("/").text
@@ -210,7 +211,8 @@ def test_what_came_while_i_was_reading_stays(officer: Browser, centre_db: Db) ->
     store_notices.add(centre_db, 2, "two_step_off")
     officer.send(page, "/account/notices")
     text = officer.get("/").text
-    assert "Two-step sign-in was turned off." in text and "Your password was changed." not in text
+    assert "Two-step sign-in was turned off." in text
+    assert "Your password was changed." not in text
 
 
 def test_notices_do_not_grow_for_ever(centre_db: Db) -> None:
@@ -301,7 +303,8 @@ def test_how_long_people_stay_signed_in_is_the_centres_choice(
             one = Browser(client)
             assert one.sign_in(EMAIL, SECRET).heading == "Home"
             left = client.get("/session/left").json()
-            assert 890 <= left["left"] <= 900 and 7_190 <= left["most"] <= 7_200
+            assert 890 <= left["left"] <= 900
+            assert 7_190 <= left["most"] <= 7_200
             age(centre_file, seen_at="-16 minutes", started_at="-16 minutes")
             assert one.get("/").address == "/sign-in"
             one.sign_in(EMAIL, SECRET)
@@ -316,7 +319,8 @@ def test_how_long_people_stay_signed_in_is_the_centres_choice(
 )
 def test_a_time_that_makes_no_sense_is_refused(words: list[str]) -> None:
     done = CliRunner().invoke(main, ["serve", *words])
-    assert done.exit_code == 2 and "is not in the range" in done.output
+    assert done.exit_code == 2
+    assert "is not in the range" in done.output
 
 
 def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_path: Path) -> None:
@@ -327,8 +331,7 @@ def test_the_limits_hold_for_every_centre_of_a_folder(centre_file: Path, tmp_pat
         folder, settings=Settings(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
     )
     centre = in_a_loop(many.find("12345"))
-    assert centre and centre.session_limits == session.Limits(
-        timedelta(minutes=15), timedelta(hours=2)
-    )
+    assert centre
+    assert centre.session_limits == session.Limits(timedelta(minutes=15), timedelta(hours=2))
     assert centre.parked == folder / "12345.db.parked"
     in_a_loop(many.close_idle(0))

@@ -98,7 +98,8 @@ def test_an_unknown_e_mail_takes_as_long_as_a_known_one(
     for email in (EMAIL, "nobody@riverside.example"):
         assert try_to_sign_in(stranger, email, "wrong").status == 422
     known, unknown = looked
-    assert known == unknown and known[0] == "wrong"
+    assert known == unknown
+    assert known[0] == "wrong"
 
 
 def test_a_thousand_wrong_passwords_are_refused_quickly_and_without_hashing(
@@ -109,7 +110,8 @@ def test_a_thousand_wrong_passwords_are_refused_quickly_and_without_hashing(
     stranger.get("/sign-in")
     values = {"form_token": stranger.form_token, "email": EMAIL, "password": "wrong"}
     found = [stranger.client.post("/sign-in", data=values).status_code for _ in range(1000)]
-    assert found[:5] == [422] * 5 and found.count(429) > 980
+    assert found[:5] == [422] * 5
+    assert found.count(429) > 980
     assert len(hashed) < 20
 
 
@@ -185,10 +187,10 @@ def test_signing_in_as_oneself_takes_no_guess_off_the_address(stranger: Browser)
     for place in range(30):
         stranger.get("/sign-in")
         found.append(try_to_sign_in(stranger, f"p{place}@riverside.example", "x").status)
-        if place % 3 == 2:
-            if try_to_sign_in(stranger, *CAST["results"]).heading == "Home":
-                stranger.post("/sign-out")
-    assert found[:20] == [422] * 20 and 429 in found[20:22]
+        if place % 3 == 2 and try_to_sign_in(stranger, *CAST["results"]).heading == "Home":
+            stranger.post("/sign-out")
+    assert found[:20] == [422] * 20
+    assert 429 in found[20:22]
 
 
 def test_a_browser_that_was_signed_out_everywhere_is_known_no_longer(
@@ -221,13 +223,16 @@ def test_the_known_browsers_token_is_renewed_out_of_reach_and_not_in_the_file(
         for line in reply.headers.get_list("set-cookie"):
             found.load(line)
         cookie = found[DEVICE]
-        assert cookie["httponly"] and cookie["samesite"].lower() == "lax" and not cookie["secure"]
+        assert cookie["httponly"]
+        assert cookie["samesite"].lower() == "lax"
+        assert not cookie["secure"]
         assert int(cookie["max-age"]) == 180 * 24 * 3600
         tokens.append(cookie.value)
         stranger.post("/sign-out")
     assert len(set(tokens)) == 3
     rows = centre_db.execute("select token_hash, account_id from known_browsers").fetchall()
-    assert len(rows) == 1 and tokens[-1] not in str(rows)
+    assert len(rows) == 1
+    assert tokens[-1] not in str(rows)
 
 
 def test_the_right_password_wipes_the_slate_clean(stranger: Browser) -> None:
@@ -269,7 +274,8 @@ def test_a_hash_of_yesterdays_strength_is_made_anew(stranger: Browser, centre_db
     assert centre_db.execute(asked, [EMAIL]).fetchone() == (weak,)
     assert try_to_sign_in(stranger).heading == "Home"
     (strong,) = centre_db.execute(asked, [EMAIL]).fetchone()
-    assert strong != weak and not password.is_dated(strong)
+    assert strong != weak
+    assert not password.is_dated(strong)
     stranger.post("/sign-out")
     assert try_to_sign_in(stranger).heading == "Home"
 

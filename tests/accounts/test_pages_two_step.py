@@ -199,7 +199,7 @@ def test_a_session_of_before_the_app_was_set_up_ends_and_replaces_nothing(
     """Whoever had learnt the password and sat there already would lock the owner out."""
     thief = signed_in("entries")
     thief.post(f"{WAY}/start", {"password": SECRET})
-    secret, _ = set_up(officer)
+    _secret, _ = set_up(officer)
     before = state(centre_db)
     assert not is_signed_in(thief)
     for path, values in [

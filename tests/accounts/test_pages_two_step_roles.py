@@ -81,7 +81,8 @@ def test_an_administrator_turns_the_own_one_off_only_with_a_code(
 ) -> None:
     set_up(administrator, "administrator")
     page = administrator.post(f"{ROLES}/1/off")
-    assert page.address == "/account/two-step" and "This is your own two-step sign-in" in page.text
+    assert page.address == "/account/two-step"
+    assert "This is your own two-step sign-in" in page.text
     assert centre_db.execute(
         "select count(*) from two_step where secret is not null"
     ).fetchone() == (1,)

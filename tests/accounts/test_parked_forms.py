@@ -184,7 +184,8 @@ def test_a_tick_sent_too_late_is_kept_too(
     page = officer.get(reply.reply.headers["hx-redirect"])
     assert KEPT in page.text
     page = sign_in(officer, page)
-    assert "Tick or untick assessments" in page.text and f"{one}-{maths}" in page.text
+    assert "Tick or untick assessments" in page.text
+    assert f"{one}-{maths}" in page.text
     page = send_on(officer, page)
     assert page.address == f"{base}/options"
     assert choices(centre_db, base) == {(one, maths): False}
@@ -214,15 +215,19 @@ def test_it_shows_what_will_be_sent_with_long_values_cut(
     idle(officer, centre_file)
     page = sign_in(officer, send(officer, sending))
     text = page.text
-    assert "Add new candidate" in text and "Entries, Drafts, " in text
-    assert "Nguyễn & Söhne +%" in text and "Forenames" in text
+    assert "Add new candidate" in text
+    assert "Entries, Drafts, " in text
+    assert "Nguyễn & Söhne +%" in text
+    assert "Forenames" in text
     names = [one["text"] for one in page.all("dt")]
-    assert "UCI" in names and "Uci" not in names
+    assert "UCI" in names
+    assert "Uci" not in names
     own = [name for name in sending.values if name in ("surname", "forenames", "gender")]
     assert [name.lower() for name in names if name.lower() in own] == own, (
         "in the order of the form"
     )
-    assert "<b>longlong" in text and "long" * 51 not in text
+    assert "<b>longlong" in text
+    assert "long" * 51 not in text
     assert "(5,000 values)" in text
     assert "1-2 3-4" not in text, "what the page showed is nothing that was typed"
     assert sending.values["form_token"] not in page.reply.text
@@ -246,7 +251,8 @@ def test_wherever_i_sign_in_next_it_is_offered_there_and_on_home_until_i_decide(
         assert page.address == "/kept"
         assert page.all("a", href="/entries/submissions/2")
     page = one.get("/")
-    assert page.heading == "Home" and "You sent something after your session had ended" in page.text
+    assert page.heading == "Home"
+    assert "You sent something after your session had ended" in page.text
     page = one.get(page.one("a", href="/kept")["href"])
     check_new_candidate(send_on(one, page), centre_db, sending)
     assert "You sent something" not in one.get("/").text
@@ -258,7 +264,8 @@ def test_it_can_be_thrown_away(officer: Browser, centre_db: Db, centre_file: Pat
     before = everything(centre_db)
     page = sign_in(officer, send(officer, sending))
     page = officer.send(page, actions(page, "delete")[0])
-    assert page.address == "/" and "It has been thrown away." in page.text
+    assert page.address == "/"
+    assert "It has been thrown away." in page.text
     assert not parked_files(officer)
     assert everything(centre_db) == before
 
@@ -340,13 +347,15 @@ def test_a_sheet_sent_too_late_is_kept_with_its_file(
     files = {"file": ('Élèves "7".csv', SHEET, "text/csv")} if multipart else {"file": ("", b"")}
     idle(officer, centre_file)
     page = officer._seen(officer.client.post("/candidates/uploads", data=form, files=files))
-    assert page.status == 200 and KEPT in page.text
+    assert page.status == 200
+    assert KEPT in page.text
     page = sign_in(officer, page)
     assert not multipart or f"{len(SHEET)} bytes" in page.text
     page = send_on(officer, page)
     assert "/candidates/uploads/" in page.address
     (row,) = centre_db.execute("select file_name, account_id from uploads").fetchall()
-    assert row[1] == 2 and (("7" in row[0]) is multipart)
+    assert row[1] == 2
+    assert ("7" in row[0]) is multipart
     (cells,) = centre_db.execute("select cells from upload_rows").fetchall()
     assert json.loads(cells[0])[:2] == ["O'Brien-Śmith", "Zoë"]
 
@@ -370,7 +379,8 @@ def test_a_file_too_large_to_be_kept_must_be_chosen_again_and_the_page_says_so(
         for number in (1, 2)
     ]
     assert KEPT in pages[0].text
-    assert pages[1].address == "/sign-in" and "choose it again" in pages[1].text
+    assert pages[1].address == "/sign-in"
+    assert "choose it again" in pages[1].text
     assert len(parked_files(officer)) == 1
     assert officer.send(
         pages[1], "/sign-in", email=CAST["entries"][0], password=CAST["entries"][1]
@@ -426,7 +436,8 @@ def test_nothing_of_the_pages_of_accounts_is_ever_kept(
     token = one.form_token
     idle(one, centre_file)
     page = one._seen(one.client.post(path, data={"form_token": token, **values}))
-    assert page.address == "/sign-in" and KEPT not in page.text
+    assert page.address == "/sign-in"
+    assert KEPT not in page.text
     assert not parked_files(one)
     if path not in ("/session/stay",):
         assert "is never kept" in page.text
@@ -540,7 +551,8 @@ def test_the_cookie_of_a_session_that_was_ended_keeps_nothing_ever(
     officer.client.cookies.set("single_point", old, domain="testserver.local", path="/")
     before = everything(centre_db)
     page = send(officer, sending)
-    assert page.address == "/sign-in" and KEPT not in page.text
+    assert page.address == "/sign-in"
+    assert KEPT not in page.text
     assert not parked_files(officer)
     assert everything(centre_db) == before
 
@@ -557,7 +569,8 @@ def test_a_sign_in_that_stopped_before_the_code_keeps_nothing(
     sending.values["form_token"] = session.form_token(token_of(officer))
     before = everything(centre_db)
     page = send(officer, sending)
-    assert page.address == "/sign-in" and KEPT not in page.text
+    assert page.address == "/sign-in"
+    assert KEPT not in page.text
     assert not parked_files(officer)
     assert everything(centre_db) == before
 

@@ -119,7 +119,8 @@ def test_a_name_of_three_letters_may_stand_in_a_password() -> None:
 def test_the_same_password_is_kept_differently_each_time() -> None:
     one, two = password.hash_of("demonstration-entries"), password.hash_of("demonstration-entries")
     assert one != two
-    assert one.startswith("$argon2id$") and "demonstration" not in one
+    assert one.startswith("$argon2id$")
+    assert "demonstration" not in one
 
 
 @pytest.mark.parametrize(

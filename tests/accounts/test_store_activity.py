@@ -86,7 +86,8 @@ def test_the_writes_of_one_transaction_are_one_deed(centre_db: Db) -> None:
     middle = last(centre_db)
     centre_db.execute("update candidates set gender = null where candidate_id < 9 and gender <> ''")
     deeds = {line["deed"] for line in lines(centre_db, middle)}
-    assert deeds == {middle + 1} and last(centre_db) > middle + 1
+    assert deeds == {middle + 1}
+    assert last(centre_db) > middle + 1
 
 
 def test_what_is_not_a_change_leaves_no_line(centre_db: Db) -> None:
@@ -111,7 +112,8 @@ def test_no_secret_stands_in_a_line(centre_db: Db) -> None:
         json.loads(line["before"]) == json.loads(line["after"]) == {"password_hash": "(not shown)"}
     )
     whole = repr(lines(centre_db))
-    assert kept not in whole and "new one" not in whole
+    assert kept not in whole
+    assert "new one" not in whole
     shown = centre_db.execute("select name, field from watched_columns where not hidden").fetchall()
     words = ("hash", "secret", "token", "password", "code_")
     assert [
@@ -344,9 +346,11 @@ def test_filters_leave_what_fits(centre_db: Db) -> None:
     )
     centre_db.execute("update candidates set forenames = 'New' where candidate_id = ?", [one])
     mine, older = reading.deeds(centre_db, Asked(person="2"))
-    assert [deed.lines for deed in mine] == [1, 1] and not older
+    assert [deed.lines for deed in mine] == [1, 1]
+    assert not older
     hers, _ = reading.deeds(centre_db, Asked(candidate_number="9876"))
-    assert [deed.lines for deed in hers][:2] == [1, 1] and len(hers) == 3
+    assert [deed.lines for deed in hers][:2] == [1, 1]
+    assert len(hers) == 3
     assert {deed.actor for deed in hers} == {"Priya Lewis", "the program"}
     assert reading.deeds(centre_db, Asked(candidate_number="0000"))[0] == []
     assert reading.count(centre_db, Asked(table_name="series")) == 1450

@@ -64,7 +64,8 @@ def test_recovery_codes_are_ten_cannot_be_guessed_and_are_no_app_codes() -> None
     codes = two_step.new_recovery_codes() + two_step.new_recovery_codes()
     assert len(set(codes)) == 20
     for one in codes:
-        assert len(one) == 24 and two_step.tidied(two_step.in_groups(one)) == one
+        assert len(one) == 24
+        assert two_step.tidied(two_step.in_groups(one)) == one
         assert not two_step.is_app_code(one)
         assert one not in two_step.hash_of(one)
 

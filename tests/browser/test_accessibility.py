@@ -21,7 +21,7 @@ def audit(page: Page) -> None:
     assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
 
 
-@pytest.mark.parametrize("width, scheme", [(320, "light"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "light"), (1280, "dark")])
 def test_axe_finds_nothing_on_the_way(
     centre: Centre, open_page: Callable[..., Page], width: int, scheme: str
 ) -> None:

@@ -44,7 +44,8 @@ def test_a_new_centre_is_opened_with_the_code_from_the_terminal(
     try:
         said = server.log.read_text()
         code = re.search(r"code for the first visit: (\S+)", said)
-        assert code and "The catalogue that comes with Single Point is in the file." in said
+        assert code
+        assert "The catalogue that comes with Single Point is in the file." in said
         page = open_page(java_script_enabled=scripted)
         page.goto(f"{server.address}/catalogue")
         expect(page.get_by_role("heading", level=1)).to_have_text("First visit")

@@ -29,7 +29,8 @@ def ten_entries(centre: Centre) -> int:
     """A draft that enters ten candidates for one assessment. Gives its id."""
     db = centre.db
     account, package = accounts.by_email(db, OFFICER[0]), catalogue.package_by_code(db, ICT)
-    assert account and package
+    assert account
+    assert package
     people = centre.people(
         "archived_at is null and surname <> '' and forenames <> '' and candidate_id not in"
         " (select candidate_id from entries union select candidate_id from awards)"

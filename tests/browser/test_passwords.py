@@ -82,7 +82,8 @@ def test_a_new_password_is_measured_while_it_is_typed(
             wrong.append((typed, words, shown))
     assert wrong == []
     described = field.get_attribute("aria-describedby") or ""
-    assert "password-strength" in described and "password-hint" in described
+    assert "password-strength" in described
+    assert "password-hint" in described
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     audit(page)
     field.fill("")

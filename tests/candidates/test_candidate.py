@@ -96,7 +96,8 @@ def test_a_doubtful_name_is_kept_with_a_warning(field):
     assert getattr(value, field) == "SMITH2"
     assert problems == {}
     assert list(warnings) == [field]
-    assert "digit" in warnings[field] and "capitals" in warnings[field]
+    assert "digit" in warnings[field]
+    assert "capitals" in warnings[field]
 
 
 @pytest.mark.parametrize(

@@ -66,5 +66,7 @@ def test_what_both_changed_keeps_my_words_and_shows_both() -> None:
     theirs = replace(MARRIED, born_on=date(2008, 3, 9))
     form, said = change.reconcile(change.form(mine), change.texts(MARY), theirs, mine)
     assert (form["surname"], form["born_day"]) == ("Smyth", "8")
-    assert "to Smith" in said["surname"] and "you typed Smyth" in said["surname"]
-    assert "9 March 2008" in said["born_day"] and "8 March 2008" in said["born_day"]
+    assert "to Smith" in said["surname"]
+    assert "you typed Smyth" in said["surname"]
+    assert "9 March 2008" in said["born_day"]
+    assert "8 March 2008" in said["born_day"]

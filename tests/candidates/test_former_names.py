@@ -171,7 +171,8 @@ def test_what_somebody_was_called_is_kept(
         now = replace(now, **each)
         store_changes.change(centre_db, one, now, PRIYA)
     row = store.one(centre_db, one)
-    assert row and former_name.from_json(row["former_names"]) == names_before
+    assert row
+    assert former_name.from_json(row["former_names"]) == names_before
     assert broken(centre_db) == []
 
 
@@ -237,7 +238,7 @@ def test_the_name_of_a_merged_record_is_a_former_one_until_the_merge_is_undone(
 
 
 def test_a_merge_of_before_version_7_can_be_undone(centre_db: Db) -> None:
-    kept, gone, merge_id = merged(centre_db)
+    _kept, gone, merge_id = merged(centre_db)
     for side in ("before", "after"):
         (text,) = centre_db.execute(
             f"select {side} from candidate_merges where merge_id = ?", [merge_id]
@@ -265,7 +266,8 @@ def test_a_merge_that_gave_a_name_and_was_undone_leaves_no_former_name(centre_db
         centre_db, kept, gone, form=form, account_id=PRIYA, today=TODAY
     ).merge_id
     assert found(centre_db, "xaviera") == [(kept, "formerly Xaviera")]
-    assert merge_id and store_merging.undo(centre_db, merge_id, PRIYA) == []
+    assert merge_id
+    assert store_merging.undo(centre_db, merge_id, PRIYA) == []
     assert found(centre_db, "xaviera") == [(kept, "")]
     assert found(centre_db, "quilliam") == [(gone, "")]
 
@@ -376,7 +378,8 @@ def test_who_may_not_edit_may_not_hide(
 def test_no_export_holds_a_former_name(centre_db: Db) -> None:
     one = renamed(centre_db)
     rows = list(store_export.rows(centre_db, "quilliam"))
-    assert [row[0] for row in rows if "Xaviera" in row] and len(rows) == 1
+    assert [row[0] for row in rows if "Xaviera" in row]
+    assert len(rows) == 1
     assert "Quilliam" not in str(rows)
     assert found(centre_db, "quilliam") == [(one, "formerly Quilliam")]
 

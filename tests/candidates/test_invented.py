@@ -1,6 +1,7 @@
 """The demonstration people: plausible, awkward where life is, the same every time."""
 
 import hashlib
+import itertools
 import os
 import re
 import subprocess
@@ -163,7 +164,7 @@ def test_some_people_have_neither_uci_nor_uln():
 
 
 @pytest.mark.parametrize(
-    "first12, letter", [("681990012058", "G"), ("12345A250001", "L"), ("68199C240042", "A")]
+    ("first12", "letter"), [("681990012058", "G"), ("12345A250001", "L"), ("68199C240042", "A")]
 )
 def test_the_check_letter_recomputed_here_follows_the_published_examples(first12, letter):
     assert letter_of(first12) == letter
@@ -206,7 +207,8 @@ def test_nine_ucis_of_ten_are_the_centres_own_with_the_year_the_person_was_added
 def test_most_people_are_sixteen_to_twenty_four_and_nobody_is_over_fifty_five():
     for day in DAYS:
         ages = [age_on(day, person) for person in people_once(day)]
-        assert min(ages) >= 16 and 45 < max(ages) <= 55
+        assert min(ages) >= 16
+        assert 45 < max(ages) <= 55
         assert 0.75 < sum(age <= 24 for age in ages) / 1200 < 0.95
     assert all(age_on(person.added_on, person) >= 15 for person in PEOPLE)
 
@@ -246,7 +248,8 @@ def test_forenames_fit_the_gender():
     assert sum(map(bool, genders.values())) >= 18
     counts = Counter(person.gender for person in PEOPLE)
     assert set(counts) == {"female", "male", ""}
-    assert 0.4 < counts["female"] / 1200 < 0.6 and 0.005 < counts[""] / 1200 < 0.05
+    assert 0.4 < counts["female"] / 1200 < 0.6
+    assert 0.005 < counts[""] / 1200 < 0.05
 
 
 def test_forenames_follow_the_years_people_were_born_in():
@@ -354,8 +357,11 @@ def test_the_longest_name_fits_the_register():
 
 def test_the_okafor_twins_share_surname_and_date_of_birth():
     (one,), (other,) = named("Okafor", "Chidera"), named("Okafor", "Chinedu")
-    assert one.born_on == other.born_on and one.added_on == other.added_on
-    assert one.awkward and other.awkward and one.uci != other.uci
+    assert one.born_on == other.born_on
+    assert one.added_on == other.added_on
+    assert one.awkward
+    assert other.awkward
+    assert one.uci != other.uci
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -373,8 +379,9 @@ def test_at_least_three_names_belong_to_two_people_born_on_different_days(day):
 @pytest.mark.parametrize("day", DAYS)
 def test_every_longer_period_shows_more_people(day):
     counts = period_counts(people_once(day), day)
-    assert counts[0] >= 2 and counts[-1] == 1200
-    assert all(shorter < longer for shorter, longer in zip(counts, counts[1:], strict=False))
+    assert counts[0] >= 2
+    assert counts[-1] == 1200
+    assert all(shorter < longer for shorter, longer in itertools.pairwise(counts))
 
 
 def test_every_longer_period_shows_more_people_whatever_the_day():
@@ -382,7 +389,7 @@ def test_every_longer_period_shows_more_people_whatever_the_day():
         day = TODAY + timedelta(days)
         counts = period_counts(people(day, 150), day)
         assert counts[0] >= 2
-        assert all(shorter < longer for shorter, longer in zip(counts, counts[1:], strict=False)), (
+        assert all(shorter < longer for shorter, longer in itertools.pairwise(counts)), (
             day,
             counts,
         )
@@ -391,10 +398,8 @@ def test_every_longer_period_shows_more_people_whatever_the_day():
 @pytest.mark.parametrize("day", DAYS)
 def test_people_were_added_in_the_last_six_years_and_mostly_in_september(day):
     added = [person.added_on for person in people_once(day)]
-    assert (
-        months_before(day, 72) - timedelta(3) <= min(added) < months_before(day, 60)
-        and max(added) == day
-    )
+    assert months_before(day, 72) - timedelta(3) <= min(added) < months_before(day, 60)
+    assert max(added) == day
     assert added == sorted(added)
     assert sum(on.month == 9 for on in added) / 1200 > 0.6
     assert len({on.year for on in added if on.month == 9}) >= 6
@@ -403,7 +408,8 @@ def test_people_were_added_in_the_last_six_years_and_mostly_in_september(day):
 def test_twelve_groups_hold_eight_to_a_hundred_and_twenty_people():
     sizes = [len(members) for members in GROUPS.values()]
     assert len(GROUPS) == len(set(sizes)) == 12
-    assert min(sizes) == 8 and max(sizes) == 120
+    assert min(sizes) == 8
+    assert max(sizes) == 120
     for count in (2000, 9999):
         assert [len(members) for members in groups(people_once(TODAY, count)).values()] == sizes
 
@@ -413,13 +419,15 @@ def test_a_person_is_in_no_group_or_one_or_two():
     assert set(held) < set(range(1200))
     assert set(held.values()) == {1, 2}
     for members in GROUPS.values():
-        assert len(members) == len(set(members)) and members == sorted(members)
+        assert len(members) == len(set(members))
+        assert members == sorted(members)
 
 
 def test_a_small_demonstration_has_all_groups_too():
     for count in (100, 300, 600):
         few = groups(people_once(TODAY, count))
-        assert len(few) == 12 and all(few.values())
+        assert len(few) == 12
+        assert all(few.values())
 
 
 def test_groups_are_titled_by_academic_year_and_hold_nobody_who_came_later():

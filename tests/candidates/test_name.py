@@ -134,7 +134,7 @@ def test_people_are_listed_by_surname_then_forenames():
         ("Владимиров", "Яна"),
     ]
     expected = [listed[0], listed[2], listed[1], *listed[3:]]
-    assert sorted(reversed(listed), key=lambda parts: name.sort_key(*parts)) == expected
+    assert sorted(listed, key=lambda parts: name.sort_key(*parts)) == expected
 
 
 @pytest.mark.parametrize(

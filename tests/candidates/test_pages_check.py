@@ -186,7 +186,8 @@ def test_a_change_shows_old_and_new_and_goes_into_the_history(
     )
     officer.send(page, f"{page.address}/save")
     changed = store.one(centre_db, person["candidate_id"])
-    assert changed and changed["surname"] == "Newname"
+    assert changed
+    assert changed["surname"] == "Newname"
     history = list(
         centre_db.query("select field, before, after, account_id from candidate_changes")
     )
@@ -394,7 +395,8 @@ def test_an_archived_person_comes_back_with_a_number_that_is_free(
     assert "Row 2 will change what is recorded." in page.text
     officer.send(page, f"{page.address}/save")
     back = store.one(centre_db, person["candidate_id"])
-    assert back and (back["archived_at"], back["candidate_number"]) == (None, free)
+    assert back
+    assert (back["archived_at"], back["candidate_number"]) == (None, free)
 
 
 def test_the_uci_of_a_merged_record_leads_to_the_person_who_was_kept(
@@ -414,7 +416,8 @@ def test_the_uci_of_a_merged_record_leads_to_the_person_who_was_kept(
     assert tabs(page) == {"change": "1"}
     officer.send(page, f"{page.address}/save")
     kept = store.one(centre_db, person["candidate_id"])
-    assert kept and kept["uci"] == person["uci"]
+    assert kept
+    assert kept["uci"] == person["uci"]
     assert members(centre_db, "Chess") == {person["surname"]}
 
 

@@ -120,7 +120,8 @@ def test_what_somebody_else_changed_meanwhile_comes_back_with_both(
     page = officer.send(page, base(one), surname="Smythe", candidate_number="")
     assert page.status == 409
     said = page.one("a", href="#surname")["text"]
-    assert "changed the surname to Smyth" in said and "you typed Smythe" in said
+    assert "changed the surname to Smyth" in said
+    assert "you typed Smythe" in said
     assert "Theirs" in page.one("a", href="#forenames")["text"]
     assert page.one("input", id="surname")["value"] == "Smythe"
     assert page.one("input", id="forenames")["value"] == "Theirs"

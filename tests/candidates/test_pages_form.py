@@ -99,7 +99,8 @@ def test_a_uci_is_made_of_the_centre_the_year_and_the_number(
     assert "Type the candidate number first" in page.one("a", href="#candidate_number")["text"]
     page = officer.send(page, N, candidate_number="7", make_uci="1")
     value = page.one("input", id="uci")["value"]
-    assert value.startswith("123450260007") and uci.read(value)[0] == value
+    assert value.startswith("123450260007")
+    assert uci.read(value)[0] == value
     assert page.one("input", id="surname")["value"] == ZOE.surname
 
 
@@ -117,7 +118,8 @@ def test_enter_in_a_field_saves_and_makes_no_uci(officer: Browser) -> None:
     page = officer.get(N)
     inside = page.one("form", action=N)
     first = next(one for one in page.all("button") if inside in one["within"])
-    assert "name" not in first and "form" not in first
+    assert "name" not in first
+    assert "form" not in first
 
 
 @pytest.mark.parametrize(

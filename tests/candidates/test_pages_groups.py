@@ -38,7 +38,8 @@ def test_whoever_reads_results_may_look_and_change_nothing(
     doors = [(method, base + path) for method, path in DOORS]
     check_reader_only_looks(signed_in, [G, base], ("post", G), *doors)
     page = signed_in("results").get(base)
-    assert not page.all("textarea") and not page.all("input", type="checkbox")
+    assert not page.all("textarea")
+    assert not page.all("input", type="checkbox")
 
 
 def test_a_group_that_is_not_there_is_not_found(officer: Browser) -> None:

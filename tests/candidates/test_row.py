@@ -212,7 +212,8 @@ def test_a_number_that_excel_has_spoilt_is_refused_and_says_how_to_mend_it(
     found = read(**{field: typed})
     assert found.value is None
     assert list(found.problems) == [field]
-    assert typed in found.problems[field] and "Excel" in found.problems[field]
+    assert typed in found.problems[field]
+    assert "Excel" in found.problems[field]
     assert "Format the column as text, and copy the number again" in found.problems[field]
     assert field in found.given
 
@@ -309,4 +310,5 @@ def test_no_cells_raise_anything(cells: dict[str, str]) -> None:
     found = row.read(cells, TODAY)
     assert (found.value is None) == bool(found.problems)
     assert found.problems.keys() | found.warnings.keys() | found.given <= heading.FIELDS.keys()
-    assert all(found.problems.values()) and all(found.warnings.values())
+    assert all(found.problems.values())
+    assert all(found.warnings.values())

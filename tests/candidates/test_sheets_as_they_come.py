@@ -170,7 +170,7 @@ def test_the_command_does_the_same(
     refused = {number: row for number, row in wanted["rows"].items() if row["outcome"] == "refuse"}
     assert looked.exit_code == (1 if refused else 0)
     assert f"{len(expected(name))} added" in looked.stdout
-    for number, row in refused.items():
+    for number, _row in refused.items():
         assert f"Row {number}: " in looked.stderr
     assert all(note in looked.stderr for note in wanted["notes"])
     one = db.connect(file)

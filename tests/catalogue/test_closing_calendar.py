@@ -30,8 +30,10 @@ def events(content: bytes) -> list[icalendar.Event]:
 def check_lines(content: bytes) -> None:
     assert content.endswith(b"\r\n")
     for line in content.removesuffix(b"\r\n").split(b"\r\n"):
-        assert line and len(line) <= 75
-        assert b"\n" not in line and b"\r" not in line
+        assert line
+        assert len(line) <= 75
+        assert b"\n" not in line
+        assert b"\r" not in line
         line.decode()
 
 
@@ -39,7 +41,8 @@ def test_it_works() -> None:
     content = write([row(assessments=(("03999", "IT"), ("09866", "Maths")))], CENTRE, STAMP)
     check_lines(content)
     calendar = icalendar.Calendar.from_ical(content)
-    assert calendar["version"] == "2.0" and calendar["prodid"]
+    assert calendar["version"] == "2.0"
+    assert calendar["prodid"]
     # The library leaves the marks of escaping in properties that it does not know.
     escaped = r"Closing dates\, Riverside College\, Łódź\; “north”"
     assert calendar["name"] == calendar["x-wr-calname"] == escaped
@@ -53,7 +56,9 @@ def test_it_works() -> None:
     (alarm,) = event.walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-7)
     assert (alarm["action"], alarm["description"]) == ("DISPLAY", event["summary"])
-    assert not calendar.errors and not event.errors and not alarm.errors
+    assert not calendar.errors
+    assert not event.errors
+    assert not alarm.errors
 
 
 def test_many_codes_are_counted_in_the_summary_and_told_in_full_below() -> None:

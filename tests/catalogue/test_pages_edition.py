@@ -155,7 +155,8 @@ def test_old_submissions_keep_their_titles_and_drafts_their_people(
     assert OLD_TITLE in submissions
     page = upload(administrator, zipped())
     page = save(administrator, page)
-    assert "Saved on" in page.text and "4 added, 1 changed, 1 withdrawn" in page.text
+    assert "Saved on" in page.text
+    assert "4 added, 1 changed, 1 withdrawn" in page.text
 
     assert officer.get("/entries/submissions/1").text == submissions
     assert NEW_TITLE in officer.get(f"/catalogue/assessments/{entered}").text
@@ -224,7 +225,8 @@ def test_a_new_draft_is_not_offered_the_closed_package(
     save(administrator, upload(administrator, zipped()))
     page = officer.get("/entries/drafts/new")
     titles = [one["text"] for one in page.all("option")]
-    assert TITLE not in titles and ADDED_TITLE in titles
+    assert TITLE not in titles
+    assert ADDED_TITLE in titles
 
 
 def test_saving_twice_changes_nothing(administrator: Browser, centre_db: Db) -> None:
@@ -336,7 +338,8 @@ def test_files_with_some_rows_withdraw_nothing_unless_they_are_said_to_be_all(
     before = everything(centre_db)
     page = administrator.send(page, f"{page.address}/whole", whole="1")
     assert "23 withdrawn." in page.text
-    assert "In all, " in page.text and " people are touched" in page.text
+    assert "In all, " in page.text
+    assert " people are touched" in page.text
     after = everything(centre_db)
     assert [table for table in after if after[table] != before[table]] == ["catalogue_uploads"]
     values = page.form(f"{page.address}/whole")

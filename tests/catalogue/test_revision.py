@@ -276,7 +276,7 @@ def test_a_file_with_some_rows_adds_and_changes_and_withdraws_nothing(centre_db:
 
 def test_rows_that_files_have_change_places_among_themselves(empty_db: Db) -> None:
     save(empty_db, GOOD)
-    heading, first, second, third = GOOD["package_assessments.csv"].splitlines(keepends=True)
+    heading, first, second, _third = GOOD["package_assessments.csv"].splitlines(keepends=True)
     alone = {"package_assessments.csv": heading + second}
     assert check(empty_db, alone, whole=False) == []
     swapped = {"package_assessments.csv": heading + second + first}

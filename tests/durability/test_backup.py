@@ -74,7 +74,8 @@ def test_a_backup_of_a_file_that_is_not_there_or_broken_leaves_nothing(
     done = run("backup", "--db", centre_file, tmp_path / "copy.db")
     assert done.exit_code == 1
     assert f"{tmp_path / 'copy.db'} is broken" in done.output
-    assert not list(tmp_path.glob("*copy*")) and not (tmp_path / "none.db").exists()
+    assert not list(tmp_path.glob("*copy*"))
+    assert not (tmp_path / "none.db").exists()
 
 
 def break_pages(path: Path) -> None:
@@ -158,11 +159,11 @@ def test_a_bad_backup_is_refused_and_the_file_stays(
     before = rows(centre_file)
     done = run("restore", "--db", centre_file, bad)
     assert done.exit_code == 1
-    assert (
-        said in done.output and f"Nothing was restored, {centre_file} is as it was." in done.output
-    )
+    assert said in done.output
+    assert f"Nothing was restored, {centre_file} is as it was." in done.output
     assert rows(centre_file) == before
-    assert not list(tmp_path.glob("centre-before*")) and not list(tmp_path.glob(".*"))
+    assert not list(tmp_path.glob("centre-before*"))
+    assert not list(tmp_path.glob(".*"))
 
 
 def change(file: Path, statement: str) -> None:
@@ -219,7 +220,8 @@ def test_no_copy_holds_a_session_and_restoring_revives_none(
     daily.make_if_due(TODAY)
     (packed,) = daily.made().values()
     for content in (saved.read_bytes(), gzip.decompress(packed.read_bytes())):
-        assert token_hash.encode() not in content and b"sent too late" not in content
+        assert token_hash.encode() not in content
+        assert b"sent too late" not in content
     # A copy of an earlier version, or of the file itself, holds sessions.
     with closing(db.connect(centre_file)) as one:
         one.execute("pragma wal_checkpoint(truncate)")
@@ -289,7 +291,8 @@ def test_a_year_of_daily_backups_keeps_what_the_rule_says_on_every_day() -> None
     for number in range(800):
         day = TODAY + timedelta(days=number)
         have = kept(have | {day})
-        assert day in have and len(have) <= 7 + 4 + 12
+        assert day in have
+        assert len(have) <= 7 + 4 + 12
     assert len(have) >= 18
     assert len({(one.year, one.month) for one in have}) == 12
 

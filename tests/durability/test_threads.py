@@ -1,4 +1,6 @@
-"""Nothing that waits does so on the event loop: handlers work in threads, each with a connection."""
+"""Nothing that waits does so on the event loop: handlers work in threads, each with a
+connection.
+"""
 
 import asyncio
 import sqlite3

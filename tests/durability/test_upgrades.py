@@ -83,7 +83,8 @@ def test_it_has_the_tables_of_a_fresh_file_and_keeps_every_row(
 ) -> None:
     path = unpack(file)
     before = content(path)
-    assert len(before["candidates"]) > 40 and len(before["entries"]) > 40
+    assert len(before["candidates"]) > 40
+    assert len(before["entries"]) > 40
     db.connect(path).close()
     db.connect(tmp_path / "fresh.db").close()
     assert schema(path) == schema(tmp_path / "fresh.db")
@@ -300,7 +301,8 @@ def test_what_was_sent_too_late_and_kept_is_nowhere_any_more_and_nobody_is_signe
         # One was sent on before: SQLite leaves it in a page that it no longer uses.
         one.execute("delete from held_posts where account_id = 3")
         one.commit()
-    assert b"halfpenny-invented" in path.read_bytes() and b"farthing-invented" in path.read_bytes()
+    assert b"halfpenny-invented" in path.read_bytes()
+    assert b"farthing-invented" in path.read_bytes()
     with closing(db.connect(path)) as one:
         assert "held_posts" not in one.table_names()
         told = one.execute("select account_id, what from account_notices").fetchall()

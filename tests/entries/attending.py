@@ -21,7 +21,8 @@ def enter(db: Db, people: Iterable[int], package_code: str = CUSTOMER, on: date 
     """Submit the package's required assessments for these people. Gives the submission."""
     draft_id = id_of(begin(db, package_code, people, confirmed=True))
     draft, account = store_draft.one(db, draft_id), accounts.by_email(db, OFFICER)
-    assert draft and account
+    assert draft
+    assert account
     shown = summary.keys(store.sheet(db, draft_id, draft.package_id, today=on))
     outcome = store.submit(db, draft_id, account.account_id, shown=shown, order_number="", today=on)
     assert outcome.submission_id

@@ -27,7 +27,8 @@ def begin(
     """Begin a draft, with these candidates, past the options if confirmed. Gives its address."""
     account = accounts.by_email(db, email)
     package = catalogue.package_by_code(db, package_code)
-    assert account and package
+    assert account
+    assert package
     draft_id = store_draft.start(
         db, secrets.token_hex(), account.account_id, package_id=package.package_id
     )

@@ -196,13 +196,15 @@ def test_a_leaver_is_archived_with_the_open_entries_withdrawn_in_the_same_step(
     before = everything(centre_db)
     page = officer.send(officer.get(base), f"{base}/archive")
     assert page.heading.startswith("Archive ")
-    assert "SP-000003" in page.text and "SP-000004" in page.text
+    assert "SP-000003" in page.text
+    assert "SP-000004" in page.text
     page = officer.send(page, f"{base}/archive", open="withdraw", reason=" ")
     assert page.status == 422
     assert everything(centre_db) == before
     page = officer.send(page, f"{base}/archive", open="withdraw", reason="left the college")
     assert page.address == base
-    assert "The candidate is archived, and " in page.text and "entries are withdrawn." in page.text
+    assert "The candidate is archived, and " in page.text
+    assert "entries are withdrawn." in page.text
     assert is_archived(centre_db, gone)
     assert set(statuses(centre_db, second)) == {"withdrawn"}
     of_first = dict(
@@ -258,7 +260,8 @@ def test_nobody_is_archived_when_the_entries_cannot_be_withdrawn(
 
     monkeypatch.setattr(store_archiving.store_withdrawals, "withdraw", withdraw_only_the_first)
     page = officer.send(page, f"{base}/archive", open="withdraw", reason="left the college")
-    assert page.status == 409 and "so nothing was done" in page.text
+    assert page.status == 409
+    assert "so nothing was done" in page.text
     assert not is_archived(centre_db, gone)
     assert {*statuses(centre_db, first), *statuses(centre_db, second)} == {"entered"}
 

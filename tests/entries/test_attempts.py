@@ -56,7 +56,8 @@ def test_a_failed_cell_on_demand_is_free_and_the_next_attempt_is_entered(
     base = begin(centre_db, ICT, [one])
     page = officer.get(base + OPTIONS)
     assert cell(page, one, english) == f"{says} in September 2026"
-    assert ticked(page, one, english) and "disabled" not in box(page, one, english)
+    assert ticked(page, one, english)
+    assert "disabled" not in box(page, one, english)
     submission_id = submit(officer, base)
     (entry,) = rows(centre_db, submission_id)
     assert (entry["entry_code"], entry["attempt"], entry["outcome"]) == (ENGLISH, 2, "")
@@ -67,7 +68,8 @@ def test_a_failed_cell_on_demand_is_free_and_the_next_attempt_is_entered(
     ).fetchone()
     assert first == ("entered", 1, outcome)
     page = officer.get(f"/entries/candidates/{one}")
-    assert "attempt 2" in page.text and f"Result: {outcome}" in page.text
+    assert "attempt 2" in page.text
+    assert f"Result: {outcome}" in page.text
 
 
 def test_the_summary_numbers_the_attempt(officer: Browser, centre_db: Db) -> None:
@@ -82,7 +84,8 @@ def test_a_failed_part_starts_ticked_in_the_next_dated_series(
     one = failed(centre_db, "03999")
     diploma = assessment(centre_db, "03999")
     page = officer.get(begin(centre_db, ICT, [one]) + OPTIONS)
-    assert ticked(page, one, diploma) and cell(page, one, diploma) == "failed in September 2026"
+    assert ticked(page, one, diploma)
+    assert cell(page, one, diploma) == "failed in September 2026"
 
 
 def test_while_the_second_attempt_waits_the_cell_is_locked_again(
@@ -92,11 +95,13 @@ def test_while_the_second_attempt_waits_the_cell_is_locked_again(
     english = assessment(centre_db, ENGLISH)
     submit(officer, begin(centre_db, ICT, [one]))
     page = officer.get(begin(centre_db, ICT, [one]) + OPTIONS)
-    assert "disabled" in box(page, one, english) and cell(page, one, english).startswith("entered")
+    assert "disabled" in box(page, one, english)
+    assert cell(page, one, english).startswith("entered")
     decide(centre_db, one, ENGLISH, "achieved", None)
     page = officer.get(begin(centre_db, ICT, [one]) + OPTIONS)
     assert cell(page, one, english).startswith("awarded")
-    assert not ticked(page, one, english) and "disabled" not in box(page, one, english)
+    assert not ticked(page, one, english)
+    assert "disabled" not in box(page, one, english)
 
 
 def test_of_two_who_enter_the_second_attempt_the_later_is_told(
@@ -107,7 +112,8 @@ def test_of_two_who_enter_the_second_attempt_the_later_is_told(
     page = officer.get(f"{mine}/summary")
     submit(officer, theirs)
     page = officer.send(page, f"{mine}/summary")
-    assert page.status == 409 and "These entries exist already" in page.text
+    assert page.status == 409
+    assert "These entries exist already" in page.text
     assert ENGLISH in page.text
 
 
@@ -128,7 +134,8 @@ def test_a_withdrawn_entry_says_when_and_why_and_starts_unticked(
     base = begin(centre_db, ICT, [one])
     page = officer.get(base + OPTIONS)
     assert cell(page, one, english) == "withdrawn 20 Nov 2026: ill that day"
-    assert not ticked(page, one, english) and "disabled" not in box(page, one, english)
+    assert not ticked(page, one, english)
+    assert "disabled" not in box(page, one, english)
     store_draft.tick(centre_db, int(base.rpartition("/")[2]), {(one, english): True})
     store_draft.confirm_options(centre_db, int(base.rpartition("/")[2]))
     page = officer.get(f"{base}/summary")
@@ -146,7 +153,8 @@ def test_a_second_attempt_that_was_withdrawn_is_no_failure_of_the_first_any_more
     (entry,) = rows(centre_db, submission_id)
     withdraw(centre_db, submission_id, [entry["entry_id"]], "too soon")
     page = officer.get(begin(centre_db, ICT, [one]) + OPTIONS)
-    assert cell(page, one, english).endswith(": too soon") and not ticked(page, one, english)
+    assert cell(page, one, english).endswith(": too soon")
+    assert not ticked(page, one, english)
     page = officer.post(
         f"/entries/submissions/{submission_id}/withdraw/undo", {"entry_id": str(entry["entry_id"])}
     )

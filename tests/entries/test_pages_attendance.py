@@ -81,7 +81,8 @@ def series_of(db: Db, submission_id: int) -> int:
 def test_it_works(officer: Browser) -> None:
     page = officer.get(f"{ROOM}/2/attendance")
     assert page.status == 200
-    assert page.heading.startswith("Attendance list") and page.heading.endswith("SP-000002")
+    assert page.heading.startswith("Attendance list")
+    assert page.heading.endswith("SP-000002")
     assert "12345 Riverside College (demonstration) Page 1 of 1" in page.text
     assert "Printed: 24 November 2026." in page.text
     assert page.all("a", href=f"{ROOM}/2/attendance.pdf")
@@ -131,7 +132,8 @@ def test_the_menu_leads_to_all_series_that_somebody_sits(officer: Browser, centr
     assert sorted(links) == sorted(f"{ALL}?series_id={one}" for (one,) in live)
     for link in links:
         shown = officer.get(link)
-        assert shown.status == 200 and cells(shown)
+        assert shown.status == 200
+        assert cells(shown)
 
 
 def test_the_series_that_closes_last_comes_first_and_on_demand_before_it(
@@ -199,7 +201,8 @@ def test_65_candidates_make_three_pages_on_paper_and_in_the_pdf(
     assert len(sheets) == 3
     for number, sheet in enumerate(sheets, 1):
         assert f"Page {number} of 3" in sheet["text"]
-        assert rows[0]["entry_code"] in sheet["text"] and rows[0]["series_title"] in sheet["text"]
+        assert rows[0]["entry_code"] in sheet["text"]
+        assert rows[0]["series_title"] in sheet["text"]
     assert cells(page) == [wanted(place, row) for place, row in enumerate(rows, 1)]
 
     file = page.one("a", href=f"{ALL}.pdf?series_id={series_id}")["href"]
@@ -276,4 +279,6 @@ def test_no_title_of_a_series_breaks_the_name_of_the_file(
     reply = officer.client.get(f"{ALL}.pdf?series_id=1")
     assert reply.status_code == 200
     name = reply.headers["content-disposition"].removeprefix("attachment; filename=")
-    assert name.startswith('"attendance-') and name.endswith('.pdf"') and name.isascii()
+    assert name.startswith('"attendance-')
+    assert name.endswith('.pdf"')
+    assert name.isascii()

@@ -105,7 +105,8 @@ def test_a_row_shows_what_tells_people_apart(officer: Browser, centre_db: Db) ->
     page = officer.post(begin(centre_db) + "/candidates/find", {"search": found[4]})
     (row,) = rows(page, page.one("tbody"))
     box = page.one("input", id=f"find-{found[0]}")
-    assert box["type"] == "checkbox" and row[0] in box["within"]
+    assert box["type"] == "checkbox"
+    assert row[0] in box["within"]
     assert squeezed(page.one("label", for_=f"find-{found[0]}")["text"]) == f"{found[1]}, {found[2]}"
     assert row[3]["text"] == found[3]
     assert row[4]["text"] == uci.grouped(found[4])

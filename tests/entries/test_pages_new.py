@@ -158,7 +158,7 @@ PROBLEMS = [
 @pytest.mark.parametrize(
     ("change", "field", "said"),
     PROBLEMS,
-    ids=[str(list(row[0].items())[0])[:40] for row in PROBLEMS],
+    ids=[str(next(iter(row[0].items())))[:40] for row in PROBLEMS],
 )
 def test_a_problem_comes_back_with_my_words_and_a_link_to_the_field(
     officer: Browser, centre_db: Db, change: dict[str, str], field: str, said: str
@@ -461,7 +461,8 @@ def test_what_must_be_checked_has_the_focus(officer: Browser, centre_db: Db) -> 
     base = begin(centre_db)
     page = officer.send(officer.get(base + NEW), base + NEW, **{**TYPED, "gender": "none"})
     box = page.one("div", class_="doubles")
-    assert "autofocus" in box and box["tabindex"] == "-1"
+    assert "autofocus" in box
+    assert box["tabindex"] == "-1"
     assert page.one("a", href="#gender")["text"].startswith("No gender is recorded")
 
 

@@ -48,7 +48,8 @@ def sent(
     values = page.form(base + OPTIONS)
     held = values.get("tick", [])
     boxes = [held] if isinstance(held, str) else held
-    assert set(untick) <= set(boxes) and not set(tick) & set(boxes)
+    assert set(untick) <= set(boxes)
+    assert not set(tick) & set(boxes)
     return {**values, "tick": [one for one in boxes if one not in untick] + list(tick)}
 
 
@@ -164,7 +165,8 @@ def test_a_candidate_without_any_tick_stops_next_and_is_named(
     )
     assert page.one("span", id=f"row-{one}")
     draft = row_of(centre_db, base)
-    assert draft and draft.options_confirmed == 0
+    assert draft
+    assert draft.options_confirmed == 0
     assert len(choices(centre_db, base)) == 6
 
 
@@ -204,7 +206,8 @@ def test_a_tick_answers_with_the_totals_and_never_with_the_grid(
     one, ict = chosen[0], assessment(centre_db, "09877")
     reply = officer.htmx(base + TICK, {"cells": f"{one}-{ict}", "ticked": "1"})
     assert len(reply.reply.content) < 2000
-    assert not reply.all("table") and not reply.all("html")
+    assert not reply.all("table")
+    assert not reply.all("html")
     assert targets(reply) == {
         f"#row-{one}-total": "3",
         f"#column-{ict}-total": "1",
@@ -253,10 +256,12 @@ def test_alternatives_behave_as_a_choice_tick_by_tick(officer: Browser, centre_d
     assert not any(ticked(page, one, what) for what in (combined, nvq, knowledge))
     reply = officer.htmx(base + TICK, {"cells": f"{one}-{nvq}", "ticked": "1"})
     assert len(reply.reply.content) < 2000
-    assert ticked(reply, one, knowledge) and not ticked(reply, one, combined)
+    assert ticked(reply, one, knowledge)
+    assert not ticked(reply, one, combined)
     assert targets(reply)[f"#row-{one}-total"] == "4"
     reply = officer.htmx(base + TICK, {"cells": f"{one}-{combined}", "ticked": "1"})
-    assert not ticked(reply, one, knowledge) and not ticked(reply, one, nvq)
+    assert not ticked(reply, one, knowledge)
+    assert not ticked(reply, one, nvq)
     assert targets(reply)[f"#row-{one}-total"] == "3"
     page = officer.get(base + OPTIONS)
     assert [ticked(page, one, what) for what in (combined, nvq, knowledge)] == [True, False, False]
@@ -300,10 +305,12 @@ def test_a_whole_row_and_a_whole_column_without_javascript(officer: Browser, cen
     page = officer.get(base + OPTIONS)
     page = officer.post(base + OPTIONS, {**sent(page, base, tick=(f"{one}-0",)), "save": "1"})
     assert all(ticked(page, one, what) for what in (english, maths, smaller, ict))
-    assert ticked(page, one, 0) and not ticked(page, two, smaller)
+    assert ticked(page, one, 0)
+    assert not ticked(page, two, smaller)
     assert not any(ticked(page, one, what) for what in codes(centre_db, "10384", "04708"))
     page = officer.post(base + OPTIONS, {**sent(page, base, untick=(f"0-{maths}",)), "save": "1"})
-    assert not ticked(page, one, maths) and not ticked(page, two, maths)
+    assert not ticked(page, one, maths)
+    assert not ticked(page, two, maths)
     assert ticked(page, two, english)
     assert not ticked(page, one, 0)
 
@@ -318,7 +325,8 @@ def test_a_cell_unticked_in_a_row_that_stays_ticked_is_unticked(
     assert ticked(page, one, 0)
     values = sent(page, base, untick=(f"{one}-{maths}",))
     page = officer.post(base + OPTIONS, {**values, "save": "1"})
-    assert not ticked(page, one, maths) and not ticked(page, one, 0)
+    assert not ticked(page, one, maths)
+    assert not ticked(page, one, 0)
 
 
 def test_two_forms_that_change_different_cells_both_win(officer: Browser, centre_db: Db) -> None:
@@ -369,9 +377,11 @@ def test_entries_that_exist_are_ticked_locked_and_say_since_when(
     diploma, english, maths = codes(centre_db, "03999", "09499", "09866")
     page = officer.get(begin(centre_db, ICT, [one]) + OPTIONS)
     for what in (english, maths):
-        assert ticked(page, one, what) and "disabled" in box(page, one, what)
+        assert ticked(page, one, what)
+        assert "disabled" in box(page, one, what)
         assert cell(page, one, what) == "entered 10 Nov 2026"
-    assert not ticked(page, one, diploma) and "disabled" not in box(page, one, diploma)
+    assert not ticked(page, one, diploma)
+    assert "disabled" not in box(page, one, diploma)
     assert cell(page, one, diploma) == "entered for January 2027"
     assert page.one("td", id="all-total")["text"] == "0"
 
@@ -404,7 +414,8 @@ def test_locked_cells_cannot_be_changed_by_a_forged_form(officer: Browser, centr
     assert (one, english) not in choices(centre_db, base)
     assert (one, maths) not in choices(centre_db, base)
     page = officer.get(base + OPTIONS)
-    assert ticked(page, one, english) and "disabled" in box(page, one, english)
+    assert ticked(page, one, english)
+    assert "disabled" in box(page, one, english)
 
 
 def test_an_assessment_without_a_series_cannot_be_ticked(officer: Browser, centre_db: Db) -> None:
@@ -463,7 +474,8 @@ def test_a_tick_that_cannot_be_kept_any_more_is_put_back(officer: Browser, centr
     reply = officer.htmx(base + TICK, {"cells": f"{one}-{maths}", "ticked": "0"})
     assert choices(centre_db, base) == {}
     again = box(reply, one, maths)
-    assert "checked" in again and "disabled" in again
+    assert "checked" in again
+    assert "disabled" in again
 
 
 def test_the_boxes_are_labelled_by_candidate_and_column(officer: Browser, centre_db: Db) -> None:
@@ -481,7 +493,8 @@ def test_ticks_that_were_kept_are_shown_when_i_come_back(officer: Browser, centr
     maths = assessment(centre_db, "09866")
     store_draft.tick(centre_db, id_of(base), {(one, maths): False})
     page = officer.get(base + OPTIONS)
-    assert not ticked(page, one, maths) and ticked(page, two, maths)
+    assert not ticked(page, one, maths)
+    assert ticked(page, two, maths)
     assert not ticked(page, 0, maths)
     form = page.form(base + OPTIONS)
     assert set(form["shown"].split()) == set(form["tick"])
@@ -539,7 +552,8 @@ def test_a_fill_leaves_what_was_awarded_or_entered_alone(officer: Browser, centr
     officer.htmx(base + TICK, {"cells": f"{fresh}-{diploma}", "ticked": "0"})
     reply = filled(officer, base, [(who, diploma) for who in (awarded, locked, fresh)], ticked=True)
     assert says(reply) == "Ticked for 1 candidate."
-    assert not ticked(reply, awarded, diploma) and not ticked(reply, locked, diploma)
+    assert not ticked(reply, awarded, diploma)
+    assert not ticked(reply, locked, diploma)
     assert choices(centre_db, base) == {(fresh, diploma): True}
     filled(officer, base, [(locked, maths)], ticked=False)
     assert choices(centre_db, base) == {(fresh, diploma): True}
@@ -611,11 +625,13 @@ def test_a_whole_column_ticks_nobody_who_was_awarded_it_and_unticks_everybody(
     values = sent(page, base, untick=(f"0-{diploma}",))
     page = officer.post(base + OPTIONS, {**values, "save": "1"})
     page = officer.post(base + OPTIONS, {**sent(page, base, tick=(f"0-{diploma}",)), "save": "1"})
-    assert ticked(page, fresh, diploma) and not ticked(page, awarded, diploma)
+    assert ticked(page, fresh, diploma)
+    assert not ticked(page, awarded, diploma)
     officer.htmx(base + TICK, {"cells": f"{awarded}-{diploma}", "ticked": "1"})
     page = officer.get(base + OPTIONS)
     page = officer.post(base + OPTIONS, {**sent(page, base, untick=(f"0-{diploma}",)), "save": "1"})
-    assert not ticked(page, fresh, diploma) and not ticked(page, awarded, diploma)
+    assert not ticked(page, fresh, diploma)
+    assert not ticked(page, awarded, diploma)
 
 
 def test_what_was_filled_is_forgotten_when_the_step_is_left(

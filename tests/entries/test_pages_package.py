@@ -229,7 +229,8 @@ def test_next_starts_a_draft_and_leads_to_the_candidates(officer: Browser, centr
     assert page.heading.startswith("Select candidates")
     assert TITLE in page.heading
     draft = row_of(centre_db, page.address.removesuffix("/candidates"))
-    assert draft and (draft.person, draft.candidates) == ("Priya Lewis", 0)
+    assert draft
+    assert (draft.person, draft.candidates) == ("Priya Lewis", 0)
 
 
 def test_pressing_next_twice_starts_one_draft(officer: Browser, centre_db: Db) -> None:
@@ -296,7 +297,8 @@ def test_ok_in_a_draft_shows_another_package_without_taking_it(
     )
     assert codes(page)[0] == "09499"
     draft = row_of(centre_db, base)
-    assert draft and draft.display_title == TITLE
+    assert draft
+    assert draft.display_title == TITLE
 
 
 def test_all_frameworks_can_be_shown_again_in_a_draft(officer: Browser, centre_db: Db) -> None:

@@ -301,7 +301,8 @@ def test_adding_somebody_again_leaves_the_options_done(officer: Browser, centre_
     base = begin(centre_db, people=[one], confirmed=True)
     officer.post(base + ADD, {"candidate_id": str(one)})
     draft = row_of(centre_db, base)
-    assert draft and draft.options_confirmed == 1
+    assert draft
+    assert draft.options_confirmed == 1
 
 
 def test_removing_somebody_forgets_their_ticks(officer: Browser, centre_db: Db) -> None:

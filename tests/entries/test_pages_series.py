@@ -163,7 +163,7 @@ def test_the_head_says_both_prices_when_the_next_one_is_late(
 def test_a_chosen_series_that_has_closed_falls_back_with_a_message(
     officer: Browser, centre_db: Db
 ) -> None:
-    one, other = chosen = people(centre_db, 2)
+    _one, other = chosen = people(centre_db, 2)
     base = begin(centre_db, people=chosen)
     choose(officer, base, centre_db, "June 2027")
     choose(officer, base, centre_db, "November 2027", other)
@@ -252,7 +252,8 @@ def test_a_cell_is_judged_by_the_series_that_was_chosen(officer: Browser, centre
     assert cell(page, centre_db, chosen[0]).startswith("entered ")
     assert cell(page, centre_db, chosen[0]) != "entered for June 2027"
     box = page.one("input", id=f"box-{chosen[0]}-{assessment(centre_db, CODE)}")
-    assert "disabled" in box and "checked" in box
+    assert "disabled" in box
+    assert "checked" in box
 
 
 def test_what_cannot_be_chosen_is_said_and_changes_nothing(officer: Browser, centre_db: Db) -> None:
@@ -302,14 +303,15 @@ def test_with_script_only_the_column_comes_back(officer: Browser, centre_db: Db)
     targets = [one["hx-target"] for one in page.all("hx-partial")]
     assert f"#cell-{other}-25" in targets
     assert f"#cell-{one}-25" not in targets
-    assert "#entries-series" in targets and "#told" in targets
+    assert "#entries-series" in targets
+    assert "#told" in targets
     assert not page.all("table")
 
 
 def test_another_package_and_taking_somebody_off_keep_no_stray_series(
     officer: Browser, centre_db: Db
 ) -> None:
-    one, other = chosen = people(centre_db, 2)
+    _one, other = chosen = people(centre_db, 2)
     base = begin(centre_db, people=chosen)
     choose(officer, base, centre_db, "June 2027", other)
     choose(officer, base, centre_db, "November 2027")
@@ -371,7 +373,7 @@ def test_a_merge_lets_the_options_of_a_draft_with_the_person_be_confirmed_again(
 
 
 def test_the_form_names_who_has_another_series(officer: Browser, centre_db: Db) -> None:
-    one, other = chosen = people(centre_db, 2)
+    _one, other = chosen = people(centre_db, 2)
     base = begin(centre_db, people=chosen)
     choose(officer, base, centre_db, "June 2027", other)
     page = officer.get(f"{base}{SERIES}?assessment={assessment(centre_db, CODE)}")

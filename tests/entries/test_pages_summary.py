@@ -256,7 +256,8 @@ def test_the_order_number_is_kept_as_soon_as_it_is_typed(officer: Browser, centr
         assert reply.tags[0]["id"] == "entries-order-number"
         assert squeezed(reply.tags[0]["text"]) == said
         draft = row_of(centre_db, base)
-        assert draft and draft.order_number == kept
+        assert draft
+        assert draft.order_number == kept
         assert officer.get(base + SUMMARY).one("input", id="order_number").get("value") == kept
 
 
@@ -417,7 +418,8 @@ def test_make_another_entry_with_the_same_candidates(officer: Browser, centre_db
     assert set(selected(centre_db, new)) == set(chosen)
     assert choices(centre_db, new) == {}
     draft = row_of(centre_db, new)
-    assert draft and draft.order_number == ""
+    assert draft
+    assert draft.order_number == ""
 
 
 def test_make_another_entry_for_the_same_package(officer: Browser, centre_db: Db) -> None:

@@ -219,7 +219,8 @@ def test_withdrawing_what_has_a_result_asks_once_more(officer: Browser, centre_d
     assert "has a result: not achieved" in page.text
     before = everything(centre_db)
     asked = officer.send(page, f"{base}/withdraw", reason="left")
-    assert asked.status == 422 and asked.heading.startswith("1 entry has a result")
+    assert asked.status == 422
+    assert asked.heading.startswith("1 entry has a result")
     assert "Fail, not achieved, 24 November 2026" in asked.text
     assert everything(centre_db) == before
     forms = asked.all("form", action=f"{base}/withdraw")
@@ -264,7 +265,8 @@ def test_a_result_that_came_after_the_question_asks_again(officer: Browser, cent
     again = officer.post(
         f"{base}/withdraw", hidden(asked, asked.all("form", action=f"{base}/withdraw")[1])
     )
-    assert again.status == 422 and again.heading.startswith("2 entries have a result")
+    assert again.status == 422
+    assert again.heading.startswith("2 entries have a result")
     assert set(statuses(centre_db, one)) == {"entered"}
 
 

@@ -132,7 +132,8 @@ def test_undone_after_an_amendment_came_and_went_an_entry_is_as_before(centre_db
     amend(centre_db, one, "PO-2")
     assert undo_amendment(centre_db, one) == "undone"
     bring_back(centre_db, one, chosen)
-    assert rows(centre_db, one) == before and order_number(centre_db, one) == "PO-1"
+    assert rows(centre_db, one) == before
+    assert order_number(centre_db, one) == "PO-1"
 
 
 def test_a_place_that_is_taken_refuses_the_undoing_of_all(centre_db: Db) -> None:
@@ -155,7 +156,8 @@ def test_two_withdrawn_entries_for_one_place_come_back_one_at_a_time(centre_db: 
     withdraw(centre_db, one, ids(centre_db, one))
     unite(centre_db, *both)
     outcome = bring_back(centre_db, one, ids(centre_db, one))
-    assert outcome.entries == 0 and len(outcome.taken) == 6
+    assert outcome.entries == 0
+    assert len(outcome.taken) == 6
     assert bring_back(centre_db, one, ids(centre_db, one)[:3]).entries == 3
 
 

@@ -30,7 +30,8 @@ def test_each_award_is_in_its_month_and_older_ones_in_none() -> None:
     }
     assert found["November 2026"].height == 2 * found["January 2026"].height > 0
     floor = {one.y + one.height for one in found.values()}
-    assert len(floor) == 1 and max(one.x + one.width for one in found.values()) <= chart.WIDTH
+    assert len(floor) == 1
+    assert max(one.x + one.width for one in found.values()) <= chart.WIDTH
 
 
 def test_one_award_among_thousands_can_be_seen() -> None:

@@ -230,4 +230,5 @@ def test_a_row_is_read_by_the_columns_that_a_person_named() -> None:
     read = result_row.read(
         named(["", "uci", "entry_code", "outcome"], ["x", "681990012058G", "03999", "Yes"]), TODAY
     )
-    assert read.value and (read.value.uci, read.value.outcome) == ("681990012058G", "achieved")
+    assert read.value
+    assert (read.value.uci, read.value.outcome) == ("681990012058G", "achieved")

@@ -68,8 +68,10 @@ def test_the_gone_record_stays_archived_and_is_found_no_more(centre_db: Db) -> N
     number = row(centre_db, gone)["candidate_number"]
     unite(centre_db, kept, gone, candidate_number=gone, uci=gone)
     left = row(centre_db, gone)
-    assert left["archived_at"] and left["merged_into"] == kept
-    assert left["surname"] == surname and left["candidate_number"] is None
+    assert left["archived_at"]
+    assert left["merged_into"] == kept
+    assert left["surname"] == surname
+    assert left["candidate_number"] is None
     assert row(centre_db, kept)["candidate_number"] == number
     found = store_search.search(centre_db, number, None).rows
     assert [one.candidate_id for one in found][:1] == [kept]

@@ -63,7 +63,8 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     page = correct(officer, result_id, grade="Merit", outcome="achieved", certificate_number="C-9")
     assert page.address == f"/results/candidates/{one}"
     assert "The result is corrected." in page.text
-    assert "Merit, achieved" in page.text and "corrected, Priya Lewis" in page.text
+    assert "Merit, achieved" in page.text
+    assert "corrected, Priya Lewis" in page.text
     assert "wrong row" in page.text
     assert outcome(centre_db, one) == ["achieved"]
     assert (
@@ -103,7 +104,8 @@ def test_a_result_taken_back_is_shown_no_more_and_the_entry_waits(
     one, result_id = failed(centre_db)
     page = take_back(officer, result_id)
     assert page.address == f"/results/candidates/{one}"
-    assert "taken back, Priya Lewis" in page.text and "not theirs" in page.text
+    assert "taken back, Priya Lewis" in page.text
+    assert "not theirs" in page.text
     assert outcome(centre_db, one) == [""]
     assert (
         value(
@@ -135,7 +137,8 @@ def test_without_a_reason_nothing_is_saved_and_nothing_typed_is_lost(
     _, result_id = failed(centre_db)
     before = everything(centre_db)
     page = correct(officer, result_id, grade="Merit", outcome="achieved", reason=" ")
-    assert page.status == 422 and "The reason is missing" in page.text
+    assert page.status == 422
+    assert "The reason is missing" in page.text
     assert page.one("input", name="grade")["value"] == "Merit"
     page = correct(officer, result_id, grade="Merit", awarded_on="31/02/2026")
     assert page.one("input", name="awarded_on")["value"] == "31/02/2026"
@@ -165,7 +168,8 @@ def test_what_somebody_else_changed_meanwhile_is_kept_or_asked_about(
     )
     action = f"{ROOM}/{present.result_id}"
     page = officer.send(page, action, grade="Unclassified")
-    assert page.status == 200 and "The result is corrected." in page.text
+    assert page.status == 200
+    assert "The result is corrected." in page.text
 
 
 def test_of_two_who_take_it_back_the_second_is_told(officer: Browser, centre_db: Db) -> None:
@@ -219,7 +223,8 @@ def test_the_details_lead_to_the_correction_and_follow_it(officer: Browser, cent
     assert "1 of 3 required components achieved" in page.text
     take_back(officer, result_of(centre_db, one))
     page = officer.get(address)
-    assert "0 of 3 required components achieved" in page.text and "Taken back:" in page.text
+    assert "0 of 3 required components achieved" in page.text
+    assert "Taken back:" in page.text
 
 
 def test_an_old_address_leads_to_what_is_shown_now(officer: Browser, centre_db: Db) -> None:

@@ -61,7 +61,8 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     # The entry of the other one is still to be awarded, so it is not missing.
     assert ticked(centre_db, base) == {(one, "09866"), (other, "09499"), (other, "09866")}
     draft = row_of(centre_db, base)
-    assert draft and (draft.package_id, draft.options_confirmed) == (package_id(centre_db), 0)
+    assert draft
+    assert (draft.package_id, draft.options_confirmed) == (package_id(centre_db), 0)
 
 
 def test_what_was_not_achieved_can_be_entered_again(officer: Browser, centre_db: Db) -> None:
@@ -139,10 +140,10 @@ def test_a_draft_that_somebody_changed_is_left_and_a_new_one_has_what_is_missing
     page = officer.post(ADDRESS, values)
     assert "a new one is open, and the earlier one is still among the drafts" in page.text
     anew = page.address.removesuffix("/options")
-    assert anew != base and ticked(centre_db, anew) == {(one, "09499"), (one, "09866")}
-    assert ticked(centre_db, base) >= {(one, "09499")} and (one, "09866") not in ticked(
-        centre_db, base
-    )
+    assert anew != base
+    assert ticked(centre_db, anew) == {(one, "09499"), (one, "09866")}
+    assert ticked(centre_db, base) >= {(one, "09499")}
+    assert (one, "09866") not in ticked(centre_db, base)
     assert ask(officer, centre_db, one, other) == anew
 
 

@@ -20,7 +20,8 @@ from webapp.db import Db
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:
     page = officer.get("/")
-    assert page.one("nav", aria_label="Main") and page.all("a", href="/results")
+    assert page.one("nav", aria_label="Main")
+    assert page.all("a", href="/results")
     page = officer.get("/results")
     assert page.heading == "Results"
     assert page.one("a", href="/results/uploads")["text"] == "Upload results"
@@ -33,7 +34,8 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     assert (
         f"{ICT_PEOPLE} candidates, {ICT_AWARDS} of 243 required components achieved." in page.text
     )
-    assert "15 complete (19%)" in page.text and "23 entered (28%)" in page.text
+    assert "15 complete (19%)" in page.text
+    assert "23 entered (28%)" in page.text
     assert "0 not started (0%)" in page.text
     assert len(names(page)) == 50
     assert f"1 to 50 of {ICT_PEOPLE}" in page.text
@@ -78,7 +80,8 @@ def test_the_progress_and_the_awards_by_month_stand_in_pictures_and_in_words(
     table = next(one for one in page.all("table") if "Month" in one["text"])
     cells = [squeezed(one["text"]) for one in page.all("td") if table in one["within"]]
     months = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
-    assert list(months)[0] == "December 2025" and list(months)[-1] == "November 2026"
+    assert next(iter(months)) == "December 2025"
+    assert list(months)[-1] == "November 2026"
     assert sum(months.values()) == BUSINESS_AWARDS
     plain = centre_db.execute(
         "select count(*) from awards join assessments using (assessment_id)"
@@ -103,7 +106,8 @@ def test_each_state_has_a_part_of_the_bar_that_differs_by_more_than_its_colour(
     ]
     assert [one.get("fill", "") for one in parts] == 2 * ["", "url(#hatched)", "url(#dotted)", ""]
     assert {one["id"] for one in page.all("pattern")} == {"hatched", "dotted"}
-    assert "23 entered" in page.text and "1 not started" in page.text
+    assert "23 entered" in page.text
+    assert "1 not started" in page.text
 
 
 def test_the_candidates_are_sorted_and_turned_page_by_page(officer: Browser, centre_db: Db) -> None:
@@ -122,7 +126,8 @@ def test_the_candidates_are_sorted_and_turned_page_by_page(officer: Browser, cen
     by_count = officer.get(head["href"])
     assert [one["aria-sort"] for one in by_count.all("th") if "aria-sort" in one] == ["descending"]
     counts = [one["text"] for one in by_count.all("td", data_label="Components achieved")]
-    assert counts == sorted(counts, reverse=True) and counts[0] == "3 of 3"
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == "3 of 3"
     assert names(officer.get(f"{address}?page=999")) == names(second)
 
 

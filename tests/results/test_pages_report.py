@@ -96,8 +96,10 @@ def test_the_states_are_sorted_from_complete_to_not_started_and_each_has_a_mark(
     page = report(officer, centre_db, sort="state", page="all")
     states = [squeezed(one["text"]) for one in page.all("td", data_label="State")]
     assert list(dict.fromkeys(states)) == ["complete", "in progress", "entered", "not started"]
-    assert len(states) == 15 + 43 + 23 + 1 and states.count("entered") == 23
-    assert fact(page, "Entered") == "23" and fact(page, "Not started") == "1"
+    assert len(states) == 15 + 43 + 23 + 1
+    assert states.count("entered") == 23
+    assert fact(page, "Entered") == "23"
+    assert fact(page, "Not started") == "1"
     marked = {one["class"] for one in page.all("span") if "state " in one.get("class", "")}
     assert marked == {f"state state--{one.replace(' ', '-')}" for one in states}
     backwards = report(officer, centre_db, sort="-state", page="all")
@@ -115,7 +117,8 @@ def test_all_shows_every_component_whatever_its_state(officer: Browser, centre_d
     assert states.count("missing") == 6 + 6 + 12
     assert set(states) == {"awarded", "missing", "not taken"}
     ict = report(officer, centre_db, kind="all")
-    assert "Fail, not achieved" in ict.text and "pending" in ict.text
+    assert "Fail, not achieved" in ict.text
+    assert "pending" in ict.text
 
 
 def test_the_awards_in_a_period_choose_the_people_but_all_shows_all_their_components(
@@ -137,7 +140,8 @@ def test_the_awards_in_a_period_choose_the_people_but_all_shows_all_their_compon
     assert "Awarded from 1 August 2026 to 31 August 2026" in page.text
     awarded = report(officer, centre_db, BUSINESS, kind="components-awarded", **period)
     dates = [one["text"] for one in awarded.all("td", data_label="Date awarded")]
-    assert dates and all(one.endswith("Aug 2026") for one in dates)
+    assert dates
+    assert all(one.endswith("Aug 2026") for one in dates)
     assert fact(awarded, "Awards in the period") == str(len(dates))
     everything = report(officer, centre_db, BUSINESS, kind="all", **period)
     assert len(everything.all("td", data_label="State")) == 5 * len(winners)
@@ -173,7 +177,8 @@ def test_wrong_dates_come_back_with_the_words_and_what_is_wrong(
     assert (form["from"], form["to"], form["kind"]) == ("31/2/2026", "later", "all")
     assert not page.all("table")
     swapped = report(officer, centre_db, **{"from": "2/4/2026", "to": "1/4/2026"})
-    assert swapped.status == 422 and "swap the two" in swapped.text
+    assert swapped.status == 422
+    assert "swap the two" in swapped.text
     assert report(officer, centre_db, kind="nonsense").status == 422
     assert report(officer, centre_db, group="999").status == 422
 

@@ -84,7 +84,8 @@ def test_grade_and_outcome_tell_each_other(
     grade: str, outcome: str, read_as: tuple[str, str]
 ) -> None:
     value = read(grade=grade, outcome=outcome).value
-    assert value and (value.grade, value.outcome) == read_as
+    assert value
+    assert (value.grade, value.outcome) == read_as
 
 
 @pytest.mark.parametrize(
@@ -112,9 +113,11 @@ def test_what_a_unique_number_makes_up_for_does_not_stop_the_row(
     field: str, text: str, said: str
 ) -> None:
     row = read(**{field: text})
-    assert row.value and said in row.value.unread[field]
+    assert row.value
+    assert said in row.value.unread[field]
     alone = read(**{"uci": "", "candidate_number": "41", field: text})
-    assert alone.value is None and said in alone.problems[field]
+    assert alone.value is None
+    assert said in alone.problems[field]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,9 @@ def test_a_row_without_a_result_says_so_whatever_else_is_wrong_with_it(
     words: str, field: str
 ) -> None:
     row = result_row.read({"uci": "odd", "entry_code": "", field: words}, TODAY)
-    assert row.value and row.value.outcome == "" and row.problems == {}
+    assert row.value
+    assert row.value.outcome == ""
+    assert row.problems == {}
     assert "nothing is recorded" in row.warnings[field]
 
 
@@ -175,7 +180,8 @@ def test_a_single_letter_is_an_outcome_in_a_column_of_outcomes_alone(letter: str
 
 def test_a_status_beside_a_grade_may_be_of_another_kind_and_must_not_contradict_it() -> None:
     row = read(status="Active")
-    assert row.value and row.value.outcome == "achieved"
+    assert row.value
+    assert row.value.outcome == "achieved"
     assert row.warnings["status"] == "Active is not among the outcomes: the grade counts."
     assert "says pending" in read(status="In progress").problems["grade"]
     assert list(read(grade="", outcome="Achieved", status="Failed").problems) == ["status"]
@@ -187,7 +193,8 @@ def test_a_status_beside_a_grade_may_be_of_another_kind_and_must_not_contradict_
 
 def test_a_dash_and_a_placeholder_count_as_blank() -> None:
     row = read(awarded_on="–", certificate_number="-", uln="TBC")
-    assert row.value and (row.value.awarded_on, row.value.certificate_number, row.value.uln) == (
+    assert row.value
+    assert (row.value.awarded_on, row.value.certificate_number, row.value.uln) == (
         None,
         "",
         "",

@@ -137,7 +137,8 @@ def test_a_deleted_name_is_found_nowhere_in_the_file(centre_db: Db, centre_file:
         content = b"".join(file.read_bytes() for file in files).lower()
         assert SURNAME.lower().encode() not in content
         assert FORENAMES.lower().encode() not in content
-    assert b"qzx" not in blocks and b"zxv" not in blocks
+    assert b"qzx" not in blocks
+    assert b"zxv" not in blocks
     for table in (
         "entries",
         "results",
@@ -160,7 +161,7 @@ def test_a_deleted_name_is_found_nowhere_in_the_file(centre_db: Db, centre_file:
 
 
 def test_what_was_done_to_their_entries_and_handed_over_goes_with_them(centre_db: Db) -> None:
-    one, other = furnished(centre_db)
+    one, _other = furnished(centre_db)
     first, second, *_, last = ids(centre_db, 1)
     withdraw(centre_db, 1, [first], "moved away")
     withdraw(centre_db, 1, [second, last], f"{SURNAME} has left")

@@ -32,8 +32,8 @@ class Asked(NamedTuple):
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A line: what was done to which row, by whom and when.
 
-    called is what the row's table is called, before and after are JSON text of what it held; without
-    a table the line is a note and after says more. Both are None once they are erased.
+    called is what the row's table is called, before and after are JSON text of what it held;
+    without a table the line is a note and after says more. Both are None once they are erased.
     """
 
     activity_id: int

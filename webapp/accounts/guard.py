@@ -151,13 +151,20 @@ async def _sign_in_first(
         return SignInFirst()
     if not handler.opt.get("holds", True):
         return SignInFirst()
+    return SignInFirst(await _keep_form(request, handler, known, form_token=form_token))
+
+
+async def _keep_form(
+    request: HTMXRequest, handler: BaseRouteHandler, known: User, *, form_token: str
+) -> str:
+    """Keep a form that may be kept; in a word of pages_stranger.LATE what has become of it."""
     if not parked.may_wait(request.url.path):
-        return SignInFirst("private")
+        return "private"
     if not _may_fit(request):
-        return SignInFirst("file")
+        return "file"
     if not await _is_genuine(request, handler, form_token, known=known):
-        return SignInFirst()
-    return SignInFirst(await _park(request, handler, known))
+        return ""
+    return await _park(request, handler, known)
 
 
 def _may_fit(request: HTMXRequest) -> bool:

@@ -2,6 +2,7 @@
 person.
 """
 
+import itertools
 import re
 import unicodedata
 from functools import cache
@@ -63,7 +64,7 @@ def is_pattern(secret: str) -> bool:
     period = _period(small)
     if period <= LONGEST_UNIT and len(small) >= 2 * period:
         return True
-    steps = zip(small, small[1:], strict=False)
+    steps = itertools.pairwise(small)
     along = sum(
         one == other or (one, other) in NEIGHBOURS or (other, one) in NEIGHBOURS
         for one, other in steps
@@ -80,9 +81,9 @@ def own_word(secret: str, *own: str) -> str:
         parts = re.split(r"[\W\d_]+", text) if text != PROGRAM else []
         for part in (*parts, text):
             word = folded(part)
-            if len(word) >= LEAST_PART and word not in PLACES:
-                if any(word in one for one in readings):
-                    return part
+            counts = len(word) >= LEAST_PART and word not in PLACES
+            if counts and any(word in one for one in readings):
+                return part
     return ""
 
 

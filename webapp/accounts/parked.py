@@ -90,7 +90,9 @@ def may_wait(path: str, field_names: Iterable[str] = ()) -> bool:
 
 
 def park(folder: Path, owner: Owner, form: Form, *, now: str) -> None:
-    """Keep a form for an account, once however often it is sent. Raises TooLarge, NoRoom and OSError."""
+    """Keep a form for an account, once however often it is sent. Raises TooLarge, NoRoom and
+    OSError.
+    """
     with _parking:
         _park(folder, owner, form, now=now)
 

@@ -81,4 +81,7 @@ def _same_form(password: str) -> str:
 # Checked when nobody has the e-mail, so that an unknown one takes as long as a wrong password: of a
 # random password that was never written down, made beforehand because it would cost each start a
 # tenth of a second.
-NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$rEobMELIrShlNQj9R50ySQ$AiFSEmYcSsay6/ATvlRe03Z8ofVRPTGzhpZNz7qPPSs"
+NOBODY = (
+    "$argon2id$v=19$m=65536,t=3,p=4$rEobMELIrShlNQj9R50ySQ$"
+    "AiFSEmYcSsay6/ATvlRe03Z8ofVRPTGzhpZNz7qPPSs"
+)

@@ -20,6 +20,8 @@ DORMANT_AFTER = timedelta(days=90)
 
 
 class Person(NamedTuple):
+    """A colleague as the form for people reads them."""
+
     email: str
     name: str
     role: str

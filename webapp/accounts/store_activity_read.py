@@ -47,7 +47,9 @@ def kinds(db: Db) -> list[str]:
 
 
 def deeds(db: Db, asked: Asked, before: int = 0) -> tuple[list[Deed], bool]:
-    """The newest deeds that have fitting lines, or those before one; whether there are older ones."""
+    """The newest deeds that have fitting lines, or those before one; whether there are older
+    ones.
+    """
     found = list_rows(
         db,
         Deed,

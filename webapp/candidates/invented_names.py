@@ -128,7 +128,7 @@ def written(rng: Random, text: str) -> Iterator[list[Name]]:
     """The families in such a text: one person each, or twins."""
     for family in text.strip().replace("\n", " / ").split(" / "):
         (age_group,) = rng.choices(range(3), _AGE_GROUPS)
-        parts = (person[:-2].split(",") + [_GENDERS[person[-1]]] for person in family.split(" + "))
+        parts = ([*person[:-2].split(","), _GENDERS[person[-1]]] for person in family.split(" + "))
         yield [
             Name(surname, forenames.strip(), gender, age_group, True)
             for surname, forenames, gender in parts

@@ -15,7 +15,10 @@ CHARACTERS = 100
 QUERY_CHARACTERS = 200
 QUERY_WORDS = 10
 
-_APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
+_APOSTROPHES = (
+    "'`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u055a\u05f3"
+    "\u2018\u2019\u201b\u2032\ua78b\ua78c\uff07"
+)
 _SILENT = re.compile(f"[{_APOSTROPHES}{letters.INVISIBLE}]")
 _WITHOUT_SPACES = {"CJK", "HANGUL"}
 _ASCII_WORD = re.compile("[a-z0-9]+")

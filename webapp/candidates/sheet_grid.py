@@ -35,9 +35,9 @@ class Grid(NamedTuple):
     """All rows that hold something, as (the sheet's own row number from 1, a text a column)."""
 
     rows: list[tuple[int, list[str]]]
-    notes: list[str] = []
+    notes: Sequence[str] = ()
     """What was left out on the way, each a sentence."""
-    merged: list[tuple[int, int, int]] = []
+    merged: Sequence[tuple[int, int, int]] = ()
     """Cells merged downwards: first row and last row from 1, column from 0."""
 
 

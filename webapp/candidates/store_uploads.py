@@ -23,7 +23,8 @@ def start(
         forget_old(db)
         upload_id = inserted_id(
             db.execute(
-                "insert into uploads (kind, account_id, file_name, made_at, headings, fields, notes)"
+                "insert into uploads (kind, account_id, file_name, made_at, headings, fields,"
+                " notes)"
                 " values (?, ?, ?, ?, ?, ?, ?)",
                 [
                     kind,

@@ -3,8 +3,8 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
-from zlib import error as ZlibError
 
 from webapp import zip_limits
 from webapp.catalogue.feed import FILES, BadEdition, decoded
@@ -15,7 +15,7 @@ NAMES = ", ".join(FILES)
 # zipfile raises RuntimeError for a password and NotImplementedError for strong encryption.
 DAMAGED = (
     zipfile.BadZipFile,
-    ZlibError,
+    zlib.error,
     RuntimeError,
     NotImplementedError,
     EOFError,

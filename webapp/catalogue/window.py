@@ -1,5 +1,6 @@
 """A series as an administrator types it: its title and dates, or that it is on demand."""
 
+import itertools
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -86,9 +87,10 @@ def _out_of_order(dates: Mapping[str, date | None], problems: Mapping[str, str])
     set_dates = [(field, at) for field, at in dates.items() if at and field not in problems]
     return {
         field: (
-            f"{LABELS[before]} is {long_date(earlier)}, which is after this date: swap or correct them."
+            f"{LABELS[before]} is {long_date(earlier)}, which is after this date: swap or correct"
+            " them."
         )
-        for (before, earlier), (field, at) in zip(set_dates, set_dates[1:], strict=False)
+        for (before, earlier), (field, at) in itertools.pairwise(set_dates)
         if earlier > at
     }
 

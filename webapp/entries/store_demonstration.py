@@ -131,7 +131,8 @@ def _submit(db: Db, members: list[int], on: date, *, order_number: str) -> tuple
     """Gives the submission's id and that of the account which made it."""
     package = catalogue.package_by_code(db, ICT_LEVEL_3)
     account = accounts.by_email(db, PEOPLE_AND_PASSWORDS[1][1])
-    assert package and account
+    assert package
+    assert account
     draft_id = store_draft.start(
         db, f"demonstration {on}", account.account_id, package_id=package.package_id
     )

@@ -48,7 +48,11 @@ class Line(NamedTuple):
     def awards(self) -> dict[int, str]:
         """Assessment → date awarded (ISO), of this package alone."""
         cells = self.standing.cells
-        return {one: day for one, day in zip(self.held[0], self.held[1].split(",")) if one in cells}
+        return {
+            one: day
+            for one, day in zip(self.held[0], self.held[1].split(","), strict=False)
+            if one in cells
+        }
 
     @property
     def latest(self) -> str:

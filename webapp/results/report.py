@@ -92,7 +92,7 @@ class Report:
         first, last = self.terms.period
         for line in self.chosen:
             cells = line.standing.cells
-            for one, day in zip(line.held[0], line.held[1].split(",")):
+            for one, day in zip(line.held[0], line.held[1].split(","), strict=False):
                 if one in cells and first <= day <= last:
                     found[one][line.candidate_id] = day
         return {one: people for one, people in found.items() if people}

@@ -72,9 +72,9 @@ def read(cells: Mapping[str, str], today: date) -> Row:
     candidate, assessment and series is not asked here.
     """
     written, problems, warnings = {}, {}, {}
-    for field in RESULTS.fields:
-        text = name.tidy(cells.get(field, ""))
-        written[field], problems[field], warnings[field] = cleared(field, text)
+    for key in RESULTS.fields:
+        text = name.tidy(cells.get(key, ""))
+        written[key], problems[key], warnings[key] = cleared(key, text)
     numbers, wrong, doubtful = candidate.read_identifiers({one: written[one] for one in WHO})
     facts, said, noted = _result(written, today)
     for told, found in (
@@ -83,8 +83,8 @@ def read(cells: Mapping[str, str], today: date) -> Row:
         (problems, said),
         (warnings, noted),
     ):
-        for field, message in found.items():
-            told[field] = told[field] or message
+        for key, message in found.items():
+            told[key] = told[key] or message
     problems, warnings = _spoken(problems), _spoken(warnings)
     unread: dict[str, str] = {}
     if not facts.outcome and not problems.keys() & _OF_THE_RESULT:
@@ -200,11 +200,14 @@ def _outcome(
         said["outcome"] = f"{needed}, so the outcome is needed: {_OUTCOMES}."
     if not mark and grade.says_more(word):
         mark = word
-    if grade.is_exempt(mark):
-        noted["grade"] = _EXEMPT
-    elif grade.is_open(mark) and not told:
-        noted["outcome"] = _NEAR_PASS
+    noted.update(_notes_of_grade(mark, told))
     return mark, told or meant
+
+
+def _notes_of_grade(mark: str, outcome: str) -> dict[str, str]:
+    if grade.is_exempt(mark):
+        return {"grade": _EXEMPT}
+    return {"outcome": _NEAR_PASS} if grade.is_open(mark) and not outcome else {}
 
 
 def _unknown_status(status: str) -> str:
