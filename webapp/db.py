@@ -4,11 +4,10 @@ import asyncio
 import sqlite3
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -24,7 +23,6 @@ __all__ = [
     "WrongFile",
     "act_for",
     "connect",
-    "first",
     "now",
     "today",
     "transaction",
@@ -107,19 +105,6 @@ def act_for(db: Db, actor: Actor | None, otherwise: str = PROGRAM) -> None:
     """Whose deeds all writes are from now on: somebody's, or nobody's."""
     assert isinstance(db.conn, Connection)
     db.conn.act_for(actor, otherwise)
-
-
-def first(db: Db, statement: str, values: Sequence[Any]) -> dict[str, Any] | None:
-    """The first row by its columns' names, or None; for what every request asks, quicker than
-    Database.query.
-    """
-    found = db.conn.execute(statement, values)
-    row = found.fetchone()
-    return (
-        {column[0]: value for column, value in zip(found.description, row, strict=True)}
-        if row
-        else None
-    )
 
 
 class Connections:
