@@ -64,7 +64,7 @@ def _read(
     envvar="SINGLE_POINT_PROXY",
     multiple=True,
     callback=_read,
-    help="Address or network of a reverse proxy whose X-Forwarded-For, -Proto and -Host are"
+    help="Address or network of a reverse proxy whose X-Forwarded-For and -Proto are"
     " believed; repeat for more. Nobody's are otherwise.",
 )
 @click.option(
