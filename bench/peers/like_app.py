@@ -12,6 +12,7 @@ from flask import Flask, render_template_string, request
 COLUMNS = "surname", "forenames", "uci", "candidate_number"
 ANY = " or ".join(f"{column} like ?" for column in COLUMNS)
 PAGE = """
+<form><input name="search" value="{{ search }}"></form>
 <p>{{ total }} found</p>
 <table>
   {% for row in rows %}
@@ -42,4 +43,4 @@ def find():
     rows = own.connection.execute(
         f"select * from candidates where {where} order by surname, forenames limit 50", values
     )
-    return render_template_string(PAGE, rows=rows.fetchall(), total=total)
+    return render_template_string(PAGE, search=request.args["search"], rows=rows.fetchall(), total=total)

@@ -78,6 +78,26 @@ def _path(download: Download) -> Path:
     return download.path()
 
 
+def test_a_press_is_not_lost_to_the_message_on_the_order_number(
+    centre: Centre, open_page: Callable[..., Page]
+) -> None:
+    draft_id = ten_entries(centre)
+    page = open_page()
+    steps.sign_in(page, centre.address, OFFICER)
+    page.goto(f"{centre.address}/entries/drafts/{draft_id}/summary")
+    page.get_by_label("Order number/reference").fill("longer than thirty characters by far")
+    button = page.get_by_role("button", name="Submit entries")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 20, place["y"] + 4)
+    with page.expect_response("**/order-number"):
+        page.mouse.down()
+    expect(page.locator("#entries-order-number")).to_contain_text("Shorten it")
+    page.mouse.up()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+
+
 def test_ten_are_submitted_three_withdrawn_one_undone_handed_over_and_acknowledged(
     centre: Centre, page: Page
 ) -> None:
