@@ -75,15 +75,13 @@ def together(*works: Work) -> Work:
 
 def trying(address: str, number: int) -> Work:
     """A sign-in with an e-mail of its own that nobody has: a password is compared all the same."""
+    client = httpx.Client(base_url=address, verify=False, timeout=60, headers={"origin": address})
+    token = form_token(client.get(f"/c/{CENTRE}/sign-in", follow_redirects=True))
+    form = {"form_token": token, "email": f"{number}@example.org", "password": "x" * 12}
 
     def sign_in() -> None:
-        with httpx.Client(
-            base_url=address, follow_redirects=True, verify=False, timeout=60
-        ) as client:
-            token = form_token(client.get(f"/c/{CENTRE}/sign-in"))
-            form = {"form_token": token, "email": f"{number}@example.org", "password": "x" * 12}
-            reply = client.post("/sign-in", data=form, headers={"origin": address})
-            assert reply.status_code == 422, reply.status_code
+        reply = client.post("/sign-in", data=form)
+        assert reply.status_code == 422, reply.status_code
 
     return sign_in
 
