@@ -14,7 +14,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from litestar.types import Receive, Scope, Send
 
-from tests.own_tables import OwnTables
+from tests.laws.connection import CheckedConnection
 from tests.page import Browser
 from webapp import db
 from webapp.accounts import password
@@ -39,7 +39,7 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
-db.Connection = OwnTables
+db.Connection = CheckedConnection
 
 # Only a busy machine would show how far the check of a small sheet is.
 pages_work.SOON = 120

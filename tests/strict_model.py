@@ -53,8 +53,9 @@ PHRASING = {
     "wbr",
 }
 # Those whose children are phrasing content and, for some, these besides.
-OF_PHRASING = dict.fromkeys(
-    [
+OF_PHRASING = {
+    tag: set()
+    for tag in [
         "abbr",
         "b",
         "bdi",
@@ -90,9 +91,8 @@ OF_PHRASING = dict.fromkeys(
         "time",
         "u",
         "var",
-    ],
-    set(),
-) | {
+    ]
+} | {
     "legend": {"h1", "h2", "h3", "h4", "h5", "h6"},
     "summary": {"h1", "h2", "h3", "h4", "h5", "h6"},
 }

@@ -81,7 +81,7 @@ def test_json_text_is_read_as_its_own_type(db: Db) -> None:
 def test_a_row_may_be_a_dataclass_and_nothing_else(db: Db) -> None:
     row = get_row(db, Validity, "select title, valid_to from framework")
     assert row == Validity("Gateway", date(2027, 8, 31))
-    with pytest.raises(RowTypeError, match="dict.* is neither a Struct nor a dataclass"):
+    with pytest.raises(RowTypeError, match=r"dict.* is neither a Struct nor a dataclass"):
         get_row(db, dict, "select title from framework")
 
 

@@ -192,12 +192,12 @@ def test_nobody_resets_or_disables_or_demotes_the_last_administrator(
     assert "this is your own account" in page.text
     assert not page.all("form", action=f"{address}/link")
     before = store_people.one(centre_db, ADMINISTRATOR)
-    for page in (
+    for refusal in (
         administrator.send(page, address, role="entries"),
         administrator.send(page, f"{address}/disable"),
     ):
-        assert page.status == 422
-        assert page.one("a", href="#role")["text"] == LAST
+        assert refusal.status == 422
+        assert refusal.one("a", href="#role")["text"] == LAST
     assert administrator.post(f"{address}/link").status == 422
     assert store_people.one(centre_db, ADMINISTRATOR) == before
     assert is_signed_in(administrator)

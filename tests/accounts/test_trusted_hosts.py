@@ -257,7 +257,7 @@ def test_a_body_that_trickles_is_cut_off() -> None:
     "word", ["https://entries.example.org", "a b", "entries.example.org:443", "", "*"]
 )
 def test_a_name_that_is_none_is_refused_when_it_is_told(word: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"host name|does not appear to be"):
         read_name(word)
     done = CliRunner().invoke(main, ["serve", "--allow-host", word])
     assert done.exit_code == 2

@@ -74,7 +74,8 @@ class Walk:
         reply = page.goto(self.address(stop))
         for sends in stop.sends:
             reply = self._send(page, sends, stop.fields)
-        assert reply and reply.status == stop.status, f"{stop}: {reply and reply.status}"
+        assert reply, stop
+        assert reply.status == stop.status, stop
         return page
 
     def _send(self, page: Page, action: str, fields: dict[str, str]) -> Response | None:

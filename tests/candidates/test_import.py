@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.entries.drafts import everything
 from tests.page import Browser
+from tests.rollback import rolled_back
 from webapp import db as file
 from webapp.candidates import group, row, store_export, store_import, store_intake
 from webapp.candidates.progress import Progress
@@ -39,10 +40,6 @@ cells = st.fixed_dictionaries(
 sheets = st.lists(cells, max_size=8).map(lambda rows: list(enumerate(rows, 2)))
 
 
-class _Again(Exception):
-    """Take the example back."""
-
-
 @settings(
     max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -50,7 +47,7 @@ class _Again(Exception):
 def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
     empty_db: file.Db, rows: list[tuple[int, list[str]]]
 ) -> None:
-    with pytest.raises(_Again), file.transaction(empty_db):
+    with rolled_back(empty_db):
         foretold = store_import.look_at(empty_db, rows, FIELDS, TODAY)
         assert everything(empty_db)["candidates"] == []
         done = store_import.bring_in(empty_db, rows, FIELDS, TODAY, keeps_good=True)
@@ -63,7 +60,6 @@ def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
         again = store_import.bring_in(empty_db, rows, FIELDS, TODAY, keeps_good=True)
         assert (again.counts["add"], again.counts["change"]) == (0, 0), again
         assert everything(empty_db) == before
-        raise _Again
 
 
 @settings(
@@ -71,11 +67,10 @@ def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
 )
 @given(rows=sheets)
 def test_all_or_nothing_is_kept(empty_db: file.Db, rows: list[tuple[int, list[str]]]) -> None:
-    with pytest.raises(_Again), file.transaction(empty_db):
+    with rolled_back(empty_db):
         done = store_import.bring_in(empty_db, rows, FIELDS, TODAY, keeps_good=False)
         there = len(everything(empty_db)["candidates"])
         assert there == (0 if done.others else done.counts["add"])
-        raise _Again
 
 
 def command(tmp_path: Path, content: str, *words: str) -> Result:

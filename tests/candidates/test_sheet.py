@@ -328,7 +328,8 @@ def reads_or_refuses(read) -> None:
     try:
         found = read()
     except sheet.BadSheet as problem:
-        assert str(problem).endswith(".")
+        sentence = str(problem)
+        assert sentence.endswith(".")
         return
     assert all(len(cells) == len(found.headings) for _, cells in found.rows)
     numbers = [number for number, _ in found.rows]

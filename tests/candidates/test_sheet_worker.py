@@ -222,10 +222,9 @@ def test_stop_in_the_browser_ends_the_reader(monkeypatch: pytest.MonkeyPatch) ->
     async def reading() -> None:
         await pages_upload._read(Gone(), workbook(SHEET), pages_sheet.CANDIDATES)  # type: ignore[arg-type]
 
-    with pytest.raises(ClientException):
-        # In a thread of its own: Playwright's loop may run in this one.
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(lambda: asyncio.run(reading())).result()
+    # In a thread of its own: Playwright's loop may run in this one.
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ClientException):
+        pool.submit(lambda: asyncio.run(reading())).result()
     (reader,) = ended
     assert reader.returncode == -9
 

@@ -180,7 +180,8 @@ def test_restore_drill_everything_up_to_the_backup_comes_back_and_what_was_is_ke
     officer.sign_in(*CAST["entries"])
     asked = "/entries/drafts/new"
     officer.send(officer.get(f"{asked}?package=6"), asked, next="1")
-    assert run("backup", "--db", centre_file, saved := tmp_path / "saved.db.gz").exit_code == 0
+    saved = tmp_path / "saved.db.gz"
+    assert run("backup", "--db", centre_file, saved).exit_code == 0
     kept_rows = rows(centre_file)
     officer.send(officer.get(f"{asked}?package=2"), asked, next="1")
 
@@ -215,7 +216,8 @@ def test_no_copy_holds_a_session_and_restoring_revives_none(
     token_hash = session.hash_of(officer.client.cookies["single_point"])
     with closing(db.connect(centre_file)) as one:
         assert one.execute("select 1 from sessions where token_hash = ?", [token_hash]).fetchone()
-    assert run("backup", "--db", centre_file, saved := tmp_path / "saved.db").exit_code == 0
+    saved = tmp_path / "saved.db"
+    assert run("backup", "--db", centre_file, saved).exit_code == 0
     daily = Daily(centre_file, backup.folder_of(centre_file), db.VERSION)
     daily.make_if_due(TODAY)
     (packed,) = daily.made().values()

@@ -515,7 +515,7 @@ def test_a_file_that_an_older_program_has_open_is_not_upgraded(
     with closing(sqlite3.connect(path, factory=Connection)) as old:
         old.execute("pragma journal_mode = wal")
         old.execute("select count(*) from centre").fetchone()
-        with pytest.raises(db.WrongFile, match="Another program has .* open; stop it first"):
+        with pytest.raises(db.WrongFile, match=r"Another program has .* open; stop it first"):
             db.connect(path)
     db.connect(path).close()
 

@@ -170,10 +170,10 @@ def test_a_chosen_series_that_has_closed_falls_back_with_a_message(
     summary = officer.post(base + "/options", {"shown": "", "next": "1"})
     for title in ("June 2027", "November 2027"):
         close(centre_db, title)
-    page = officer.send(summary, f"{base}/summary")
-    assert page.status == 409
+    refusal = officer.send(summary, f"{base}/summary")
+    assert refusal.status == 409
     assert count(centre_db, "submissions") == 2
-    for page in (page, officer.get(base + "/options")):
+    for page in (refusal, officer.get(base + "/options")):
         assert f"June 2027, which was chosen for {CODE}, has closed" in page.text
         assert (
             f"November 2027, which was chosen for {CODE} for 1 candidate, has closed" in page.text

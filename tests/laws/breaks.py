@@ -1,158 +1,106 @@
-"""Each law broken on purpose: what to write where, and a word that the complaint must hold.
+"""Each law broken on purpose, and words that the complaint must hold."""
 
-A text goes to the end of the file, which is made when it is not there.
-"""
+from tests.laws import rendered
+from tests.laws.fragments import none_missing_none_dead, pages_fragments_macros, upstream
+from tests.laws.languages import languages
+from tests.laws.templates import declared, given
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
-
-from tests.laws import forms, fragments, markup, templates, transactions
-from tests.laws.source import Source
-
-
-class Break(NamedTuple):
-    law: Callable[[Source], Iterator[str]]
-    path: str
-    text: str
-    says: str
-
-
-STORE = "webapp/candidates/store_nicknames.py"
-PAGES = "webapp/candidates/pages_nicknames.py"
-PAGE = "webapp/templates/candidates/nicknames.html"
-FRAGMENT = "webapp/templates/candidates/_nicknames.html"
+PAGES = "webapp/candidates/nicknames/pages.py"
+STORE = "webapp/candidates/nicknames/store_nicknames.py"
+TRADE = "webapp/candidates/nicknames/nickname.py"
+PAGE = "webapp/templates/candidates/nicknames/page.html"
+FRAGMENT = "webapp/templates/candidates/nicknames/_rows.html"
 KIT = "webapp/templates/kit/nicknames.html"
-TOP = '{# needs: nothing #}\n{% extends "layout.html" %}\n'
-WRITES = 'def keep(db):\n    db.execute("update candidates set uci = 1")\n'
-WRITES_TWICE = WRITES + '    db.execute("delete from group_members")\n'
 
+NOTHING = "{# needs: nothing #}\n"
+TOP = NOTHING + '{% extends "layout.html" %}\n'
 
-def _transactions() -> Iterator[Break]:
-    together = transactions.one_transaction
-    yield Break(together, STORE, WRITES_TWICE, "in one")
-    half = WRITES + "    with transaction(db):\n        db.execute(X)\n"
-    half += "\n\nX = 'delete from group_members'\n"
-    yield Break(together, STORE, half, "in one")
-    loop = "def keep(db, rows):\n    for one in rows:\n        db.table('candidates').insert(one)\n"
-    yield Break(together, STORE, loop, "in one")
-    asked = (
-        "from webapp.candidates import store\n\n\ndef keep(db):\n"
-        + "    store.add(db, 1, 2, 3)\n" * 2
-    )
-    yield Break(together, STORE, asked, "in one")
-    asked = (
-        "from webapp.candidates.store import add\n\n\ndef keep(db):\n"
-        + "    add(db, 1, 2, 3)\n" * 2
-    )
-    yield Break(together, STORE, asked, "in one")
-    private = WRITES_TWICE.replace("keep", "_both") + "\n\ndef keep(db):\n    _both(db)\n"
-    yield Break(together, STORE, private, "in one")
+BREAKS = {
+    languages: [
+        (PAGES, "import sqlite3\n", "pages may not import sqlite3"),
+        (PAGES, "from sqlite_utils.db import Table\n", "pages may not import sqlite_utils.db"),
+        (PAGES, "from webapp.entries import pages\n", "pages may not import webapp.entries.pages"),
+        (STORE, "from litestar import get\n", "store may not import litestar"),
+        (STORE, "from webapp.html import show\n", "store may not import webapp.html"),
+        (STORE, "from webapp.entries.pages import x\n", "may not import webapp.entries.pages"),
+        (TRADE, "import litestar.types\n", "trade may not import litestar.types"),
+        (TRADE, "from sqlite3 import Row\n", "trade may not import sqlite3"),
+        (TRADE, "from webapp.db import Db\n", "trade may not import webapp.db"),
+        (TRADE, "from webapp.candidates import store\n", "may not import webapp.candidates.store"),
+        (TRADE, "def x():\n    from webapp.candidates import pages\n", "webapp.candidates.pages"),
+    ],
+    declared: [
+        (FRAGMENT, "<p>", "begin with"),
+        (FRAGMENT, "{# needs: #}\n", "begin with"),
+        (FRAGMENT, "{# needs: rows search #}\n", "begin with"),
+        (FRAGMENT, "\n{# needs: rows #}\n", "begin with"),
+        (FRAGMENT, NOTHING + "{{ rows }}\n", "uses rows"),
+        (FRAGMENT, "{# needs: rows #}\n", "does not use rows"),
+        (FRAGMENT, NOTHING + "{{ form_token }}\n", "uses form_token"),
+        (PAGE, TOP + "{% block main %}{{ rows }}{% endblock %}\n", "uses rows"),
+        (PAGE, TOP + '{% block main %}{% include "error.html" %}{% endblock %}\n', "uses heading"),
+        (KIT, NOTHING + "{% macro x() %}{{ rows }}{% endmacro %}\n", "uses rows"),
+    ],
+    given: [
+        (PAGES, "show(1, 'error.html')\n", "error.html needs "),
+        (PAGES, "show(1, 'error.html', '_error.html', heading=1)\n", "_error.html needs "),
+        (PAGES, "show(1, 'error.html', x=1)\n", "need no x"),
+    ],
+    none_missing_none_dead: [
+        (PAGE, TOP, "no page shows it"),
+        (FRAGMENT, NOTHING, "no page shows it"),
+        (PAGES, "show(1, 'candidates/none.html')\n", "no template candidates/none.html"),
+        (PAGE, TOP + '{% include "candidates/_none.html" %}\n', "no template candidates/_none"),
+        (PAGE, TOP + "{% include name %}\n", "no template ?"),
+    ],
+    upstream: [
+        (FRAGMENT, NOTHING + '{% include "entries/_x.html" %}\n', "may not know entries/_x.html"),
+        (KIT, NOTHING + '{% include "accounts/x.html" %}\n', "may not know accounts/x.html"),
+        (PAGES, "show(1, 'entries/home.html')\n", "may not know entries/home.html"),
+    ],
+    pages_fragments_macros: [
+        (FRAGMENT, TOP, "never extends"),
+        (PAGE, NOTHING + '{% extends "error.html" %}\n', "a page extends"),
+        (PAGE, NOTHING + "<p>Hello</p>\n", "or hold macros"),
+    ],
+}
+"""A law of the source → (path, text to add to the file or to a new one, words of the complaint)."""
 
+FORM = '<form method="post" action="/x" hx-post="/x"><input name="n">'
+BUTTON = "<button>Go</button>"
+HOLE = '<div hx-get="/entries?candidate=7" hx-trigger="load">'
 
-def _templates() -> Iterator[Break]:
-    first, needs = templates.first_lines, templates.declared
-    for line in (
-        "",
-        "{# rows #}",
-        "{# needs: #}",
-        "{# needs: rows search #}",
-        "\n{# needs: rows #}",
-    ):
-        yield Break(first, FRAGMENT, f"{line}\n<p>", "begin with")
-    yield Break(needs, FRAGMENT, "{# needs: nothing #}\n{{ rows }}\n", "uses rows")
-    yield Break(needs, FRAGMENT, "{# needs: rows #}\n", "does not use rows")
-    yield Break(needs, FRAGMENT, "{# needs: nothing #}\n{{ form_token }}\n", "uses form_token")
-    yield Break(needs, PAGE, TOP + "{% block main %}{{ told }}{% endblock %}\n", "uses told")
-    rows = '{% include "candidates/_rows.html" %}'
-    yield Break(needs, PAGE, TOP + f"{{% block main %}}{rows}{{% endblock %}}\n", "uses limit")
-    yield Break(
-        needs, KIT, "{# needs: nothing #}\n{% macro x() %}{{ told }}{% endmacro %}\n", "uses told"
-    )
-    given = templates.given
-    yield Break(given, PAGES, "show(1, 'accounts/support.html')\n", "needs centre")
-    yield Break(given, PAGES, "show(1, 'accounts/support.html', centre=1, told=2)\n", "no told")
-    yield Break(
-        given,
-        PAGES,
-        "show(1, 'error.html', '_error.html', why=1, code=2, resend=3, has_sent=4)\n",
-        "needs heading",
-    )
-    living, corridor = fragments.none_missing_none_dead, fragments.upstream
-    yield Break(living, PAGE, TOP, "no page shows it")
-    yield Break(living, FRAGMENT, "{# needs: nothing #}\n", "no page shows it")
-    yield Break(living, PAGES, "show(1, 'candidates/none.html')\n", "no template")
-    yield Break(living, PAGE, TOP + '{% include "candidates/_none.html" %}\n', "no template")
-    yield Break(living, PAGE, TOP + "{% include told %}\n", "no template ?")
-    yield Break(
-        corridor,
-        FRAGMENT,
-        '{# needs: nothing #}\n{% include "entries/_x.html" %}\n',
-        "may not know",
-    )
-    yield Break(
-        corridor, KIT, '{# needs: nothing #}\n{% include "accounts/x.html" %}\n', "may not know"
-    )
-    yield Break(corridor, PAGES, "show(1, 'entries/home.html')\n", "may not know")
-    kinds = fragments.pages_fragments_macros
-    yield Break(kinds, FRAGMENT, TOP, "never extends")
-    yield Break(kinds, PAGE, '{# needs: nothing #}\n{% extends "error.html" %}\n', "a page extends")
-    yield Break(kinds, PAGE, "{# needs: nothing #}\n<p>Hello</p>\n", "macros alone")
-    yield Break(
-        kinds, KIT, "{# needs: nothing #}\n{% macro x() %}{% endmacro %}{{ x() }}\n", "macros alone"
-    )
-
-
-def _markup() -> Iterator[Break]:
-    roots = markup.outermost_ids
-    for text in (
-        "<div></div>",
-        '<div id="rows"></div>',
-        '<div><p id="candidates-nicknames"></p></div>',
-        '<p id="candidates-nicknames"></p><p></p>',
-        "",
-        '<hx-partial hx-target="#told"></hx-partial><p></p>',
-    ):
-        yield Break(roots, FRAGMENT, text, "the id 'candidates-nicknames'")
-    yield Break(roots, FRAGMENT, 'Hello <p id="candidates-nicknames"></p>', "outside")
-    yield Break(roots, FRAGMENT, "<hx-partial></hx-partial>", "where it goes")
-    yield Break(roots, "webapp/templates/_nicknames.html", '<p id="x"></p>', "the id 'nicknames'")
-    gone = '<p hx-get="/x" hx-target="#nobody-{{ id }}"></p>'
-    yield Break(markup.targets_are_there, FRAGMENT, gone, "nobody-{}")
-    for text in (
-        "<script>x()</script>",
-        "<style></style>",
-        '<p style="x">',
-        '<p onclick="x()">',
-        '<p hx-on:click="x()">',
-        '<p hx-on="x">',
-        '<p hx-boost="true">',
-        '<p hx-boost:inherited="true">',
-        '<p data-hx-on:click="x">',
-        '<a href="javascript:x()">',
-        """<p hx-vals='js:{x: 1}'>""",
-        '<p hx-trigger="click[x]">',
-    ):
-        yield Break(markup.nothing_inline, PAGE, text, "")
-    works = forms.forms_work_without_htmx
-    ask, button = '<form method="post" hx-post="/x"', "<button>Go</button></form>"
-    yield Break(works, PAGE, f"{ask}>{button}", "an action")
-    yield Break(works, PAGE, f'{ask} action="/y">{button}', "the same address")
-    yield Break(works, PAGE, f'<form action="/x" hx-post="/x">{button}', "say its method")
-    yield Break(works, PAGE, f'<form action="/x" method="get" hx-post="/x">{button}', "be the same")
-    yield Break(works, PAGE, f'{ask} action="/x"></form>', "a button")
-    yield Break(
-        works, PAGE, f'{ask} action="/x"><button type="button">Go</button></form>', "a button"
-    )
-    link = '{{ govukButton({"text": "Go", "href": "/y"}) }}</form>'
-    yield Break(works, PAGE, f'{ask} action="/x">{link}', "a button")
-    back = forms.typed_text_survives_back
-    field = '{{ govukInput({"name": "n", "autocomplete": "off"}) }}'
-    yield Break(back, PAGE, field, "on Back")
-    yield Break(back, PAGE, '<textarea name="n" autocomplete="off"></textarea>', "on Back")
-    hole = (
-        '<div hx-get="/entries?candidate=7" hx-trigger="load"><a href="/entries">Entries</a></div>'
-    )
-    yield Break(forms.holes_hold_a_link, PAGE, hole, "a plain link")
-
-
-BREAKS = [*_transactions(), *_templates(), *_markup()]
+BREAKS_OF_PAGES = {
+    rendered.nothing_inline: [
+        ("<html><script>x()</script>", "script"),
+        ("<html><style></style>", "style"),
+        ('<html><p style="x">', "style"),
+        ('<html><p onclick="x()">', "onclick"),
+        ('<html><p hx-on:click="x()">', "hx-on:click"),
+        ('<html><p hx-boost:inherited="true">', "hx-boost:inherited"),
+        ('<html><p data-hx-on:click="x">', "data-hx-on:click"),
+        ('<html><a href="javascript:x()">', "href would evaluate"),
+        ("<html><p hx-vals='js:{x: 1}'>", "hx-vals would evaluate"),
+        ('<html><p hx-trigger="click[x]">', "hx-trigger would evaluate"),
+    ],
+    rendered.fragments_have_one_root: [
+        ("<div></div>", "one root"),
+        ('<p id="rows"></p><p id="more"></p>', "one root"),
+        ("<hx-partial></hx-partial>", "where it goes"),
+        ('<hx-partial hx-target="#x"></hx-partial><p id="rows"></p>', "beside partials"),
+    ],
+    rendered.targets_are_there: [('<html><p hx-get="/x" hx-target="#nobody">', "the id nobody")],
+    rendered.forms_work_without_htmx: [
+        ("<html>" + FORM.replace('action="/x"', "") + BUTTON, "an action"),
+        ("<html>" + FORM.replace('method="post"', "") + BUTTON, "a method"),
+        ("<html>" + FORM.replace('action="/x"', 'action="/y"') + BUTTON, "does not send without"),
+        ("<html>" + FORM.replace("hx-post", "hx-get") + BUTTON, "does not send without"),
+        ("<html>" + FORM, "no button"),
+        ("<html>" + FORM + '<button type="button">Go</button>', "no button"),
+        ("<html>" + FORM + '<button form="y">Go</button>', "no button"),
+        ("<html>" + FORM + '<a href="/y">Go</a>', "no button"),
+    ],
+    rendered.holes_hold_a_link: [(HOLE + '<a href="/entries">Entries</a>', "no plain link")],
+    rendered.typed_text_survives_back: [('<textarea autocomplete="off">', "on Back")],
+}
+"""A law of rendered pages → (page, words of the complaint)."""

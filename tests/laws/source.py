@@ -1,27 +1,31 @@
 """The source files that the laws look at; some of them may be replaced, to break a law."""
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-ROOMS = ("accounts", "catalogue", "candidates", "entries", "results")
 TEMPLATES = "webapp/templates/"
+_LINTER = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+# The layers of the first contract, upstream first.
+ROOMS = [layer.removeprefix("webapp.") for layer in reversed(_LINTER["contracts"][0]["layers"])]
 
 
 @cache
-def parsed(text: str) -> ast.Module:
+def _parse(text: str) -> ast.Module:
     return ast.parse(text)
 
 
 @cache
-def _on_disk() -> dict[str, str]:
-    files = [*ROOT.glob("webapp/**/*.py"), *ROOT.glob("webapp/templates/**/*.html")]
+def _read_files() -> dict[str, str]:
+    webapp = ROOT / "webapp"
     return {
         path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(files)
+        for path in sorted([*webapp.rglob("*.py"), *(webapp / "templates").rglob("*.html")])
     }
 
 
@@ -34,7 +38,7 @@ class Module:
 
     @property
     def tree(self) -> ast.Module:
-        return parsed(self.text)
+        return _parse(self.text)
 
     @property
     def name(self) -> str:
@@ -42,48 +46,41 @@ class Module:
 
     @property
     def room(self) -> str:
-        folder = self.path.split("/")[1]
-        return folder if folder in ROOMS else ""
+        return room_of(self.path.removeprefix("webapp/"))
 
     @property
-    def is_store(self) -> bool:
-        return bool(self.room) and self.path.rpartition("/")[2].startswith("store")
+    def language(self) -> str:
+        """Return pages, store or trade for a module of a room, else an empty text."""
+        name = re.match(r"(pages|guard|store)(?:_\w+)?\.py$", self.path.rpartition("/")[2])
+        if not self.room or name is None:
+            return "trade" if self.room else ""
+        return "store" if name[1] == "store" else "pages"
 
-    def at(self, node: ast.AST, words: str) -> str:
-        return f"{self.path}:{getattr(node, 'lineno', 1)}: {words}"
+    def at(self, node: ast.AST, complaint: str) -> str:
+        return f"{self.path}:{getattr(node, 'lineno', 1)}: {complaint}"
 
-    @cached_property
-    def strings(self) -> list[tuple[ast.AST, str]]:
-        """Every constant text, and every text with {…} where something is filled in."""
-        return list(_strings(self.tree))
-
-    @cached_property
-    def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-        return [node for node in ast.walk(self.tree) if isinstance(node, kinds)]
-
-
-def _strings(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node, node.value
-        elif isinstance(node, ast.JoinedStr):
-            parts = [getattr(part, "value", "") for part in node.values]
-            yield node, "".join(part if isinstance(part, str) else "{…}" for part in parts)
+    def template_names(self) -> Iterator[tuple[ast.AST, str]]:
+        """List the templates that the module names, to render them."""
+        for node in ast.walk(self.tree):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and re.fullmatch(r"\w[\w/]*\.html", text):
+                yield node, text
 
 
 class Source:
     """All modules and templates; changed holds other texts for some paths."""
 
     def __init__(self, changed: Mapping[str, str] | None = None) -> None:
-        self._texts = {**_on_disk(), **(changed or {})}
+        self._texts = {**_read_files(), **(changed or {})}
 
     def text(self, path: str) -> str:
         return self._texts.get(path, "")
 
     @cached_property
-    def modules(self) -> list[Module]:
-        return [Module(path, text) for path, text in self._texts.items() if path.endswith(".py")]
+    def modules(self) -> dict[str, Module]:
+        """Dotted name → module."""
+        modules = [Module(path, text) for path, text in self._texts.items() if path.endswith(".py")]
+        return {module.name: module for module in modules}
 
     @cached_property
     def templates(self) -> dict[str, str]:
@@ -93,3 +90,13 @@ class Source:
             for path, text in self._texts.items()
             if path.startswith(TEMPLATES)
         }
+
+
+def room_of(name: str) -> str:
+    """Return the room of a path below webapp/ or templates/; an empty text outside the rooms."""
+    folder = name.split("/")[0]
+    return folder if folder in ROOMS else ""
+
+
+def in_template(name: str, line: int, complaint: str) -> str:
+    return f"{TEMPLATES}{name}:{line}: {complaint}"

@@ -1,55 +1,59 @@
 """The laws that no tool keeps, each kept by the program and seen to fail.
 
-A law is a function of the source that yields its complaints, each naming file, line and what to do.
+A law of the source yields its complaints, each naming file, line and what to do. What holds of
+pages is looked at in every page that a test fetches, what holds of stores in every statement.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import pytest
+from httpx import Request, Response
 from jinja2 import StrictUndefined
 
-from tests.laws import forms, fragments, markup, templates, transactions
-from tests.laws.breaks import BREAKS, Break
+from tests.laws import rendered
+from tests.laws.breaks import BREAKS, BREAKS_OF_PAGES
 from tests.laws.source import Source
+from tests.page import Page
 from webapp.html import templates as environment
 
-LAWS = (
-    forms.forms_work_without_htmx,
-    forms.holes_hold_a_link,
-    forms.typed_text_survives_back,
-    fragments.none_missing_none_dead,
-    fragments.pages_fragments_macros,
-    fragments.upstream,
-    markup.nothing_inline,
-    markup.outermost_ids,
-    markup.targets_are_there,
-    templates.declared,
-    templates.first_lines,
-    templates.given,
-    transactions.one_transaction,
-)
+Law = Callable[[Source], Iterator[str]]
 
 
 @cache
-def complaints(law: Callable[[Source], Iterator[str]]) -> frozenset[str]:
+def complaints(law: Law) -> frozenset[str]:
     return frozenset(law(Source()))
 
 
-@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
-def test_the_program_keeps_each_law(law: Callable[[Source], Iterator[str]]) -> None:
+@pytest.mark.parametrize("law", BREAKS, ids=lambda law: law.__name__)
+def test_the_program_keeps_each_law(law: Law) -> None:
     assert not complaints(law)
 
 
-@pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.law.__name__)
-def test_each_law_is_seen_to_fail(broken: Break) -> None:
-    source = Source({broken.path: Source().text(broken.path) + broken.text})
-    new = set(broken.law(source)) - complaints(broken.law)
-    assert any(one.startswith(f"{broken.path}:") and broken.says in one for one in new)
+def samples(breaks: Mapping[Callable, list[tuple[str, ...]]]) -> list[Any]:
+    return [
+        pytest.param(law, *sample, id=f"{law.__name__}-{place}")
+        for law, of_law in breaks.items()
+        for place, sample in enumerate(of_law, 1)
+    ]
 
 
-def test_every_law_is_broken_somewhere() -> None:
-    assert {broken.law for broken in BREAKS} == set(LAWS)
+@pytest.mark.parametrize(("law", "path", "text", "words"), samples(BREAKS))
+def test_each_law_is_seen_to_fail(law: Law, path: str, text: str, words: str) -> None:
+    source = Source({path: Source().text(path) + text})
+    new = set(law(source)) - complaints(law)
+    assert any(complaint.startswith(f"{path}:") and words in complaint for complaint in new)
+
+
+@pytest.mark.parametrize(("law", "text", "words"), samples(BREAKS_OF_PAGES))
+def test_each_law_of_pages_is_seen_to_fail(law: Callable, text: str, words: str) -> None:
+    page = Page(Response(200, text=text, request=Request("GET", "http://localhost/")))
+    assert any(words in complaint for complaint in law(page.tags))
+
+
+def test_every_law_of_pages_is_broken_somewhere() -> None:
+    assert set(BREAKS_OF_PAGES) == set(rendered.LAWS)
 
 
 def test_templates_escape_everything_and_miss_nothing() -> None:

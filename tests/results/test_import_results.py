@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from tests.entries.drafts import everything
 from tests.results import centre
 from tests.results.centre import TODAY
+from tests.rollback import rolled_back
 from webapp.candidates import sheet, store_mending, store_uploads
 from webapp.candidates.progress import Progress
 from webapp.candidates.row import named
-from webapp.db import Db, transaction
+from webapp.db import Db
 from webapp.results import result_row, store, store_check, store_import
 from webapp.results.result_heading import RESULTS
 
@@ -49,10 +50,6 @@ often = settings(
 )
 
 
-class _Again(Exception):
-    """Take the example back."""
-
-
 @pytest.fixture(scope="module")
 def riverside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Db]:
     one = centre.build(tmp_path_factory.mktemp("results") / "centre.db")
@@ -65,7 +62,7 @@ def riverside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Db]:
 def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
     riverside: Db, rows: list[tuple[int, list[str]]]
 ) -> None:
-    with pytest.raises(_Again), transaction(riverside):
+    with rolled_back(riverside):
         begun = everything(riverside)
         foretold = store_import.look_at(riverside, rows, FIELDS, TODAY)
         assert everything(riverside) == begun
@@ -76,7 +73,6 @@ def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
         again = store_import.bring_in(riverside, rows, FIELDS, TODAY, keeps_good=True)
         assert (again.counts["add"], again.counts["change"]) == (0, 0), again
         assert everything(riverside) == before
-        raise _Again
 
 
 @often
@@ -84,7 +80,7 @@ def test_the_check_foretells_the_import_and_a_second_one_changes_nothing(
 def test_the_pages_check_and_save_do_what_the_command_does(
     riverside: Db, rows: list[tuple[int, list[str]]]
 ) -> None:
-    with pytest.raises(_Again), transaction(riverside):
+    with rolled_back(riverside):
         foretold = store_import.look_at(riverside, rows, FIELDS, TODAY)
         upload_id = upload(riverside, rows)
         counts = store_uploads.one(riverside, upload_id)["counts"]
@@ -98,7 +94,6 @@ def test_the_pages_check_and_save_do_what_the_command_does(
         store_check.check(riverside, Progress("check", 1), upload_id, TODAY)
         again = store_uploads.one(riverside, upload_id)["counts"]
         assert (again["add"], again["change"]) == (0, 0)
-        raise _Again
 
 
 def upload(db: Db, rows: list[tuple[int, list[str]]]) -> int:
@@ -111,11 +106,10 @@ def upload(db: Db, rows: list[tuple[int, list[str]]]) -> int:
 @often
 @given(rows=files)
 def test_all_or_nothing_is_kept(riverside: Db, rows: list[tuple[int, list[str]]]) -> None:
-    with pytest.raises(_Again), transaction(riverside):
+    with rolled_back(riverside):
         begun = everything(riverside)
         done = store_import.bring_in(riverside, rows, FIELDS, TODAY, keeps_good=False)
         assert not done.others or everything(riverside) == begun
-        raise _Again
 
 
 text = st.text(max_size=40) | st.sampled_from(
@@ -137,7 +131,8 @@ def test_no_file_makes_reading_fail_otherwise_than_by_saying_why(
     try:
         read = sheet.read(content, RESULTS)
     except sheet.BadSheet as problem:
-        assert str(problem)
+        sentence = str(problem)
+        assert sentence
         return
     found = store_import.look_at(riverside, read.rows, RESULTS.assign(read.headings), TODAY)
     assert sum(found.counts.values()) + len(found.others) == len(read.rows)

@@ -67,8 +67,8 @@ def test_going_back_keeps_who_was_unticked(
     stays, goes = old
     begin(centre_db, people=[goes])
     page = administrator.post(ROOM, {"years": "6"})
-    page = administrator.send(page, f"{ROOM}/check", candidate_id=[str(goes)])
-    for page in (administrator.send(page, ROOM), administrator.post(ROOM, {"years": "6"})):
+    check = administrator.send(page, f"{ROOM}/check", candidate_id=[str(goes)])
+    for page in (administrator.send(check, ROOM), administrator.post(ROOM, {"years": "6"})):
         assert page.heading.startswith("No entry and no result")
         assert page.form(f"{ROOM}/check")["candidate_id"] == str(goes)
         assert "checked" not in page.one("input", id="all-shown")

@@ -115,5 +115,7 @@ def test_a_row_is_a_total_only_without_anybody_and_anything_beside_it() -> None:
 
 
 def test_headings_of_people_alone_are_not_those_of_results() -> None:
-    with pytest.raises(sheet.BadSheet, match="such as UCI, ULN, .* and the results stand below it"):
+    with pytest.raises(
+        sheet.BadSheet, match=r"such as UCI, ULN, .* and the results stand below it"
+    ):
         sheet.read(b"Reg,Gender\n12A,F\n", RESULTS)

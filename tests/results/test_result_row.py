@@ -148,7 +148,8 @@ def test_the_words_of_awarding_bodies_need_nothing_beside_them(
     grade: str, outcome: str, read_as: tuple[str, str]
 ) -> None:
     row = read(grade=grade, outcome=outcome)
-    assert row.value and (row.value.grade, row.value.outcome) == read_as, row.problems
+    assert row.value, row.problems
+    assert (row.value.grade, row.value.outcome) == read_as
 
 
 @pytest.mark.parametrize(

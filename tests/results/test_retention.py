@@ -176,7 +176,8 @@ def test_what_was_done_to_their_entries_and_handed_over_goes_with_them(centre_db
     gone = {line[0] for line in kept["entries"]} - {line[0] for line in after["entries"]}
     for table in ("entry_changes", "hand_over_rows"):
         left = [line[:2] for line in kept[table] if line[1] not in gone]
-        assert [line[:2] for line in after[table]] == left and left, table
+        assert left, table
+        assert [line[:2] for line in after[table]] == left, table
     reasons = "select distinct reason from entry_changes order by 1"
     assert centre_db.execute(reasons).fetchall() == [("",), ("moved away",)]
     assert len(after["submission_changes"]) == 1

@@ -25,9 +25,10 @@ def centre(db: Db) -> Centre | None:
 def set_centre(db: Db, number: str, name: str, contact: str | None = None) -> None:
     """Say which centre this is; its contact stays as it is unless one is given."""
     told = {} if contact is None else {"contact": contact}
-    db.table("centre").upsert(
-        {"centre_id": 1, "number": number, "name": name, **told}, pk="centre_id"
-    )
+    with transaction(db):
+        db.table("centre").upsert(
+            {"centre_id": 1, "number": number, "name": name, **told}, pk="centre_id"
+        )
 
 
 def add_person(db: Db, email: str, name: str, role: str, secret: str) -> str:
