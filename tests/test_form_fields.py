@@ -56,3 +56,7 @@ def test_what_the_pages_put_into_their_forms_is_not_shown(name: str) -> None:
 )
 def test_a_field_is_called_by_its_name_in_words(name: str, label: str) -> None:
     assert form_fields.label(name) == label
+
+
+def test_ids_are_read_and_nonsense_is_left_out() -> None:
+    assert form_fields.parse_ids("1 22 x -3 ٤ " + "9" * 30) == [1, 22]

@@ -27,3 +27,13 @@ def label(name: str) -> str:
     """A field's name, or a part of an address, in words: order_number gives Order number."""
     words = re.sub(r"[_-]+", " ", name).capitalize().split()
     return " ".join(word.upper() if word.upper() in _ABBREVIATIONS else word for word in words)
+
+
+def parse_ids(text: str) -> list[int]:
+    """Return the ids in a text, one space between; anything else is left out."""
+    return [int(word) for word in text.split() if _is_id(word)]
+
+
+def _is_id(word: str) -> bool:
+    # SQLite's own integers have 18 digits for certain.
+    return word.isascii() and word.isdecimal() and len(word) <= 18

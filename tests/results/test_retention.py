@@ -46,10 +46,6 @@ def test_the_day_is_the_same_one_years_ago() -> None:
     assert retention.cut_off(date(2028, 2, 29), 1) == date(2027, 2, 28)
 
 
-def test_ids_are_read_and_nonsense_is_left_out() -> None:
-    assert retention.chosen("1 22 x -3 ٤ " + "9" * 30) == [1, 22]
-
-
 def lapsed(db: Db, *ids: int) -> dict[int, store_retention.Lapsed]:
     return {line.candidate_id: line for line in store_retention.lapsed(db, BEFORE, ids)}
 

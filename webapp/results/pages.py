@@ -1,6 +1,5 @@
-"""A candidate's results, for the hole on their page and as a page; their record as a file."""
+"""A candidate's results, for the hole on their page and as a page."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -10,13 +9,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.accounts import store_activity
 from webapp.candidates import store as candidates
 from webapp.candidates import store_merged
 from webapp.db import Db
-from webapp.files import download
-from webapp.html import go, show
-from webapp.results import best, person_record, store, store_record, store_standing
+from webapp.html import show
+from webapp.results import best, store, store_standing
 from webapp.routing import get
 
 
@@ -44,26 +41,4 @@ def show_results(
     )
 
 
-@get("/candidates/{candidate_id:int}/record", opt={"role": "entries", "notes": True})
-def download_record(
-    request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
-) -> Response[Any]:
-    """Everything held about one person: as XLSX, or with ?as=json as JSON."""
-    candidate = candidates.one(db, candidate_id)
-    if candidate is None:
-        raise NotFoundException
-    kept_id = candidates.kept(db, candidate)["candidate_id"]
-    kind = "json" if request.query_params.get("as") == "json" else "xlsx"
-    if kept_id != candidate_id:
-        return go(f"/candidates/{kept_id}/record?as={kind}")
-    store_activity.note(
-        db, "exported a whole record", candidate_id=candidate_id, candidate=candidate_id
-    )
-    sheets = person_record.sheets(store_record.facts(db, candidate_id))
-    content = person_record.workbook(sheets)
-    if kind == "json":
-        content = json.dumps(person_record.records(sheets), ensure_ascii=False, indent=1).encode()
-    return download(f"candidate-{candidate_id}-record.{kind}", content)
-
-
-router = Router("/", route_handlers=[show_results, download_record])
+router = Router("/", route_handlers=[show_results])

@@ -14,12 +14,12 @@ from msgspec.structs import asdict
 
 from webapp.candidates import former_name, name
 from webapp.db import Db
+from webapp.form_fields import parse_ids
 from webapp.html import go, sent_form, show
 from webapp.html_searches import CLEAR, keep_search, last_search
 from webapp.results import (
     pages_lines,
     pages_report,
-    retention,
     store_report,
     store_report_rows,
     terms,
@@ -41,9 +41,7 @@ def ask_people(
 ) -> Response[Any]:
     before = last_search(request, _list(framework_id))
     fields = {"search": before.get("search", ""), **request.query_params}
-    ids = retention.chosen(
-        f"{fields.get('candidates', '').replace('-', ' ')} {before.get('ticked', '')}"
-    )
+    ids = parse_ids(f"{fields.get('candidates', '').replace('-', ' ')} {before.get('ticked', '')}")
     return _ask(
         request, db, today, framework_id=framework_id, fields=fields, ids=list(dict.fromkeys(ids))
     )
@@ -110,7 +108,7 @@ def _list(framework_id: int) -> str:
 
 
 def _ticked(form: FormMultiDict) -> list[int]:
-    return list(dict.fromkeys(retention.chosen(" ".join(form.getall("candidate_id", [])))))
+    return list(dict.fromkeys(parse_ids(" ".join(form.getall("candidate_id", [])))))
 
 
 def _ask(

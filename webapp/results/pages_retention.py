@@ -12,6 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store_deletions
 from webapp.db import Db
+from webapp.form_fields import parse_ids
 from webapp.html import go, sent_form, show
 from webapp.results import retention, store_retention
 from webapp.results.store_retention import Lapsed
@@ -54,8 +55,8 @@ def check_deletion(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
     form = sent_form(request)
-    ids = retention.chosen(" ".join(form.getall("candidate_id", [])))
-    shown = retention.chosen(form.get("shown", ""))
+    ids = parse_ids(" ".join(form.getall("candidate_id", [])))
+    shown = parse_ids(form.get("shown", ""))
     store_retention.record_choices(
         db, request.user.account_id, shown_ids=shown, ticked_ids=set(ids)
     )
@@ -67,12 +68,12 @@ def delete_candidates(
     request: HTMXRequest, db: NamedDependency[Db], today: NamedDependency[date]
 ) -> Response[Any]:
     form = sent_form(request)
-    ids = retention.chosen(form.get("chosen", ""))
+    ids = parse_ids(form.get("chosen", ""))
     years, _ = retention.read(form)
     if years is None or "exported" not in form:
         return _check(request, db, today, form=form, ids=ids, problems={"exported": NOT_EXPORTED})
     before = retention.cut_off(today, years)
-    named = retention.chosen(form.get("named", ""))
+    named = parse_ids(form.get("named", ""))
     try:
         done = store_retention.delete(
             db,

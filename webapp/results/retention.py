@@ -24,8 +24,3 @@ def cut_off(today: date, years: int) -> date:
         return today.replace(year=today.year - years)
     except ValueError:
         return today.replace(year=today.year - years, day=28)
-
-
-def chosen(text: str) -> list[int]:
-    """The ids that a form names, one space between; anything else is left out."""
-    return [int(one) for one in text.split() if one.isascii() and one.isdecimal() and len(one) < 19]

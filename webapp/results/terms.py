@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from webapp.candidates import birth
-from webapp.results.retention import chosen
+from webapp.form_fields import parse_ids
 
 ALL_CANDIDATES, INDIVIDUAL, AWARDED, ALL = (
     "all-candidates",
@@ -96,7 +96,7 @@ def read(
         problems["to"] = "The second date is before the first: swap the two."
     page = fields.get("page", "")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 10 else 1
-    ids = chosen(fields.get("candidates", "").replace("-", " "))
+    ids = parse_ids(fields.get("candidates", "").replace("-", " "))
     return Terms(
         kind,
         package_id,
