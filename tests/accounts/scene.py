@@ -54,7 +54,7 @@ class Scene:
         store_changes.archive(db, archived, OFFICER)
         self.entered = self.people[1]
         enter(db, self.entered, "03999")
-        uci = store.one(db, self.entered)["uci"]
+        uci = store.one(db, self.entered).uci
         result = f"UCI,Entry code,Grade,Series\n{uci},03999,Pass,\n{uci},03999,odd,\n".encode()
         self.uploads = {
             "/candidates": self._upload(
@@ -127,7 +127,7 @@ class Scene:
         store_group_removals.remove_members(db, 12, [removed])
         self.members = store_groups.members(db, 12)
         self.series_id = db.execute("select min(series_id) from entries").fetchone()[0]
-        self.number = store.one(db, self.people[1])["candidate_number"]
+        self.number = store.one(db, self.people[1]).candidate_number
 
     def _session(self, db: Db, email: str) -> str:
         """Another session of that person."""

@@ -68,7 +68,7 @@ def test_an_empty_form_names_everything_that_is_needed():
 )
 def test_a_hard_name_or_a_single_one_is_taken_as_it_is(surname, forenames, full):
     value, problems, warnings = read(surname=surname, forenames=forenames)
-    assert name.full(vars(value)) == full
+    assert name.full(value) == full
     assert (problems, warnings) == ({}, {})
 
 

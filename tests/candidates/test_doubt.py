@@ -1,12 +1,14 @@
 """Doubts about a candidate, accepted one by one."""
 
+from tests.candidates.rows import candidate_row
 from webapp.candidates import twin
 from webapp.candidates.doubt import Doubts
+from webapp.candidates.twin import Double
 
 GENDER = {"gender": "No gender is recorded."}
 CAPITALS = {"surname": "It is all in capitals."}
-DOUBLE = {"candidate_id": 7, "kind": twin.SAME_NAME_AND_BIRTH}
-OTHER = {"candidate_id": 8, "kind": twin.SAME_NAME_AND_BIRTH}
+DOUBLE = Double(candidate_row(candidate_id=7), twin.SAME_NAME_AND_BIRTH)
+OTHER = Double(candidate_row(candidate_id=8), twin.SAME_NAME_AND_BIRTH)
 
 
 def test_it_works() -> None:
@@ -23,12 +25,12 @@ def test_only_the_new_doubt_is_left() -> None:
 
 def test_what_is_said_differently_is_another_doubt() -> None:
     assert any(Doubts({"gender": "Another reason."}, []).without(Doubts(GENDER, []).keys()))
-    nearer = DOUBLE | {"kind": twin.NAME_ONE_LETTER_APART}
+    nearer = DOUBLE._replace(kind=twin.NAME_ONE_LETTER_APART)
     assert any(Doubts({}, [nearer]).without(Doubts({}, [DOUBLE]).keys()))
 
 
 def test_the_same_identifier_cannot_be_accepted() -> None:
-    doubts = Doubts({}, [DOUBLE | {"kind": twin.SAME_IDENTIFIER}])
+    doubts = Doubts({}, [DOUBLE._replace(kind=twin.SAME_IDENTIFIER)])
     assert doubts.refuses
     assert doubts.keys() == set()
     assert doubts.without({"anything"}) == doubts

@@ -12,6 +12,7 @@ import pytest
 
 from tests.candidates import register
 from tests.candidates.register import PRIYA, history, known, names
+from tests.candidates.rows import candidate_row
 from tests.candidates.uploads import csv, upload
 from tests.entries.drafts import begin, check_signed_out, people
 from tests.page import Browser, squeezed
@@ -172,7 +173,7 @@ def test_what_somebody_was_called_is_kept(
         store_changes.change(centre_db, one, now, PRIYA)
     row = store.one(centre_db, one)
     assert row
-    assert former_name.from_json(row["former_names"]) == names_before
+    assert former_name.from_json(row.former_names) == names_before
     assert broken(centre_db) == []
 
 
@@ -197,14 +198,10 @@ def test_names_of_one_moment_are_one_name() -> None:
         Name("A", "Y"),
         Name("Old", "One"),
     ]
-    person = {
-        "surname": "C",
-        "forenames": "Z",
-        "former_names": former_name.as_json([Name("B", "Z"), Name("A", "Y")]),
-    }
-    assert former_name.formerly(person) == "formerly B, Y A"
-    assert former_name.formerly(person, ["a"]) == "formerly Y A"
-    assert former_name.formerly({"surname": "C", "forenames": "Z"}) == ""
+    names = former_name.as_json([Name("B", "Z"), Name("A", "Y")])
+    assert former_name.formerly("Z", names) == "formerly B, Y A"
+    assert former_name.formerly("Z", names, ["a"]) == "formerly Y A"
+    assert former_name.formerly("Z", "") == ""
 
 
 def merged(db: Db) -> tuple[int, int, int]:
@@ -233,7 +230,7 @@ def test_the_name_of_a_merged_record_is_a_former_one_until_the_merge_is_undone(
     assert broken(centre_db) == []
     assert store_merging.undo(centre_db, merge_id, PRIYA) == []
     assert found(centre_db, "quilliam") == [(gone, "")]
-    assert [store.one(centre_db, one)["former_names"] for one in (kept, gone)] == ["", ""]
+    assert [store.one(centre_db, one).former_names for one in (kept, gone)] == ["", ""]
     assert broken(centre_db) == []
 
 
@@ -320,16 +317,12 @@ def test_a_row_behind_the_one_that_changes_the_name_knows_the_former_one(
 
 
 def test_a_result_under_a_former_name_is_that_persons() -> None:
-    person = {
-        "candidate_id": 1,
-        "surname": "Xaviera",
-        "forenames": "Max",
-        "born_on": "2008-02-03",
-        "uci": None,
-        "uln": None,
-        "ocr_number": None,
-        "former_names": former_name.as_json([Name("Quilliam", "Zoë")]),
-    }
+    person = candidate_row(
+        surname="Xaviera",
+        forenames="Max",
+        born_on="2008-02-03",
+        former_names=former_name.as_json([Name("Quilliam", "Zoë")]),
+    )
     said = Said("", "", "", "", "QUILLIAM", "ZOE", BORN, "03999", "", "Pass", "achieved", None, "")
     assert likeness.is_another(said, person)
     assert any(likeness.is_exact(said, one) for one in likeness.faces(person))

@@ -1,54 +1,40 @@
 """Whose row of a spreadsheet it is, and what becomes of it."""
 
 from datetime import date
-from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from tests.candidates.rows import candidate_row
 from webapp.candidates import match, row, twin
 from webapp.candidates.candidate import Candidate
+from webapp.candidates.candidate_row import CandidateRow
+from webapp.candidates.twin import Double
 from webapp.candidates.verdict import Verdict
 
 TODAY = date(2026, 11, 24)
-NOBODY = {
-    "surname": "",
-    "forenames": "",
-    "born_on": "",
-    "gender": "female",
-    "candidate_number": None,
-    "ocr_number": None,
-    "uci": None,
-    "uln": None,
-    "archived_at": None,
-    "merged_into": None,
-}
-MARY = NOBODY | {
-    "candidate_id": 1,
-    "surname": "Jones",
-    "forenames": "Mary-Ann",
-    "born_on": "2008-03-07",
-    "candidate_number": "0042",
-    "ocr_number": "12345678",
-    "uci": "681990012058G",
-    "uln": "9276308686",
-}
-AMY = NOBODY | {"candidate_id": 2, "surname": "Jones", "forenames": "Amy", "born_on": "2008-03-07"}
-LEE = NOBODY | {
-    "candidate_id": 3,
-    "surname": "Lee",
-    "forenames": "Tom",
-    "born_on": "2007-01-05",
-    "gender": "male",
-    "uln": "1234567899",
-    "archived_at": "2026-01-01T00:00:00Z",
-}
-SMITH = NOBODY | {
-    "candidate_id": 4,
-    "surname": "SMITH",
-    "forenames": "Zoe",
-    "born_on": "2009-09-09",
-}
-FIVE = NOBODY | {"candidate_id": -5, "surname": "Ray", "forenames": "Ann", "born_on": "2008-08-08"}
+MARY = candidate_row(
+    candidate_id=1,
+    surname="Jones",
+    forenames="Mary-Ann",
+    born_on="2008-03-07",
+    candidate_number="0042",
+    ocr_number="12345678",
+    uci="681990012058G",
+    uln="9276308686",
+)
+AMY = candidate_row(candidate_id=2, surname="Jones", forenames="Amy", born_on="2008-03-07")
+LEE = candidate_row(
+    candidate_id=3,
+    surname="Lee",
+    forenames="Tom",
+    born_on="2007-01-05",
+    gender="male",
+    uln="1234567899",
+    archived_at="2026-01-01T00:00:00Z",
+)
+SMITH = candidate_row(candidate_id=4, surname="SMITH", forenames="Zoe", born_on="2009-09-09")
+FIVE = candidate_row(candidate_id=-5, surname="Ray", forenames="Ann", born_on="2008-08-08")
 REGISTER = (MARY, AMY, LEE, SMITH, FIVE)
 GROUPS = {1: {"ict level 2"}}
 
@@ -56,21 +42,21 @@ GROUPS = {1: {"ict level 2"}}
 class People:
     """The register in memory."""
 
-    def one(self, candidate_id: int) -> dict[str, Any] | None:
-        return next((one for one in REGISTER if one["candidate_id"] == candidate_id), None)
+    def one(self, candidate_id: int) -> CandidateRow | None:
+        return next((one for one in REGISTER if one.candidate_id == candidate_id), None)
 
-    def doubles(self, new: Candidate) -> list[dict[str, Any]]:
-        found = [one | {"kind": kind} for one in REGISTER if (kind := twin.kind(new, one))]
-        return sorted(found, key=lambda one: twin.KINDS.index(one["kind"]))
+    def doubles(self, new: Candidate) -> list[Double]:
+        found = [Double(one, kind) for one in REGISTER if (kind := twin.kind(new, one))]
+        return sorted(found, key=lambda one: twin.KINDS.index(one.kind))
 
     def is_crowded(self, new: Candidate) -> bool:
         return new.surname == "Crowd"
 
-    def number_holder(self, number: str) -> dict[str, Any] | None:
-        return next((one for one in REGISTER if one["candidate_number"] == number), None)
+    def number_holder(self, number: str) -> CandidateRow | None:
+        return next((one for one in REGISTER if one.candidate_number == number), None)
 
     def is_free(self, key: str, number: str) -> bool:
-        return number not in [one[key] for one in REGISTER]
+        return number not in [getattr(one, key) for one in REGISTER]
 
     def earlier_row(self, candidate_id: int) -> int:
         return max(-candidate_id, 0)
@@ -191,13 +177,9 @@ def test_accents_and_middle_names_that_a_sheet_lacks_stay(
     changes: dict,
     warned: set,
 ) -> None:
-    zoe = NOBODY | {
-        "candidate_id": 7,
-        "surname": "Muñoz",
-        "forenames": "Zoë",
-        "born_on": "2008-02-02",
-        "uci": "689990980001D",
-    }
+    zoe = candidate_row(
+        candidate_id=7, surname="Muñoz", forenames="Zoë", born_on="2008-02-02", uci="689990980001D"
+    )
     monkeypatch.setattr(f"{__name__}.REGISTER", (zoe,))
     verdict = decided(surname, forenames, "2/2/2008", uci="689990980001D", gender="F", **more)
     assert (verdict.outcome, verdict.changes) == ("change" if changes else "same", changes)
@@ -246,12 +228,9 @@ def test_a_change_that_makes_two_people_alike_is_asked_about(
         "uci": "681990012058G",
     }
     assert decided(**cells).changes == {"surname": ("Jones", "Lewis")}
-    other = NOBODY | {
-        "candidate_id": 6,
-        "surname": "Lewis",
-        "forenames": "Mary Ann",
-        "born_on": "2008-03-07",
-    }
+    other = candidate_row(
+        candidate_id=6, surname="Lewis", forenames="Mary Ann", born_on="2008-03-07"
+    )
     monkeypatch.setattr(f"{__name__}.REGISTER", (*REGISTER, other))
     alike = decided(**cells)
     assert (alike.outcome, [one for one, _ in alike.near]) == ("ask", [1, 6])
@@ -308,7 +287,7 @@ def test_what_a_person_chose_is_done() -> None:
 def test_an_archived_person_whose_number_is_taken_comes_back_without_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    archived = LEE | {"candidate_number": "0042"}
+    archived = replace(LEE, candidate_number="0042")
     monkeypatch.setattr(f"{__name__}.REGISTER", (MARY, archived))
     verdict = decided("Lee", "Tom", "5/1/2007", uln="1234567899")
     assert verdict.changes == {
@@ -345,9 +324,9 @@ def test_groups_are_joined_once() -> None:
 
 def test_a_verdict_shown_before_is_known_again() -> None:
     verdict = decided("Jonas", "Mary-Ann", "7/3/2008", "1")
-    shown = verdict.as_json() | {"changes": {"surname": ["Jones", "Jonas"]}, "groups": []}
+    shown = replace(verdict.to_show(), changes={"surname": ("Jones", "Jonas")}, groups=())
     assert verdict.is_what_was_shown(shown)
-    assert verdict.is_what_was_shown(shown | {"candidate_id": -7})
-    assert not verdict.is_what_was_shown(shown | {"candidate_id": 2})
-    assert not verdict.is_what_was_shown(shown | {"candidate_id": 0, "outcome": "add"})
-    assert not verdict.is_what_was_shown(shown | {"changes": {}})
+    assert verdict.is_what_was_shown(replace(shown, candidate_id=-7))
+    assert not verdict.is_what_was_shown(replace(shown, candidate_id=2))
+    assert not verdict.is_what_was_shown(replace(shown, candidate_id=0, outcome="add"))
+    assert not verdict.is_what_was_shown(replace(shown, changes={}))

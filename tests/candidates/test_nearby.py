@@ -7,14 +7,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from tests.candidates.rows import candidate_row
 from tests.conftest import TODAY
 from tests.page import Browser
 from webapp.candidates import match, nearby, store, store_check, store_import, store_uploads, twin
 from webapp.candidates.candidate import Candidate
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.candidates.progress import Progress
 from webapp.candidates.sheet import Sheet
 from webapp.db import Db
+from webapp.db_rows import list_rows
 from webapp.results import likeness
 from webapp.results import store_import as results_import
 
@@ -133,11 +137,13 @@ def test_in_a_crowd_everybody_is_still_found(
     crowd(centre_db, 500)
     new = somebody(0, surname, forenames)
     (known_id,) = store.add_many(centre_db, [(somebody(0, "Alvarez", "Maria"), TODAY)])
-    found = {row["candidate_id"]: row["kind"] for row in store.doubles(centre_db, new)}
+    found = {one.person.candidate_id: one.kind for one in store.doubles(centre_db, new)}
     assert found[known_id] == kind
-    in_memory = nearby.ByBirth(centre_db.query(f"select {store.COLUMNS} from candidates"))
+    in_memory = nearby.ByBirth(
+        list_rows(centre_db, CandidateRow, f"select {store.COLUMNS} from candidates")
+    )
     near = in_memory.near(DAY.isoformat(), surname, forenames)
-    assert kind in {twin.kind(new, row) for row in near.people if row["candidate_id"] == known_id}
+    assert kind in {twin.kind(new, row) for row in near.people if row.candidate_id == known_id}
     assert not near.is_cut
     assert not store.compared(centre_db, new).is_cut
 
@@ -162,16 +168,17 @@ def test_a_crowd_of_one_name_is_said(officer: Browser, centre_db: Db) -> None:
 
 
 def test_somebody_whose_name_was_changed_by_an_earlier_row_is_found_under_the_new_one() -> None:
-    person = {"candidate_id": 7, "surname": "Abc", "forenames": "Def", "born_on": "2008-05-17"}
+    person = candidate_row(candidate_id=7, surname="Abc", forenames="Def", born_on="2008-05-17")
+    names = [f"{LETTERS[one % 26]}{one}" for one in range(200)]
     others = [
-        {**person, "candidate_id": 100 + one, "surname": f"{LETTERS[one % 26]}{one}"}
-        for one in range(200)
+        replace(person, candidate_id=100 + place, surname=text, forenames=text)
+        for place, text in enumerate(names)
     ]
-    known = nearby.ByBirth([*({**one, "forenames": one["surname"]} for one in others), person])
+    known = nearby.ByBirth([*others, person])
     assert person in known.near("2008-05-17", "Abc", "").people
-    known.add({**person, "surname": "Xyz", "forenames": "Xyz"})
-    assert all(one["candidate_id"] != 7 for one in known.near("2008-05-17", "Abc", "Def").people)
-    assert any(one["candidate_id"] == 7 for one in known.near("2008-05-17", "Xyz", "").people)
+    known.add(replace(person, surname="Xyz", forenames="Xyz"))
+    assert all(one.candidate_id != 7 for one in known.near("2008-05-17", "Abc", "Def").people)
+    assert any(one.candidate_id == 7 for one in known.near("2008-05-17", "Xyz", "").people)
 
 
 def test_a_check_that_was_stopped_ends_with_the_row_it_is_at(
@@ -191,4 +198,4 @@ def test_a_check_that_was_stopped_ends_with_the_row_it_is_at(
     assert len(decided) == 3
     upload = store_uploads.one(centre_db, upload_id)
     assert upload
-    assert not upload["checked_at"]
+    assert not upload.checked_at

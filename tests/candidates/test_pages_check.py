@@ -187,7 +187,7 @@ def test_a_change_shows_old_and_new_and_goes_into_the_history(
     officer.send(page, f"{page.address}/save")
     changed = store.one(centre_db, person["candidate_id"])
     assert changed
-    assert changed["surname"] == "Newname"
+    assert changed.surname == "Newname"
     history = list(
         centre_db.query("select field, before, after, account_id from candidate_changes")
     )
@@ -331,10 +331,10 @@ def test_a_sheet_is_forgotten_after_thirty_days(officer: Browser, centre_db: Db)
     old = "2026-01-01T00:00:00.000000Z"
     centre_db.execute("update uploads set made_at = ?", [old])
     upload(officer, csv(GOOD))
-    assert [row["upload_id"] for row in store_uploads.unfinished(centre_db, "candidates")] == [2, 1]
+    assert [row.upload_id for row in store_uploads.unfinished(centre_db, "candidates")] == [2, 1]
     centre_db.execute("update uploads set checked_at = ? where upload_id = 1", [old])
     upload(officer, csv(GOOD))
-    assert [row["upload_id"] for row in store_uploads.unfinished(centre_db, "candidates")] == [3, 2]
+    assert [row.upload_id for row in store_uploads.unfinished(centre_db, "candidates")] == [3, 2]
 
 
 def test_a_check_that_was_interrupted_can_be_done_again(officer: Browser, centre_db: Db) -> None:
@@ -396,7 +396,7 @@ def test_an_archived_person_comes_back_with_a_number_that_is_free(
     officer.send(page, f"{page.address}/save")
     back = store.one(centre_db, person["candidate_id"])
     assert back
-    assert (back["archived_at"], back["candidate_number"]) == (None, free)
+    assert (back.archived_at, back.candidate_number) == (None, free)
 
 
 def test_the_uci_of_a_merged_record_leads_to_the_person_who_was_kept(
@@ -417,7 +417,7 @@ def test_the_uci_of_a_merged_record_leads_to_the_person_who_was_kept(
     officer.send(page, f"{page.address}/save")
     kept = store.one(centre_db, person["candidate_id"])
     assert kept
-    assert kept["uci"] == person["uci"]
+    assert kept.uci == person["uci"]
     assert members(centre_db, "Chess") == {person["surname"]}
 
 

@@ -15,8 +15,8 @@ G = "/candidates/groups"
 DOORS = (("post", "/rename"), ("post", "/delete"))
 
 
-def largest(db: Db) -> dict:
-    return max(store_groups.groups(db), key=lambda one: one["size"])
+def largest(db: Db) -> store_groups.ListedGroup:
+    return max(store_groups.groups(db), key=lambda one: one.size)
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:
@@ -34,7 +34,7 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
 def test_whoever_reads_results_may_look_and_change_nothing(
     signed_in: Callable[[str], Browser], centre_db: Db
 ) -> None:
-    base = f"{G}/{largest(centre_db)['group_id']}"
+    base = f"{G}/{largest(centre_db).group_id}"
     doors = [(method, base + path) for method, path in DOORS]
     check_reader_only_looks(signed_in, [G, base], ("post", G), *doors)
     page = signed_in("results").get(base)
@@ -63,19 +63,19 @@ def test_a_title_that_cannot_be_comes_back_with_the_reason(
     officer: Browser, centre_db: Db, title: str, said: str
 ) -> None:
     group = store_groups.groups(centre_db)[0]
-    base = f"{G}/{group['group_id']}"
+    base = f"{G}/{group.group_id}"
     for address, action in ((G, G), (base, base + "/rename")):
         page = officer.send(officer.get(address), action, title=title)
         assert page.status == 422
         assert said in page.one("a", href="#title")["text"]
         assert page.one("input", id="title")["value"] == title
     assert count(centre_db, "candidate_groups") == 12
-    assert store_groups.one(centre_db, group["group_id"])["title"] == group["title"]
+    assert store_groups.one(centre_db, group.group_id).title == group.title
 
 
 def test_a_group_gets_another_title_or_its_own_in_capitals(officer: Browser, centre_db: Db) -> None:
     group = largest(centre_db)
-    base = f"{G}/{group['group_id']}"
+    base = f"{G}/{group.group_id}"
     for title in ("Quux", "QUUX"):
         page = officer.send(officer.get(base), base + "/rename", title=title)
         assert page.heading.startswith(title)
@@ -83,9 +83,9 @@ def test_a_group_gets_another_title_or_its_own_in_capitals(officer: Browser, cen
 
 def test_the_members_are_listed_a_page_at_a_time(officer: Browser, centre_db: Db) -> None:
     group = largest(centre_db)
-    base = f"{G}/{group['group_id']}"
+    base = f"{G}/{group.group_id}"
     page = officer.get(base)
-    assert told(page) == f"1 to 50 of {group['size']}"
+    assert told(page) == f"1 to 50 of {group.size}"
     second = officer.get(f"{base}?page=2")
     assert not set(names(page)) & set(names(second))
     assert officer.get(f"{base}?page=99").status == 200
@@ -95,7 +95,7 @@ def test_the_members_are_listed_a_page_at_a_time(officer: Browser, centre_db: Db
 def test_a_deleted_group_leaves_its_members_in_the_register(
     officer: Browser, centre_db: Db
 ) -> None:
-    base = f"{G}/{largest(centre_db)['group_id']}"
+    base = f"{G}/{largest(centre_db).group_id}"
     page = officer.get(base)
     button = next(one for one in page.all("button") if one["text"] == "Delete this group")
     assert any(one["tag"] == "details" for one in button["within"])
@@ -109,13 +109,13 @@ def test_a_deleted_group_leaves_its_members_in_the_register(
 
 def test_the_way_to_find_members_knows_the_group(officer: Browser, centre_db: Db) -> None:
     group = largest(centre_db)
-    page = officer.get(f"{G}/{group['group_id']}")
+    page = officer.get(f"{G}/{group.group_id}")
     link = next(one for one in page.all("a") if one["text"].strip() == "Find candidates to add")
     page = officer.get(link["href"])
-    assert page.form("/candidates/groups/add")["into"] == str(group["group_id"])
+    assert page.form("/candidates/groups/add")["into"] == str(group.group_id)
     into = next(one for one in page.all("input", name="into") if "form" not in one)
     page = officer.post("/candidates", {"search": "mary", "into": into["value"]})
-    assert page.form("/candidates/groups/add")["into"] == str(group["group_id"])
+    assert page.form("/candidates/groups/add")["into"] == str(group.group_id)
 
 
 def test_groups_stand_in_the_order_in_which_people_look_for_them(
@@ -159,7 +159,5 @@ def test_groups_stand_in_the_order_in_which_people_look_for_them(
     assert [one for one in buttons if one in titles] == wanted
     member = store_groups.members(centre_db, 1)[0]
     assert [
-        one["title"]
-        for one in store_groups.of_candidate(centre_db, member)
-        if one["title"] in titles
+        one.title for one in store_groups.of_candidate(centre_db, member) if one.title in titles
     ] == wanted

@@ -15,7 +15,7 @@ DOORS = (("post", "/remove"), ("post", "/empty"), ("post", "/bring-back"), ("pos
 
 
 def group(db: Db, title: str = "Functional Skills resits 2026–27") -> int:
-    return next(one["group_id"] for one in store_groups.groups(db) if one["title"] == title)
+    return next(one.group_id for one in store_groups.groups(db) if one.title == title)
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:

@@ -64,10 +64,10 @@ def test_whose_number_it_is_is_said(officer: Browser, centre_db: Db, field: str)
     one, other = two(centre_db)
     person = known(centre_db, one)
     number = getattr(person, field)
-    assert f"belongs to {name.full(vars(person))}" in said(officer, field, number)
+    assert f"belongs to {name.full(person)}" in said(officer, field, number)
     assert said(officer, field, number, candidate_id=str(one)) == ""
     merge(centre_db, one, other)
-    kept = name.full(vars(known(centre_db, other)))
+    kept = name.full(known(centre_db, other))
     assert f"belongs to {kept}" in said(officer, field, number)
 
 
@@ -77,7 +77,7 @@ def test_whoever_is_one_slip_away_is_named(officer: Browser, centre_db: Db, fiel
     person = known(centre_db, one)
     number = getattr(person, field)
     wrong = str((int(number[0]) + 1) % 9 + 1) + number[1:]
-    assert f"It would then be {name.full(vars(person))}" in said(officer, field, wrong)
+    assert f"It would then be {name.full(person)}" in said(officer, field, wrong)
     page = officer.htmx(f"{H}/{field}", {field: wrong})
     assert page.one("a", href=f"/candidates/{one}")
 
@@ -92,7 +92,7 @@ def test_without_script_the_same_comes_when_the_form_is_sent(
     assert page.status == 422
     assert "one character is wrong" in page.one("p", id="uci-error")["text"]
     part = squeezed(page.one("div", id="candidates-uci-help")["text"])
-    assert part.startswith(f"It would then be {name.full(vars(person))}")
+    assert part.startswith(f"It would then be {name.full(person)}")
 
 
 def test_the_field_asks_as_one_types(officer: Browser) -> None:

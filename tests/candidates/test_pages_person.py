@@ -22,10 +22,10 @@ DOORS = (("post", "/archive"), ("post", "/bring-back"))
 def test_it_works(officer: Browser, centre_db: Db) -> None:
     one, _ = two(centre_db)
     person = known(centre_db, one)
-    group_id = store_groups.groups(centre_db)[0]["group_id"]
+    group_id = store_groups.groups(centre_db)[0].group_id
     store_groups.add_members(centre_db, group_id, [one])
     page = officer.get(f"/candidates/{one}")
-    assert page.heading == name.full(vars(person))
+    assert page.heading == name.full(person)
     details = squeezed(page.one("dl")["text"])
     assert f"UCI{uci.grouped(person.uci)}" in details
     assert f"Candidate number{person.candidate_number}" in details
@@ -108,7 +108,7 @@ def test_bringing_back_is_refused_while_somebody_has_the_number(
     page = officer.send(officer.get(base), base + "/bring-back")
     assert page.status == 422
     said = page.one("a", href="#candidate_number")["text"]
-    assert f"Candidate number {number} belongs to {name.full(vars(holder))} by now." in said
+    assert f"Candidate number {number} belongs to {name.full(holder)} by now." in said
     assert "Archived" in page.heading
 
 

@@ -102,8 +102,8 @@ def test_a_page_that_is_not_there_gives_the_nearest(officer: Browser, page_numbe
 
 def test_a_group_narrows_the_list(officer: Browser, centre_db: Db) -> None:
     group = store_groups.groups(centre_db)[0]
-    page = officer.post(R, {"group": str(group["group_id"])})
-    assert len(names(page)) == group["size"]
+    page = officer.post(R, {"group": str(group.group_id)})
+    assert len(names(page)) == group.size
     assert officer.post(R, {"group": "999"}).text.count("1 to 50 of 1,200")
 
 
@@ -135,7 +135,7 @@ def test_no_name_stands_in_the_address(officer: Browser) -> None:
 
 
 def test_the_export_sends_the_search_that_is_shown(officer: Browser, centre_db: Db) -> None:
-    group = store_groups.groups(centre_db)[0]["group_id"]
+    group = store_groups.groups(centre_db)[0].group_id
     values = {"search": "a", "added": "5-years", "group": str(group), "state": "active"}
     page = officer.post(R, values)
     sent = {one["name"]: one["value"] for one in page.all("input", form="export")}

@@ -87,7 +87,7 @@ def outcomes(one: db.Db) -> dict[str, str]:
 
 def register(one: db.Db) -> list[dict[str, Any]]:
     """Everybody in the file, in the order they came, with their groups."""
-    titles = {group["group_id"]: group["title"] for group in store_groups.groups(one)}
+    titles = {group.group_id: group.title for group in store_groups.groups(one)}
     people = []
     for row in one.query("select * from candidates order by candidate_id"):
         joined = one.execute(

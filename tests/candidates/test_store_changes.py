@@ -18,7 +18,7 @@ def test_it_works(centre_db: Db) -> None:
     assert changed == {"surname": (before.surname, "Quux-Śmith"), "gender": (before.gender, "")}
     assert known(centre_db, one) == new
     lines = store_changes.history(centre_db, one)
-    assert [(line["field"], line["before"], line["after"], line["person"]) for line in lines] == [
+    assert [(line.field, line.before, line.after, line.person) for line in lines] == [
         ("gender", before.gender, "", "Priya Lewis"),
         ("surname", before.surname, "Quux-Śmith", "Priya Lewis"),
     ]
@@ -37,7 +37,7 @@ def test_nothing_changed_writes_no_history(centre_db: Db) -> None:
 def test_the_command_line_is_nobody(centre_db: Db) -> None:
     one, _ = two(centre_db)
     store_changes.change(centre_db, one, replace(known(centre_db, one), surname="Quux"), None)
-    assert store_changes.history(centre_db, one)[0]["person"] is None
+    assert store_changes.history(centre_db, one)[0].person is None
 
 
 @pytest.mark.parametrize("field", ["uci", "uln", "candidate_number"])
@@ -81,7 +81,7 @@ def test_an_archived_number_is_free_until_its_owner_comes_back(centre_db: Db) ->
         store_changes.bring_back(centre_db, one, PRIYA)
     store_changes.change(centre_db, one, replace(known(centre_db, one), candidate_number=""), PRIYA)
     assert store_changes.bring_back(centre_db, one, None)
-    fields = [(line["field"], line["person"]) for line in store_changes.history(centre_db, one)]
+    fields = [(line.field, line.person) for line in store_changes.history(centre_db, one)]
     assert fields == [
         ("archived_at", None),
         ("candidate_number", "Priya Lewis"),
@@ -93,7 +93,7 @@ def test_whoever_was_merged_does_not_come_back(centre_db: Db) -> None:
     gone, kept = two(centre_db)
     merge(centre_db, gone, kept)
     assert not store_changes.bring_back(centre_db, gone, PRIYA)
-    assert [row["candidate_id"] for row in store_changes.merged_into(centre_db, kept)] == [gone]
+    assert [row.candidate_id for row in store_changes.merged_into(centre_db, kept)] == [gone]
 
 
 def test_a_double_of_the_merged_one_is_the_kept_one_and_never_oneself(centre_db: Db) -> None:
@@ -101,5 +101,5 @@ def test_a_double_of_the_merged_one_is_the_kept_one_and_never_oneself(centre_db:
     typed = known(centre_db, gone)
     merge(centre_db, gone, kept)
     found = store.doubles(centre_db, typed)
-    assert [(row["candidate_id"], row["kind"]) for row in found] == [(kept, "same identifier")]
+    assert [(row.person.candidate_id, row.kind) for row in found] == [(kept, "same identifier")]
     assert store.doubles(centre_db, typed, besides=kept) == []

@@ -19,12 +19,9 @@ def test_it_works(centre_db: Db) -> None:
     assert store_group_removals.remove_members(centre_db, group_id, [one, 999_999]) == 1
     assert store_groups.members(centre_db, group_id) == [other]
     store_groups.rename(centre_db, group_id, "QUUX")
-    assert store_groups.one(centre_db, group_id) == {
-        "group_id": group_id,
-        "title": "QUUX",
-        "made_on": "2026-11-24",
-    }
-    assert {"group_id": group_id, "title": "QUUX", "made_on": "2026-11-24", "size": 1} in (
+    group = store_groups.Group(group_id=group_id, title="QUUX", made_on=DAY)
+    assert store_groups.one(centre_db, group_id) == group
+    assert store_groups.ListedGroup(group_id=group_id, title="QUUX", made_on=DAY, size=1) in (
         store_groups.groups(centre_db)
     )
 
@@ -59,7 +56,7 @@ def test_numbers_fill_a_group_and_say_what_became_of_the_others(centre_db: Db) -
     filled = store_fill.fill(centre_db, group_id, pasted.numbers(text))
     assert filled.added == 1
     assert [number.typed for number in filled.unknown] == ["0000", "Smith"]
-    assert [person["candidate_id"] for _, person in filled.already] == [one, other]
+    assert [person.candidate_id for _, person in filled.already] == [one, other]
     assert set(store_groups.members(centre_db, group_id)) == {one, other}
 
 
@@ -69,7 +66,7 @@ def test_an_archived_number_is_named_unless_somebody_active_has_it(centre_db: Db
     number = known(centre_db, gone).candidate_number
     store_changes.archive(centre_db, gone, PRIYA)
     filled = store_fill.fill(centre_db, group_id, pasted.numbers(number))
-    assert [person["candidate_id"] for _, person in filled.archived] == [gone]
+    assert [person.candidate_id for _, person in filled.archived] == [gone]
     centre_db.execute(
         "update candidates set candidate_number = ? where candidate_id = ?", [number, kept]
     )

@@ -44,7 +44,7 @@ def full(db: Db, candidate_id: int) -> str:
 
 
 def is_archived(db: Db, candidate_id: int) -> bool:
-    return candidates.one(db, candidate_id)["archived_at"] is not None
+    return candidates.one(db, candidate_id).archived_at is not None
 
 
 def test_whoever_is_archived_leaves_open_drafts_and_is_named(
@@ -304,7 +304,7 @@ def test_leavers_are_off_attendance_lists_and_their_counts(centre_db: Db) -> Non
     archive(centre_db, gone)
     rows = store_attendance.of_submission(centre_db, submission_id)
     assert listed(centre_db, gone).partition(",")[0] not in {row.surname for row in rows} or (
-        {row.forenames for row in rows} == {candidates.one(centre_db, other)["forenames"]}
+        {row.forenames for row in rows} == {candidates.one(centre_db, other).forenames}
     )
     assert len(rows) == 3
     after = {

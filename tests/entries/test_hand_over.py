@@ -241,7 +241,7 @@ def test_what_was_undone_before_the_next_hand_over_is_no_change(centre_db: Db) -
 def change_name(db: Db, candidate_id: int, surname: str) -> None:
     row = candidates.one(db, candidate_id)
     assert row
-    store_changes.change(db, candidate_id, from_record(row | {"surname": surname}), OFFICER)
+    store_changes.change(db, candidate_id, from_record(replace(row, surname=surname)), OFFICER)
 
 
 def test_a_changed_name_and_order_number_are_changes(centre_db: Db) -> None:
@@ -266,7 +266,7 @@ def test_a_merge_is_a_change_and_its_undoing_another(centre_db: Db) -> None:
     unite(centre_db, kept, gone, kept=kept)
     assert one in store_marks.marks(centre_db)["changed"]
     assert {row["surname"] for row in hand_over(centre_db, one, "changes")} == {
-        candidates.one(centre_db, kept)["surname"]
+        candidates.one(centre_db, kept).surname
     }
 
 

@@ -30,14 +30,14 @@ def start(officer: Browser, db: Db, page: Page) -> Page:
 
 def test_a_group_comes_along_and_next_leads_to_the_options(officer: Browser, centre_db: Db) -> None:
     group = store_groups.groups(centre_db)[0]
-    page = officer.get(f"/candidates/groups/{group['group_id']}")
+    page = officer.get(f"/candidates/groups/{group.group_id}")
     (door,) = [one["href"] for one in page.all("a") if one.get("href", "").startswith(NEW)]
     page = officer.get(door)
-    assert f"{group['size']} candidates come along" in page.text
+    assert f"{group.size} candidates come along" in page.text
     page = start(officer, centre_db, page)
     assert page.heading.startswith("Entry options")
     assert set(selected(centre_db, latest(centre_db))) == set(
-        store_groups.members(centre_db, group["group_id"])
+        store_groups.members(centre_db, group.group_id)
     )
 
 
@@ -109,7 +109,7 @@ def test_going_back_and_on_brings_nobody_back_who_was_removed(
     officer: Browser, centre_db: Db
 ) -> None:
     group = store_groups.groups(centre_db)[0]
-    page = officer.get(f"{NEW}?for=group-{group['group_id']}")
+    page = officer.get(f"{NEW}?for=group-{group.group_id}")
     start(officer, centre_db, page)
     base = latest(centre_db)
     left = selected(centre_db, base)

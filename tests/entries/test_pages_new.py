@@ -46,12 +46,12 @@ def known(db: Db, candidate_id: int) -> dict[str, str]:
     """The form filled in with somebody's name and date of birth."""
     row = candidates.one(db, candidate_id)
     assert row
-    year, month, day = row["born_on"].split("-")
+    year, month, day = row.born_on.isoformat().split("-")
     return {
         **TYPED,
-        "forenames": row["forenames"],
-        "surname": row["surname"],
-        "gender": row["gender"],
+        "forenames": row.forenames,
+        "surname": row.surname,
+        "gender": row.gender,
         "born_day": day,
         "born_month": month,
         "born_year": year,
@@ -360,7 +360,7 @@ def test_a_candidate_number_that_is_taken_names_its_holder(officer: Browser, cen
     holder = candidates.one(centre_db, one)
     assert holder
     base = begin(centre_db)
-    number = holder["candidate_number"]
+    number = holder.candidate_number
     page = officer.send(
         officer.get(base + NEW),
         base + NEW,
@@ -372,7 +372,7 @@ def test_a_candidate_number_that_is_taken_names_its_holder(officer: Browser, cen
     )
     assert page.status == 422
     said = page.one("a", href="#candidate_number")["text"]
-    assert f"{number} belongs to {holder['forenames']} {holder['surname']}." in said
+    assert f"{number} belongs to {holder.forenames} {holder.surname}." in said
     assert typed_back(page)["surname"] == "Quux"
     assert not rows(centre_db, "surname = 'Quux'")
 
@@ -385,8 +385,8 @@ def test_the_number_of_somebody_archived_is_free_again(officer: Browser, centre_
         "update candidates set archived_at = '2026-11-01T10:00:00Z' where candidate_id = ?", [one]
     )
     base = begin(centre_db)
-    officer.post(base + NEW, {**TYPED, "candidate_number": holder["candidate_number"]})
-    assert rows(centre_db)[0]["candidate_number"] == holder["candidate_number"]
+    officer.post(base + NEW, {**TYPED, "candidate_number": holder.candidate_number})
+    assert rows(centre_db)[0]["candidate_number"] == holder.candidate_number
 
 
 def test_a_taken_number_does_not_make_a_namesake_the_same_person(
@@ -396,7 +396,7 @@ def test_a_taken_number_does_not_make_a_namesake_the_same_person(
     holder = candidates.one(centre_db, other)
     assert holder
     base = begin(centre_db)
-    typed = {**known(centre_db, namesake), "candidate_number": holder["candidate_number"]}
+    typed = {**known(centre_db, namesake), "candidate_number": holder.candidate_number}
     page = officer.send(officer.get(base + NEW), base + NEW, **typed)
     assert page.status == 422
     assert page.one("a", href="#candidate_number")

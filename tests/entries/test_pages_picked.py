@@ -57,7 +57,7 @@ def told(page: Page) -> str:
 
 
 def group_id(db: Db, title: str) -> int:
-    return next(one["group_id"] for one in store_groups.groups(db) if one["title"] == title)
+    return next(one.group_id for one in store_groups.groups(db) if one.title == title)
 
 
 def test_it_works(officer: Browser, centre_db: Db) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import TODAY
 from tests.entries.afterwards import ROOM, book, ids, rows, submitted, withdraw
@@ -43,7 +44,7 @@ def record(officer: Browser, *chosen: int, **more: Any) -> Page:
 def rename(db: Db, candidate_id: int) -> None:
     row = candidates.one(db, candidate_id)
     assert row
-    store_changes.change(db, candidate_id, from_record(row | {"surname": "Okaforová"}), 2)
+    store_changes.change(db, candidate_id, from_record(replace(row, surname="Okaforová")), 2)
 
 
 def test_downloading_a_sheet_changes_nothing_and_leaves_a_line(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from tests.entries.afterwards import (
     OFFICER,
@@ -95,7 +96,7 @@ def test_whoever_was_changed_afterwards_is_marked_with_a_link(
     one = submitted(centre_db, chosen)
     row = candidates.one(centre_db, chosen[0])
     assert row
-    store_changes.change(centre_db, chosen[0], from_record(row | {"forenames": "Zoë"}), OFFICER)
+    store_changes.change(centre_db, chosen[0], from_record(replace(row, forenames="Zoë")), OFFICER)
     page = officer.get(f"{ROOM}/{one}")
     assert (
         cells(page, "Candidate")
@@ -111,7 +112,7 @@ def test_details_changed_before_the_submission_are_not_marked(
     chosen = people(centre_db, 1)
     row = candidates.one(centre_db, chosen[0])
     assert row
-    store_changes.change(centre_db, chosen[0], from_record(row | {"forenames": "Zoë"}), OFFICER)
+    store_changes.change(centre_db, chosen[0], from_record(replace(row, forenames="Zoë")), OFFICER)
     one = submitted(centre_db, chosen, moment="2999-01-01T00:00:00.000000Z")
     assert "Details changed" not in officer.get(f"{ROOM}/{one}").text
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from tests.conftest import TODAY
 from tests.entries.afterwards import OFFICER, hand_over, ids, submitted, withdraw
 from tests.entries.drafts import people
@@ -39,8 +41,11 @@ def test_details_that_are_not_on_the_sheet_and_what_was_changed_back_are_no_chan
     one = submitted(centre_db, chosen)
     hand_over(centre_db, one)
     row = candidates.one(centre_db, chosen[0])
-    for surname in ("Neu", row["surname"]):
-        store_changes.change(centre_db, chosen[0], from_record(row | {"surname": surname}), OFFICER)
+    assert row
+    for surname in ("Neu", row.surname):
+        store_changes.change(
+            centre_db, chosen[0], from_record(replace(row, surname=surname)), OFFICER
+        )
     store_changes.archive(centre_db, chosen[0], OFFICER)
     assert labels(centre_db, one) == ["Not acknowledged"]
 

@@ -6,6 +6,7 @@ from typing import Any
 from tests.entries.drafts import begin, everything, id_of, people
 from tests.entries.drafts import choices as choices_in
 from webapp.candidates import store as candidates
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.db import Db
 from webapp.entries import store as entries
 from webapp.entries import store_draft
@@ -162,7 +163,7 @@ def count_of(db: Db, table: str, candidate_id: int, where: str = "true") -> int:
     )
 
 
-def row(db: Db, candidate_id: int) -> dict[str, Any]:
+def row(db: Db, candidate_id: int) -> CandidateRow:
     found = candidates.one(db, candidate_id)
     assert found
     return found

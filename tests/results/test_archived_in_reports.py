@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.entries.drafts import listed
 from tests.page import Browser, Page
-from tests.results.programmes import ICT_AWARDS, ICT_PEOPLE, fact, framework, listed, names
+from tests.results.programmes import ICT_AWARDS, ICT_PEOPLE, fact, framework, names
 from tests.results.test_pages_details import details
 from tests.results.test_pages_people import ids
 from tests.results.test_pages_report_file import book, rows
@@ -69,7 +70,7 @@ def facts(page: Page) -> list[str]:
 
 
 def named(db: Db, candidate_ids: list[int]) -> set[str]:
-    return {listed(candidates.one(db, one)) for one in candidate_ids}
+    return {listed(db, one) for one in candidate_ids}
 
 
 def switch(browser: Browser, page: Page, words: str) -> Page:
@@ -145,7 +146,7 @@ def test_what_they_were_awarded_stays_among_the_components_awarded(
 def test_the_files_have_the_rows_of_the_page(
     officer: Browser, centre_db: Db, leavers: dict[str, list[int]], kind: str
 ) -> None:
-    numbers = {candidates.one(centre_db, one)["candidate_number"] for one in incomplete(leavers)}
+    numbers = {candidates.one(centre_db, one).candidate_number for one in incomplete(leavers)}
     for more, wanted in (("", set()), ("&archived=1", numbers)):
         address = f"{framework(centre_db)}/report{{}}?kind={kind}{more}"
         found = rows(officer, address.format(".csv"))
@@ -210,7 +211,7 @@ def test_picking_offers_them_once_they_are_included(
     officer: Browser, centre_db: Db, leavers: dict[str, list[int]]
 ) -> None:
     base = framework(centre_db)
-    surname = candidates.one(centre_db, leavers["entered"][0])["surname"]
+    surname = candidates.one(centre_db, leavers["entered"][0]).surname
     page = officer.post(f"{base}/candidates/find", {"search": surname})
     assert leavers["entered"][0] not in ids(page, False)
     assert SAID in page.text

@@ -83,16 +83,16 @@ def test_the_pages_check_and_save_do_what_the_command_does(
     with rolled_back(riverside):
         foretold = store_import.look_at(riverside, rows, FIELDS, TODAY)
         upload_id = upload(riverside, rows)
-        counts = store_uploads.one(riverside, upload_id)["counts"]
+        counts = store_uploads.one(riverside, upload_id).counts
         assert {one: counts[one] for one in foretold.counts} == foretold.counts
         store_check.save(riverside, Progress("save", 1), upload_id, TODAY, OFFICER)
         saved = store_uploads.one(riverside, upload_id)
-        assert [saved["added"], saved["changed"], saved["same"]] == list(foretold.counts.values())
-        assert saved["rows"] == len(foretold.others)
+        assert [saved.added, saved.changed, saved.same] == list(foretold.counts.values())
+        assert saved.rows == len(foretold.others)
         assert centre.awards(riverside) == centre.recount(riverside)
         # Checked once more, no row that was refused or asked about has become good by that.
         store_check.check(riverside, Progress("check", 1), upload_id, TODAY)
-        again = store_uploads.one(riverside, upload_id)["counts"]
+        again = store_uploads.one(riverside, upload_id).counts
         assert (again["add"], again["change"]) == (0, 0)
 
 
@@ -155,10 +155,10 @@ def test_what_came_in_meanwhile_keeps_a_row_on_the_sheet_with_its_new_verdict(
     store.record(db, centre.id_of("jan"), *key, "Merit", "achieved", date(2026, 8, 20), "", None)
     store_check.save(db, Progress("save", 2), upload_id, TODAY, OFFICER)
     (left,) = store_uploads.rows(db, upload_id, "change")
-    assert left["row_number"] == 2
-    assert left["verdict"]["changes"] == {
-        "grade": ["Merit", "Pass"],
-        "awarded_on": ["2026-08-20", ""],
+    assert left.row_number == 2
+    assert left.verdict.changes == {
+        "grade": ("Merit", "Pass"),
+        "awarded_on": ("2026-08-20", ""),
     }
     store_check.save(db, Progress("save", 1), upload_id, TODAY, OFFICER)
     assert [one["grade"] for one in centre.shown(db) if one["candidate"] == "jan"] == [
@@ -184,12 +184,10 @@ def test_a_row_that_contradicts_an_earlier_one_is_refused_also_when_that_was_sav
     for _ in range(2):
         store_check.check(db, Progress("check", 1), upload_id, TODAY)
         (left,) = store_uploads.rows(db, upload_id, "refuse")
-        assert left["verdict"]["problems"] == {
-            "grade": "Row 2 is the same result and says otherwise."
-        }
+        assert left.verdict.problems == {"grade": "Row 2 is the same result and says otherwise."}
     store_mending.mend(db, upload_id, {3: line(**said, grade="Pass")}, {})
     store_check.check(db, Progress("check", 1), upload_id, TODAY)
-    assert store_uploads.one(db, upload_id)["counts"]["same"] == 1
+    assert store_uploads.one(db, upload_id).counts["same"] == 1
     db.close()
 
 
@@ -200,7 +198,7 @@ def test_a_choice_makes_the_row_that_persons(tmp_path: Path) -> None:
     )
     upload_id = upload(db, [(2, said)])
     (asked,) = store_uploads.rows(db, upload_id, "ask")
-    lea = asked["verdict"]["near"][1][0]
+    lea = asked.verdict.near[1][0]
     store_mending.mend(db, upload_id, {}, {2: str(lea)})
     store_check.check(db, Progress("check", 1), upload_id, TODAY)
     store_check.save(db, Progress("save", 1), upload_id, TODAY, OFFICER)
@@ -213,11 +211,11 @@ def test_a_stopped_check_can_be_taken_up_again(tmp_path: Path) -> None:
     read = sheet.Sheet(["UCI", "Grade"], [(2, ["681990012058G", "Pass"])], [])
     upload_id = store_uploads.start(db, "results", OFFICER, "results.csv", read, ["uci", "grade"])
     store_check.check(db, Progress("check", 1, stopped=True), upload_id, TODAY)
-    assert store_uploads.one(db, upload_id)["checked_at"] is None
+    assert store_uploads.one(db, upload_id).checked_at is None
     store_check.save(db, Progress("save", 1), upload_id, TODAY, OFFICER)
-    assert store_uploads.one(db, upload_id)["saved_at"] is None
+    assert store_uploads.one(db, upload_id).saved_at is None
     store_check.check(db, Progress("check", 1), upload_id, TODAY)
-    assert store_uploads.one(db, upload_id)["counts"]["refuse"] == 1
+    assert store_uploads.one(db, upload_id).counts["refuse"] == 1
     db.close()
 
 

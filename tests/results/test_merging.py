@@ -64,15 +64,15 @@ def test_three_entries_and_two_results_move_and_undo_restores_everything(centre_
 
 def test_the_gone_record_stays_archived_and_is_found_no_more(centre_db: Db) -> None:
     kept, gone = pair(centre_db)
-    surname = row(centre_db, gone)["surname"]
-    number = row(centre_db, gone)["candidate_number"]
+    surname = row(centre_db, gone).surname
+    number = row(centre_db, gone).candidate_number
     unite(centre_db, kept, gone, candidate_number=gone, uci=gone)
     left = row(centre_db, gone)
-    assert left["archived_at"]
-    assert left["merged_into"] == kept
-    assert left["surname"] == surname
-    assert left["candidate_number"] is None
-    assert row(centre_db, kept)["candidate_number"] == number
+    assert left.archived_at
+    assert left.merged_into == kept
+    assert left.surname == surname
+    assert not left.candidate_number
+    assert row(centre_db, kept).candidate_number == number
     found = store_search.search(centre_db, number, None).rows
     assert [one.candidate_id for one in found][:1] == [kept]
     assert gone not in [one.candidate_id for one in found]
@@ -82,12 +82,12 @@ def test_a_number_taken_over_leaves_the_gone_record_and_comes_back(centre_db: Db
     kept, gone = pair(centre_db)
     centre_db.execute("update candidates set uln = null where candidate_id = ?", [kept])
     centre_db.conn.commit()
-    uln = row(centre_db, gone)["uln"]
+    uln = row(centre_db, gone).uln
     merged = unite(centre_db, kept, gone)
-    assert (row(centre_db, kept)["uln"], row(centre_db, gone)["uln"]) == (uln, None)
-    assert row(centre_db, kept)["added_on"] == "2024-01-08"
+    assert (row(centre_db, kept).uln, row(centre_db, gone).uln) == (uln, "")
+    assert row(centre_db, kept).added_on == date(2024, 1, 8)
     store_merging.undo(centre_db, merged.merge_id, OFFICER)
-    assert (row(centre_db, kept)["uln"], row(centre_db, gone)["uln"]) == (None, uln)
+    assert (row(centre_db, kept).uln, row(centre_db, gone).uln) == ("", uln)
 
 
 def test_numbers_can_be_swapped_into_the_kept_record(centre_db: Db) -> None:
@@ -96,20 +96,20 @@ def test_numbers_can_be_swapped_into_the_kept_record(centre_db: Db) -> None:
     before = held(centre_db)
     fields = ("candidate_number", "uci", "uln", "ocr_number", "surname")
     merged = unite(centre_db, kept, gone, **dict.fromkeys(fields, gone))
-    assert all(row(centre_db, kept)[field] == theirs[field] for field in fields)
+    assert all(getattr(row(centre_db, kept), field) == getattr(theirs, field) for field in fields)
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == []
     assert held(centre_db) == before
 
 
 def test_the_history_of_the_kept_record_says_what_changed(centre_db: Db) -> None:
     one, other = pair(centre_db)
-    theirs = row(centre_db, one)["surname"]
+    theirs = row(centre_db, one).surname
     unite(centre_db, one, other, kept=other, surname=one)
-    changed = {line["field"]: line for line in store_changes.history(centre_db, other)}
-    assert changed["surname"]["after"] == theirs
-    assert changed["added_on"]["after"] == "2024-01-08"
-    assert changed["surname"]["person"] == "Priya Lewis"
-    assert [line["after"] for line in store_changes.history(centre_db, one)][:1] == [str(other)]
+    changed = {line.field: line for line in store_changes.history(centre_db, other)}
+    assert changed["surname"].after == theirs
+    assert changed["added_on"].after == "2024-01-08"
+    assert changed["surname"].person == "Priya Lewis"
+    assert [line.after for line in store_changes.history(centre_db, one)][:1] == [str(other)]
 
 
 def test_of_two_entries_that_clash_the_later_is_withdrawn(centre_db: Db) -> None:
@@ -270,7 +270,7 @@ def test_what_has_changed_since_forbids_undoing_and_is_named(
 
 def test_a_number_that_somebody_else_has_got_forbids_undoing(centre_db: Db) -> None:
     kept, gone = pair(centre_db)
-    number = row(centre_db, gone)["candidate_number"]
+    number = row(centre_db, gone).candidate_number
     merged = unite(centre_db, kept, gone)
     third = people(centre_db, 3)[-1]
     centre_db.execute(

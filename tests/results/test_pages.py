@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from tests.entries.drafts import check_signed_out, people
@@ -86,7 +87,7 @@ def test_the_whole_record_is_a_file_with_every_fact(officer: Browser, centre_db:
     one, other = pair(centre_db)
     rich(centre_db, one, other)
     was = row(centre_db, one)
-    changed = from_record(was | {"surname": "=1+1", "forenames": "Zoë"})
+    changed = from_record(replace(was, surname="=1+1", forenames="Zoë"))
     store_changes.change(centre_db, one, changed, OFFICER)
     get_result(centre_db, one, "03999", "Merit")
     unite(centre_db, one, other)
@@ -101,12 +102,12 @@ def test_the_whole_record_is_a_file_with_every_fact(officer: Browser, centre_db:
     assert list(found) == TITLES
     assert all(isinstance(cell, str) for rows in found.values() for line in rows for cell in line)
     assert [str(one), "Surname", "=1+1"] in found["Details"]
-    assert [str(other), "Surname", row(centre_db, other)["surname"]] in found["Details"]
+    assert [str(other), "Surname", row(centre_db, other).surname] in found["Details"]
     assert len(found["Groups"]) - 1 == 3
     assert len(found["Entries"]) - 1 == 4
     assert [line[5] for line in found["Results"][1:]].count("Merit") == 1
     assert len(found["Results"]) - 1 == 3
-    assert any("surname" in line and was["surname"] in line for line in found["History of changes"])
+    assert any("surname" in line and was.surname in line for line in found["History of changes"])
     assert len(found["Drafts"]) - 1 == 1
     assert len(found["Awards"]) - 1 == 2
 
@@ -123,7 +124,7 @@ def test_the_record_of_who_was_merged_is_that_of_the_one_kept(
     assert {
         "Record": str(one),
         "Field": "Forenames",
-        "Value": row(centre_db, one)["forenames"],
+        "Value": row(centre_db, one).forenames,
     } in found["Details"]
 
 
@@ -148,7 +149,7 @@ def test_whoever_only_reads_results_gets_no_record_and_cannot_merge_or_undo(
         f"/candidates/merges/{merged.merge_id}/undo",
     ):
         assert reader.post(address, {"one": one}).status == 403, address
-    assert row(centre_db, third)["merged_into"] is None
+    assert row(centre_db, third).merged_into is None
     assert store_merging.undo(centre_db, merged.merge_id, OFFICER) == []
 
 

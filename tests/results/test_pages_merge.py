@@ -19,7 +19,7 @@ def checked(page: Page) -> dict[str, str]:
 def test_it_works(officer: Browser, centre_db: Db) -> None:
     one, other = pair(centre_db)
     rich(centre_db, one, other)
-    number = row(centre_db, other)["candidate_number"]
+    number = row(centre_db, other).candidate_number
     page = officer.get(f"/candidates/merge?one={one}")
     assert page.heading.startswith("Merge with another record")
     page = officer.send(page, "/candidates/merge/find", search=number)
@@ -31,8 +31,8 @@ def test_it_works(officer: Browser, centre_db: Db) -> None:
     page = officer.send(page, address(one, other), surname=str(other))
     assert page.address.startswith("/candidates/merges/")
     assert "The two records are one now." in page.text
-    assert row(centre_db, one)["surname"] == row(centre_db, other)["surname"]
-    assert row(centre_db, other)["merged_into"] == one
+    assert row(centre_db, one).surname == row(centre_db, other).surname
+    assert row(centre_db, other).merged_into == one
 
 
 def test_who_or_what_is_not_there_is_not_found(officer: Browser, centre_db: Db) -> None:
@@ -56,7 +56,7 @@ def test_the_search_follows_the_typing_and_never_offers_the_person_themselves(
     officer: Browser, centre_db: Db
 ) -> None:
     one, _ = pair(centre_db)
-    surname = row(centre_db, one)["surname"]
+    surname = row(centre_db, one).surname
     page = officer.htmx("/candidates/merge/find", {"one": one, "search": surname})
     assert not page.all("html")
     assert page.all("div", id="results-others")
@@ -72,7 +72,7 @@ def test_who_is_likely_the_same_person_is_offered_at_once(officer: Browser, cent
     theirs = row(centre_db, one)
     centre_db.execute(
         "update candidates set surname = ?, forenames = ?, born_on = ? where candidate_id = ?",
-        [theirs["surname"], theirs["forenames"], theirs["born_on"], other],
+        [theirs.surname, theirs.forenames, theirs.born_on.isoformat(), other],
     )
     centre_db.conn.commit()
     page = officer.get(f"/candidates/merge?one={one}")
@@ -152,7 +152,7 @@ def test_a_merge_without_a_name_comes_back_with_my_choices(officer: Browser, cen
     assert page.all("a", href="#surname")
     assert squeezed(page.one("title")["text"]).startswith("Error: ")
     assert checked(page).items() >= chosen.items()
-    assert row(centre_db, other)["merged_into"] is None
+    assert row(centre_db, other).merged_into is None
 
 
 def test_what_has_changed_since_is_shown_again_before_anything_is_merged(
@@ -167,13 +167,13 @@ def test_what_has_changed_since_is_shown_again_before_anything_is_merged(
     assert "has changed since this page was shown" in page.text
     assert "Neu" in page.text
     assert officer.send(page, address(one, other)).status == 200
-    assert row(centre_db, other)["merged_into"] == one
+    assert row(centre_db, other).merged_into == one
 
 
 def test_no_name_stands_in_an_address_or_a_notice(officer: Browser, centre_db: Db) -> None:
     one, other = pair(centre_db)
     form = officer.get(address(one, other)).form(address(one, other))
     reply = officer.client.post(address(one, other), data=form, follow_redirects=False)
-    surname = row(centre_db, one)["surname"]
+    surname = row(centre_db, one).surname
     assert reply.status_code == 303
     assert surname not in str(reply.headers)

@@ -153,12 +153,12 @@ def test_the_awards_in_a_period_choose_the_people_but_all_shows_all_their_compon
 
 
 def test_package_and_group_choose_too(officer: Browser, centre_db: Db) -> None:
-    group = next(one for one in store_groups.groups(centre_db) if one["size"] == 72)
-    page = report(officer, centre_db, group=group["group_id"], page="all")
+    group = next(one for one in store_groups.groups(centre_db) if one.size == 72)
+    page = report(officer, centre_db, group=group.group_id, page="all")
     assert len(names(page)) == 72
-    assert f"Group: {group['title']}" in page.text
+    assert f"Group: {group.title}" in page.text
     chosen = next(one for one in page.all("option") if "selected" in one and one["value"])
-    assert chosen["value"] == str(group["group_id"])
+    assert chosen["value"] == str(group.group_id)
     empty = report(officer, centre_db, package=package_id(centre_db, "419-3-1"))
     assert "Nobody fits what was asked for" in empty.text
     assert not empty.all("table")

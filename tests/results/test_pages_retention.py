@@ -33,7 +33,7 @@ def old(centre_db: Db) -> tuple[int, int]:
 
 def test_it_works(administrator: Browser, centre_db: Db, old: tuple[int, int]) -> None:
     stays, goes = old
-    surname = row(centre_db, goes)["surname"]
+    surname = row(centre_db, goes).surname
     page = administrator.get(ROOM)
     assert page.form(ROOM)["years"] == "6"
     assert "Nobody has been deleted yet" in page.text

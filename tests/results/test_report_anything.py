@@ -127,7 +127,7 @@ def record_some(db: Db, rng: Random, ids: list[int]) -> None:
 
 def some_terms(db: Db, rng: Random, framework_id: int) -> Terms:
     packages = [one.package_id for one in store_report.packages(db, framework_id, TODAY)]
-    groups = [one["group_id"] for one in store_groups.groups(db)]
+    groups = [one.group_id for one in store_groups.groups(db)]
     days = sorted(TODAY - timedelta(rng.randint(0, 400)) for _ in range(2))
     ids = tuple(rng.sample(range(1, PEOPLE + 1), rng.randint(1, 4)))
     return Terms(

@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from tests.candidates.rows import candidate_row
 from tests.results import centre
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.results import result_match
 from webapp.results.known import Known
 from webapp.results.result_match import Found
@@ -26,16 +29,14 @@ FIELDS = (
 )
 
 
-def people() -> list[dict[str, Any]]:
-    rows = []
-    for number, facts in enumerate(centre.PEOPLE.values(), 1):
-        row = {field: fact or None for field, fact in zip(FIELDS, facts, strict=True)}
-        names = {"surname": facts[0], "forenames": facts[1], "born_on": facts[2].isoformat()}
-        rows.append(
-            {"candidate_id": number, "archived_at": None, "merged_into": None, **row, **names}
-        )
+def people() -> list[CandidateRow]:
+    rows = [
+        candidate_row(candidate_id=number, **dict(zip(FIELDS, facts, strict=True)))
+        for number, facts in enumerate(centre.PEOPLE.values(), 1)
+    ]
     for who, into in (("ravi", None), ("sam", centre.id_of("samuel"))):
-        rows[centre.id_of(who) - 1] |= {"archived_at": "2026-01-01", "merged_into": into}
+        place = centre.id_of(who) - 1
+        rows[place] = structs.replace(rows[place], archived_at="2026-01-01", merged_into=into)
     return rows
 
 
@@ -53,7 +54,7 @@ def of(who: str, *fields: str) -> dict[str, Any]:
 
 def who(found: Found) -> str:
     assert found.person, found
-    return list(centre.PEOPLE)[found.person["candidate_id"] - 1]
+    return list(centre.PEOPLE)[found.person.candidate_id - 1]
 
 
 def near(found: Found) -> list[tuple[str, str]]:
@@ -159,12 +160,9 @@ def test_nobody_is_taken_by_less_and_those_near_are_asked_about(
 
 
 def test_a_number_of_one_with_the_birth_of_another_of_the_same_name_is_asked_about() -> None:
-    father = people()[0] | {
-        "candidate_id": 20,
-        "born_on": "1975-01-02",
-        "uci": FREE_UCI,
-        "uln": None,
-    }
+    father = structs.replace(
+        people()[0], candidate_id=20, born_on=date(1975, 1, 2), uci=FREE_UCI, uln=""
+    )
     known = Known([*people(), father], [], {}, [], {})
     row = replace(NOBODY, **of("jan", "uci", *NAME), born_on=date(1975, 1, 2))
     assert [one for one, _ in result_match.whose(row, "", known).near] == [1, 20]
@@ -180,7 +178,7 @@ def test_those_near_say_why_they_are() -> None:
 
 def test_at_most_five_are_near() -> None:
     alike = [
-        one | {"candidate_id": number, "uln": None, "candidate_number": None}
+        structs.replace(one, candidate_id=number, uln="", candidate_number="")
         for number, one in enumerate(people()[9:10] * 9, 1)
     ]
     found = result_match.whose(

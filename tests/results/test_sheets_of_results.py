@@ -12,6 +12,8 @@ from webapp import cli_import, db
 from webapp.candidates import sheet as sheets
 from webapp.candidates import store_uploads
 from webapp.candidates.progress import Progress
+from webapp.candidates.store_uploads import UploadRow
+from webapp.candidates.verdict import ShownVerdict
 from webapp.cli import main
 from webapp.results import store_check
 from webapp.results.result_heading import RESULTS
@@ -30,10 +32,10 @@ def upload(one: db.Db, name: str) -> int:
     return upload_id
 
 
-def rows(one: db.Db, upload_id: int) -> dict[str, dict[str, Any]]:
+def rows(one: db.Db, upload_id: int) -> dict[str, UploadRow]:
     """The rows that wait, by their number as the files in sheets/ write it."""
     batches = store_uploads.in_order(one, upload_id)
-    return {str(row["row_number"]): row for batch in batches for row in batch}
+    return {str(row.row_number): row for batch in batches for row in batch}
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -42,13 +44,13 @@ def test_each_row_is_judged_as_expected_and_the_good_ones_are_saved(
 ) -> None:
     wanted, begun = EXPECTED[name]["rows"], centre.shown(riverside)
     upload_id = upload(riverside, name)
-    assert store_uploads.one(riverside, upload_id)["notes"] == EXPECTED[name]["notes"]
+    assert list(store_uploads.one(riverside, upload_id).notes) == EXPECTED[name]["notes"]
     found = rows(riverside, upload_id)
-    assert {number: row["outcome"] for number, row in found.items()} == {
+    assert {number: row.outcome for number, row in found.items()} == {
         number: row["outcome"] for number, row in wanted.items()
     }
     for number, row in wanted.items():
-        check_verdict(number, row, found[number]["verdict"])
+        check_verdict(number, row, found[number].verdict)
     assert centre.shown(riverside) == begun
 
     store_check.save(riverside, Progress("save", len(found)), upload_id, TODAY, OFFICER)
@@ -58,19 +60,20 @@ def test_each_row_is_judged_as_expected_and_the_good_ones_are_saved(
     assert rows(riverside, upload_id).keys() == left
 
 
-def check_verdict(number: str, wanted: dict[str, Any], verdict: dict[str, Any]) -> None:
-    problems, warnings = (" ".join(verdict[said].values()) for said in ("problems", "warnings"))
+def check_verdict(number: str, wanted: dict[str, Any], verdict: ShownVerdict) -> None:
+    problems, warnings = (" ".join(said.values()) for said in (verdict.problems, verdict.warnings))
     assert all(said in problems for said in wanted.get("says", [])), (number, problems)
     assert bool(problems) == bool(wanted.get("says")), (number, problems)
     assert all(said in warnings for said in wanted.get("warns", [])), (number, warnings)
     if wanted["outcome"] in GOOD:
         assert bool(warnings) == bool(wanted.get("warns")), (number, warnings)
-    near = [list(centre.PEOPLE)[candidate_id - 1] for candidate_id, _ in verdict["near"]]
+    near = [list(centre.PEOPLE)[candidate_id - 1] for candidate_id, _ in verdict.near]
     assert near == wanted.get("near", []), number
     if wanted["outcome"] == "change":
-        assert verdict["changes"] == wanted["changes"], number
+        changes = {field: list(pair) for field, pair in verdict.changes.items()}
+        assert changes == wanted["changes"], number
     if wanted["outcome"] in GOOD and "result" in wanted:
-        assert verdict["candidate_id"] == centre.id_of(wanted["result"]["candidate"])
+        assert verdict.candidate_id == centre.id_of(wanted["result"]["candidate"])
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -81,7 +84,7 @@ def test_the_same_file_again_changes_nothing(name: str, riverside: db.Db) -> Non
     second = upload(riverside, name)
     for number, row in rows(riverside, second).items():
         before = EXPECTED[name]["rows"][number]["outcome"]
-        assert row["outcome"] == ("same" if before in GOOD else before), number
+        assert row.outcome == ("same" if before in GOOD else before), number
     store_check.save(riverside, Progress("save", 1), second, TODAY, OFFICER)
     assert (centre.shown(riverside), count(riverside)) == (after, kept)
 

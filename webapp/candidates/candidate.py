@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from webapp.candidates import birth, name, uci, uln
+from webapp.candidates.candidate_row import KnownPerson
 
 GENDERS = {"female": "female", "male": "male", "none": ""}
 _CANDIDATE_NUMBER = r"((?!0+$)[0-9]{1,4})?"
@@ -130,12 +131,9 @@ def is_blank(form: Mapping[str, str]) -> bool:
     return not any(form.get(field, "").strip() for field in fields)
 
 
-def from_record(record: Mapping[str, Any]) -> Candidate:
+def from_record(person: KnownPerson) -> Candidate:
     """The candidate whom a row of the register describes."""
-    texts = {
-        field: record[field] or "" for field in Candidate.__annotations__ if field != "born_on"
-    }
-    return Candidate(born_on=date.fromisoformat(record["born_on"]), **texts)
+    return Candidate(**{field: getattr(person, field) for field in Candidate.__annotations__})
 
 
 def read_number(text: str) -> str:

@@ -26,6 +26,12 @@ def texts(one: Candidate) -> dict[str, str]:
     return {field: str(value) for field, value in vars(one).items()}
 
 
+def from_texts(written: Mapping[str, str]) -> Candidate:
+    """The candidate of whom texts were made."""
+    others = {field: text for field, text in written.items() if field != "born_on"}
+    return Candidate(born_on=date.fromisoformat(written["born_on"]), **others)
+
+
 def between(before: Candidate, after: Candidate) -> dict[str, tuple[str, str]]:
     """field → (before, after) of each field that differs."""
     was, now = texts(before), texts(after)

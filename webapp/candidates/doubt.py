@@ -1,16 +1,15 @@
 """Doubts about a candidate before they are saved, each accepted by itself."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from webapp.candidates import twin
-
-Double = Mapping[str, Any]
+from webapp.candidates.twin import Double
 
 
 class Doubts(NamedTuple):
-    """Warnings, field → message, and doubles, rows with candidate_id and their kind of double."""
+    """Warnings, field → message, and doubles."""
 
     warnings: dict[str, str]
     doubles: Sequence[Double]
@@ -18,12 +17,12 @@ class Doubts(NamedTuple):
     @property
     def refuses(self) -> bool:
         """Whether saving is out of the question: another candidate has the same identifier."""
-        return any(twin.refuses(double["kind"]) for double in self.doubles)
+        return any(twin.refuses(double.kind) for double in self.doubles)
 
     def keys(self) -> set[str]:
         """What a form sends to accept these, a key a doubt; none for what cannot be accepted."""
         fields = {_of_warning(*one) for one in self.warnings.items()}
-        return fields | {_of_double(one) for one in self.doubles if not twin.refuses(one["kind"])}
+        return fields | {_of_double(one) for one in self.doubles if not twin.refuses(one.kind)}
 
     def without(self, accepted: Collection[str]) -> "Doubts":
         """Those that were not accepted."""
@@ -36,7 +35,7 @@ class Doubts(NamedTuple):
             [
                 one
                 for one in self.doubles
-                if twin.refuses(one["kind"]) or _of_double(one) not in accepted
+                if twin.refuses(one.kind) or _of_double(one) not in accepted
             ],
         )
 
@@ -46,7 +45,7 @@ def _of_warning(field: str, said: str) -> str:
 
 
 def _of_double(double: Double) -> str:
-    return _key(str(double["candidate_id"]), double["kind"])
+    return _key(str(double.person.candidate_id), double.kind)
 
 
 def _key(*words: str) -> str:

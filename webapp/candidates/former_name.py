@@ -4,7 +4,7 @@ theirs.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from webapp.candidates import name
 
@@ -97,7 +97,7 @@ def as_json(names: Sequence[Name]) -> str:
     return json.dumps(names, ensure_ascii=False) if names else ""
 
 
-def from_json(text: str | None) -> list[Name]:
+def from_json(text: str) -> list[Name]:
     return [Name(*one) for one in json.loads(text)] if text else []
 
 
@@ -107,22 +107,20 @@ def search_text(names: Sequence[Name]) -> str:
     return " ".join(dict.fromkeys(word for text in texts for word in text.split()))
 
 
-def formerly(person: Mapping[str, Any], words: Sequence[str] | None = None) -> str:
+def formerly(forenames: str, former_names: str, words: Sequence[str] | None = None) -> str:
     """Such as "formerly Smith", "" for nobody with former names.
 
     Only those that hold one of the folded words, if words are given. Forenames that have stayed are
-    left out. person has surname, forenames, and former_names as the file keeps them.
+    left out. former_names are as the file keeps them.
     """
     kept = [
         one
-        for one in from_json(person.get("former_names"))
+        for one in from_json(former_names)
         if words is None or any(word in name.search_text(*one) for word in words)
     ]
-    forenames = name.fold(person["forenames"])
+    present = name.fold(forenames)
     texts = [
-        one.surname
-        if one.surname and name.fold(one.forenames) == forenames
-        else name.full(one._asdict())
+        one.surname if one.surname and name.fold(one.forenames) == present else name.full(one)
         for one in kept
     ]
     return f"formerly {', '.join(texts)}" if texts else ""

@@ -4,15 +4,16 @@ By UCI, ULN and OCR number, then by the same name and date of birth, never by le
 but not surely the person is asked about. A blank cell never takes anything away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from webapp.candidates import change, difference, group, name, nearby, twin
 from webapp.candidates.candidate import Candidate, from_record
+from webapp.candidates.candidate_row import KnownPerson
 from webapp.candidates.row import Row
+from webapp.candidates.twin import Double
 from webapp.candidates.verdict import Known, Verdict
+from webapp.words import long_date
 
 NEW = "new"
 # What is said about a row as a whole, not about one of its cells.
@@ -20,7 +21,6 @@ WHOLE = "row"
 SAME_NUMBER = "same candidate number"
 TO_BE_CHANGED = "who would be changed"
 SURE = "If it is the same person, choose it; if not, mend the row."
-Person = dict[str, Any]
 
 
 def decide(row: Row, choice: str, known: Known) -> Verdict:
@@ -35,14 +35,14 @@ def decide(row: Row, choice: str, known: Known) -> Verdict:
     if unsettled := known.open_row(row.value):
         return _refuse(row, {WHOLE: f"Row {unsettled} has the same number. Settle that row first."})
     doubles = known.doubles(row.value)
-    holders = [one for one in doubles if twin.refuses(one["kind"])]
+    holders = [one for one in doubles if twin.refuses(one.kind)]
     if len(holders) > 1:
         return _refuse(row, {WHOLE: _held(row.value, holders)})
     if choice not in ("", NEW):
-        return _of_the_chosen(row, int(choice), holders, known)
+        return _of_the_chosen(row, int(choice), holders, known=known)
     if holders:
         return _changed(row, holders[0], known)
-    return _of_the_nearest(row, [] if choice == NEW else doubles, choice, known)
+    return _of_the_nearest(row, [] if choice == NEW else doubles, known)
 
 
 def _dated(row: Row, known: Known) -> Row:
@@ -53,13 +53,13 @@ def _dated(row: Row, known: Known) -> Row:
     """
     if row.undated is None:
         return row
-    holders = [one for one in known.doubles(row.undated) if twin.refuses(one["kind"])]
+    holders = [one.person for one in known.doubles(row.undated) if twin.refuses(one.kind)]
     if len(holders) != 1 or not _is_named_alike(row.undated, holders[0]):
         return row
-    born_on = holders[0]["born_on"]
-    kept = f"The register's {change.shown('born_on', born_on)} stays: a number names the candidate."
+    born_on = holders[0].born_on
+    kept = f"The register's {long_date(born_on)} stays: a number names the candidate."
     return row._replace(
-        value=replace(row.undated, born_on=date.fromisoformat(born_on)),
+        value=replace(row.undated, born_on=born_on),
         problems={},
         warnings=row.warnings | {"born_on": f"{row.problems['born_on']} {kept}"},
         given=row.given - {"born_on"},
@@ -67,41 +67,44 @@ def _dated(row: Row, known: Known) -> Row:
     )
 
 
-def _of_the_chosen(row: Row, candidate_id: int, holders: Sequence[Person], known: Known) -> Verdict:
+def _of_the_chosen(
+    row: Row, candidate_id: int, holders: Sequence[Double], *, known: Known
+) -> Verdict:
     person = known.one(candidate_id)
-    if person is None or person["merged_into"]:
+    if person is None or person.merged_into:
         return _refuse(
             row, {WHOLE: "The candidate who was chosen is not in the register any more."}
         )
-    if holders and holders[0]["candidate_id"] != candidate_id:
+    if holders and holders[0].person.candidate_id != candidate_id:
         return _refuse(row, {WHOLE: _held(row.candidate, holders)})
-    return _changed(row, person, known, insisted=True)
+    return _changed(row, Double(person, TO_BE_CHANGED), known, insisted=True)
 
 
-def _of_the_nearest(row: Row, doubles: Sequence[Person], choice: str, known: Known) -> Verdict:
-    same = [one for one in doubles if one["kind"] == twin.SAME_NAME_AND_BIRTH]
+def _of_the_nearest(row: Row, doubles: Sequence[Double], known: Known) -> Verdict:
+    same = [one for one in doubles if one.kind == twin.SAME_NAME_AND_BIRTH]
     if (
         len(same) == 1
-        and _in_order(row.candidate, same[0])
-        and not _disputed(row.candidate, same[0])
+        and _in_order(row.candidate, same[0].person)
+        and not _disputed(row.candidate, same[0].person)
     ):
         return _changed(row, same[0], known)
-    if not same and (person := _with_middle_names(row.candidate, doubles)):
-        return _changed(row, person, known)
+    if not same and (double := _with_middle_names(row.candidate, doubles)):
+        return _changed(row, double, known)
     if doubles:
         return _ask(row, doubles, "Is this one of these people?")
     number = row.candidate.candidate_number
     if holder := number and known.number_holder(number):
         said = _taken(number, holder)
         if twin.resembles(row.candidate, holder):
-            return _ask(row, [holder | {"kind": SAME_NUMBER}], said)
+            return _ask(row, [Double(holder, SAME_NUMBER)], said)
         return _refuse(row, {"candidate_number": said})
     crowded = {"born_on": nearby.CROWDED} if known.is_crowded(row.candidate) else {}
     return Verdict("add", row.candidate, groups=row.groups, warnings=crowded | row.warnings)
 
 
-def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> Verdict:
+def _changed(row: Row, double: Double, known: Known, *, insisted: bool = False) -> Verdict:
     """The row's facts over the person's, unless they are more than a person would take unasked."""
+    person = double.person
     now = from_record(person)
     told = difference.between(now, row.candidate, row.given)
     # What a merged record of the same person still has is theirs already.
@@ -114,7 +117,7 @@ def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> 
     warnings = row.warnings | {key: said for key, said in told.warnings.items() if key not in kept}
     number = after.candidate_number
     holder = number and known.number_holder(number)
-    if holder and holder["candidate_id"] != person["candidate_id"]:
+    if holder and holder.candidate_id != person.candidate_id:
         if "candidate_number" in row.given:
             return _refuse(row, {"candidate_number": _taken(number, holder)})
         after = replace(after, candidate_number="")
@@ -122,55 +125,51 @@ def _changed(row: Row, person: Person, known: Known, insisted: bool = False) -> 
             "candidate_number": f"Candidate number {number} belongs to {who(holder)} by now."
         }
     changes = change.between(now, after)
-    earlier = known.earlier_row(person["candidate_id"])
+    earlier = known.earlier_row(person.candidate_id)
     if earlier and (
         clashing := [key for key in changes if changes[key][0] or key in difference.NAMES]
     ):
         said = f"Row {earlier} is the same person and says otherwise."
         return replace(_refuse(row, dict.fromkeys(clashing, said)), contradicts=earlier)
-    if not insisted and (near := _in_doubt(person, told, changes, after, known)):
+    if not insisted and (near := _in_doubt(double, told, after, known=known)):
         return _ask(
-            row, near, " ".join(filter(None, (_held(row.candidate, [person]), *told.doubts, SURE)))
+            row, near, " ".join(filter(None, (_held(row.candidate, [double]), *told.doubts, SURE)))
         )
-    joined = known.groups(person["candidate_id"])
+    joined = known.groups(person.candidate_id)
     groups = tuple(title for title in row.groups if title.casefold() not in joined)
-    if person["archived_at"]:
+    if person.archived_at:
         changes |= {change.ARCHIVED: ("archived", "active")}
     outcome = "change" if changes or groups else "same"
-    return Verdict(outcome, after, person["candidate_id"], changes, groups, warnings=warnings)
+    return Verdict(outcome, after, person.candidate_id, changes, groups, warnings=warnings)
 
 
 def _in_doubt(
-    person: Person,
-    told: difference.Difference,
-    changes: Mapping[str, Any],
-    after: Candidate,
-    known: Known,
-) -> list[Person]:
+    double: Double, told: difference.Difference, after: Candidate, *, known: Known
+) -> list[Double]:
     """Whom to show when the person must not be changed unasked: also who would be like them
     then.
     """
     alike = []
-    if any(key in changes for key in (*difference.NAMES, "born_on")):
+    now = from_record(double.person)
+    if any(getattr(now, key) != getattr(after, key) for key in (*difference.NAMES, "born_on")):
         alike = [
             one
             for one in known.doubles(after)
-            if one["candidate_id"] != person["candidate_id"]
-            and one["kind"] == twin.SAME_NAME_AND_BIRTH
+            if one.person.candidate_id != double.person.candidate_id
+            and one.kind == twin.SAME_NAME_AND_BIRTH
         ]
-    if not told.doubts and not alike:
-        return []
-    return [person | {"kind": person.get("kind", TO_BE_CHANGED)}, *alike]
+    return [double, *alike] if told.doubts or alike else []
 
 
-def _in_order(new: Candidate, person: Person) -> bool:
+def _in_order(new: Candidate, person: KnownPerson) -> bool:
     """Whether the names are the same and stand in the same order, however they are written."""
     return all(
-        name.unspaced(getattr(new, key)) == name.unspaced(person[key]) for key in difference.NAMES
+        name.unspaced(getattr(new, key)) == name.unspaced(getattr(person, key))
+        for key in difference.NAMES
     )
 
 
-def _with_middle_names(new: Candidate, doubles: Sequence[Person]) -> Person | None:
+def _with_middle_names(new: Candidate, doubles: Sequence[Double]) -> Double | None:
     """The only one of the row's date of birth, surname, candidate number and first forenames.
 
     The candidate number must agree, because twins may share their first forename: Mary Ann, Mary
@@ -179,23 +178,23 @@ def _with_middle_names(new: Candidate, doubles: Sequence[Person]) -> Person | No
     alike = [
         one
         for one in doubles
-        if one["candidate_number"]
-        and one["candidate_number"] == new.candidate_number
-        and one["born_on"] == new.born_on.isoformat()
-        and not _disputed(new, one)
+        if one.person.candidate_number
+        and one.person.candidate_number == new.candidate_number
+        and one.person.born_on == new.born_on
+        and not _disputed(new, one.person)
         and new.surname
         and new.forenames
-        and _is_named_alike(new, one)
+        and _is_named_alike(new, one.person)
     ]
     return alike[0] if len(alike) == 1 else None
 
 
-def _is_named_alike(new: Candidate, person: Person) -> bool:
+def _is_named_alike(new: Candidate, person: KnownPerson) -> bool:
     """Whether the names are the same but for how they are written, middle names, and what is
     blank.
     """
-    ours, theirs = name.fold(new.forenames).split(), name.fold(person["forenames"]).split()
-    return name.unspaced(new.surname) in ("", name.unspaced(person["surname"])) and (
+    ours, theirs = name.fold(new.forenames).split(), name.fold(person.forenames).split()
+    return name.unspaced(new.surname) in ("", name.unspaced(person.surname)) and (
         not ours or "".join(ours) == "".join(theirs) or _begin_alike(ours, theirs)
     )
 
@@ -205,33 +204,33 @@ def _begin_alike(some: Sequence[str], others: Sequence[str]) -> bool:
     return bool(shared) and some[:shared] == others[:shared]
 
 
-def _disputed(new: Candidate, person: Person) -> bool:
+def _disputed(new: Candidate, person: KnownPerson) -> bool:
     """Whether both have an identifier of one kind and not the same one."""
-    pairs = [(getattr(new, key), person[key]) for key in difference.IDENTIFIERS]
+    pairs = [(getattr(new, key), getattr(person, key)) for key in difference.IDENTIFIERS]
     return any(typed and known and typed != known for typed, known in pairs)
 
 
-def _held(new: Candidate, holders: Sequence[Person]) -> str:
+def _held(new: Candidate, holders: Sequence[Double]) -> str:
     return " ".join(
-        f"The {label} belongs to {who(one)}."
+        f"The {label} belongs to {who(one.person)}."
         for key, label in difference.IDENTIFIERS.items()
         for one in holders
-        if getattr(new, key) and getattr(new, key) == one[key]
+        if getattr(new, key) and getattr(new, key) == getattr(one.person, key)
     )
 
 
-def _taken(number: str, holder: Person) -> str:
+def _taken(number: str, holder: KnownPerson) -> str:
     return f"Candidate number {number} belongs to {who(holder)}. Type another or leave it blank."
 
 
-def who(person: Person) -> str:
-    if person["candidate_id"] < 0:
-        return f"{name.full(person)} in row {-person['candidate_id']}"
-    return f"{name.full(person)}, born {change.shown('born_on', person['born_on'])}"
+def who(person: KnownPerson) -> str:
+    if person.candidate_id < 0:
+        return f"{name.full(person)} in row {-person.candidate_id}"
+    return f"{name.full(person)}, born {long_date(person.born_on)}"
 
 
-def _ask(row: Row, people: Sequence[Person], why: str) -> Verdict:
-    near = tuple((one["candidate_id"], one["kind"]) for one in people[: nearby.MAX_NEAR])
+def _ask(row: Row, doubles: Sequence[Double], why: str) -> Verdict:
+    near = tuple((one.person.candidate_id, one.kind) for one in doubles[: nearby.MAX_NEAR])
     return Verdict("ask", problems={WHOLE: why}, warnings=row.warnings, near=near)
 
 

@@ -5,8 +5,7 @@ Search ignores case, accents, apostrophes and hyphens; the stored name keeps all
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
+from typing import Protocol
 
 from webapp import letters
 from webapp.letters import UNDECOMPOSED
@@ -129,9 +128,18 @@ def tidy(text: str) -> str:
     return letters.tidy(text)
 
 
-def full(person: Mapping[str, Any]) -> str:
+class Named(Protocol):
+    """Whatever has the two names of a person."""
+
+    @property
+    def surname(self) -> str: ...
+    @property
+    def forenames(self) -> str: ...
+
+
+def full(person: Named) -> str:
     """Forenames Surname of a row with both, or the single name."""
-    return f"{person['forenames']} {person['surname']}".strip()
+    return f"{person.forenames} {person.surname}".strip()
 
 
 def problem(text: str) -> str:

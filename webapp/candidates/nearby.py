@@ -5,14 +5,13 @@ A centre that does not know dates of birth may write the same one for everybody.
 of a sheet with each of them would never come to an end.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from webapp.candidates import name
-
-Person = Mapping[str, Any]
+from webapp.candidates.candidate_row import KnownPerson
 
 MAX_COMPARED = 100
 """So many people of one date of birth are all compared."""
@@ -33,7 +32,7 @@ CROWDED = (
 class Near(NamedTuple):
     """is_cut: there are more whose names are alike, and they were left out."""
 
-    people: list[dict[str, Any]]
+    people: Sequence[KnownPerson]
     is_cut: bool = False
 
 
@@ -59,16 +58,16 @@ def orders(surname: str, forenames: str) -> set[str]:
 class ByBirth:
     """People in memory by their date of birth and, where that is many, by their names too."""
 
-    def __init__(self, people: Iterable[dict[str, Any]] = ()) -> None:
-        self._of_day: dict[str, dict[int, dict[str, Any]]] = {}
-        self._alike: dict[str, dict[str, dict[int, dict[str, Any]]]] = {}
+    def __init__(self, people: Iterable[KnownPerson] = ()) -> None:
+        self._of_day: dict[str, dict[int, KnownPerson]] = {}
+        self._alike: dict[str, dict[str, dict[int, KnownPerson]]] = {}
         self._day_of: dict[int, str] = {}
         for person in people:
             self.add(person)
 
-    def add(self, person: dict[str, Any]) -> None:
+    def add(self, person: KnownPerson) -> None:
         """Count a person in, in place of what was known of them before."""
-        candidate_id, day = person["candidate_id"], person["born_on"]
+        candidate_id, day = person.candidate_id, person.born_on.isoformat()
         if before := self._day_of.get(candidate_id):
             self._remove(before, candidate_id)
         self._day_of[candidate_id] = day
@@ -85,7 +84,7 @@ class ByBirth:
             self._alike[day] = {}
             for person in everybody.values():
                 self._index(day, person)
-        found: dict[int, dict[str, Any]] = {}
+        found: dict[int, KnownPerson] = {}
         is_cut = False
         for key in (*orders(surname, forenames), *beginnings(surname, forenames)):
             alike = self._alike[day].get(key, {})
@@ -93,9 +92,9 @@ class ByBirth:
             is_cut = is_cut or len(alike) > MAX_ALIKE
         return Near(list(found.values()), is_cut)
 
-    def _index(self, day: str, person: dict[str, Any]) -> None:
+    def _index(self, day: str, person: KnownPerson) -> None:
         for key in _keys(person):
-            self._alike[day].setdefault(key, {})[person["candidate_id"]] = person
+            self._alike[day].setdefault(key, {})[person.candidate_id] = person
 
     def _remove(self, day: str, candidate_id: int) -> None:
         person = self._of_day[day].pop(candidate_id)
@@ -103,6 +102,6 @@ class ByBirth:
             self._alike[day][key].pop(candidate_id, None)
 
 
-def _keys(person: Person) -> Iterator[str]:
-    surname, forenames = person["surname"], person["forenames"]
+def _keys(person: KnownPerson) -> Iterator[str]:
+    surname, forenames = person.surname, person.forenames
     yield from orders(surname, forenames) | beginnings(surname, forenames)

@@ -1,24 +1,49 @@
 """The check page of an upload: what Save will do with each row, and saving."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import MediaType, Response
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.plugins.htmx import HTMXRequest
+from msgspec.structs import asdict
 
-from webapp.candidates import change, former_name, pages_work, store_groups, store_uploads, twin
+from webapp.candidates import change, pages_work, store_groups, store_uploads
 from webapp.candidates import store as candidates
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.candidates.intake import Intake
+from webapp.candidates.store_uploads import Upload, UploadRow
+from webapp.candidates.twin import Double
 from webapp.candidates.verdict import GOOD, OTHERS
 from webapp.db import Db
 from webapp.html import asks_fragment, go, show
 from webapp.routing import get, post
 
-Upload = dict[str, Any]
 PAGE = 25
 SHOWN = (*OTHERS, "warned", *GOOD)
+
+
+class NearPerson(NamedTuple):
+    """Whom a row may be about; person is None for somebody whom an earlier row would add."""
+
+    candidate_id: int
+    kind: str
+    person: CandidateRow | None
+
+    @property
+    def formerly(self) -> str:
+        return Double(self.person, self.kind).formerly if self.person else ""
+
+
+class SeenRow(UploadRow, frozen=True, kw_only=True):
+    """A row as the page shows it: used are the cells of columns that are read, near the people it
+    may be about, changed what would be changed, (fact, before, after) as people read them.
+    """
+
+    used: list[str]
+    near: list[NearPerson]
+    changed: list[tuple[str, str, str]]
 
 
 @get("/")
@@ -31,7 +56,7 @@ def show_upload(
     page: FromQuery[int] = 1,
     row: FromQuery[int] = 0,
 ) -> Response[Any]:
-    progress = pages_work.under_way(request, upload["upload_id"])
+    progress = pages_work.under_way(request, upload.upload_id)
     if progress:
         return show(
             request,
@@ -56,7 +81,7 @@ def check_upload(
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
 ) -> Response[Any]:
-    pages_work.check(request, db, intake, upload["upload_id"], today)
+    pages_work.check(request, db, intake, upload.upload_id, today)
     return go(address(intake, upload))
 
 
@@ -64,7 +89,7 @@ def check_upload(
 def stop_check(
     request: HTMXRequest, intake: NamedDependency[Intake], upload: NamedDependency[Upload]
 ) -> Response[Any]:
-    pages_work.stop(request, upload["upload_id"])
+    pages_work.stop(request, upload.upload_id)
     return go(address(intake, upload))
 
 
@@ -75,8 +100,8 @@ def delete_upload(
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
 ) -> Response[Any]:
-    pages_work.stop(request, upload["upload_id"])
-    store_uploads.discard(db, upload["upload_id"])
+    pages_work.stop(request, upload.upload_id)
+    store_uploads.discard(db, upload.upload_id)
     return go(intake.address, "The sheet is gone from here. What was saved stays saved.")
 
 
@@ -94,12 +119,12 @@ def show_check(
 
     Rows that need a person stand ready to be mended; of the others only row_number does.
     """
-    counts = upload["counts"]
+    counts = upload.counts
     if not counts.get(outcome) or outcome not in SHOWN:
         outcome = next((one for one in SHOWN if counts[one]), SHOWN[0])
     pages = max(1, -(-counts[outcome] // PAGE))
     page = min(max(page, 1), pages)
-    found = store_uploads.rows(db, upload["upload_id"], outcome, PAGE * (page - 1), PAGE)
+    found = store_uploads.rows(db, upload.upload_id, outcome, offset=PAGE * (page - 1), limit=PAGE)
     rows = [_seen(db, upload, row) for row in found]
     return show(
         request,
@@ -109,40 +134,30 @@ def show_check(
         upload=upload,
         outcome=outcome,
         rows=rows,
-        mending=[row for row in rows if outcome not in GOOD or row["row_number"] == row_number],
+        mending=[row for row in rows if outcome not in GOOD or row.row_number == row_number],
         page=page,
         pages=pages,
         told=told,
-        titles={group["title"].casefold() for group in store_groups.groups(db)},
+        titles={group.title.casefold() for group in store_groups.groups(db)},
         good=sum(counts[one] for one in GOOD),
     )
 
 
-def _seen(db: Db, upload: Upload, row: dict[str, Any]) -> dict[str, Any]:
-    used = [cell for field, cell in zip(upload["fields"], row["cells"], strict=True) if field]
-    return row | {"used": used, "near": _near(db, row), "changed": _changed(row)}
-
-
-def _changed(row: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What would be changed: the fact, before and after, as people read them."""
-    return [
-        (change.label(field), change.shown(field, before), change.shown(field, after))
-        for field, (before, after) in row["verdict"].get("changes", {}).items()
-    ]
-
-
-def _near(db: Db, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The people a row may be about, each with the kind of nearness; earlier rows of the sheet
-    too.
-    """
-    found = []
-    for candidate_id, kind in row["verdict"].get("near", ()):
-        person = candidates.one(db, candidate_id) if candidate_id > 0 else None
-        formerly = former_name.formerly(person) if person and kind == twin.FORMER_NAME else ""
-        found.append(
-            {"candidate_id": candidate_id, "kind": kind, "person": person, "formerly": formerly}
-        )
-    return found
+def _seen(db: Db, upload: Upload, row: UploadRow) -> SeenRow:
+    return SeenRow(
+        **asdict(row),
+        used=[cell for field, cell in zip(upload.fields, row.cells, strict=True) if field],
+        near=[
+            NearPerson(
+                candidate_id, kind, candidates.one(db, candidate_id) if candidate_id > 0 else None
+            )
+            for candidate_id, kind in row.verdict.near
+        ],
+        changed=[
+            (change.label(field), change.shown(field, before), change.shown(field, after))
+            for field, (before, after) in row.verdict.changes.items()
+        ],
+    )
 
 
 def leave(intake: Intake, upload: Upload, outcome: str = "", page: int = 1) -> Response[Any]:
@@ -154,7 +169,7 @@ def leave(intake: Intake, upload: Upload, outcome: str = "", page: int = 1) -> R
 
 def address(intake: Intake, upload: Upload, outcome: str = "", page: int = 1) -> str:
     """The check page, where the rows with one outcome stand."""
-    base = f"{intake.address}/{upload['upload_id']}"
+    base = f"{intake.address}/{upload.upload_id}"
     return f"{base}?outcome={outcome}&page={page}" if outcome in SHOWN else base
 
 

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import candidate, change, store, store_changes, store_doubts
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.candidates.doubt import Doubts
 from webapp.candidates.pages_form import TAKEN, Form, with_uci
 from webapp.candidates.pages_person import MERGED, there
@@ -22,7 +23,7 @@ def ask_changes(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response[Any]:
     row = there(db, candidate_id)
-    if row["merged_into"]:
+    if row.merged_into:
         return go(f"/candidates/{candidate_id}", MERGED)
     now = candidate.from_record(row)
     return _show_edit(request, db, row, change.form(now), change.texts(now))
@@ -36,7 +37,7 @@ def change_candidate(
     candidate_id: FromPath[int],
 ) -> Response[Any]:
     row = there(db, candidate_id)
-    if row["merged_into"]:
+    if row.merged_into:
         return go(f"/candidates/{candidate_id}", MERGED)
     sent = sent_form(request)
     form = dict(sent)
@@ -69,7 +70,7 @@ def change_candidate(
 def _show_edit(
     request: HTMXRequest,
     db: Db,
-    row: dict[str, Any],
+    row: CandidateRow,
     form: Form,
     opened: Form,
     problems: Form | None = None,
@@ -83,7 +84,7 @@ def _show_edit(
         status=status if problems or doubts else 200,
         row=row,
         opened=opened,
-        **store_doubts.needs(db, form, problems or {}, doubts, accepts or (), row["candidate_id"]),
+        **store_doubts.needs(db, form, problems or {}, doubts, accepts or (), row.candidate_id),
     )
 
 

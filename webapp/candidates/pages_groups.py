@@ -12,6 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp import form_merge
 from webapp.candidates import group, store_group_removals, store_groups, store_search
 from webapp.candidates.store_fill import Filled
+from webapp.candidates.store_groups import Group
 from webapp.db import Db
 from webapp.html import go, sent_form, show
 from webapp.routing import get, post
@@ -20,7 +21,7 @@ CHANGES = {"role": "entries"}
 TAKEN = "There is a group with this title already. Choose another title, or use that group."
 
 
-def there(db: Db, group_id: int) -> dict[str, Any]:
+def there(db: Db, group_id: int) -> Group:
     """The group's row. Raises NotFoundException."""
     row = store_groups.one(db, group_id)
     if row is None:
@@ -62,7 +63,7 @@ def rename_group(
     request: HTMXRequest, db: NamedDependency[Db], group_id: FromPath[int]
 ) -> Response[Any]:
     row = there(db, group_id)
-    stored = {"title": row["title"]}
+    stored = {"title": row.title}
     merged = form_merge.merge(sent_form(request), stored)
     if merged.conflicts:
         problems = form_merge.messages(merged, stored, {"title": "title"})
@@ -103,7 +104,7 @@ def _show_list(request: HTMXRequest, db: Db, title: str = "", problem: str = "")
 def show_group(
     request: HTMXRequest,
     db: Db,
-    row: dict[str, Any],
+    row: Group,
     page: int = 1,
     problems: dict[str, str] | None = None,
     title: str | None = None,
@@ -112,17 +113,17 @@ def show_group(
     status: int = 422,
 ) -> Response[Any]:
     """A group with a page of its members; filled is what has just become of pasted numbers."""
-    rows, paging = store_search.on_page(db, "", None, max(page, 1), row["group_id"])
+    rows, paging = store_search.on_page(db, "", None, max(page, 1), row.group_id)
     return show(
         request,
         "candidates/group.html",
         status=status if problems else 200,
         group=row,
-        title=row["title"] if title is None else title,
+        title=row.title if title is None else title,
         problems=problems or {},
         pasted=pasted,
         filled=filled,
-        removals=store_group_removals.get_removals(db, row["group_id"]),
+        removals=store_group_removals.get_removals(db, row.group_id),
         rows=rows,
         selected_ids=set(),
         total=paging.total,

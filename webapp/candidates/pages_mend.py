@@ -12,11 +12,11 @@ from litestar.plugins.htmx import HTMXRequest
 from webapp.candidates import match, pages_work, store_mending, store_uploads
 from webapp.candidates.intake import Intake
 from webapp.candidates.pages_check import address, leave, show_check
+from webapp.candidates.store_uploads import Upload
 from webapp.db import Db
 from webapp.html import go, number, sent_form
 from webapp.routing import post
 
-Upload = dict[str, Any]
 TOLD = {
     "": "has not been checked yet",
     "add": "will be added",
@@ -38,7 +38,7 @@ def mend_rows(
 ) -> Response[Any]:
     """Take what was typed into all rows of the page, and the choice that was pressed."""
     form = sent_form(request)
-    upload_id = upload["upload_id"]
+    upload_id = upload.upload_id
     mended, choices = _typed(db, upload_id, form), _chosen(form)
     leads_on = "go" in form
     outcome, _, page_text = form.get("go", f"{form.get('outcome')}:{form.get('page')}").partition(
@@ -68,7 +68,7 @@ def save_rows(
     upload: NamedDependency[Upload],
 ) -> Response[Any]:
     """Save the good rows, unless something was typed that nobody has seen checked."""
-    upload_id = upload["upload_id"]
+    upload_id = upload.upload_id
     if mended := _typed(db, upload_id, sent_form(request)):
         store_mending.mend(db, upload_id, mended, {})
         pages_work.check(request, db, intake, upload_id, today)
@@ -89,12 +89,12 @@ def _typed(db: Db, upload_id: int, form: FormMultiDict) -> dict[int, list[str]]:
         if row is None:
             continue
         was = _shown(form.get(f"was-{row_number}", ""))
-        cells = list(row["cells"])
+        cells = list(row.cells)
         for place, cell in enumerate(cells):
             typed = form.get(f"cell-{row_number}-{place}")
             if typed is not None and typed.strip() != was.get(place, cell).strip():
                 cells[place] = typed.strip()
-        if cells != row["cells"]:
+        if cells != list(row.cells):
             mended[row_number] = cells
     return mended
 
@@ -118,7 +118,7 @@ def _chosen(form: FormMultiDict) -> dict[int, str]:
 
 def _told(db: Db, upload_id: int, row_number: int) -> str:
     row = store_uploads.row(db, upload_id, row_number)
-    return f"Row {row_number} {TOLD[row['outcome']] if row else 'is not here any more'}."
+    return f"Row {row_number} {TOLD[row.outcome] if row else 'is not here any more'}."
 
 
 of_upload = [mend_rows, save_rows]

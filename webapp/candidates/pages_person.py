@@ -18,6 +18,7 @@ from webapp.candidates import (
     store_groups,
     uci,
 )
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.candidates.difference import NAMES
 from webapp.db import Db
 from webapp.html import go, sent_form, show
@@ -26,7 +27,7 @@ from webapp.routing import get, post
 MERGED = "This candidate was merged into another one. Change that one instead."
 
 
-def there(db: Db, candidate_id: int) -> dict[str, Any]:
+def there(db: Db, candidate_id: int) -> CandidateRow:
     """The candidate's row. Raises NotFoundException."""
     row = store.one(db, candidate_id)
     if row is None:
@@ -49,7 +50,7 @@ def bring_back_candidate(
     try:
         done = store_changes.bring_back(db, candidate_id, request.user.account_id)
     except store.Taken:
-        number = row["candidate_number"]
+        number = row.candidate_number
         holder = store.number_holder(db, number)
         whose = name.full(holder) if holder else "somebody else"
         held = f"Candidate number {number} belongs to {whose} by now. Change one of the two numbers"
@@ -64,7 +65,7 @@ def set_former_names(
     request: HTMXRequest, db: NamedDependency[Db], candidate_id: FromPath[int]
 ) -> Response[Any]:
     """Hide somebody's former names, or show them again."""
-    if there(db, candidate_id)["merged_into"]:
+    if there(db, candidate_id).merged_into:
         return go(f"/candidates/{candidate_id}", MERGED)
     hidden = "hidden" in sent_form(request)
     done = store_former.hide(db, candidate_id, hidden, request.user.account_id)
@@ -75,28 +76,29 @@ def set_former_names(
 
 
 def _show(
-    request: HTMXRequest, db: Db, row: dict[str, Any], problems: dict[str, str] | None = None
+    request: HTMXRequest, db: Db, row: CandidateRow, problems: dict[str, str] | None = None
 ) -> Response[Any]:
-    candidate_id = row["candidate_id"]
+    candidate_id = row.candidate_id
     history = [
-        one
-        | {
-            "label": change.label(one["field"]),
-            "was": change.shown(one["field"], one["before"]),
-            "now": change.shown(one["field"], one["after"]),
+        {
+            "changed_at": one.changed_at,
+            "person": one.person,
+            "label": change.label(one.field),
+            "was": change.shown(one.field, one.before),
+            "now": change.shown(one.field, one.after),
         }
         for one in store_changes.history(db, candidate_id)
-        if not (row["former_names_hidden"] and one["field"] in NAMES)
+        if not (row.former_names_hidden and one.field in NAMES)
     ]
     return show(
         request,
         "candidates/candidate.html",
         status=422 if problems else 200,
         row=row,
-        uci=uci.grouped(row["uci"] or ""),
-        kept=store.kept(db, row) if row["merged_into"] else None,
+        uci=uci.grouped(row.uci),
+        kept=store.kept(db, row) if row.merged_into else None,
         gone=store_changes.merged_into(db, candidate_id),
-        former=[name.full(one._asdict()) for one in former_name.from_json(row["former_names"])],
+        former=[name.full(one) for one in former_name.from_json(row.former_names)],
         has_former=bool(store_former.list_of(db, candidate_id)),
         groups=store_groups.of_candidate(db, candidate_id),
         history=history,

@@ -8,12 +8,12 @@ from litestar.params import FromQuery
 
 from webapp.accounts import spreadsheet, store_activity
 from webapp.candidates import store_uploads
+from webapp.candidates.store_uploads import Upload
 from webapp.candidates.verdict import OTHERS
 from webapp.db import Db
 from webapp.files import download
 from webapp.routing import get
 
-Upload = dict[str, Any]
 # Headings that no column of the register has, so that the file can be mended and uploaded again.
 BESIDE = ("What is wrong", "Row in the sheet")
 
@@ -23,16 +23,15 @@ def download_refused(
     db: NamedDependency[Db], upload: NamedDependency[Upload], format: FromQuery[str] = "csv"
 ) -> Response[Any]:
     rows = sorted(
-        (row for outcome in OTHERS for row in store_uploads.rows(db, upload["upload_id"], outcome)),
-        key=lambda row: row["row_number"],
+        (row for outcome in OTHERS for row in store_uploads.rows(db, upload.upload_id, outcome)),
+        key=lambda row: row.row_number,
     )
     lines = [
-        [*row["cells"], " ".join(row["verdict"]["problems"].values()), str(row["row_number"])]
-        for row in rows
+        [*row.cells, " ".join(row.verdict.problems.values()), str(row.row_number)] for row in rows
     ]
-    headings = [*upload["headings"], *BESIDE]
-    name = f"not-saved-{upload['upload_id']}"
-    store_activity.note(db, "exported refused rows", upload=upload["upload_id"])
+    headings = [*upload.headings, *BESIDE]
+    name = f"not-saved-{upload.upload_id}"
+    store_activity.note(db, "exported refused rows", upload=upload.upload_id)
     if format == "xlsx":
         return download(f"{name}.xlsx", spreadsheet.xlsx_of(headings, lines, "Not saved"))
     return download(f"{name}.csv", spreadsheet.csv_of(headings, lines))

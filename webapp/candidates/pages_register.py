@@ -87,7 +87,7 @@ def show_register(
         told=told,
         periods=period.LABELS,
         groups=groups,
-        into=next((group for group in groups if group["group_id"] == into), None),
+        into=next((group for group in groups if group.group_id == into), None),
         new_title=form.get("new_title", ""),
         **_finding(db, today, form),
     )

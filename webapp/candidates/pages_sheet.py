@@ -1,7 +1,5 @@
 """The pages of a kind of upload, and the upload that each of them works on."""
 
-from typing import Any
-
 from litestar import Router
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
@@ -35,9 +33,9 @@ CANDIDATES = Intake(
 
 def provide_upload(
     db: NamedDependency[Db], upload_id: FromPath[int], intake: NamedDependency[Intake]
-) -> dict[str, Any]:
+) -> store_uploads.Upload:
     upload = store_uploads.one(db, upload_id)
-    if upload is None or upload["kind"] != intake.kind:
+    if upload is None or upload.kind != intake.kind:
         raise NotFoundException
     return upload
 

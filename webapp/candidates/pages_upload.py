@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,13 +15,13 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import pages_work, sheet, sheet_worker, store_mending, store_uploads
 from webapp.candidates.intake import Intake
+from webapp.candidates.store_uploads import Upload
 from webapp.centre_state import centre_of
 from webapp.db import Db
 from webapp.files import close_files
 from webapp.html import go, read_form, sent_form, show
 from webapp.routing import get, post
 
-Upload = dict[str, Any]
 PASTED = "Pasted rows"
 LETTERS = 100
 # A file of the size that is taken, and the form around it.
@@ -117,8 +118,8 @@ def ask_columns(
     intake: NamedDependency[Intake],
     upload: NamedDependency[Upload],
 ) -> Response[Any]:
-    lacking = _lacking(intake, upload["fields"])
-    return _show_columns(request, db, intake, upload, upload["fields"], lacking)
+    lacking = _lacking(intake, upload.fields)
+    return _show_columns(request, db, intake, upload, fields=upload.fields, problems=lacking)
 
 
 @post("/columns", status_code=200)
@@ -130,7 +131,7 @@ def choose_columns(
     upload: NamedDependency[Upload],
 ) -> Response[Any]:
     form = sent_form(request)
-    chosen = [form.get(f"column-{place}", "") for place in range(len(upload["headings"]))]
+    chosen = [form.get(f"column-{place}", "") for place in range(len(upload.headings))]
     labels = intake.headings.fields
     fields = [field if field in labels else "" for field in chosen]
     problems = _lacking(intake, fields)
@@ -138,13 +139,13 @@ def choose_columns(
         if field and field in fields[:place]:
             problems[f"column-{place}"] = f"{labels[field]} is chosen for two columns: keep one."
     if problems:
-        return _show_columns(request, db, intake, upload, fields, problems)
-    store_mending.set_fields(db, upload["upload_id"], fields)
-    pages_work.check(request, db, intake, upload["upload_id"], today)
-    return go(f"{intake.address}/{upload['upload_id']}")
+        return _show_columns(request, db, intake, upload, fields=fields, problems=problems)
+    store_mending.set_fields(db, upload.upload_id, fields)
+    pages_work.check(request, db, intake, upload.upload_id, today)
+    return go(f"{intake.address}/{upload.upload_id}")
 
 
-def _lacking(intake: Intake, fields: list[str]) -> dict[str, str]:
+def _lacking(intake: Intake, fields: Sequence[str]) -> dict[str, str]:
     missing = intake.headings.missing(fields)
     if not missing:
         return {}
@@ -160,17 +161,18 @@ def _show_columns(
     db: Db,
     intake: Intake,
     upload: Upload,
-    fields: list[str],
+    *,
+    fields: Sequence[str],
     problems: dict[str, str],
 ) -> Response[Any]:
-    first = next(store_uploads.in_order(db, upload["upload_id"]), [])[:EXAMPLES]
+    first = next(store_uploads.in_order(db, upload.upload_id), [])[:EXAMPLES]
     columns = [
         {
             "heading": text,
             "field": fields[place],
-            "examples": [row["cells"][place] for row in first],
+            "examples": [row.cells[place] for row in first],
         }
-        for place, text in enumerate(upload["headings"])
+        for place, text in enumerate(upload.headings)
     ]
     return show(
         request,
@@ -180,7 +182,7 @@ def _show_columns(
         intake=intake,
         columns=columns,
         problems=problems,
-        doubled=intake.headings.doubled(upload["headings"], fields),
+        doubled=intake.headings.doubled(upload.headings, fields),
     )
 
 

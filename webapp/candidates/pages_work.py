@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from functools import partial
-from typing import Any
 
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store_uploads
 from webapp.candidates.intake import Intake
 from webapp.candidates.progress import Progress
+from webapp.candidates.store_uploads import Upload
 from webapp.centre_state import centre_of
 from webapp.db import Db
 
@@ -43,11 +43,11 @@ def check(request: HTMXRequest, db: Db, intake: Intake, upload_id: int, today: d
         _work_on(request, upload, "check", work)
 
 
-def save(request: HTMXRequest, intake: Intake, upload: dict[str, Any], today: date) -> None:
+def save(request: HTMXRequest, intake: Intake, upload: Upload, today: date) -> None:
     """Start to save the good rows of an upload, and wait a moment for it."""
     work = partial(
         intake.save,
-        upload_id=upload["upload_id"],
+        upload_id=upload.upload_id,
         today=today,
         account_id=request.user.account_id,
     )
@@ -71,15 +71,15 @@ def stop_all(works: Mapping[int, Progress]) -> None:
 
 
 def _work_on(
-    request: HTMXRequest, upload: dict[str, Any], what: str, work: Callable[[Db, Progress], None]
+    request: HTMXRequest, upload: Upload, what: str, work: Callable[[Db, Progress], None]
 ) -> None:
     """What went on before comes to its end first; a check that has become void leaves off."""
     works: dict[int, Progress] = centre_of(request).works
-    before = works.pop(upload["upload_id"], None)
+    before = works.pop(upload.upload_id, None)
     if before:
         before.stopped = what == "check"
         wait({before.task})
-    progress = Progress(what, upload["rows"])
+    progress = Progress(what, upload.rows)
 
     def in_a_thread() -> None:
         if progress.stopped:
@@ -89,5 +89,5 @@ def _work_on(
 
     pool = SAVES if what == "save" else CHECKS
     progress.task = pool.submit(in_a_thread)
-    works[upload["upload_id"]] = progress
+    works[upload.upload_id] = progress
     wait({progress.task}, timeout=SOON)

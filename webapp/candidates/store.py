@@ -4,66 +4,71 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from webapp.candidates import former_name, name, nearby, twin
+from webapp.candidates import name, nearby, twin
 from webapp.candidates.candidate import Candidate
+from webapp.candidates.candidate_row import CandidateRow, KnownPerson
 from webapp.db import Db, transaction
-from webapp.db_rows import inserted_id
+from webapp.db_rows import get_row, inserted_id, list_rows, list_values
 
 COLUMNS = (
-    "candidate_id, surname, forenames, born_on, gender, candidate_number, ocr_number, uci, uln,"
-    " added_on, archived_at, merged_into, former_names, former_names_hidden"
+    "candidate_id, surname, forenames, born_on, coalesce(gender, '') as gender,"
+    " coalesce(candidate_number, '') as candidate_number, coalesce(ocr_number, '') as ocr_number,"
+    " coalesce(uci, '') as uci, coalesce(uln, '') as uln, added_on, archived_at, merged_into,"
+    " former_names, former_names_hidden"
 )
+"""The columns of a CandidateRow."""
 
 # What stands behind the tab of a sort key; the index candidates_by_birth_and_forenames is made of
 # it.
 _FORENAMES = "substr(sort_key, instr(sort_key, char(9)) + 1)"
 
 
-def one(db: Db, candidate_id: int) -> dict[str, Any] | None:
-    return next(
-        db.query(f"select {COLUMNS} from candidates where candidate_id = ?", [candidate_id]), None
+def one(db: Db, candidate_id: int) -> CandidateRow | None:
+    return get_row(
+        db,
+        CandidateRow,
+        f"select {COLUMNS} from candidates where candidate_id = ?",
+        [candidate_id],
     )
 
 
 def active(db: Db, candidate_ids: Iterable[int]) -> list[int]:
     """Return those of the people who are not archived."""
-    found = db.execute(
+    return list_values(
+        db,
+        int,
         "select candidate_id from candidates where archived_at is null"
         " and candidate_id in (select value from json_each(?)) order by candidate_id",
         [json.dumps(list(candidate_ids))],
     )
-    return [candidate_id for (candidate_id,) in found]
 
 
-def kept(db: Db, row: dict[str, Any]) -> dict[str, Any]:
-    """The row itself, or that of the candidate into whom this one was merged."""
-    while row["merged_into"] and (into := one(db, row["merged_into"])):
-        row = into
-    return row
+def kept(db: Db, person: KnownPerson) -> KnownPerson:
+    """The person, or the candidate into whom this one was merged."""
+    while person.merged_into and (into := one(db, person.merged_into)):
+        person = into
+    return person
 
 
-def doubles(db: Db, new: Candidate, besides: int = 0) -> list[dict[str, Any]]:
-    """Who the candidate may already be: rows with their kind of double, the surest first.
+def doubles(db: Db, new: Candidate, besides: int = 0) -> list[twin.Double]:
+    """Who the candidate may already be, the surest first.
 
     Nobody merged into another: that other stands in their place. besides is left out: oneself.
     """
-    return doubles_among(db, new, compared(db, new).people, besides)
+    return doubles_among(db, new, compared(db, new).people, besides=besides)
 
 
 def doubles_among(
-    db: Db, new: Candidate, near: Iterable[dict[str, Any]], besides: int = 0
-) -> list[dict[str, Any]]:
+    db: Db, new: Candidate, near: Iterable[KnownPerson], *, besides: int = 0
+) -> list[twin.Double]:
     """Those of compared people who may be the candidate, as doubles gives them."""
     kinds = [(twin.KINDS.index(kind), row) for row in near if (kind := twin.kind(new, row))]
-    found: dict[int, dict[str, Any]] = {}
-    for rank, row in sorted(kinds, key=lambda pair: (pair[0], pair[1]["candidate_id"])):
+    found: dict[int, twin.Double] = {}
+    for rank, row in sorted(kinds, key=lambda pair: (pair[0], pair[1].candidate_id)):
         person = kept(db, row)
-        if person["candidate_id"] != besides:
-            kind = twin.KINDS[rank]
-            formerly = former_name.formerly(person) if kind == twin.FORMER_NAME else ""
-            found.setdefault(person["candidate_id"], person | {"kind": kind, "formerly": formerly})
+        if person.candidate_id != besides:
+            found.setdefault(person.candidate_id, twin.Double(person, twin.KINDS[rank]))
     return list(found.values())
 
 
@@ -73,21 +78,24 @@ def compared(db: Db, new: Candidate) -> nearby.Near:
     The work has a bound: of a date of birth that too many share only some are compared, see
     nearby.py.
     """
-    held = db.query(
+    held = list_rows(
+        db,
+        CandidateRow,
         f"select {COLUMNS} from candidates where uci = ? or uln = ? or ocr_number = ?",
         [new.uci, new.uln, new.ocr_number],
     )
-    found, is_cut = {row["candidate_id"]: row for row in held}, False
+    found: dict[int, KnownPerson] = {row.candidate_id: row for row in held}
+    is_cut = False
     for day in set(nearby.days(new.born_on)):
         near = _born_on(db, day, new)
-        found |= {row["candidate_id"]: row for row in near.people}
+        found |= {row.candidate_id: row for row in near.people}
         is_cut = is_cut or near.is_cut
     return nearby.Near(list(found.values()), is_cut)
 
 
 def _born_on(db: Db, day: str, new: Candidate) -> nearby.Near:
     rows = f"select {COLUMNS} from candidates where born_on = ?"
-    everybody = list(db.query(f"{rows} limit ?", [day, nearby.MAX_COMPARED + 1]))
+    everybody = list_rows(db, CandidateRow, f"{rows} limit ?", [day, nearby.MAX_COMPARED + 1])
     if len(everybody) <= nearby.MAX_COMPARED:
         return nearby.Near(everybody)
     swapped = (new.surname, new.forenames), (new.forenames, new.surname)
@@ -97,24 +105,24 @@ def _born_on(db: Db, day: str, new: Candidate) -> nearby.Near:
         asked += [
             (f"{rows} and {key} between ? and ?", between) for key in ("sort_key", _FORENAMES)
         ]
-    found: dict[int, dict[str, Any]] = {}
+    found: dict[int, CandidateRow] = {}
     is_cut = False
     for statement, values in asked:
-        alike = list(db.query(f"{statement} limit ?", [*values, nearby.MAX_ALIKE + 1]))
+        limit = nearby.MAX_ALIKE + 1
+        alike = list_rows(db, CandidateRow, f"{statement} limit ?", [*values, limit])
         is_cut = is_cut or len(alike) > nearby.MAX_ALIKE
-        found |= {row["candidate_id"]: row for row in alike[: nearby.MAX_ALIKE]}
+        found |= {row.candidate_id: row for row in alike[: nearby.MAX_ALIKE]}
     return nearby.Near(list(found.values()), is_cut)
 
 
-def number_holder(db: Db, candidate_number: str, besides: int = 0) -> dict[str, Any] | None:
+def number_holder(db: Db, candidate_number: str, besides: int = 0) -> CandidateRow | None:
     """The active candidate who has this candidate number; besides is left out."""
-    return next(
-        db.query(
-            f"select {COLUMNS} from candidates where candidate_number = ? and archived_at is null"
-            " and candidate_id <> ?",
-            [candidate_number, besides],
-        ),
-        None,
+    return get_row(
+        db,
+        CandidateRow,
+        f"select {COLUMNS} from candidates where candidate_number = ? and archived_at is null"
+        " and candidate_id <> ?",
+        [candidate_number, besides],
     )
 
 
@@ -157,7 +165,7 @@ _INSERT = (
 )
 
 
-def record(new: Candidate) -> dict[str, Any]:
+def record(new: Candidate) -> dict[str, str | None]:
     """Column → value of what a person is, with what searching and sorting go by."""
     return {
         "surname": new.surname,

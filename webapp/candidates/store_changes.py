@@ -2,16 +2,29 @@
 
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
+
+import msgspec
 
 from webapp.candidates import change as changes
 from webapp.candidates import store, store_former
 from webapp.candidates.candidate import Candidate, from_record
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.candidates.difference import NAMES
 from webapp.db import Db, now, transaction
+from webapp.db_rows import list_rows
 
 Change = tuple[str, str]
 """Before and after, as text."""
+
+
+class RecordedChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One field that was changed; person is None for the command line."""
+
+    changed_at: str
+    field: str
+    before: str
+    after: str
+    person: str | None
 
 
 class ChangedMeanwhile(Exception):
@@ -47,7 +60,7 @@ def change(
             _taking(
                 db,
                 f"update candidates set {columns} where candidate_id = :candidate_id",
-                record | {"candidate_id": candidate_id},
+                {**record, "candidate_id": candidate_id},
             )
             if not changed.keys().isdisjoint(NAMES):
                 store_former.refresh(db, [candidate_id])
@@ -74,48 +87,50 @@ def bring_back(db: Db, candidate_id: int, account_id: int | None) -> bool:
     """
     with transaction(db):
         row = store.one(db, candidate_id)
-        if row is None or row["archived_at"] is None or row["merged_into"]:
+        if row is None or row.archived_at is None or row.merged_into:
             return False
         _taking(
-            db, "update candidates set archived_at = null where candidate_id = :candidate_id", row
+            db,
+            "update candidates set archived_at = null where candidate_id = :candidate_id",
+            {"candidate_id": candidate_id},
         )
-        _note(db, candidate_id, account_id, {changes.ARCHIVED: (row["archived_at"], "")})
+        _note(db, candidate_id, account_id, {changes.ARCHIVED: (row.archived_at, "")})
     return True
 
 
-def history(db: Db, candidate_id: int) -> list[dict[str, Any]]:
-    """What was changed about a candidate, the latest first; person is null for the command line.
+def history(db: Db, candidate_id: int) -> list[RecordedChange]:
+    """What was changed about a candidate, the latest first.
 
     A merge into this candidate, and its undoing, is a change of merged_record: the other one's id.
     """
-    return list(
-        db.query(
-            "select changed_at, field, before, after, accounts.name as person from ("
-            "select change_id, account_id, changed_at, field, before, after from candidate_changes"
-            " where candidate_id = :kept union all"
-            " select change_id, account_id, changed_at, 'merged_record',"
-            " iif(before = :text, cast(candidate_id as text), ''),"
-            " iif(after = :text, cast(candidate_id as text), '')"
-            " from candidate_changes where field = 'merged_into' and :text in (before, after)"
-            " and candidate_id in (select gone_id from candidate_merges where kept_id = :kept))"
-            " left join accounts using (account_id) order by changed_at desc, change_id desc",
-            {"kept": candidate_id, "text": str(candidate_id)},
-        )
+    return list_rows(
+        db,
+        RecordedChange,
+        "select changed_at, field, before, after, accounts.name as person from ("
+        "select change_id, account_id, changed_at, field, before, after from candidate_changes"
+        " where candidate_id = :kept union all"
+        " select change_id, account_id, changed_at, 'merged_record',"
+        " iif(before = :text, cast(candidate_id as text), ''),"
+        " iif(after = :text, cast(candidate_id as text), '')"
+        " from candidate_changes where field = 'merged_into' and :text in (before, after)"
+        " and candidate_id in (select gone_id from candidate_merges where kept_id = :kept))"
+        " left join accounts using (account_id) order by changed_at desc, change_id desc",
+        {"kept": candidate_id, "text": str(candidate_id)},
     )
 
 
-def merged_into(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+def merged_into(db: Db, candidate_id: int) -> list[CandidateRow]:
     """Those who were merged into this candidate, by name."""
-    return list(
-        db.query(
-            f"select {store.COLUMNS} from candidates where merged_into = ?"
-            " order by sort_key, candidate_id",
-            [candidate_id],
-        )
+    return list_rows(
+        db,
+        CandidateRow,
+        f"select {store.COLUMNS} from candidates where merged_into = ?"
+        " order by sort_key, candidate_id",
+        [candidate_id],
     )
 
 
-def _taking(db: Db, statement: str, values: dict[str, Any]) -> None:
+def _taking(db: Db, statement: str, values: dict[str, str | int | None]) -> None:
     try:
         db.execute(statement, values)
     except sqlite3.IntegrityError as problem:

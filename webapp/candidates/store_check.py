@@ -3,15 +3,14 @@ writing.
 """
 
 from datetime import date
-from typing import Any
 
-from webapp.candidates import match, store_intake, store_uploads, store_verdicts
-from webapp.candidates.candidate import from_record
+from webapp.candidates import change, match, store_intake, store_uploads, store_verdicts
 from webapp.candidates.heading_spellings import FIELDS
 from webapp.candidates.progress import Progress
 from webapp.candidates.row import Row, named
 from webapp.candidates.row import read as read_row
 from webapp.candidates.store_intake import Register
+from webapp.candidates.store_uploads import Upload, UploadRow
 from webapp.candidates.verdict import GOOD, Verdict
 from webapp.db import Db, transaction
 
@@ -25,18 +24,18 @@ def check(db: Db, progress: Progress, upload_id: int, today: date) -> None:
         return
     register = Register(db, writes=False)
 
-    def decide(one: dict[str, Any]) -> Verdict:
-        read = read_row(named(upload["fields"], one["cells"]), today)
-        verdict = match.decide(read, one["choice"], register)
-        if not one["choice"]:
-            verdict = verdict.after(one["verdict"], match.WHOLE)
+    def decide(one: UploadRow) -> Verdict:
+        read = read_row(named(upload.fields, one.cells), today)
+        verdict = match.decide(read, one.choice, register)
+        if not one.choice:
+            verdict = verdict.after(one.verdict, match.WHOLE)
         if verdict.outcome in GOOD:
-            register.note(one["row_number"], verdict)
+            register.note(one.row_number, verdict)
         else:
-            register.leave_open(one["row_number"], read)
+            register.leave_open(one.row_number, read)
         return verdict
 
-    store_verdicts.check(db, progress, upload, decide, FIELDS)
+    store_verdicts.check(db, progress, upload, decide=decide, labels=FIELDS)
 
 
 def save(db: Db, progress: Progress, upload_id: int, today: date, account_id: int) -> None:
@@ -46,21 +45,21 @@ def save(db: Db, progress: Progress, upload_id: int, today: date, account_id: in
     """
     with transaction(db):
         upload = store_uploads.one(db, upload_id)
-        if upload is None or not upload["checked_at"]:
+        if upload is None or not upload.checked_at:
             return
         register, counts, saved, joining = Register(db, writes=True), dict.fromkeys(GOOD, 0), [], []
         for batch in store_uploads.in_order(db, upload_id):
             for one in batch:
-                if one["outcome"] not in GOOD:
+                if one.outcome not in GOOD:
                     continue
                 verdict, added_on = _once_more(upload, one, register, today)
-                if not verdict.is_what_was_shown(one["verdict"]):
-                    store_verdicts.keep(db, upload_id, [(one["row_number"], verdict)])
+                if not verdict.is_what_was_shown(one.verdict):
+                    store_verdicts.keep(db, upload_id, [(one.row_number, verdict)])
                     continue
                 candidate_id = store_intake.write(db, verdict, added_on, account_id)
-                register.note(one["row_number"], verdict, candidate_id)
+                register.note(one.row_number, verdict, candidate_id)
                 joining += [(candidate_id, title) for title in verdict.groups]
-                saved.append(one["row_number"])
+                saved.append(one.row_number)
                 counts[verdict.outcome] += 1
             progress.done += len(batch)
         store_intake.join(db, joining, today)
@@ -68,18 +67,18 @@ def save(db: Db, progress: Progress, upload_id: int, today: date, account_id: in
 
 
 def _once_more(
-    upload: dict[str, Any], one: dict[str, Any], register: Register, today: date
+    upload: Upload, one: UploadRow, register: Register, today: date
 ) -> tuple[Verdict, date]:
     """The verdict over a row that was good when it was checked, and the date the person is added
     on.
     """
-    cells = named(upload["fields"], one["cells"])
-    shown = one["verdict"]
-    if shown["outcome"] == "add" and not cells.get("added_on"):
+    cells = named(upload.fields, one.cells)
+    shown = one.verdict
+    if shown.new and shown.outcome == "add" and not cells.get("added_on"):
         # Reading the row again is most of the work, and for somebody new it was kept.
-        new = from_record(shown["new"])
-        row = Row(new, {}, shown["warnings"], tuple(shown["groups"]), None, frozenset())
-        if (verdict := match.decide(row, one["choice"], register)).outcome == "add":
+        new = change.from_texts(shown.new)
+        row = Row(new, {}, shown.warnings, shown.groups, None, frozenset())
+        if (verdict := match.decide(row, one.choice, register)).outcome == "add":
             return verdict, today
     read = read_row(cells, today)
-    return match.decide(read, one["choice"], register), read.added_on or today
+    return match.decide(read, one.choice, register), read.added_on or today

@@ -3,10 +3,23 @@
 import json
 import sqlite3
 from collections.abc import Collection
-from typing import Any
+
+import msgspec
 
 from webapp.accounts import store_activity
 from webapp.db import Db, transaction
+from webapp.db_rows import list_rows
+
+
+class Deletion(msgspec.Struct, frozen=True, kw_only=True):
+    """How much one person deleted for good, and when."""
+
+    deleted_at: str
+    years: int
+    candidates: int
+    entries: int
+    results: int
+    person: str
 
 
 def forget(db: Db, candidate_ids: Collection[int]) -> None:
@@ -52,13 +65,13 @@ def record(
     )
 
 
-def deletions(db: Db) -> list[dict[str, Any]]:
+def deletions(db: Db) -> list[Deletion]:
     """Every deletion, the newest first."""
-    return list(
-        db.query(
-            "select deleted_at, years, candidates, entries, results, accounts.name as person"
-            " from deletions join accounts using (account_id) order by deletion_id desc"
-        )
+    return list_rows(
+        db,
+        Deletion,
+        "select deleted_at, years, candidates, entries, results, accounts.name as person"
+        " from deletions join accounts using (account_id) order by deletion_id desc",
     )
 
 

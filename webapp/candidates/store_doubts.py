@@ -31,14 +31,14 @@ def check(db: Db, form: Mapping[str, str], today: date, candidate_id: int = 0) -
     known = store.one(db, candidate_id)
     near = store.compared(db, new)
     crowded = {"born_day": nearby.CROWDED} if near.is_cut else {}
-    doubles = store.doubles_among(db, new, near.people, candidate_id)
+    doubles = store.doubles_among(db, new, near.people, besides=candidate_id)
     doubts = Doubts(crowded | reading.warnings, doubles)
     if known:
         before = candidate.from_record(known)
         as_it_was = candidate.read(change.form(before), today)
         doubles = store.doubles(db, before, candidate_id)
         doubts = doubts.without(Doubts(crowded | as_it_was.warnings, doubles).keys())
-    numbered = new.candidate_number and not (known and known["archived_at"])
+    numbered = new.candidate_number and not (known and known.archived_at)
     if holder := numbered and store.number_holder(db, new.candidate_number, candidate_id):
         taken = f"Candidate number {new.candidate_number} belongs to"
         taken += f" {name.full(holder)}. Type another or leave it blank."

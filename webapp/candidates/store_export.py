@@ -4,13 +4,21 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from webapp.candidates import store_search
+from webapp.candidates import store, store_search
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.candidates.heading_spellings import FIELDS
 from webapp.db import Db
+from webapp.db_rows import list_rows
 
 NOT_RECORDED = "Not recorded"
 # A sheet may have middle names apart; in the register they are forenames.
 COLUMNS = {field: label for field, label in FIELDS.items() if field != "middle_names"}
+
+
+class _ExportedRow(CandidateRow, frozen=True, kw_only=True):
+    """groups: the titles with semicolons between them."""
+
+    groups: str
 
 
 def rows(
@@ -26,8 +34,10 @@ def rows(
     """
     found = store_search.search(db, typed, since, store_search.ALL, 0, group_id, archived)
     ids = json.dumps([row.candidate_id for row in found.rows])
-    people = db.query(
-        "select candidates.*, coalesce((select group_concat(title, '; ') from"
+    people = list_rows(
+        db,
+        _ExportedRow,
+        f"select {store.COLUMNS}, coalesce((select group_concat(title, '; ') from"
         " (select title from group_members join candidate_groups using (group_id)"
         " where group_members.candidate_id = candidates.candidate_id order by title_key(title))),"
         " '') as groups"
@@ -36,5 +46,5 @@ def rows(
         [ids],
     )
     for one in people:
-        facts = one | {"gender": (one["gender"] or NOT_RECORDED).capitalize()}
-        yield [facts[field] or "" for field in COLUMNS]
+        facts = {"gender": (one.gender or NOT_RECORDED).capitalize()}
+        yield [facts.get(field) or str(getattr(one, field)) for field in COLUMNS]

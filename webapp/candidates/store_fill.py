@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from webapp.candidates import store, store_groups
+from webapp.candidates.candidate_row import CandidateRow, KnownPerson
 from webapp.candidates.pasted import Number
 from webapp.db import Db, transaction
-
-Person = dict[str, Any]
+from webapp.db_rows import list_rows
 
 
 class Filled(NamedTuple):
@@ -16,8 +16,8 @@ class Filled(NamedTuple):
 
     added: int
     unknown: list[Number]
-    archived: list[tuple[Number, Person]]
-    already: list[tuple[Number, Person]]
+    archived: list[tuple[Number, KnownPerson]]
+    already: list[tuple[Number, KnownPerson]]
 
 
 def fill(db: Db, group_id: int, pasted: Sequence[Number]) -> Filled:
@@ -30,27 +30,29 @@ def fill(db: Db, group_id: int, pasted: Sequence[Number]) -> Filled:
             person = owners.get((number.field, number.value))
             if person is None:
                 filled.unknown.append(number)
-            elif person["archived_at"]:
+            elif person.archived_at:
                 filled.archived.append((number, person))
-            elif person["candidate_id"] in inside:
+            elif person.candidate_id in inside:
                 filled.already.append((number, person))
             else:
-                inside.add(person["candidate_id"])
-                new.append(person["candidate_id"])
+                inside.add(person.candidate_id)
+                new.append(person.candidate_id)
         return filled._replace(added=store_groups.add_members(db, group_id, new))
 
 
-def _owners(db: Db, pasted: Sequence[Number]) -> dict[tuple[str, str], Person]:
+def _owners(db: Db, pasted: Sequence[Number]) -> dict[tuple[str, str], KnownPerson]:
     """(field, value) → whose it is. Of two with a candidate number, the active one."""
-    found: dict[tuple[str, str], Person] = {}
+    found: dict[tuple[str, str], KnownPerson] = {}
     for field in {number.field for number in pasted if number.field}:
         values = json.dumps([number.value for number in pasted if number.field == field])
         # The active ones are found by their index and come last, so they count.
         for archived in ("is not null", "is null"):
-            rows = db.query(
+            rows = list_rows(
+                db,
+                CandidateRow,
                 f"select {store.COLUMNS} from candidates where archived_at {archived}"
                 f" and {field} in (select value from json_each(?))",
                 [values],
             )
-            found |= {(field, row[field]): store.kept(db, row) for row in rows}
+            found |= {(field, getattr(row, field)): store.kept(db, row) for row in rows}
     return found

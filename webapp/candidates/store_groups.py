@@ -2,56 +2,72 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from webapp.candidates import group
 from webapp.db import Db, transaction
-from webapp.db_rows import get_value, inserted_id
+from webapp.db_rows import get_row, get_value, inserted_id, list_rows, list_values
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate group."""
+
+    group_id: int
+    title: str
+    made_on: date
+
+
+class ListedGroup(Group, frozen=True, kw_only=True):
+    """size: how many members it has, archived people not counted."""
+
+    size: int
 
 
 class TitleTaken(Exception):
     """Another group has this title, but for capitals."""
 
 
-def groups(db: Db) -> list[dict[str, Any]]:
-    """Every group with its size, archived people not counted."""
-    return list(
-        db.query(
-            "select group_id, title, made_on, count(candidate_id) as size"
-            " from active_group_members join candidate_groups using (group_id, title)"
-            " group by group_id order by title_key(title)"
-        )
+def groups(db: Db) -> list[ListedGroup]:
+    """Every group, by title."""
+    return list_rows(
+        db,
+        ListedGroup,
+        "select group_id, title, made_on, count(candidate_id) as size"
+        " from active_group_members join candidate_groups using (group_id, title)"
+        " group by group_id order by title_key(title)",
     )
 
 
-def one(db: Db, group_id: int) -> dict[str, Any] | None:
-    return next(
-        db.query(
-            "select group_id, title, made_on from candidate_groups where group_id = ?", [group_id]
-        ),
-        None,
+def one(db: Db, group_id: int) -> Group | None:
+    return get_row(
+        db,
+        Group,
+        "select group_id, title, made_on from candidate_groups where group_id = ?",
+        [group_id],
     )
 
 
-def of_candidate(db: Db, candidate_id: int) -> list[dict[str, Any]]:
+def of_candidate(db: Db, candidate_id: int) -> list[Group]:
     """The groups a candidate is in, by title."""
-    return list(
-        db.query(
-            "select group_id, title from candidate_groups join group_members using (group_id)"
-            " where candidate_id = ? order by title_key(title)",
-            [candidate_id],
-        )
+    return list_rows(
+        db,
+        Group,
+        "select group_id, title, made_on from candidate_groups"
+        " join group_members using (group_id) where candidate_id = ? order by title_key(title)",
+        [candidate_id],
     )
 
 
 def members(db: Db, group_id: int) -> list[int]:
     """The active members' ids; empty for a group that is not there."""
-    found = db.execute(
+    return list_values(
+        db,
+        int,
         "select candidate_id from active_group_members"
         " where group_id = ? and candidate_id is not null",
         [group_id],
     )
-    return [candidate_id for (candidate_id,) in found]
 
 
 def count_archived(db: Db, group_id: int) -> int:

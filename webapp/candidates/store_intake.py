@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from webapp.candidates import (
     change,
@@ -14,11 +13,13 @@ from webapp.candidates import (
     twin,
 )
 from webapp.candidates.candidate import Candidate
+from webapp.candidates.candidate_row import KnownPerson
 from webapp.candidates.row import Row
+from webapp.candidates.twin import Double
 from webapp.candidates.verdict import Verdict
 from webapp.db import Db, transaction
+from webapp.db_rows import list_values
 
-Person = dict[str, Any]
 _UNIQUE = ("uci", "uln", "ocr_number")
 
 
@@ -30,7 +31,7 @@ class Register:
 
     def __init__(self, db: Db, writes: bool) -> None:
         self.db, self.writes = db, writes
-        self._changed: dict[int, Person] = {}
+        self._changed: dict[int, KnownPerson] = {}
         self._by_birth = nearby.ByBirth()
         self._crowded: Candidate | None = None
         self._by_number: dict[tuple[str, str], int] = {}
@@ -39,27 +40,27 @@ class Register:
         self._rows: dict[int, int] = {}
         self._open: dict[tuple[str, str], int] = {}
 
-    def one(self, candidate_id: int) -> Person | None:
+    def one(self, candidate_id: int) -> KnownPerson | None:
         candidate_id = self._ids.get(candidate_id, candidate_id)
         return self._changed.get(candidate_id) or store.one(self.db, candidate_id)
 
-    def doubles(self, new: Candidate) -> list[Person]:
+    def doubles(self, new: Candidate) -> list[Double]:
         compared = store.compared(self.db, new)
         is_cut = compared.is_cut
         doubles = store.doubles_among(self.db, new, compared.people)
-        found = {row["candidate_id"]: row for row in doubles}
+        found = {double.person.candidate_id: double for double in doubles}
         near = {one for one in found if one in self._changed}
         for day in nearby.days(new.born_on):
             earlier = self._by_birth.near(day, new.surname, new.forenames)
-            near |= {person["candidate_id"] for person in earlier.people}
+            near |= {person.candidate_id for person in earlier.people}
             is_cut = is_cut or earlier.is_cut
         near |= {self._by_number.get((key, getattr(new, key)), 0) for key in _UNIQUE} - {0}
         self._crowded = new if is_cut else None
         for one in near:
             found.pop(one, None)
             if kind := twin.kind(new, self._changed[one]):
-                found[one] = self._changed[one] | {"kind": kind}
-        return sorted(found.values(), key=lambda row: twin.KINDS.index(row["kind"]))
+                found[one] = Double(self._changed[one], kind)
+        return sorted(found.values(), key=lambda double: twin.KINDS.index(double.kind))
 
     def is_crowded(self, new: Candidate) -> bool:
         """Of the candidate whose doubles were looked for last; of anybody else it is not known."""
@@ -71,24 +72,26 @@ class Register:
         held = f"select 1 from candidates where {key} = ?"
         return not self.db.execute(held, [number]).fetchone()
 
-    def number_holder(self, candidate_number: str) -> Person | None:
+    def number_holder(self, candidate_number: str) -> KnownPerson | None:
         holder = self._by_number.get(("candidate_number", candidate_number))
         if holder:
             return self._changed[holder]
         row = store.number_holder(self.db, candidate_number)
-        now = row and self._changed.get(row["candidate_id"], row)
-        return now if now and now["candidate_number"] == candidate_number else None
+        now = row and self._changed.get(row.candidate_id, row)
+        return now if now and now.candidate_number == candidate_number else None
 
     def earlier_row(self, candidate_id: int) -> int:
         return self._rows.get(candidate_id, 0)
 
     def groups(self, candidate_id: int) -> set[str]:
-        found = self.db.execute(
+        titles = list_values(
+            self.db,
+            str,
             "select title from group_members join candidate_groups using (group_id)"
             " where candidate_id = ?",
             [candidate_id],
         )
-        return {title.casefold() for (title,) in found} | self._joined.get(candidate_id, set())
+        return {title.casefold() for title in titles} | self._joined.get(candidate_id, set())
 
     def open_row(self, new: Candidate) -> int:
         rows = (self._open.get((key, getattr(new, key)), 0) for key in _UNIQUE)
@@ -110,25 +113,31 @@ class Register:
         self._joined.setdefault(one, set()).update(title.casefold() for title in verdict.groups)
         if self.writes:
             return
-        row = {"candidate_id": one, "archived_at": None, "merged_into": None, **vars(verdict.new)}
-        row["born_on"] = verdict.new.born_on.isoformat()
-        row["former_names"] = self._former_names(one, verdict.new)
-        self._changed[one] = row
-        self._by_birth.add(row)
+        now = self.one(one) if one > 0 else None
+        person = KnownPerson(
+            candidate_id=one,
+            **vars(verdict.new),
+            archived_at=None,
+            merged_into=None,
+            former_names=_former_names(now, verdict.new),
+            former_names_hidden=now is not None and now.former_names_hidden,
+        )
+        self._changed[one] = person
+        self._by_birth.add(person)
         for key in (*_UNIQUE, "candidate_number"):
-            if row[key]:
-                self._by_number[key, row[key]] = one
+            if number := getattr(person, key):
+                self._by_number[key, number] = one
 
-    def _former_names(self, candidate_id: int, new: Candidate) -> str:
-        """As they will be once the person is as given."""
-        now = self.one(candidate_id) if candidate_id > 0 else None
-        if now is None or now.get("former_names_hidden"):
-            return ""
-        names = former_name.from_json(now.get("former_names"))
-        before = former_name.Name(now["surname"], now["forenames"])
-        if before != (new.surname, new.forenames):
-            names = [before, *names]
-        return former_name.as_json(names)
+
+def _former_names(now: KnownPerson | None, new: Candidate) -> str:
+    """As they will be once the person is as given."""
+    if now is None or now.former_names_hidden:
+        return ""
+    names = former_name.from_json(now.former_names)
+    before = former_name.Name(now.surname, now.forenames)
+    if before != (new.surname, new.forenames):
+        names = [before, *names]
+    return former_name.as_json(names)
 
 
 def write(db: Db, verdict: Verdict, added_on: date, account_id: int | None) -> int:
@@ -147,7 +156,7 @@ def write(db: Db, verdict: Verdict, added_on: date, account_id: int | None) -> i
 def join(db: Db, joining: Iterable[tuple[int, str]], today: date) -> None:
     """Put people into groups, (candidate_id, title); a group that is not there is made."""
     with transaction(db):
-        known = {group["title"].casefold(): group["group_id"] for group in store_groups.groups(db)}
+        known = {group.title.casefold(): group.group_id for group in store_groups.groups(db)}
         members: dict[int, list[int]] = {}
         for candidate_id, title in joining:
             if title.casefold() not in known:

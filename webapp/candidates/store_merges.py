@@ -10,6 +10,7 @@ from webapp.db import Db, transaction
 from webapp.db_rows import inserted_id
 
 Rows = dict[str, list[dict[str, Any]]]
+"""Table → its rows with every column, as they are kept to be put back."""
 IDENTIFIERS = ("candidate_number", "ocr_number", "uci", "uln")
 COLUMNS = (
     "surname",

@@ -189,9 +189,9 @@ def _page(question: _Question, hits: str, limit: int, offset: int) -> tuple[list
     for _, rank_of_row, search_text, former_names, *columns in rows:
         row = Shown(*columns)
         if rank_of_row == 4:
-            person = row._asdict() | {"former_names": former_names}
             earlier = [word for word in words if word not in search_text]
-            row = row._replace(formerly=former_name.formerly(person, earlier))
+            formerly = former_name.formerly(row.forenames, former_names, earlier)
+            row = row._replace(formerly=formerly)
         shown.append(row)
     return shown, rows[0][0] if rows else 0
 

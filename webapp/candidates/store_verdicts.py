@@ -1,16 +1,18 @@
 """What was decided about the rows of a spreadsheet, kept beside them, for every kind of sheet."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+
+import msgspec
 
 from webapp.candidates import store_mending, store_uploads
 from webapp.candidates.progress import Progress
+from webapp.candidates.store_uploads import Upload, UploadRow
+from webapp.candidates.verdict import RowVerdict
 from webapp.db import Db, now, transaction
 
 
-def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, Any]]) -> None:
-    """Keep (row number, verdict); a verdict has outcome, warnings and as_json, see verdict.py."""
+def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, RowVerdict]]) -> None:
+    """Keep (row number, verdict)."""
     with transaction(db):
         db.conn.executemany(
             "update upload_rows set outcome = ?, verdict = ?, warned = ?"
@@ -18,7 +20,7 @@ def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, Any]]) -> None:
             (
                 [
                     one.outcome,
-                    json.dumps(one.as_json(), ensure_ascii=False),
+                    msgspec.json.encode(one.to_show()).decode(),
                     bool(one.warnings),
                     upload_id,
                     row_number,
@@ -31,8 +33,9 @@ def keep(db: Db, upload_id: int, verdicts: Iterable[tuple[int, Any]]) -> None:
 def check(
     db: Db,
     progress: Progress,
-    upload: dict[str, Any],
-    decide: Callable[[dict[str, Any]], Any],
+    upload: Upload,
+    *,
+    decide: Callable[[UploadRow], RowVerdict],
     labels: Mapping[str, str],
 ) -> None:
     """Let decide(row) judge each row of an upload in order, and keep its verdicts with the rows.
@@ -40,14 +43,14 @@ def check(
     Leaves off as soon as the progress is stopped or somebody has put something else into the sheet.
     labels: field → label of what the sheet may hold; a field that a row asks for gets a column.
     """
-    upload_id, revision = upload["upload_id"], upload["revision"]
+    upload_id, revision = upload.upload_id, upload.revision
     asked: set[str] = set()
     for batch in store_uploads.in_order(db, upload_id):
         decided = []
         for row in batch:
             if progress.stopped:
                 return
-            decided.append((row["row_number"], decide(row)))
+            decided.append((row.row_number, decide(row)))
         with transaction(db):
             if not store_mending.is_at(db, upload_id, revision):
                 return
@@ -55,7 +58,7 @@ def check(
         asked.update(*(verdict.fields_asked for _, verdict in decided))
         progress.done += len(batch)
     with transaction(db):
-        missing = [field for field in labels if field in asked and field not in upload["fields"]]
+        missing = [field for field in labels if field in asked and field not in upload.fields]
         if missing and store_mending.is_at(db, upload_id, revision):
             store_mending.add_columns(db, upload_id, {field: labels[field] for field in missing})
         _note_checked(db, upload_id, revision)

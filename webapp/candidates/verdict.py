@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
+
+import msgspec
 
 from webapp.candidates import change
 from webapp.candidates.candidate import Candidate
+from webapp.candidates.candidate_row import KnownPerson
 from webapp.candidates.heading_spellings import FIELDS
+from webapp.candidates.twin import Double
 
 GOOD = ("add", "change", "same")
 OTHERS = ("refuse", "ask")
@@ -15,19 +19,19 @@ OTHERS = ("refuse", "ask")
 class Known(Protocol):
     """Whom the register knows, the rows of the same sheet that came before included.
 
-    A person is a row of the register; its candidate_id is negative, the row's number, for a person
-    whom an earlier row of the sheet would add.
+    A candidate_id is negative, the row's number, for a person whom an earlier row of the sheet
+    would add.
     """
 
-    def one(self, candidate_id: int) -> dict[str, Any] | None: ...
+    def one(self, candidate_id: int) -> KnownPerson | None: ...
 
-    def doubles(self, new: Candidate) -> list[dict[str, Any]]:
-        """Rows with their kind of double, see twin.py."""
+    def doubles(self, new: Candidate) -> list[Double]:
+        """Who the candidate may already be, the surest first."""
 
     def is_crowded(self, new: Candidate) -> bool:
         """Whether more people may be doubles than doubles(new) has compared, see nearby.py."""
 
-    def number_holder(self, candidate_number: str) -> dict[str, Any] | None: ...
+    def number_holder(self, candidate_number: str) -> KnownPerson | None: ...
 
     def is_free(self, key: str, number: str) -> bool:
         """Whether nobody, archived or merged, has this uci, uln or ocr_number."""
@@ -44,6 +48,26 @@ class Known(Protocol):
         """The titles of the person's groups, casefolded."""
 
 
+class ShownVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A verdict over a row of candidates or of results as it is kept beside the row and shown.
+
+    new is what the row makes, field → text. Only rows of candidates have groups and contradicts,
+    only rows of results place and earlier: see the two Verdict classes.
+    """
+
+    outcome: str = ""
+    candidate_id: int = 0
+    changes: dict[str, tuple[str, str]] = {}
+    problems: dict[str, str] = {}
+    warnings: dict[str, str] = {}
+    near: tuple[tuple[int, str], ...] = ()
+    new: dict[str, str] | None = None
+    groups: tuple[str, ...] = ()
+    contradicts: int = 0
+    place: tuple[int, int, int, int] | None = None
+    earlier: tuple[int, ...] = ()
+
+
 class RowVerdict(Protocol):
     """What the verdicts over rows of candidates and of results have in common."""
 
@@ -55,6 +79,10 @@ class RowVerdict(Protocol):
     def problems(self) -> dict[str, str]: ...
     @property
     def warnings(self) -> dict[str, str]: ...
+    @property
+    def fields_asked(self) -> set[str]: ...
+
+    def to_show(self) -> ShownVerdict: ...
 
 
 @dataclass(frozen=True)
@@ -92,45 +120,43 @@ class Verdict:
         """
         return set() if self.contradicts else {*self.problems, *self.warnings}
 
-    def as_json(self) -> dict[str, Any]:
-        keys = (
-            "outcome",
-            "candidate_id",
-            "changes",
-            "groups",
-            "problems",
-            "warnings",
-            "near",
-            "contradicts",
+    def to_show(self) -> ShownVerdict:
+        """Return the verdict as it is kept beside its row."""
+        return ShownVerdict(
+            outcome=self.outcome,
+            candidate_id=self.candidate_id,
+            changes=self.changes,
+            problems=self.problems,
+            warnings=self.warnings,
+            near=self.near,
+            new=change.texts(self.new) if self.new else None,
+            groups=self.groups,
+            contradicts=self.contradicts,
         )
-        kept = {key: getattr(self, key) for key in keys}
-        return kept | {"new": self.new and change.texts(self.new)}
 
-    def after(self, shown: Mapping[str, Any], whole: str) -> "Verdict":
+    def after(self, shown: ShownVerdict, whole: str) -> "Verdict":
         """This verdict, or a question when the row was refused before and the other row is saved
         now.
 
-        shown is the JSON of the row's verdict before, whole the key of what is said about all of
-        it.
+        shown is the row's verdict before, whole the key of what is said about all of it.
         """
-        if not shown.get("contradicts") or self.outcome != "change":
+        if not shown.contradicts or self.outcome != "change":
             return self
-        row_number = shown["contradicts"]
+        row_number = shown.contradicts
         why = f"Row {row_number}, which was saved, says otherwise about the same person."
         near = ((self.candidate_id, "who would be changed"),)
         return Verdict(
             "ask", problems={whole: why}, warnings=self.warnings, near=near, contradicts=row_number
         )
 
-    def is_what_was_shown(self, shown: Mapping[str, Any]) -> bool:
-        """Whether saving does no more and no less than a verdict, as JSON, had said before."""
-        mine = {key: list(pair) for key, pair in self.changes.items()}
-        whose = shown["candidate_id"]
+    def is_what_was_shown(self, shown: ShownVerdict) -> bool:
+        """Whether saving does no more and no less than a verdict had said before."""
+        whose = shown.candidate_id
         same_person = whose == self.candidate_id or (whose < 0 < self.candidate_id)
-        return same_person and (shown["outcome"], shown["changes"], shown["groups"]) == (
+        return same_person and (shown.outcome, shown.changes, shown.groups) == (
             self.outcome,
-            mine,
-            list(self.groups),
+            self.changes,
+            self.groups,
         )
 
 

@@ -13,6 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store as candidates
 from webapp.candidates import store_changes
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.db import Db
 from webapp.entries import lateness, reason, store_archiving
 from webapp.html import go, sent_form, show
@@ -38,7 +39,7 @@ def archive_candidate(
     if row is None:
         raise NotFoundException
     back_to, account_id = f"/candidates/{candidate_id}", request.user.account_id
-    if row["archived_at"]:
+    if row.archived_at:
         return go(back_to, ALREADY)
     form = dict(sent_form(request))
     found = store_archiving.get_open_entries(db, candidate_id, today)
@@ -79,7 +80,7 @@ def archive_candidate(
 def _show(
     request: HTMXRequest,
     db: Db,
-    row: dict[str, Any],
+    row: CandidateRow,
     *,
     found: store_archiving.OpenEntries,
     form: dict[str, str],
@@ -95,7 +96,7 @@ def _show(
         lines=found.all_lines,
         total=lateness.total(found.all_lines),
         means=found.fingerprint,
-        drafts=store_archiving.list_open_drafts(db, row["candidate_id"]),
+        drafts=store_archiving.list_open_drafts(db, row.candidate_id),
         form=form,
         longest=reason.LONGEST,
         problems=problems,

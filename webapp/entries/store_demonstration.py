@@ -109,8 +109,8 @@ def _months_after(day: date, months: int) -> date:
 
 def _last_year(db: Db, today: date) -> None:
     """A whole group entered eleven months ago, handed over and acknowledged within the week."""
-    group = next(one for one in store_groups.groups(db) if one["size"] == 72)
-    members = sorted(store_groups.members(db, group["group_id"]))
+    group = next(one for one in store_groups.groups(db) if one.size == 72)
+    members = sorted(store_groups.members(db, group.group_id))
     on = _months_after(today, -11)
     submission_id, officer = _submit(db, members, on, order_number=LAST_YEARS_ORDER)
     next_day, later = (f"{on + timedelta(days=days)}T11:00:00.000000Z" for days in (1, 5))
@@ -122,8 +122,8 @@ def _last_year(db: Db, today: date) -> None:
 
 
 def _two_weeks_ago(db: Db, today: date) -> None:
-    group = next(one for one in store_groups.groups(db) if one["size"] == 84)
-    members = sorted(store_groups.members(db, group["group_id"]))[:9]
+    group = next(one for one in store_groups.groups(db) if one.size == 84)
+    members = sorted(store_groups.members(db, group.group_id))[:9]
     _submit(db, members, today - timedelta(days=14), order_number="PO-4802")
 
 

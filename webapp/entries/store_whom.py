@@ -18,7 +18,7 @@ def people(db: Db, whom: Whom | None) -> list[int]:
     if whom.kind == "sheet":
         return store_uploads.added_by(db, whom.number)
     one = candidates.one(db, whom.number)
-    return [whom.number] if one and not one["archived_at"] else []
+    return [whom.number] if one and not one.archived_at else []
 
 
 def count_archived(db: Db, whom: Whom | None) -> int:

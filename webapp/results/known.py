@@ -3,17 +3,15 @@ included.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from webapp.candidates import name
+from webapp.candidates.candidate_row import KnownPerson
 from webapp.candidates.nearby import MAX_ALIKE, ByBirth, Near
 from webapp.catalogue.series import Series
 from webapp.results.attempt import EnteredAttempt
 from webapp.results.facts import AttemptPlace, Facts, Place
 
-__all__ = ["Facts", "Known", "Person", "Place"]
-
-Person = dict[str, Any]
+__all__ = ["Facts", "Known", "Place"]
 
 
 class Known:
@@ -26,19 +24,20 @@ class Known:
 
     def __init__(
         self,
-        people: Iterable[Person],
+        people: Iterable[KnownPerson],
         assessments: Iterable[tuple[int, str, str]],
         series: Mapping[int, list[Series]],
         entered: Iterable[tuple[int, int, int, int, str]],
         shown: Mapping[AttemptPlace, Facts],
     ) -> None:
-        self._people = {person["candidate_id"]: person for person in people}
-        self._by: dict[tuple[str, str], list[Person]] = {}
+        self._people = {person.candidate_id: person for person in people}
+        self._by: dict[tuple[str, str], list[KnownPerson]] = {}
         for person in self._people.values():
             for field in ("uci", "uln", "ocr_number", "candidate_number"):
-                if person[field]:
-                    self._by.setdefault((field, person[field]), []).append(person)
-            self._by.setdefault(("name", _name(person)), []).append(person)
+                if value := getattr(person, field):
+                    self._by.setdefault((field, value), []).append(person)
+            names = _name(person.surname, person.forenames)
+            self._by.setdefault(("name", names), []).append(person)
         self._by_birth = ByBirth(self._people.values())
         self.titles: dict[str, str] = {}
         self._assessments: dict[str, int] = {}
@@ -56,14 +55,14 @@ class Known:
             self._shown.setdefault(place, {})[attempt] = facts
         self._rows: dict[AttemptPlace, int] = {}
 
-    def one(self, candidate_id: int) -> Person | None:
+    def one(self, candidate_id: int) -> KnownPerson | None:
         """The person, or the one into whom they were merged."""
         person = self._people.get(candidate_id)
-        while person and person["merged_into"]:
-            person = self._people.get(person["merged_into"])
+        while person and person.merged_into:
+            person = self._people.get(person.merged_into)
         return person
 
-    def having(self, field: str, value: str) -> list[Person]:
+    def having(self, field: str, value: str) -> list[KnownPerson]:
         """Everybody with this identifier, archived and merged people too."""
         return self._by.get((field, value), [])
 
@@ -71,10 +70,9 @@ class Known:
         """Whom to compare with somebody of this name who was born on this day, see nearby.py."""
         return self._by_birth.near(day, surname, forenames)
 
-    def named(self, surname: str, forenames: str) -> list[Person]:
+    def named(self, surname: str, forenames: str) -> list[KnownPerson]:
         """The first of those with this name, however it is written."""
-        named = self._by.get(("name", _name({"surname": surname, "forenames": forenames})), [])
-        return named[:MAX_ALIKE]
+        return self._by.get(("name", _name(surname, forenames)), [])[:MAX_ALIKE]
 
     def assessment(self, entry_code: str) -> int:
         return self._assessments[entry_code]
@@ -106,7 +104,7 @@ class Known:
         self._shown.setdefault(place[:3], {})[place[3]] = facts
 
 
-def _name(person: Mapping[str, Any]) -> str:
+def _name(surname: str, forenames: str) -> str:
     """The same for O'Hara and OHARA, Mary-Ann and Mary Ann, and with the two in the other order."""
-    both = (name.unspaced(person[field]) for field in ("surname", "forenames"))
-    return " ".join(sorted(both)).strip()
+    both = sorted((name.unspaced(surname), name.unspaced(forenames)))
+    return " ".join(both).strip()

@@ -1,9 +1,12 @@
 """How like a person of the register is to whom a row of results names."""
 
-from webapp.candidates import change, former_name, name, twin
+from msgspec.structs import replace
+
+from webapp.candidates import former_name, name, twin
 from webapp.candidates.candidate import Candidate
-from webapp.results.known import Person
+from webapp.candidates.candidate_row import KnownPerson
 from webapp.results.result_row import Said
+from webapp.words import long_date
 
 
 def is_named(said: Said) -> bool:
@@ -11,7 +14,7 @@ def is_named(said: Said) -> bool:
     return bool(said.born_on or _words(said.surname, said.forenames))
 
 
-def is_another(said: Said, person: Person) -> bool:
+def is_another(said: Said, person: KnownPerson) -> bool:
     """Whether the row names somebody else than the person whose number it has, or may well do.
 
     What it leaves out speaks against nobody. With the name and the date of birth it is
@@ -19,8 +22,8 @@ def is_another(said: Said, person: Person) -> bool:
     whatever the date.
     """
     words = _words(said.surname, said.forenames)
-    theirs = _words(person["surname"], person["forenames"])
-    same_day = said.born_on is None or said.born_on.isoformat() == person["born_on"]
+    theirs = _words(person.surname, person.forenames)
+    same_day = said.born_on is None or said.born_on == person.born_on
     if has_same_name(said, person) or (same_day and (words <= theirs or words >= theirs)):
         return False
     if said.born_on:
@@ -28,20 +31,20 @@ def is_another(said: Said, person: Person) -> bool:
     return not name.one_letter_apart(_full(said), name.full(person))
 
 
-def has_same_name(said: Said, person: Person) -> bool:
+def has_same_name(said: Said, person: KnownPerson) -> bool:
     """Whether surname and forenames are those of the person, however written, middle names apart.
 
     In either order; a forename may be an initial.
     """
     orders = ((said.surname, said.forenames), (said.forenames, said.surname))
-    return any(_is_same(*order, person["surname"], person["forenames"]) for order in orders)
+    return any(_is_same(*order, person) for order in orders)
 
 
-def _is_same(surname: str, forenames: str, their_surname: str, their_forenames: str) -> bool:
-    if not surname or not forenames or name.unspaced(surname) != name.unspaced(their_surname):
+def _is_same(surname: str, forenames: str, person: KnownPerson) -> bool:
+    if not surname or not forenames or name.unspaced(surname) != name.unspaced(person.surname):
         return False
     short, long = sorted(
-        (name.fold(forenames).split(), name.fold(their_forenames).split()), key=len
+        (name.fold(forenames).split(), name.fold(person.forenames).split()), key=len
     )
     return bool(short) and (_begins(short, long) or _begins(long, short))
 
@@ -62,49 +65,46 @@ def _fits(written: str, word: str) -> bool:
     return written == word or (len(written) == 1 and word.startswith(written))
 
 
-def faces(person: Person) -> list[Person]:
+def faces(person: KnownPerson) -> list[KnownPerson]:
     """The person under each of their names: the present one and former ones."""
-    names = former_name.from_json(person.get("former_names"))
-    return [person, *(person | one._asdict() for one in names)]
+    names = former_name.from_json(person.former_names)
+    return [person, *(replace(person, **one._asdict()) for one in names)]
 
 
-def is_exact(said: Said, person: Person) -> bool:
+def is_exact(said: Said, person: KnownPerson) -> bool:
     """Whether the row has the person's whole name and date of birth."""
     return kind(said, person) == twin.SAME_NAME_AND_BIRTH
 
 
-def kind(said: Said, person: Person) -> str | None:
+def kind(said: Said, person: KnownPerson) -> str | None:
     """The kind of double that twin.py finds by name and date of birth; None without either."""
     if said.born_on is None or not _words(said.surname, said.forenames):
         return None
-    return twin.kind(_candidate(said), person | {"uci": None, "uln": None, "ocr_number": None})
+    return twin.kind(_candidate(said), replace(person, uci="", uln="", ocr_number=""))
 
 
-def differences(said: Said, person: Person) -> dict[str, str]:
+def differences(said: Said, person: KnownPerson) -> dict[str, str]:
     """What the row says otherwise than the register about one and the same person, field →
     warning.
     """
     found = {}
     words = _words(said.surname, said.forenames)
-    theirs = _words(person["surname"], person["forenames"])
+    theirs = _words(person.surname, person.forenames)
     is_part = words <= theirs and not (said.surname and said.forenames)
     if words != theirs and not is_part and not _is_written_alike(said, person):
         more = (
             "more of the name" if has_same_name(said, person) and words < theirs else "another name"
         )
         found["surname"] = f"The register has {more}: {name.full(person)}."
-    if said.born_on and said.born_on.isoformat() != person["born_on"]:
-        born_on = change.shown("born_on", person["born_on"])
+    if said.born_on and said.born_on != person.born_on:
+        born_on = long_date(person.born_on)
         found["born_on"] = f"The register has another date of birth: {born_on}."
     return found
 
 
-def _is_written_alike(said: Said, person: Person) -> bool:
+def _is_written_alike(said: Said, person: KnownPerson) -> bool:
     """Whether the whole name is the same but for capitals, accents, spaces and hyphens."""
-    ours, theirs = (
-        name.unspaced(f"{one['forenames']} {one['surname']}") for one in (vars(said), person)
-    )
-    return ours == theirs
+    return name.unspaced(_full(said)) == name.unspaced(f"{person.forenames} {person.surname}")
 
 
 def _words(surname: str, forenames: str) -> set[str]:

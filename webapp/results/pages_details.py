@@ -40,8 +40,8 @@ def show_details(
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
         raise NotFoundException
-    if candidate["merged_into"]:
-        kept_id = candidates.kept(db, candidate)["candidate_id"]
+    if candidate.merged_into:
+        kept_id = candidates.kept(db, candidate).candidate_id
         return go(f"{pages_lines.address(framework_id)}/candidates/{kept_id}?package={package}")
     held = store_report.packages(db, framework_id, today)
     wanted = [one for one in held if not package or one.package_id == number(package)]

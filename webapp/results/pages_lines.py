@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from webapp.candidates.paging import paging
+from webapp.candidates.store_groups import ListedGroup
 from webapp.catalogue.package import Component
 from webapp.db import Db
 from webapp.results import report_sheet, store_report_file, store_report_rows
@@ -188,7 +189,7 @@ def lacking(report: Report) -> Needs:
     return {"lacking": found, "too_many": count > MOST_ENTERED, "most_entered": MOST_ENTERED}
 
 
-def form(report: Report, choosable: list[Needs], fields: Mapping[str, str]) -> Needs:
+def form(report: Report, choosable: list[ListedGroup], fields: Mapping[str, str]) -> Needs:
     """The needs of results/_terms.html: the form filled in with the terms, or with what was
     typed.
     """

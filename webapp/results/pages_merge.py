@@ -1,7 +1,7 @@
 """Merging two candidates: finding the other one, comparing them side by side, merging."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Response, Router
 from litestar.di import NamedDependency
@@ -9,9 +9,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 
-from webapp.candidates import change, merge, name, store_merged, store_search, twin
+from webapp.candidates import change, merge, name, store_groups, store_merged, store_search, twin
 from webapp.candidates import store as candidates
 from webapp.candidates.candidate import from_record
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.db import Db
 from webapp.entries import store_of_candidate
 from webapp.html import go, number, sent_form, show
@@ -20,7 +21,16 @@ from webapp.results import store, store_merging
 from webapp.routing import get, post
 
 MERGED = "The two records are one now. You can undo this until either is changed again."
-Side = dict[str, Any]
+
+
+class Side(NamedTuple):
+    """One of the two as the page shows it; texts are field → what people read."""
+
+    row: CandidateRow
+    texts: dict[str, str]
+    groups: list[str]
+    entries: int
+    results: int
 
 
 @get(opt={"needs_query": True})
@@ -115,7 +125,7 @@ def _compare(
     if refused := merge.refusal(pair.one, pair.other):
         return go(f"/candidates/merge?one={one_id}", refused)
     kept_id = merge.older(pair.one, pair.other)
-    older, newer = sorted((pair.one, pair.other), key=lambda row: row["candidate_id"] != kept_id)
+    older, newer = sorted((pair.one, pair.other), key=lambda row: row.candidate_id != kept_id)
     return show(
         request,
         "results/merge.html",
@@ -138,15 +148,14 @@ def _compare(
     )
 
 
-def _side(db: Db, row: dict[str, Any]) -> Side:
-    """One of the two as the page shows it; texts are field → what people read."""
-    candidate_id = row["candidate_id"]
-    return row | {
-        "texts": {field: change.shown(field, row[field] or "") for field in change.LABELS},
-        "groups": [one["title"] for one in store_merged.groups_of(db, candidate_id)],
-        "entries": len(store_of_candidate.entries(db, candidate_id)),
-        "results": len(store.of_candidate(db, candidate_id)),
-    }
+def _side(db: Db, row: CandidateRow) -> Side:
+    return Side(
+        row,
+        texts={field: change.shown(field, str(getattr(row, field))) for field in change.LABELS},
+        groups=[one.title for one in store_groups.of_candidate(db, row.candidate_id)],
+        entries=len(store_of_candidate.entries(db, row.candidate_id)),
+        results=len(store.of_candidate(db, row.candidate_id)),
+    )
 
 
 router = Router(

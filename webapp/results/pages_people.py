@@ -10,7 +10,6 @@ from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
-from msgspec.structs import asdict
 
 from webapp.candidates import former_name, name
 from webapp.db import Db
@@ -160,7 +159,7 @@ def _formerly(person: Person, search: str) -> str:
     """What somebody is to be marked with, if a former name made them fit."""
     present = name.search_text(person.surname, person.forenames)
     words = [word for word in name.tokens(search) if word not in present]
-    return former_name.formerly(asdict(person), words)
+    return former_name.formerly(person.forenames, person.former_names, words)
 
 
 of_people = [ask_people, find_people, choose_people]

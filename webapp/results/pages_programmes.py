@@ -83,7 +83,7 @@ def open_framework(
         groups = store_groups.groups(db)
         asked_before = last_terms(request, framework_id)
         before, _ = terms.read(
-            asked_before, [one.package_id for one in packages], [one["group_id"] for one in groups]
+            asked_before, [one.package_id for one in packages], [one.group_id for one in groups]
         )
         days = (day for people in report.winners.values() for day in people.values())
         base = pages_lines.address(framework_id)

@@ -26,7 +26,7 @@ def download_record(
     candidate = candidates.one(db, candidate_id)
     if candidate is None:
         raise NotFoundException
-    kept_id = candidates.kept(db, candidate)["candidate_id"]
+    kept_id = candidates.kept(db, candidate).candidate_id
     kind = "json" if request.query_params.get("as") == "json" else "xlsx"
     if kept_id != candidate_id:
         return go(f"/candidates/{kept_id}/record?as={kind}")

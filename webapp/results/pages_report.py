@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from webapp.candidates import store_groups
+from webapp.candidates.store_groups import ListedGroup
 from webapp.db import Db
 from webapp.html import go, show
 from webapp.html_searches import keep_search
@@ -28,7 +29,7 @@ class Asked(NamedTuple):
 
     framework: Framework
     packages: list[Package]
-    groups: list[dict[str, Any]]
+    groups: list[ListedGroup]
     fields: dict[str, str]
     terms: Terms
     problems: dict[str, str]
@@ -40,7 +41,7 @@ def asked(db: Db, framework_id: int, today: date, *, fields: dict[str, str]) -> 
     packages = store_report.packages(db, framework_id, today)
     groups = store_groups.groups(db)
     wanted, problems = terms.read(
-        fields, [one.package_id for one in packages], [one["group_id"] for one in groups]
+        fields, [one.package_id for one in packages], [one.group_id for one in groups]
     )
     return Asked(framework, packages, groups, fields, wanted, problems)
 
@@ -109,9 +110,7 @@ def _filters(found: Asked) -> list[str]:
     words = [
         f"Package: {one.title}" for one in found.packages if one.package_id == chosen.package_id
     ]
-    words += [
-        f"Group: {one['title']}" for one in found.groups if one["group_id"] == chosen.group_id
-    ]
+    words += [f"Group: {one.title}" for one in found.groups if one.group_id == chosen.group_id]
     if chosen.since and chosen.until:
         words.append(f"Awarded from {long_date(chosen.since)} to {long_date(chosen.until)}")
     elif chosen.since:

@@ -47,9 +47,9 @@ def _show_merge(request: HTMXRequest, db: Db, merge_id: int, *, status: int) -> 
         "results/merged.html",
         status=status,
         merged=merged,
-        kept=candidates.one(db, merged["kept_id"]),
-        gone=candidates.one(db, merged["gone_id"]),
-        obstacles=[] if merged["undone_at"] else store_merging.obstacles(db, merged),
+        kept=candidates.one(db, merged.kept_id),
+        gone=candidates.one(db, merged.gone_id),
+        obstacles=[] if merged.undone_at else store_merging.obstacles(db, merged),
     )
 
 

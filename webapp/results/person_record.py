@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from webapp.candidates import change
 from webapp.results.facts import RecordedResult
 
-Row = Mapping[str, Any]
 Sheets = dict[str, list[list[str]]]
 """Title → rows of text, the headings first."""
 
@@ -104,11 +103,12 @@ class CandidateChange(msgspec.Struct, frozen=True, kw_only=True):
 class Held(NamedTuple):
     """What is held about a person, in rows whose fields are the keys of the columns above.
 
-    people are the rows of the person and of whoever was merged into them, all columns.
+    people are the rows of the person and of whoever was merged into them, column → value, with
+    every column that there is.
     """
 
-    people: Sequence[Row]
-    groups: Sequence[Row]
+    people: Sequence[Mapping[str, Any]]
+    groups: Sequence[msgspec.Struct]
     entries: Sequence[msgspec.Struct]
     changes: Sequence[msgspec.Struct]
     hand_overs: Sequence[msgspec.Struct]
@@ -167,12 +167,11 @@ def records(written: Sheets) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _table(columns: Mapping[str, str], rows: Iterable[Row | msgspec.Struct]) -> list[list[str]]:
-    return [list(columns.values()), *([_text(_cell(row, one)) for one in columns] for row in rows)]
-
-
-def _cell(row: Row | msgspec.Struct, field: str) -> Any:
-    return row[field] if isinstance(row, Mapping) else getattr(row, field)
+def _table(columns: Mapping[str, str], rows: Iterable[msgspec.Struct]) -> list[list[str]]:
+    return [
+        list(columns.values()),
+        *([_text(getattr(row, one)) for one in columns] for row in rows),
+    ]
 
 
 def _label(field: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from webapp.candidates import match, nearby, twin
+from webapp.candidates.candidate_row import KnownPerson
 from webapp.candidates.heading_spellings import FIELDS
 from webapp.results import likeness
-from webapp.results.known import Known, Person
+from webapp.results.known import Known
 from webapp.results.result_heading import WHO
 from webapp.results.result_row import Said
 
@@ -36,7 +37,7 @@ class Found(NamedTuple):
     near is (candidate_id, kind), the nearest first.
     """
 
-    person: Person | None
+    person: KnownPerson | None
     problem: str = ""
     near: tuple[tuple[int, str], ...] = ()
     warnings: Mapping[str, str] = {}
@@ -58,7 +59,7 @@ def whose(said: Said, choice: str, known: Known) -> Found:
     return _of_the_holder(said, holders, known) if holders else _of_the_number(said, known)
 
 
-def _of_the_holder(said: Said, holders: Mapping[str, Person], known: Known) -> Found:
+def _of_the_holder(said: Said, holders: Mapping[str, KnownPerson], known: Known) -> Found:
     """The person who has the row's identifiers, unless something in it speaks for somebody else."""
     field, person = next(iter(holders.items()))
     # Who was merged may still be named as they were before.
@@ -90,7 +91,7 @@ def _of_the_number(said: Said, known: Known) -> Found:
         fitting = [
             person
             for person in numbered
-            if person["born_on"] == said.born_on.isoformat()
+            if person.born_on == said.born_on
             and any(likeness.has_same_name(said, one) for one in likeness.faces(person))
         ]
     disputed = _disputed(said, fitting[0]) if len(fitting) == 1 else {}
@@ -103,11 +104,11 @@ def _of_the_number(said: Said, known: Known) -> Found:
     return _ask(said, known, " ".join(filter(None, (alone, *disputed.values(), _WHICH))), fitting)
 
 
-def _ask(said: Said, known: Known, problem: str, people: Sequence[Person]) -> Found:
+def _ask(said: Said, known: Known, problem: str, people: Sequence[KnownPerson]) -> Found:
     """Ask about these people and whoever else is near; without anybody there is nothing to ask."""
-    ranks = {person["candidate_id"]: 0 for person in people}
+    ranks = {person.candidate_id: 0 for person in people}
     for person, kind in _near(said, known):
-        candidate_id, rank = person["candidate_id"], KINDS.index(kind)
+        candidate_id, rank = person.candidate_id, KINDS.index(kind)
         ranks[candidate_id] = min(rank, ranks.get(candidate_id, rank))
     if not ranks:
         day = said.born_on.isoformat() if said.born_on else ""
@@ -117,7 +118,7 @@ def _ask(said: Said, known: Known, problem: str, people: Sequence[Person]) -> Fo
     return Found(None, problem, tuple((one, KINDS[rank]) for one, rank in nearest))
 
 
-def _near(said: Said, known: Known) -> Iterable[tuple[Person, str]]:
+def _near(said: Said, known: Known) -> Iterable[tuple[KnownPerson, str]]:
     days = nearby.days(said.born_on) if said.born_on else ()
     for row in (
         row for day in days for row in known.born(day, said.surname, said.forenames).people
@@ -129,32 +130,32 @@ def _near(said: Said, known: Known) -> Iterable[tuple[Person, str]]:
         yield person, SAME_NAME
 
 
-def _exactly(said: Said, known: Known) -> list[Person]:
+def _exactly(said: Said, known: Known) -> list[KnownPerson]:
     """Those of the row's name and date of birth."""
     day = said.born_on.isoformat() if said.born_on else ""
     near = known.born(day, said.surname, said.forenames).people
     return _kept(known, [row for row in near if likeness.is_exact(said, row)])
 
 
-def _numbered(said: Said, known: Known) -> list[Person]:
+def _numbered(said: Said, known: Known) -> list[KnownPerson]:
     """The active person who has the row's candidate number, if anybody has."""
     rows = known.having("candidate_number", said.candidate_number)
-    return [row for row in rows if not row["archived_at"]]
+    return [row for row in rows if not row.archived_at]
 
 
-def _disputed(said: Said, person: Person, besides: Iterable[str] = ()) -> dict[str, str]:
+def _disputed(said: Said, person: KnownPerson, besides: Iterable[str] = ()) -> dict[str, str]:
     """field → what is said of an identifier that the row and the register have differently."""
     return {
-        field: f"The register has another {FIELDS[field]}: {person[field]}."
+        field: f"The register has another {FIELDS[field]}: {getattr(person, field)}."
         for field in UNIQUE
         if field not in besides
         and getattr(said, field)
-        and person[field]
-        and getattr(said, field) != person[field]
+        and getattr(person, field)
+        and getattr(said, field) != getattr(person, field)
     }
 
 
-def _kept(known: Known, rows: Iterable[Person]) -> list[Person]:
+def _kept(known: Known, rows: Iterable[KnownPerson]) -> list[KnownPerson]:
     """Each person once, and for those who were merged the one into whom they were."""
-    people = {row["candidate_id"]: known.one(row["candidate_id"]) for row in rows}
-    return list({one["candidate_id"]: one for one in people.values() if one}.values())
+    people = {row.candidate_id: known.one(row.candidate_id) for row in rows}
+    return list({one.candidate_id: one for one in people.values() if one}.values())

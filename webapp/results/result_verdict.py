@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from webapp.candidates.match import WHOLE
+from webapp.candidates.verdict import ShownVerdict
 from webapp.results import attempt, entry_code, grade, result_match, result_series
 from webapp.results.facts import AttemptPlace, Facts, Place
 from webapp.results.known import Known
@@ -54,23 +54,28 @@ class Verdict:
         """
         return set() if self.earlier else {*self.problems, *self.warnings}
 
-    def as_json(self) -> dict[str, Any]:
-        """The keys of the verdicts over candidates, see candidates/verdict.py, and two more."""
-        keys = ("outcome", "place", "changes", "problems", "warnings", "near", "earlier")
-        kept = {key: getattr(self, key) for key in keys}
-        candidate_id = self.place[0] if self.place else 0
-        new = self.new and self.new._asdict()
-        return kept | {"candidate_id": candidate_id, "groups": (), "new": new}
+    def to_show(self) -> ShownVerdict:
+        """Return the verdict as it is kept beside its row."""
+        return ShownVerdict(
+            outcome=self.outcome,
+            candidate_id=self.place[0] if self.place else 0,
+            changes=self.changes,
+            problems=self.problems,
+            warnings=self.warnings,
+            near=self.near,
+            new=self.new._asdict() if self.new else None,
+            place=self.place,
+            earlier=self.earlier,
+        )
 
-    def is_what_was_shown(self, shown: Mapping[str, Any]) -> bool:
-        """Whether saving does no more and no less than a verdict, as JSON, had said before."""
-        mine = {key: list(pair) for key, pair in self.changes.items()}
-        place = list(self.place) if self.place else None
-        return (shown["outcome"], shown["place"], shown["changes"], shown["new"]) == (
-            self.outcome,
-            place,
-            mine,
-            self.new and self.new._asdict(),
+    def is_what_was_shown(self, shown: ShownVerdict) -> bool:
+        """Whether saving does no more and no less than a verdict had said before."""
+        now = self.to_show()
+        return (shown.outcome, shown.place, shown.changes, shown.new) == (
+            now.outcome,
+            now.place,
+            now.changes,
+            now.new,
         )
 
 
@@ -95,7 +100,7 @@ def decide(row: Row, choice: str, known: Known, earlier: Sequence[int] = ()) -> 
         return Verdict(outcome, problems=problems, warnings=warnings, near=found.near)
     _add(warnings, found.warnings)
     _add(warnings, {one: f"{message} {_NOT_NEEDED}" for one, message in said.unread.items()})
-    candidate_id, assessment_id = found.person["candidate_id"], known.assessment(code)
+    candidate_id, assessment_id = found.person.candidate_id, known.assessment(code)
     entered = known.entered(candidate_id, assessment_id)
     series, missing = result_series.choose(
         said.series, said.awarded_on, code, known.series(assessment_id), entered

@@ -54,8 +54,8 @@ def build(db: Db, today: date) -> None:
 
 def _evening(db: Db, today: date, account_id: int) -> None:
     """Results of a second framework that came without entries, so that components are missing."""
-    group = next(one for one in store_groups.groups(db) if one["size"] == EVENING)
-    members = sorted(store_groups.members(db, group["group_id"]))[: len(MONTHS_AGO)]
+    group = next(one for one in store_groups.groups(db) if one.size == EVENING)
+    members = sorted(store_groups.members(db, group.group_id))[: len(MONTHS_AGO)]
     series = {
         code: (assessment_id, series_id)
         for code, assessment_id, series_id in db.execute(

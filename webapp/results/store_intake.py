@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from webapp.candidates import store as candidates
+from webapp.candidates.candidate_row import CandidateRow
 from webapp.catalogue.series import Series
 from webapp.db import Db
 from webapp.db_rows import list_rows
@@ -55,7 +56,7 @@ def known(db: Db) -> Known:
         )
     }
     return Known(
-        db.query(f"select {candidates.COLUMNS} from candidates"),
+        list_rows(db, CandidateRow, f"select {candidates.COLUMNS} from candidates"),
         db.execute("select assessment_id, entry_code, title from assessments order by entry_code"),
         series,
         db.execute(

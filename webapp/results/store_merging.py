@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from msgspec.structs import asdict
-
 from webapp.candidates import merge, store_merged, store_merges
 from webapp.candidates import store as candidates
+from webapp.candidates.candidate_row import CandidateRow
+from webapp.candidates.store_merged import WholeMerge
 from webapp.db import Db, now, transaction
 from webapp.entries import store_person as entries
 from webapp.entries.store_person import Clash
@@ -15,6 +15,7 @@ from webapp.results import store_person as results
 from webapp.results.store_person import NamedResult
 
 Row = dict[str, Any]
+"""A row of any table with every column, as it is kept to be put back."""
 TABLES = {
     "candidates": "the details",
     "group_members": "the groups",
@@ -33,15 +34,14 @@ STALE = (
 class Pair(NamedTuple):
     """Two candidates side by side, and what both of them have."""
 
-    one: Row
-    other: Row
+    one: CandidateRow
+    other: CandidateRow
     entries: list[Clash]
     results: list[NamedResult]
 
     @property
     def fingerprint(self) -> str:
-        clashes = map(asdict, (*self.entries, *self.results))
-        return merge.fingerprint(self.one, self.other, clashes)
+        return merge.fingerprint(self.one, self.other, [*self.entries, *self.results])
 
 
 class Outcome(NamedTuple):
@@ -83,12 +83,12 @@ def unite(
         if form.get("shown") != two.fingerprint:
             return Outcome(None, {"pair": STALE})
         kept, gone = two.one, two.other
-        if form.get("kept", str(merge.older(kept, gone))) == str(gone["candidate_id"]):
+        if form.get("kept", str(merge.older(kept, gone))) == str(gone.candidate_id):
             kept, gone = gone, kept
-        new, problems = merge.merged(kept, gone, form, today)
+        new, problems = merge.merged(kept, gone, form, today=today)
         if new is None:
             return Outcome(None, problems)
-        moment, kept_id, gone_id = now(), kept["candidate_id"], gone["candidate_id"]
+        moment, kept_id, gone_id = now(), kept.candidate_id, gone.candidate_id
         ids = [kept_id, gone_id]
         before = rows_of(db, ids)
         store_merges.unite(db, kept_id, gone_id, new, account_id, moment)
@@ -129,19 +129,19 @@ def rows_of(db: Db, ids: list[int]) -> dict[str, list[Row]]:
     }
 
 
-def obstacles(db: Db, merged: Row) -> list[str]:
+def obstacles(db: Db, merged: WholeMerge) -> list[str]:
     """What has happened since a merge so that it can't be undone; none while it can.
 
     Each is what has changed ("the entries"), or an identifier that somebody else has got.
     """
-    ids = [merged["kept_id"], merged["gone_id"]]
+    ids = [merged.kept_id, merged.gone_id]
     present = rows_of(db, ids)
     changed = [
         words
         for table, words in TABLES.items()
-        if not _are_as_kept(present[table], merged["after"].get(table, []))
+        if not _are_as_kept(present[table], merged.after.get(table, []))
     ]
-    numbers = store_merges.taken(db, ids, merged["before"])
+    numbers = store_merges.taken(db, ids, merged.before)
     taken = [f"the number {one}, which somebody else has now" for one in numbers]
     return [*dict.fromkeys(changed), *taken]
 
@@ -166,13 +166,13 @@ def undo(db: Db, merge_id: int, account_id: int) -> list[str]:
         merged = store_merged.one(db, merge_id)
         if merged is None:
             raise KeyError
-        if merged["undone_at"]:
+        if merged.undone_at:
             return []
         if found := obstacles(db, merged):
             return found
-        moment, ids = now(), [merged["kept_id"], merged["gone_id"]]
-        store_merges.put_back(db, ids, merged["before"], account_id, moment)
-        entries.put_back(db, ids, merged["before"], account_id=account_id, moment=moment)
-        results.put_back(db, ids, merged["before"])
+        moment, ids = now(), [merged.kept_id, merged.gone_id]
+        store_merges.put_back(db, ids, merged.before, account_id, moment)
+        entries.put_back(db, ids, merged.before, account_id=account_id, moment=moment)
+        results.put_back(db, ids, merged.before)
         store_merges.note_undone(db, merge_id, moment)
     return []

@@ -2,7 +2,7 @@
 
 import json
 
-from webapp.candidates import store_merged
+from webapp.candidates import store_groups, store_merged
 from webapp.db import Db
 from webapp.db_rows import list_rows
 from webapp.entries import store_of_candidate
@@ -23,7 +23,7 @@ def facts(db: Db, candidate_id: int) -> Held:
                 given,
             )
         ),
-        groups=store_merged.groups_of(db, candidate_id),
+        groups=store_groups.of_candidate(db, candidate_id),
         entries=store_of_candidate.entries(db, candidate_id),
         changes=store_of_candidate.changes(db, candidate_id),
         hand_overs=store_of_candidate.hand_overs(db, candidate_id),
