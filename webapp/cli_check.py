@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from webapp import backup
-from webapp.accounts import store_activity, store_activity_read, store_changed
+from webapp.accounts import store_activity_read, store_changed
 from webapp.accounts import store_invariants as accounts
 from webapp.accounts.unusual import period, sentences
 from webapp.candidates import store_invariants as candidates
@@ -25,7 +25,7 @@ ROOMS = (
 )
 QUESTIONS = (
     ("The file", backup.faults),
-    ("The activity", store_activity.chain_faults),
+    ("The activity", store_activity_read.chain_faults),
     *((name, room.broken) for name, room in ROOMS),
 )
 """What is looked at, and the store's function that gives its faults, a line each."""

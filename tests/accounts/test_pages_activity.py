@@ -14,7 +14,7 @@ from tests.accounts.test_guard import ONLY_LOOK, POSTS, knock
 from tests.conftest import CAST
 from tests.entries.drafts import check_signed_out, people
 from tests.page import Browser, Page, squeezed
-from webapp.accounts import store_activity, store_activity_read, store_changed
+from webapp.accounts import store_activity_read, store_changed
 from webapp.candidates import store_changes
 from webapp.db import Db, act_for
 
@@ -206,7 +206,7 @@ def test_no_form_changes_anything_without_a_line_that_names_who_sent_it(
     lines = list(centre_db.query("select * from activity where activity_id > ?", [number]))
     assert changed <= {line["table_name"] for line in lines}
     assert {line["actor"] for line in lines if line["table_name"]} <= {"Ada Mensah"}
-    assert list(store_activity.chain_faults(centre_db)) == []
+    assert list(store_activity_read.chain_faults(centre_db)) == []
 
 
 def noted(db: Db) -> list[tuple]:

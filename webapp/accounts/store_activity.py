@@ -2,16 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
-from webapp.accounts.activity import Link, faults
 from webapp.db import Db, act_for, now, transaction
-from webapp.db_rows import get_row, get_value
+from webapp.db_rows import get_row
 
 
 class _Actor(msgspec.Struct, frozen=True):
@@ -71,13 +70,3 @@ def erase(db: Db, candidate_ids: Collection[int]) -> None:
         " where candidate_id in (select value from json_each(?))",
         [json.dumps(list(candidate_ids))],
     )
-
-
-def chain_faults(db: Db) -> Iterator[str]:
-    """Every line that was changed, taken out or put elsewhere, in words."""
-    last = get_value(db, int, "select max(seq) from sqlite_sequence where name = 'activity'") or 0
-    links = db.execute(
-        "select activity_id, previous_digest, digest, counted, whole from activity_chain"
-        " order by activity_id"
-    )
-    return faults((Link(*row) for row in links), last)

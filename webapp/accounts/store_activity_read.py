@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from webapp.accounts.activity import Asked, Count, Deed, Line
+from webapp.accounts.activity import Asked, Count, Deed, Line, Link, faults
 from webapp.db import Db
 from webapp.db_rows import get_value, list_rows, list_values
 from webapp.settings import LONDON
@@ -165,3 +165,13 @@ def _midnight(day: date) -> str:
     """When the day begins in London, as a moment of the file."""
     begins = datetime(day.year, day.month, day.day, tzinfo=LONDON)
     return begins.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def chain_faults(db: Db) -> Iterator[str]:
+    """Every line that was changed, taken out or put elsewhere, in words."""
+    last = get_value(db, int, "select max(seq) from sqlite_sequence where name = 'activity'") or 0
+    links = db.execute(
+        "select activity_id, previous_digest, digest, counted, whole from activity_chain"
+        " order by activity_id"
+    )
+    return faults((Link(*row) for row in links), last)
