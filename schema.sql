@@ -1,5 +1,5 @@
 -- All of Single Point's tables, in the order of the corridor:
--- accounts, catalogue, candidates, entries, results.
+-- accounts, catalogue, candidates, entries, results, records.
 -- Dates are text as 2026-11-24 (Europe/London), moments are text in UTC as 2026-11-24T09:30:00.123456Z,
 -- money is whole pence.
 
@@ -952,6 +952,10 @@ create unique index one_shown_result on results (candidate_id, assessment_id, se
 create index results_by_candidate on results (candidate_id);
 create index results_by_recording on results (recorded_at);
 
+insert into watched (name, called, about) values ('results', 'result', 'candidate_id');
+
+-- records: what is done to everything held about a person
+
 -- Whom an administrator ticked or unticked in the list of retention, until somebody is deleted.
 create table retention_choices (
     account_id integer not null references accounts,
@@ -959,5 +963,3 @@ create table retention_choices (
     ticked integer not null check (ticked in (0, 1)),
     primary key (account_id, candidate_id)
 ) strict, without rowid;
-
-insert into watched (name, called, about) values ('results', 'result', 'candidate_id');

@@ -22,8 +22,8 @@ from bench.client import OFFICER, Load, Person, load, page_request
 from bench.questions import COUNT, questions
 from bench.table import ms, table
 from tests.entries.desk import Desk
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
+from webapp.database import connection as db
 
 HERE = Path(__file__).parent.parent
 PAGE = HERE / "docs" / "performance.md"

@@ -12,8 +12,8 @@ import httpx
 import uvloop
 from litestar import Litestar, MediaType, Response, get
 
-from tests.server import free_port
-from webapp.cli_server import server_of
+from tests.real_server import free_port
+from webapp.server.run import server_of
 
 BODY = 8192 * "x"
 

@@ -15,7 +15,7 @@ import httpx
 
 from bench.client import Load, load, page_request
 from bench.questions import questions
-from tests.server import free_port
+from tests.real_server import free_port
 
 FOLDER = Path(__file__).with_name("peers")
 REQUIREMENTS = FOLDER / "requirements.txt"

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from webapp import db
-from webapp.candidates import invented_names, store, uci
-from webapp.candidates.candidate import Candidate
-from webapp.results import store_demonstration
+from webapp.candidates.record import store, uci
+from webapp.candidates.record.candidate import Candidate
+from webapp.database import connection as db
+from webapp.demo import names as invented_names
+from webapp.demo import results as store_demonstration
 
 DAY = date(2026, 11, 24)
 SUBMISSION_SIZE, SHARE = 200, 5

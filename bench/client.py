@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 import uvloop
 
-from webapp.results import store_demonstration
+from webapp.demo import results as store_demonstration
 
 ADMINISTRATOR, OFFICER = (
     next(

@@ -21,9 +21,9 @@ from bench.client import ADMINISTRATOR, OFFICER, Person, form_token
 from bench.table import ms, table
 from bench.work import finish, report_path, send_sheet
 from tests.entries.desk import Desk
-from tests.server import Server
-from webapp import db
-from webapp.db_acting import Connection
+from tests.real_server import Server
+from webapp.database import connection as db
+from webapp.database.actor import Connection
 
 Work = Callable[[], object]
 SECONDS, EVERY, GOAL = 3, 0.02, 50

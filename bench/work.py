@@ -18,8 +18,8 @@ from bench.client import OFFICER, Person
 from bench.table import ms
 from tests.entries.desk import Desk
 from tests.page import Page
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
+from webapp.database import connection as db
 
 PROGRAMME = """
 select framework_id from entries join submissions using (submission_id)

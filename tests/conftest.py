@@ -16,13 +16,13 @@ from litestar.types import Receive, Scope, Send
 
 from tests.laws.connection import CheckedConnection
 from tests.page import Browser
-from webapp import db
-from webapp.accounts import password
+from webapp.accounts.passwords import password
 from webapp.app import build_app, open_centre
-from webapp.candidates import pages_work
-from webapp.centre_state import SCOPE_KEY
-from webapp.results import store_demonstration
+from webapp.candidates.imports import jobs
+from webapp.database import connection as db
+from webapp.demo import results as store_demonstration
 from webapp.settings import Settings
+from webapp.web.centre_state import SCOPE_KEY
 
 TODAY = date(2026, 11, 24)
 CAST = {role: (email, secret) for role, email, secret in store_demonstration.PEOPLE_AND_PASSWORDS}
@@ -42,7 +42,7 @@ settings.load_profile("any machine")
 db.Connection = CheckedConnection
 
 # Only a busy machine would show how far the check of a small sheet is.
-pages_work.SOON = 120
+jobs.SOON = 120
 
 # What a password costs its guesser, nearly every test would pay.
 NOBODY_IN_USE = password.NOBODY

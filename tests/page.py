@@ -176,7 +176,7 @@ class Browser:
 
     @property
     def form_token(self) -> str:
-        from webapp.accounts.session import form_token
+        from webapp.accounts.sessions.session import form_token
 
         cookies = self.client.cookies
         return form_token(cookies.get("__Host-single_point") or cookies.get("single_point", ""))

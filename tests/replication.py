@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.server import PATIENCE, Running, free_port
+from tests.real_server import PATIENCE, Running, free_port
 
 BESIDE = Path(sys.executable).parent
 DEPLOY = Path(__file__).parent.parent / "deploy"

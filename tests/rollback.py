@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from webapp.db import Db, transaction
+from webapp.database.connection import Db, transaction
 
 
 class _RollBack(Exception):

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.real_server import PATIENCE, free_port
 from tests.replication import DEPLOY, litestream, plain
-from tests.server import PATIENCE, free_port
 from webapp.cli import main
 
 PAGE = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")

@@ -13,10 +13,11 @@ from click.testing import CliRunner
 
 from tests.conftest import CAST
 from tests.page import Browser
+from tests.real_server import PATIENCE, Server, browsing, serving
 from tests.replication import Replica, Store
-from tests.server import PATIENCE, Server, browsing, serving
-from webapp import db, migrations
 from webapp.cli import main
+from webapp.database import connection as db
+from webapp.database import migrations
 
 PEOPLE = 4
 FILE = "centre.db"

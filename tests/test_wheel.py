@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.laws.source import ROOT
-from tests.server import SERVER_LOGS, Server
+from tests.real_server import SERVER_LOGS, Server
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 WHEEL = f"single_point-{VERSION}-py3-none-any.whl"

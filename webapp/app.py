@@ -14,54 +14,50 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.plugins.htmx import HTMXPlugin
 from litestar.types import Scope
 
-from webapp import assets, db, errors, html_headers
-from webapp.accounts import pages as accounts
-from webapp.accounts import (
-    pages_account,
-    pages_activity,
-    pages_backups,
-    pages_code,
-    pages_first_visit,
-    pages_guide,
-    pages_invitation,
-    pages_people,
-    pages_searches,
-    pages_sessions,
-    pages_sign_in,
-    pages_two_step,
-    pages_two_step_roles,
-)
-from webapp.accounts.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
-from webapp.accounts.pages_elsewhere import FromElsewhere, ask_to_go_on
+from webapp.accounts.access.guard import SignInFirst, answer_stranger, guard, send_to_sign_in
+from webapp.accounts.access.pages_elsewhere import FromElsewhere, ask_to_go_on
+from webapp.accounts.first_visit import pages as pages_first_visit
+from webapp.accounts.invitations import pages as pages_invitation
+from webapp.accounts.last_searches import pages as pages_searches
+from webapp.accounts.parked_forms import pages as accounts
+from webapp.accounts.people import pages as pages_people
+from webapp.accounts.profile import pages as pages_account
+from webapp.accounts.sessions import pages as pages_sessions
+from webapp.accounts.sign_in import pages as pages_sign_in
+from webapp.accounts.sign_in import pages_code
+from webapp.accounts.two_step import pages as pages_two_step
+from webapp.accounts.two_step import pages_roles as pages_two_step_roles
+from webapp.audit import pages as pages_activity
+from webapp.backups import pages as pages_backups
 from webapp.candidates import pages as candidates
-from webapp.candidates import pages_export, pages_sheet, pages_work
-from webapp.catalogue import pages as catalogue
-from webapp.centre_state import centre_in
-from webapp.entries import pages as entries
-from webapp.entries import (
-    pages_archiving,
-    pages_attendance,
-    pages_fees,
-    pages_history,
-    pages_package,
-    pages_person,
-    pages_sending,
-    pages_steps,
-)
-from webapp.results import pages as results
-from webapp.results import (
-    pages_correction,
-    pages_merge,
-    pages_missing,
-    pages_new,
-    pages_record,
-    pages_reports,
-    pages_retention,
-    pages_touched,
-    pages_undo,
-)
-from webapp.results import pages_upload as results_upload
+from webapp.candidates.imports import jobs
+from webapp.candidates.imports import routes as pages_sheet
+from webapp.candidates.register import pages_export
+from webapp.catalogue.browse import pages as catalogue
+from webapp.database import connection as db
+from webapp.entries.attendance import pages as pages_attendance
+from webapp.entries.hand_over import pages_sending
+from webapp.entries.home import pages as entries
+from webapp.entries.of_candidate import pages as pages_person
+from webapp.entries.of_candidate import pages_archiving
+from webapp.entries.submissions import pages_fees, pages_history
+from webapp.entries.wizard import pages_package
+from webapp.entries.wizard import routes as pages_steps
+from webapp.records.export import pages as pages_record
+from webapp.records.merge import pages as pages_merge
+from webapp.records.merge import pages_undo
+from webapp.records.retention import pages as pages_retention
+from webapp.results.corrections import pages as pages_correction
+from webapp.results.edition_effects import pages as pages_touched
+from webapp.results.missing import pages as pages_missing
+from webapp.results.new import pages as pages_new
+from webapp.results.of_candidate import pages as results
+from webapp.results.reports import routes as pages_reports
+from webapp.results.uploads import pages as results_upload
 from webapp.settings import Settings, parked_folder_of
+from webapp.support import pages as pages_guide
+from webapp.web import assets, errors, security_headers
+from webapp.web.centre_state import centre_in
 
 FORM_LIMIT = 2_000_000
 PASSWORDS_AT_ONCE = 2
@@ -80,7 +76,7 @@ def build_app(
 ) -> Litestar:
     """Build the application; each request's scope says which centre it is for."""
     return Litestar(
-        route_handlers=html_headers.with_head(
+        route_handlers=security_headers.with_head(
             [
                 accounts.router,
                 pages_sign_in.router,
@@ -140,7 +136,7 @@ def build_app(
                 Exception: errors.show_failure,
             }
         ),
-        before_send=[html_headers.add_security_headers],
+        before_send=[security_headers.add_security_headers],
         lifespan=list(lifespan),
         plugins=[HTMXPlugin()],
         request_max_body_size=FORM_LIMIT,
@@ -178,7 +174,7 @@ async def close_at_end(app: Litestar) -> AsyncIterator[None]:
 
 def stop_checks(centre: State) -> None:
     """Let long work that only looks leave off, so that the program can end."""
-    pages_work.stop_all(centre.works)
+    jobs.stop_all(centre.works)
 
 
 async def provide_db(scope: Scope) -> AsyncIterator[db.Db]:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
+from webapp.database import connection as db
 
 PATIENCE = 20
 

@@ -7,7 +7,7 @@ import pyotp
 
 from tests.conftest import CAST
 from tests.page import Browser, Page, squeezed
-from webapp.db import Db
+from webapp.database.connection import Db
 
 WAY = "/account/two-step"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.page import Browser
-from tests.server import Server, browsing, serving
-from webapp.accounts import store_attempts
+from tests.real_server import Server, browsing, serving
+from webapp.accounts.sign_in import store_attempts
 
 
 @pytest.fixture(scope="module")

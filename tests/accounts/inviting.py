@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests.page import Browser, Page
-from webapp.accounts import store_invitations
-from webapp.accounts.person import Person
-from webapp.db import Db
+from webapp.accounts.invitations import store as store_invitations
+from webapp.accounts.people.person import Person
+from webapp.database.connection import Db
 
 BO = Person("bo@riverside.example", "Bo Ash", "results")
 SECRET = "purple kettle window"

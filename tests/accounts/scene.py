@@ -4,38 +4,34 @@ import re
 from typing import Any
 
 from tests.candidates.uploads import GOOD, WRONG, csv
-from tests.catalogue import editions
+from tests.catalogue import sample_editions as editions
 from tests.conftest import CAST, TODAY
 from tests.entries import afterwards
 from tests.entries.drafts import ICT, begin, id_of, people
 from tests.page import Browser
 from tests.results.pairs import enter, form_for
-from webapp.accounts import (
-    store_invitations,
-    store_notices,
-    store_people,
-    store_sessions,
-    store_two_step,
-)
-from webapp.accounts.person import Person
-from webapp.candidates import (
-    heading,
-    sheet,
-    store,
-    store_changes,
-    store_check,
-    store_group_removals,
-    store_groups,
-    store_uploads,
-)
-from webapp.candidates.progress import Progress
-from webapp.catalogue import store as catalogue
-from webapp.db import Db
-from webapp.entries import lateness
-from webapp.entries import store_changes as store_changes_of_entries
-from webapp.results import retention, store_merging, store_retention
-from webapp.results import store_check as store_results_check
-from webapp.results.result_heading import RESULTS
+from webapp.accounts.invitations import store as store_invitations
+from webapp.accounts.people import store as store_people
+from webapp.accounts.people.person import Person
+from webapp.accounts.profile import store_notices
+from webapp.accounts.sessions import store as store_sessions
+from webapp.accounts.two_step import store as store_two_step
+from webapp.candidates.groups import store as store_groups
+from webapp.candidates.groups import store_removals
+from webapp.candidates.imports import headings as heading
+from webapp.candidates.imports import store_review, store_uploads
+from webapp.candidates.imports.progress import Progress
+from webapp.candidates.record import store, store_changes
+from webapp.catalogue.packages import store as catalogue
+from webapp.database.connection import Db
+from webapp.entries.changes import lateness
+from webapp.entries.changes import store as store_changes_of_entries
+from webapp.records.merge import store as store_merging
+from webapp.records.retention import retention
+from webapp.records.retention import store as store_retention
+from webapp.results.uploads import store_review as store_results_check
+from webapp.results.uploads.headings import RESULTS
+from webapp.spreadsheets import sheet
 
 OFFICER = 2
 NEWCOMER = Person("newcomer@riverside.example", "Nia Newcomer", "results")
@@ -58,7 +54,7 @@ class Scene:
         result = f"UCI,Entry code,Grade,Series\n{uci},03999,Pass,\n{uci},03999,odd,\n".encode()
         self.uploads = {
             "/candidates": self._upload(
-                db, "candidates", heading.CANDIDATES, store_check.check, csv(GOOD, WRONG)
+                db, "candidates", heading.CANDIDATES, store_review.check, csv(GOOD, WRONG)
             ),
             "/results": self._upload(db, "results", RESULTS, store_results_check.check, result),
         }
@@ -124,7 +120,7 @@ class Scene:
         (removed,) = db.execute(
             "select max(candidate_id) from active_group_members where group_id = 12"
         ).fetchone()
-        store_group_removals.remove_members(db, 12, [removed])
+        store_removals.remove_members(db, 12, [removed])
         self.members = store_groups.members(db, 12)
         self.series_id = db.execute("select min(series_id) from entries").fetchone()[0]
         self.number = store.one(db, self.people[1]).candidate_number

@@ -4,7 +4,7 @@ obeyed.
 
 import re
 
-from webapp.db import Db, transaction
+from webapp.database.connection import Db, transaction
 
 SCRIPT = """<script>window.obeyed=1</script><img src=x onerror="window.obeyed=1">"'><b data-obeyed>{{7*7}}"""
 SEEN = "{{7*7}}"

@@ -152,7 +152,7 @@ def test_the_bill_of_materials_names_what_is_locked() -> None:
     assert named == {(name.lower(), version) for name, version in locked}
     digests = {
         f"{folder}/{name.removeprefix('./')}": digest
-        for folder in ("webapp/static/vendor", "webapp/entries/fonts")
+        for folder in ("webapp/static/vendor", "webapp/pdf/fonts")
         for digest, name in (
             line.split() for line in (ROOT / folder / "CHECKSUMS").read_text().splitlines()
         )

@@ -14,11 +14,12 @@ import pytest
 from tests.accounts.attacked import digest, raw, request, status
 from tests.conftest import CAST
 from tests.page import Browser
-from tests.server import Server
-from webapp import db, files
-from webapp.accounts import parked
-from webapp.accounts.session import form_token, hash_of, new_token
+from tests.real_server import Server
+from webapp.accounts.parked_forms import parked_form
+from webapp.accounts.sessions.session import form_token, hash_of, new_token
+from webapp.database import connection as db
 from webapp.settings import parked_folder_of
+from webapp.web import downloads as files
 
 FORM = "Content-Type: application/x-www-form-urlencoded"
 GROUPS = "/candidates/groups"
@@ -342,8 +343,8 @@ def test_a_cookie_that_ran_out_stores_no_more_than_the_quota_whatever_is_sent_at
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(send, range(24))) == {303}
     kept = list(parked_folder_of(server.file).iterdir())
-    assert 0 < len(kept) <= parked.MAX_FORMS
-    assert sum(one.stat().st_size for one in kept) <= parked.MAX_BYTES
+    assert 0 < len(kept) <= parked_form.MAX_FORMS
+    assert sum(one.stat().st_size for one in kept) <= parked_form.MAX_BYTES
 
 
 def moment_ago(**span: int) -> str:
@@ -359,9 +360,9 @@ def test_a_form_that_waits_is_sent_once_however_often_the_button_is_pressed_at_o
         account_id, made_at = one.execute(
             "select account_id, made_at from accounts where email = ?", [CAST["entries"][0]]
         ).fetchone()
-    form = parked.Form("Make group", GROUPS, (("title", "Made once"),))
+    form = parked_form.Form("Make group", GROUPS, (("title", "Made once"),))
     account = SimpleNamespace(account_id=account_id, account_made_at=made_at)
-    parked.park(parked_folder_of(server.file), account, form, now=moment_ago(hours=1))
+    parked_form.park(parked_folder_of(server.file), account, form, now=moment_ago(hours=1))
     page = owner.get("/kept")
     action = next(one["action"] for one in page.all("form") if one["action"].endswith("/send"))
     cookie = {"cookie": f"single_point={owner.client.cookies['single_point']}"}

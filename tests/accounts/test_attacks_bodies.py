@@ -16,9 +16,9 @@ import pytest
 from tests.accounts.attacked import digest, memory, raw, request, status, watched
 from tests.conftest import CAST
 from tests.page import Browser, Page
-from tests.server import Server, serving
-from webapp.accounts import spreadsheet
-from webapp.accounts.session import form_token
+from tests.real_server import Server, serving
+from webapp.accounts.sessions.session import form_token
+from webapp.spreadsheets import writer
 
 MEGABYTE = 1_000_000
 FORM = "Content-Type: application/x-www-form-urlencoded"
@@ -172,7 +172,7 @@ def test_a_small_workbook_full_of_things_takes_no_memory_of_the_server(
 ) -> None:
     # Read like any other by the library: what it takes is not the server's.
     content = io.BytesIO()
-    whole = zipfile.ZipFile(io.BytesIO(spreadsheet.xlsx_of(["A"], [], "Year 12")))
+    whole = zipfile.ZipFile(io.BytesIO(writer.xlsx_of(["A"], [], "Year 12")))
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in whole.namelist():
             archive.writestr(name, sheet if name.endswith("sheet1.xml") else whole.read(name))

@@ -12,14 +12,14 @@ import pytest
 from litestar.routes import HTTPRoute
 from litestar.testing import TestClient
 
+from tests.accounts.access.test_guard import APP
 from tests.accounts.scene import Scene
-from tests.accounts.test_guard import APP
 from tests.conftest import CAST, TODAY
 from tests.page import Browser
-from webapp.accounts import password
+from webapp.accounts.passwords import password
 from webapp.app import create_app
-from webapp.db import Db, transaction
-from webapp.middleware import add_middleware
+from webapp.database.connection import Db, transaction
+from webapp.server.middleware import add_middleware
 from webapp.settings import Settings
 
 ROUTES = sorted(

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from litestar.routes import HTTPRoute
 
+from tests.accounts.access.test_guard import APP, DOORS, STATIC, knock
 from tests.accounts.scene import Scene
-from tests.accounts.test_guard import APP, DOORS, STATIC, knock
 from tests.conftest import CAST
 from tests.entries.drafts import everything
 from tests.page import Browser, Page
-from webapp.db import Db
+from webapp.database.connection import Db
 
 # A new address needs its line here: think which role it is for, then write it down.
 # "any" is every method but OPTIONS, with which any door says what it takes.

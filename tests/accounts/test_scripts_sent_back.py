@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.accounts.people import is_signed_in
+from tests.accounts.access.test_guard import POSTS, knock
+from tests.accounts.sample_people import is_signed_in
 from tests.accounts.scene import Scene
 from tests.accounts.scripts import SCRIPT, SEEN
-from tests.accounts.test_guard import POSTS, knock
 from tests.page import Browser, Page
-from webapp.db import Db
+from webapp.database.connection import Db
 
 # What must stay as it is for the page to look at the rest.
 KEEPS = ("form_token", "start_key", "next", "password")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.accounts.attacked import raw, request, status
-from tests.server import Server, serving
-from webapp import cli_server
-from webapp.cli_server import MAX_HEAD_BYTES, listening_socket
+from tests.real_server import Server, serving
+from webapp.server import run as cli_server
+from webapp.server.run import MAX_HEAD_BYTES, listening_socket
 
 PAGE = "GET /static/css/kit.css"
 CHUNKED = request("POST /sign-in", "Transfer-Encoding: chunked") + b"1\r\na\r\n"

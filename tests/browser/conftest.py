@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.server import SERVER_LOGS, Server
-from webapp import db
-from webapp.results import store_demonstration
+from tests.real_server import SERVER_LOGS, Server
+from webapp.database import connection as db
+from webapp.demo import results as store_demonstration
 
 # Milliseconds: a busy machine is no fault of the page's.
 PATIENCE = 30_000

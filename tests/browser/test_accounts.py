@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Centre
 from tests.browser.steps import leave, press, sign_in
 from tests.browser.test_accessibility import audit
-from tests.server import SERVER_LOGS, Server
-from webapp.results import store_demonstration
+from tests.real_server import SERVER_LOGS, Server
+from webapp.demo import results as store_demonstration
 
 ADMINISTRATOR = store_demonstration.PEOPLE_AND_PASSWORDS[0][1:]
 SECRET = "purple kettle window"

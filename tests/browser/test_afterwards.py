@@ -17,9 +17,10 @@ from tests.browser.test_accessibility import audit
 from tests.entries.afterwards import book, submitted
 from tests.entries.drafts import ICT, begin, id_of
 from webapp.accounts import store as accounts
-from webapp.catalogue import store as catalogue
-from webapp.db import today
-from webapp.entries import store_draft, store_picked
+from webapp.catalogue.packages import store as catalogue
+from webapp.database.connection import today
+from webapp.entries.wizard import store as store_draft
+from webapp.entries.wizard import store_selection
 
 ENGLISH = "09499"
 STATUS, SURNAME = "Entry status", "Surname"
@@ -41,7 +42,7 @@ def ten_entries(centre: Centre) -> int:
         db, secrets.token_hex(), account.account_id, package_id=package.package_id
     )
     chosen = [one["candidate_id"] for one in people]
-    store_picked.add_candidates(db, draft_id, chosen)
+    store_selection.add_candidates(db, draft_id, chosen)
     others = db.execute(
         "select assessment_id from package_assessments join assessments using (assessment_id)"
         f" where package_id = {package.package_id} and entry_code <> '{ENGLISH}'"

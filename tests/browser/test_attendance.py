@@ -9,7 +9,7 @@ from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from tests.entries.attending import bare, enter, entered, pages, rename
 from tests.entries.drafts import LEARNING, people
-from webapp.db import today
+from webapp.database.connection import today
 
 AWKWARD = [
     ("O’Brien-Śmith", "Zoë"),

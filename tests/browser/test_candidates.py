@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
-from webapp.accounts import spreadsheet
-from webapp.candidates import uci
+from webapp.candidates.record import uci
+from webapp.spreadsheets import writer
 
 MESSY = [
     ["", "", "", "", "", "", ""],
@@ -40,7 +40,7 @@ def test_a_messy_sheet_is_uploaded_mended_and_its_people_are_found_in_the_entry_
         if not centre.people(f"candidate_number = '{one:04}'", 1)
     )
     MESSY[1][4] = f"{int(free)}.0"
-    sheet.write_bytes(spreadsheet.xlsx_of(["Leavers 2027"], [[], HEADINGS, *MESSY], "Year 12"))
+    sheet.write_bytes(writer.xlsx_of(["Leavers 2027"], [[], HEADINGS, *MESSY], "Year 12"))
     steps.sign_in(page, centre.address, OFFICER)
     open_candidates(page, "Upload a spreadsheet")
     page.get_by_label("File", exact=True).set_input_files(sheet)

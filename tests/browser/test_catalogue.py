@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from tests.browser.test_accessibility import audit
-from tests.catalogue import editions
-from tests.catalogue.editions import ADDED_TITLE, CLOSED, NEW_TITLE, OLD_TITLE, RENAMED
-from webapp import db
-from webapp.results import store_demonstration
-from webapp.words import long_date
+from tests.catalogue import sample_editions as editions
+from tests.catalogue.sample_editions import ADDED_TITLE, CLOSED, NEW_TITLE, OLD_TITLE, RENAMED
+from webapp.database import connection as db
+from webapp.demo import results as store_demonstration
+from webapp.web.formatting import long_date
 
 ADMINISTRATOR = store_demonstration.PEOPLE_AND_PASSWORDS[0][1:]
 

@@ -10,23 +10,21 @@ import pytest
 from litestar.routes import HTTPRoute
 from playwright.sync_api import Browser, Page, Response
 
+from tests.accounts.access.test_guard import APP
 from tests.accounts.scene import Scene
-from tests.accounts.test_guard import APP
 from tests.browser import looking, stated
 from tests.browser.stops import NO_PAGES, STOPS, Stop
 from tests.conftest import CAST
-from tests.server import SERVER_LOGS, Server
-from webapp import db
-from webapp.accounts import (
-    first_visit,
-    parked,
-    session,
-    store_first_visit,
-    store_people,
-    store_sessions,
-    store_two_step,
-)
-from webapp.accounts.person import Person
+from tests.real_server import SERVER_LOGS, Server
+from webapp.accounts.first_visit import first_visit
+from webapp.accounts.first_visit import store as store_first_visit
+from webapp.accounts.parked_forms import parked_form
+from webapp.accounts.people import store as store_people
+from webapp.accounts.people.person import Person
+from webapp.accounts.sessions import session
+from webapp.accounts.sessions import store as store_sessions
+from webapp.accounts.two_step import store as store_two_step
+from webapp.database import connection as db
 from webapp.settings import parked_folder_of
 
 FIRST = Person("ada@elm.example", "Ada Mensah", "administrator")
@@ -116,10 +114,12 @@ class Walk:
             # The key that the page for the app shows is this session's own.
             store_two_step.propose(one, account.account_id, known.session_id)
         if centre == "full" and person == "administrator":
-            form = parked.Form(
+            form = parked_form.Form(
                 "Rename group", "/candidates/groups/12/rename", (("title", "Late group " * 40),)
             )
-            parked.park(parked_folder_of(self.files[centre]), known, form, now=known.started_at)
+            parked_form.park(
+                parked_folder_of(self.files[centre]), known, form, now=known.started_at
+            )
         return token
 
     def close(self) -> None:

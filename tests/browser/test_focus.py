@@ -10,7 +10,7 @@ from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from tests.browser.test_grid import box, draft
 from tests.conftest import CAST
-from webapp.db import act_for
+from webapp.database.connection import act_for
 
 # Notes every moment at which nothing has the focus once an exchange is over.
 WATCH = """document.addEventListener("htmx:finally:request", () => setTimeout(() => {

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, Response, expect
 from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
 from webapp.accounts import store as accounts
-from webapp.entries import store_draft, store_picked
+from webapp.entries.wizard import store as store_draft
+from webapp.entries.wizard import store_selection
 
 
 def draft(centre: Centre, people: int, package_code: str = "419-2-1") -> str:
@@ -21,7 +22,7 @@ def draft(centre: Centre, people: int, package_code: str = "419-2-1") -> str:
     chosen = centre.people(
         "candidate_id not in (select candidate_id from entries) order by candidate_id desc", people
     )
-    store_picked.add_candidates(centre.db, draft_id, [one["candidate_id"] for one in chosen])
+    store_selection.add_candidates(centre.db, draft_id, [one["candidate_id"] for one in chosen])
     return f"{centre.address}/entries/drafts/{draft_id}/options"
 
 

@@ -6,7 +6,7 @@ import httpx
 
 from tests.browser.conftest import OFFICER, Centre
 from tests.page import Browser
-from tests.server import SERVER_LOGS
+from tests.real_server import SERVER_LOGS
 
 
 def test_no_candidate_stands_in_any_log(centre: Centre) -> None:

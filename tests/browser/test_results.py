@@ -6,8 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
-from webapp.db import today
-from webapp.words import short_date
+from webapp.database.connection import today
+from webapp.web.formatting import short_date
 
 KINDS = ("All candidates", "Individual candidates", "Components awarded", "All")
 ICT = "ICT"

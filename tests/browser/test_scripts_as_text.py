@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.accounts.access.test_guard import DOORS
 from tests.accounts.scene import Scene
 from tests.accounts.scripts import SEEN, write_everywhere
-from tests.accounts.test_guard import DOORS
 from tests.browser import steps
 from tests.conftest import CAST
-from tests.server import SERVER_LOGS, Server
-from webapp.db import Db
+from tests.real_server import SERVER_LOGS, Server
+from webapp.database.connection import Db
 
 FILES = (
     ".pdf",

@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser import steps
 from tests.browser.conftest import OFFICER, Centre
-from webapp.results import store_demonstration
+from webapp.demo import results as store_demonstration
 
 ADMINISTRATOR = store_demonstration.PEOPLE_AND_PASSWORDS[0][1:]
 PERSON = {"forenames": "Zéphyrine", "surname": "Quill", "born_on": "2008-03-27"}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.page import Browser, Page, audit
-from webapp.db import Db
+from webapp.database.connection import Db
 
 HEADINGS = "Surname,Forenames,DOB,Gender,UCI,Group"
 GOOD = "Novak,Jan,27/3/2008,M,,Choir"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.page import Browser
-from tests.server import Server, browsing, serving
+from tests.real_server import Server, browsing, serving
 
 
 @pytest.fixture

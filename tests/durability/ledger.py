@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from webapp.db import Db
+from webapp.database.connection import Db
 
 Keys = frozenset[tuple[int, ...]]
 

@@ -11,7 +11,7 @@ from httpx import TransportError
 from tests.durability import ledger
 from tests.durability.ledger import Keys
 from tests.page import Browser, Page
-from tests.server import PATIENCE
+from tests.real_server import PATIENCE
 
 NEW = "/entries/drafts/new"
 UPLOADS = "/candidates/uploads"

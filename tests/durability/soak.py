@@ -15,12 +15,12 @@ from threading import Event
 from click.testing import CliRunner
 
 from tests.durability.people import Person
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
 from webapp.accounts import store
 from webapp.cli import main
-from webapp.entries import store as entries
-from webapp.results import store_demonstration
+from webapp.database import connection as db
+from webapp.demo import results as store_demonstration
+from webapp.entries.options import store as entries
 
 SECRET = "soaked to the skin"
 PEOPLE = 8

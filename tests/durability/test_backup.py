@@ -15,13 +15,14 @@ from click.testing import CliRunner, Result
 from tests.conftest import CAST
 from tests.entries.drafts import everything
 from tests.page import Browser
-from tests.server import Server
-from webapp import backup, db, restore
-from webapp.accounts import session
-from webapp.backup_daily import Daily, kept
+from tests.real_server import Server
+from webapp.accounts.sessions import session
+from webapp.backups import restore, snapshot
+from webapp.backups.daily import Daily, kept
 from webapp.cli import main
-from webapp.db_acting import Connection
-from webapp.results import store_demonstration
+from webapp.database import connection as db
+from webapp.database.actor import Connection
+from webapp.demo import results as store_demonstration
 
 TODAY = date(2026, 11, 24)
 
@@ -61,7 +62,7 @@ def test_a_backup_that_is_there_is_not_written_over_unless_asked(
     assert "is there already. Choose another name, or add --replace." in done.output
     assert target.read_text() == "something dear"
     assert run("backup", "--db", centre_file, "--replace", "--compress", target).exit_code == 0
-    assert target.read_bytes()[:2] == backup.GZIP
+    assert target.read_bytes()[:2] == snapshot.GZIP
 
 
 def test_a_backup_of_a_file_that_is_not_there_or_broken_leaves_nothing(
@@ -109,7 +110,7 @@ def test_a_backup_made_while_somebody_writes_is_one_moment(
     assert wait_for(lambda: bool(written))
     try:
         for number in range(4):
-            backup.write(centre_file, tmp_path / f"{number}.db", db.VERSION)
+            snapshot.write(centre_file, tmp_path / f"{number}.db", db.VERSION)
     finally:
         stop.set()
         writer.join()
@@ -154,7 +155,7 @@ def test_a_backup_made_while_somebody_writes_is_one_moment(
 def test_a_bad_backup_is_refused_and_the_file_stays(
     centre_file: Path, tmp_path: Path, spoil: Callable[[Path], object], said: str
 ) -> None:
-    bad = backup.write(centre_file, tmp_path / "bad.db", db.VERSION).file
+    bad = snapshot.write(centre_file, tmp_path / "bad.db", db.VERSION).file
     spoil(bad)
     before = rows(centre_file)
     done = run("restore", "--db", centre_file, bad)
@@ -218,7 +219,7 @@ def test_no_copy_holds_a_session_and_restoring_revives_none(
         assert one.execute("select 1 from sessions where token_hash = ?", [token_hash]).fetchone()
     saved = tmp_path / "saved.db"
     assert run("backup", "--db", centre_file, saved).exit_code == 0
-    daily = Daily(centre_file, backup.folder_of(centre_file), db.VERSION)
+    daily = Daily(centre_file, snapshot.folder_of(centre_file), db.VERSION)
     daily.make_if_due(TODAY)
     (packed,) = daily.made().values()
     for content in (saved.read_bytes(), gzip.decompress(packed.read_bytes())):
@@ -240,7 +241,7 @@ def test_no_copy_holds_a_session_and_restoring_revives_none(
 
 
 def test_a_broken_file_can_be_restored_over_and_is_kept(centre_file: Path, tmp_path: Path) -> None:
-    saved = backup.write(centre_file, tmp_path / "saved.db", db.VERSION).file
+    saved = snapshot.write(centre_file, tmp_path / "saved.db", db.VERSION).file
     good = rows(centre_file)
     centre_file.write_bytes(b"\x00" * 5000)
     centre_file.with_name("centre.db-wal").write_bytes(b"the last that was written")
@@ -252,7 +253,7 @@ def test_a_broken_file_can_be_restored_over_and_is_kept(centre_file: Path, tmp_p
 
 
 def test_a_backup_is_restored_where_no_file_is(centre_file: Path, tmp_path: Path) -> None:
-    saved = backup.write(centre_file, tmp_path / "saved.db", db.VERSION).file
+    saved = snapshot.write(centre_file, tmp_path / "saved.db", db.VERSION).file
     (tmp_path / "new").mkdir()
     assert (
         restore.restore(saved, tmp_path / "new" / "centre.db", db.VERSION, datetime.now()) is None
@@ -300,7 +301,7 @@ def test_a_year_of_daily_backups_keeps_what_the_rule_says_on_every_day() -> None
 
 
 def test_a_daily_backup_is_made_once_and_old_ones_go(centre_file: Path, tmp_path: Path) -> None:
-    folder = backup.folder_of(centre_file)
+    folder = snapshot.folder_of(centre_file)
     daily = Daily(centre_file, folder, db.VERSION)
     for number in range(15, -1, -1):
         daily.make_if_due(TODAY - timedelta(days=number))
@@ -312,7 +313,7 @@ def test_a_daily_backup_is_made_once_and_old_ones_go(centre_file: Path, tmp_path
     assert first.stat().st_mtime_ns == then
     assert daily.problem == ""
     assert (folder / "centre-version-1-2026-01-01-000000.db").exists()
-    with backup.checked(first, db.VERSION) as (plain, version):
+    with snapshot.checked(first, db.VERSION) as (plain, version):
         assert version == db.VERSION
         assert rows(plain) == rows(centre_file)
 
@@ -320,7 +321,7 @@ def test_a_daily_backup_is_made_once_and_old_ones_go(centre_file: Path, tmp_path
 def test_a_backup_that_fails_is_logged_and_told_to_administrators_until_one_succeeds(
     centre_file: Path, signed_in: Callable[[str], Browser], caplog: pytest.LogCaptureFixture
 ) -> None:
-    folder = backup.folder_of(centre_file)
+    folder = snapshot.folder_of(centre_file)
     folder.write_text("not a folder")
     daily = Daily(centre_file, folder, db.VERSION)
     administrator = signed_in("administrator")
@@ -358,7 +359,7 @@ def test_the_running_server_makes_a_backup_by_itself(
     target = tmp_path / "elsewhere" / f"centre-{today}.db.gz"
     assert wait_for(target.exists)
     assert server.stop() == 0
-    with backup.checked(target, db.VERSION) as (plain, _), closing(db.connect(plain)) as one:
+    with snapshot.checked(target, db.VERSION) as (plain, _), closing(db.connect(plain)) as one:
         assert one.execute("select count(*) from accounts").fetchone() == (
             len(store_demonstration.PEOPLE_AND_PASSWORDS),
         )

@@ -8,8 +8,9 @@ from click.testing import CliRunner
 
 from tests.durability.test_backup import break_pages
 from tests.entries.drafts import begin, people
-from webapp import cli_check, db
+from webapp.cli import check as cli_check
 from webapp.cli import main
+from webapp.database import connection as db
 
 ENTRY = "(select min(entry_id) from entries)"
 WITHDRAWN = f"update entries set status = 'withdrawn' where entry_id = {ENTRY};"

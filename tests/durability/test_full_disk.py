@@ -19,9 +19,10 @@ from tests.conftest import CAST
 from tests.entries.desk import Desk, send, submission
 from tests.entries.drafts import begin, everything, people
 from tests.page import Browser, Page
-from webapp import db, errors
 from webapp.cli import main
-from webapp.db_acting import Connection
+from webapp.database import connection as db
+from webapp.database.actor import Connection
+from webapp.web import errors
 
 WORDS = {
     sqlite3.SQLITE_FULL: (507, "The disk is full"),

@@ -9,8 +9,8 @@ import pytest
 
 from tests.durability import ledger
 from tests.durability.soak import Soak
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
+from webapp.database import connection as db
 
 KILLS = 5
 CONFIRMATIONS = 20

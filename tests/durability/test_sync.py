@@ -10,8 +10,8 @@ import pytest
 from tests.candidates.uploads import GOOD, csv, upload
 from tests.entries.drafts import begin, people
 from tests.page import Browser
-from webapp import db
-from webapp.db_acting import Connection
+from webapp.database import connection as db
+from webapp.database.actor import Connection
 
 PROMISE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 

@@ -16,11 +16,12 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.utils.sync import AsyncCallable
 
 from tests.page import Browser
-from tests.server import in_a_loop
-from webapp import db, errors
+from tests.real_server import in_a_loop
 from webapp.app import create_app
-from webapp.db_acting import Connection
+from webapp.database import connection as db
+from webapp.database.actor import Connection
 from webapp.settings import Settings
+from webapp.web import errors
 
 ON_THE_LOOP = {
     # Bounded searches, asked at each pause in somebody's typing.

@@ -16,12 +16,17 @@ from click.testing import CliRunner
 
 from tests.conftest import CAST, client_over
 from tests.page import Browser
-from webapp import backup, db, migrations, migrations_steps
-from webapp.candidates import store_invariants, store_search
-from webapp.candidates.former_name import NameRecord
+from webapp.backups import snapshot
+from webapp.candidates import store_invariants
+from webapp.candidates.record.former_name import NameRecord
+from webapp.candidates.register import store_search
 from webapp.cli import main
-from webapp.db_acting import Connection
-from webapp.entries import store_draft, store_picked
+from webapp.database import connection as db
+from webapp.database import migration_steps as migrations_steps
+from webapp.database import migrations
+from webapp.database.actor import Connection
+from webapp.entries.wizard import store as store_draft
+from webapp.entries.wizard import store_selection
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.db.gz"))
 CHANGED_BY_STEPS = {"entries": {"qan", "level", "attempt", "outcome"}}
@@ -201,7 +206,7 @@ def test_nobody_who_failed_stays_locked(file: Path, unpack: Callable[[Path], Pat
                 one, f"all who failed {package_id}", account_id, package_id=package_id
             )
             people = [candidate_id for candidate_id, _, package in failed if package == package_id]
-            store_picked.add_candidates(one, drafts[package_id], people)
+            store_selection.add_candidates(one, drafts[package_id], people)
     with client_over(path) as client:
         officer = Browser(client)
         officer.sign_in(*CAST["entries"])
@@ -268,13 +273,13 @@ def test_the_old_file_is_kept_whole_in_the_folder_of_backups(
     path = unpack(file)
     before = content(path)
     db.connect(path).close()
-    kept = list(backup.folder_of(path).glob(f"centre-version-{version_of(file)}-*.db"))
+    kept = list(snapshot.folder_of(path).glob(f"centre-version-{version_of(file)}-*.db"))
     assert len(kept) == (version_of(file) < db.VERSION)
     for one in kept:
-        with backup.checked(one, db.VERSION) as (plain, version):
+        with snapshot.checked(one, db.VERSION) as (plain, version):
             assert version == version_of(file)
             assert content(plain) == {
-                table: [] if table in backup.LEFT_OUT else rows for table, rows in before.items()
+                table: [] if table in snapshot.LEFT_OUT else rows for table, rows in before.items()
             }
 
 
@@ -307,11 +312,11 @@ def test_what_was_sent_too_late_and_kept_is_nowhere_any_more_and_nobody_is_signe
         assert "held_posts" not in one.table_names()
         told = one.execute("select account_id, what from account_notices").fetchall()
     assert told == [(2, "password_kept")]
-    files = [path, path.with_name("centre.db-wal"), *backup.folder_of(path).iterdir()]
+    files = [path, path.with_name("centre.db-wal"), *snapshot.folder_of(path).iterdir()]
     for one in (one for one in files if one.exists()):
         for word in (b"tuppence-invented", b"halfpenny-invented", b"farthing-invented"):
             assert word not in one.read_bytes(), one.name
-    (kept,) = backup.folder_of(path).iterdir()
+    (kept,) = snapshot.folder_of(path).iterdir()
     assert content(kept)["sessions"] == []
 
 
@@ -481,7 +486,7 @@ def test_an_upgrade_that_is_killed_leaves_the_old_file(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from webapp import db, migrations
+from webapp.database import connection as db, migrations
 whole = migrations._bring_over
 def bring_over(one, table):
     whole(one, table)
@@ -497,21 +502,22 @@ def test_four_programs_that_open_an_old_file_at_once_upgrade_it_once(
 ) -> None:
     path = unpack(RELEASED[0])
     opening = (
-        "import sys; from pathlib import Path; from webapp import db; db.connect(Path(sys.argv[1]))"
+        "import sys; from pathlib import Path; from webapp.database.connection import connect;"
+        " connect(Path(sys.argv[1]))"
     )
     programs = [
         subprocess.Popen([sys.executable, "-c", opening, path], stderr=subprocess.PIPE)
         for _ in range(4)
     ]
     assert [one.communicate()[1] for one in programs] == [b""] * 4
-    assert len(list(backup.folder_of(path).iterdir())) == 1
+    assert len(list(snapshot.folder_of(path).iterdir())) == 1
 
 
 def test_a_file_that_an_older_program_has_open_is_not_upgraded(
     unpack: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = unpack(RELEASED[0])
-    monkeypatch.setattr(backup, "PATIENCE", 0.2)
+    monkeypatch.setattr(snapshot, "PATIENCE", 0.2)
     with closing(sqlite3.connect(path, factory=Connection)) as old:
         old.execute("pragma journal_mode = wal")
         old.execute("select count(*) from centre").fetchone()
@@ -529,7 +535,7 @@ def test_a_newer_file_is_refused_and_left_alone(centre_file: Path) -> None:
     ):
         db.connect(centre_file)
     assert content(centre_file) == before
-    assert not backup.folder_of(centre_file).exists()
+    assert not snapshot.folder_of(centre_file).exists()
 
 
 def test_every_step_is_for_a_version_there_was() -> None:

@@ -9,19 +9,14 @@ from python_calamine import CalamineWorkbook
 
 from tests.conftest import TODAY
 from tests.entries.drafts import ICT, begin, id_of, people
-from webapp.db import Db
-from webapp.entries import hand_over as sheet
-from webapp.entries import (
-    lateness,
-    store,
-    store_amendments,
-    store_changes,
-    store_draft,
-    store_hand_over,
-    store_withdrawals,
-    summary,
-    withdrawal,
-)
+from webapp.database.connection import Db
+from webapp.entries.changes import lateness, store_amendments, store_withdrawals, withdrawal
+from webapp.entries.changes import store as store_changes
+from webapp.entries.hand_over import hand_over_sheet as sheet
+from webapp.entries.hand_over import store as store_hand_over
+from webapp.entries.options import store
+from webapp.entries.submissions import summary
+from webapp.entries.wizard import store as store_draft
 
 OFFICER = 2
 CENTRE = ("12345", "Riverside College (demonstration)")

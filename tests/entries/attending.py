@@ -11,8 +11,10 @@ import pypdfium2
 from tests.conftest import TODAY
 from tests.entries.drafts import CUSTOMER, begin, id_of
 from webapp.accounts import store as accounts
-from webapp.db import Db
-from webapp.entries import store, store_draft, summary
+from webapp.database.connection import Db
+from webapp.entries.options import store
+from webapp.entries.submissions import summary
+from webapp.entries.wizard import store as store_draft
 
 OFFICER = "entries@riverside.example"
 

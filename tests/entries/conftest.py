@@ -8,8 +8,8 @@ import pytest
 
 from tests.entries.desk import Desk
 from tests.page import Browser
-from tests.server import SERVER_LOGS, Server, browsing, serving
-from webapp import db
+from tests.real_server import SERVER_LOGS, Server, browsing, serving
+from webapp.database import connection as db
 
 
 @pytest.fixture(scope="session")

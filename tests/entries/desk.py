@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 from httpx import Response
 
 from tests.page import Browser, Page
-from webapp.catalogue import store as catalogue
-from webapp.db import Db, today
-from webapp.entries import store, store_draft, store_picked, summary
-from webapp.entries.draft import address
+from webapp.catalogue.packages import store as catalogue
+from webapp.database.connection import Db, today
+from webapp.entries.options import store
+from webapp.entries.submissions import summary
+from webapp.entries.wizard import store as store_draft
+from webapp.entries.wizard import store_selection
+from webapp.entries.wizard.draft import address
 
 Keys = set[tuple[int, int, int]]
 """candidate_id, assessment_id, series_id of entries"""
@@ -59,7 +62,7 @@ class Desk:
         draft_id = store_draft.start(
             self.db, secrets.token_hex(), account["account_id"], package_id=found.package_id
         )
-        store_picked.add_candidates(self.db, draft_id, people)
+        store_selection.add_candidates(self.db, draft_id, people)
         store_draft.confirm_options(self.db, draft_id)
         return draft_id
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 
 from tests.page import Browser, Page
 from webapp.accounts import store as accounts
-from webapp.catalogue import store as catalogue
-from webapp.db import Db
-from webapp.entries import store_draft, store_picked
-from webapp.entries.draft import Draft
+from webapp.catalogue.packages import store as catalogue
+from webapp.database.connection import Db
+from webapp.entries.wizard import store as store_draft
+from webapp.entries.wizard import store_selection
+from webapp.entries.wizard.draft import Draft
 
 ICT, BUSINESS, CUSTOMER, LEARNING = "419-2-1", "490-2-1", "488-2-1", "541-2-1"
 TITLE = "Advanced Apprenticeship Level 3 IT Application Specialist England"
@@ -32,7 +33,7 @@ def begin(
     draft_id = store_draft.start(
         db, secrets.token_hex(), account.account_id, package_id=package.package_id
     )
-    store_picked.add_candidates(db, draft_id, people)
+    store_selection.add_candidates(db, draft_id, people)
     if confirmed:
         store_draft.confirm_options(db, draft_id)
     return f"/entries/drafts/{draft_id}"
@@ -69,7 +70,7 @@ def assessment(db: Db, entry_code: str) -> int:
 
 
 def selected(db: Db, base: str) -> list[int]:
-    return [row.candidate_id for row in store_picked.selected(db, id_of(base))]
+    return [row.candidate_id for row in store_selection.selected(db, id_of(base))]
 
 
 def choices(db: Db, base: str) -> dict[tuple[int, int], bool]:

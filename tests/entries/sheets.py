@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from webapp.catalogue.package import Component
-from webapp.catalogue.series import Series
-from webapp.entries.cell import Facts, OpenEntry
-from webapp.entries.options import SelectedCandidate, Sheet
+from webapp.catalogue.packages.package import Component
+from webapp.catalogue.series.series import Series
+from webapp.entries.options.cell import Facts, OpenEntry
+from webapp.entries.options.entry_grid import SelectedCandidate, Sheet
 
 TODAY = date(2026, 11, 24)
 MARCH = Series(7, "March 2027", None, date(2027, 1, 13), date(2027, 1, 20))

@@ -13,8 +13,8 @@ import pytest
 from tests.conftest import CAST
 from tests.entries.desk import ICT, TELECOMS, Desk, Post, send_together, shown, submission
 from tests.page import Browser, Page, squeezed
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
+from webapp.database import connection as db
 
 OFFICER, ADMINISTRATOR = CAST["entries"], CAST["administrator"]
 
@@ -203,7 +203,7 @@ def test_many_programs_may_open_a_new_file_at_the_same_moment(tmp_path: Path) ->
 OPENING = """
 import sys, time
 from pathlib import Path
-from webapp import db
+from webapp.database import connection as db
 folder, begin = Path(sys.argv[1]), float(sys.argv[2])
 for number in range(60):
     time.sleep(max(0, begin + number / 50 - time.time()))

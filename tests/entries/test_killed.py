@@ -13,7 +13,7 @@ from httpx import Response, TransportError
 from tests.conftest import CAST
 from tests.entries.desk import Desk, Post, send, shown, submission
 from tests.page import Browser, Page
-from tests.server import Server
+from tests.real_server import Server
 
 OFFICER = CAST["entries"]
 

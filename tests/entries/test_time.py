@@ -13,9 +13,9 @@ from tests.entries.desk import TELECOMS
 from tests.entries.drafts import begin, people
 from tests.page import Browser, Page, squeezed
 from webapp.app import create_app
-from webapp.catalogue import store as catalogue
-from webapp.catalogue.window import Window
-from webapp.db import Db, local_date
+from webapp.catalogue.packages import store as catalogue
+from webapp.catalogue.series.series_form import Window
+from webapp.database.connection import Db, local_date
 from webapp.settings import Settings
 
 CODE = "08738"

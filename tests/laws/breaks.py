@@ -19,14 +19,34 @@ BREAKS = {
     languages: [
         (PAGES, "import sqlite3\n", "pages may not import sqlite3"),
         (PAGES, "from sqlite_utils.db import Table\n", "pages may not import sqlite_utils.db"),
-        (PAGES, "from webapp.entries import pages\n", "pages may not import webapp.entries.pages"),
+        (
+            PAGES,
+            "from webapp.entries.home import pages\n",
+            "may not import webapp.entries.home.pages",
+        ),
         (STORE, "from litestar import get\n", "store may not import litestar"),
-        (STORE, "from webapp.html import show\n", "store may not import webapp.html"),
-        (STORE, "from webapp.entries.pages import x\n", "may not import webapp.entries.pages"),
+        (
+            STORE,
+            "from webapp.web.responses import show\n",
+            "store may not import webapp.web.responses",
+        ),
+        (
+            STORE,
+            "from webapp.entries.home.pages import x\n",
+            "may not import webapp.entries.home.pages",
+        ),
         (TRADE, "import litestar.types\n", "trade may not import litestar.types"),
         (TRADE, "from sqlite3 import Row\n", "trade may not import sqlite3"),
-        (TRADE, "from webapp.db import Db\n", "trade may not import webapp.db"),
-        (TRADE, "from webapp.candidates import store\n", "may not import webapp.candidates.store"),
+        (
+            TRADE,
+            "from webapp.database.connection import Db\n",
+            "trade may not import webapp.database.connection",
+        ),
+        (
+            TRADE,
+            "from webapp.candidates.record import store\n",
+            "import webapp.candidates.record.store",
+        ),
         (TRADE, "def x():\n    from webapp.candidates import pages\n", "webapp.candidates.pages"),
     ],
     declared: [
@@ -56,7 +76,7 @@ BREAKS = {
     upstream: [
         (FRAGMENT, NOTHING + '{% include "entries/_x.html" %}\n', "may not know entries/_x.html"),
         (KIT, NOTHING + '{% include "accounts/x.html" %}\n', "may not know accounts/x.html"),
-        (PAGES, "show(1, 'entries/home.html')\n", "may not know entries/home.html"),
+        (PAGES, "show(1, 'entries/home/home.html')\n", "may not know entries/home/home.html"),
     ],
     pages_fragments_macros: [
         (FRAGMENT, TOP, "never extends"),

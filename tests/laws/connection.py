@@ -9,8 +9,8 @@ from types import FrameType
 from typing import Any
 
 from tests.laws.source import ROOMS
-from webapp.db import SCHEMA
-from webapp.db_acting import Connection
+from webapp.database.actor import Connection
+from webapp.database.connection import SCHEMA
 
 WRITES = (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
 STORE = re.compile(r"webapp\.(?:\w+\.)+store\w*")

@@ -51,7 +51,9 @@ class Module:
     @property
     def language(self) -> str:
         """Return pages, store or trade for a module of a room, else an empty text."""
-        name = re.match(r"(pages|guard|store)(?:_\w+)?\.py$", self.path.rpartition("/")[2])
+        name = re.match(
+            r"(pages|routes|jobs|guard|store)(?:_\w+)?\.py$", self.path.rpartition("/")[2]
+        )
         if not self.room or name is None:
             return "trade" if self.room else ""
         return "store" if name[1] == "store" else "pages"

@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import TemplateSyntaxError, meta, nodes
 
 from tests.laws.source import Source, in_template
-from webapp.html import templates as environment
+from webapp.web.responses import templates as environment
 
 LAYOUT = "layout.html"
 RENDER = "show"

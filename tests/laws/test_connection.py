@@ -5,9 +5,9 @@ from textwrap import indent
 
 import pytest
 
-from webapp.db import Db, transaction
+from webapp.database.connection import Db, transaction
 
-CATALOGUE = "webapp.catalogue.store"
+CATALOGUE = "webapp.catalogue.packages.store"
 GROUPS = "webapp.candidates.groups.store_members"
 WRITE = "db.execute('update candidates set uci = uci')\n"
 TRANSACTION = f"with transaction(db):\n    {WRITE}"

@@ -16,7 +16,7 @@ from tests.laws import rendered
 from tests.laws.breaks import BREAKS, BREAKS_OF_PAGES
 from tests.laws.source import Source
 from tests.page import Page
-from webapp.html import templates as environment
+from webapp.web.responses import templates as environment
 
 Law = Callable[[Source], Iterator[str]]
 

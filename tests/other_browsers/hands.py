@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import httpx
 from playwright.sync_api import Page, sync_playwright
 
-from tests.server import free_port
+from tests.real_server import free_port
 
 PATIENCE = 30
 FIREFOX = ("/usr/bin/firefox-esr", "/usr/bin/firefox")

@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import CAST
 from tests.other_browsers.hands import Hands, choose, firefox, sees, until, webkit
-from tests.server import Server
-from webapp import db
+from tests.real_server import Server
+from webapp.database import connection as db
 
 PACKAGE = "Advanced Apprenticeship Level 3 IT Application Specialist England"
 SIDEWAYS = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"

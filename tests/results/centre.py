@@ -12,16 +12,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from webapp import db as file
 from webapp.accounts import store as accounts
-from webapp.candidates import store as candidates
-from webapp.candidates import store_changes
-from webapp.candidates.candidate import Candidate
-from webapp.catalogue import feed, store_feed
-from webapp.catalogue import store as catalogue
-from webapp.catalogue.window import Window
-from webapp.db import Db
-from webapp.results import store
+from webapp.candidates.record import store as candidates
+from webapp.candidates.record import store_changes
+from webapp.candidates.record.candidate import Candidate
+from webapp.catalogue.editions import edition_reader
+from webapp.catalogue.editions import store_import as store_feed
+from webapp.catalogue.packages import store as catalogue
+from webapp.catalogue.series.series_form import Window
+from webapp.database import connection as file
+from webapp.database.connection import Db
+from webapp.results.of_candidate import store
 
 TODAY = date(2026, 11, 24)
 SHEETS = Path(__file__).parent / "sheets"
@@ -75,7 +76,7 @@ def build(path: Path) -> Db:
     with file.transaction(db):
         accounts.set_centre(db, "12345", "Riverside")
         accounts.add_person(db, *OFFICER)
-        store_feed.save(db, feed.read_folder(feed.EDITION))
+        store_feed.save(db, edition_reader.read_folder(edition_reader.EDITION))
         catalogue.add_series(
             db,
             [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.results import centre
-from webapp import db
+from webapp.database import connection as db
 
 
 @pytest.fixture(scope="session")

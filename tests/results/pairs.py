@@ -5,12 +5,13 @@ from typing import Any
 
 from tests.entries.drafts import begin, everything, id_of, people
 from tests.entries.drafts import choices as choices_in
-from webapp.candidates import store as candidates
 from webapp.candidates.candidate_row import CandidateRow
-from webapp.db import Db
-from webapp.entries import store as entries
-from webapp.entries import store_draft
-from webapp.results import store, store_merging
+from webapp.candidates.record import store as candidates
+from webapp.database.connection import Db
+from webapp.entries.options import store as entries
+from webapp.entries.wizard import store as store_draft
+from webapp.records.merge import store as store_merging
+from webapp.results.of_candidate import store
 
 TODAY = date(2026, 11, 24)
 OFFICER = 2

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from webapp.db import Db
+from webapp.database.connection import Db
 
 Pair = tuple[int, int]
 

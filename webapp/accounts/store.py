@@ -4,10 +4,11 @@ import sqlite3
 
 import msgspec
 
-from webapp.accounts import password, session
-from webapp.accounts.centre import Centre
-from webapp.db import Db, now, transaction, without_waiting
-from webapp.db_rows import get_row, get_value
+from webapp.accounts.centre.centre import Centre
+from webapp.accounts.passwords import password
+from webapp.accounts.sessions import session
+from webapp.database.connection import Db, now, transaction, without_waiting
+from webapp.database.rows import get_row, get_value
 
 
 class SignInAccount(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """What must hold of accounts and their second step at every moment, whatever was cut short."""
 
-from webapp.db import Db
+from webapp.database.connection import Db
 
 QUESTIONS = (
     (

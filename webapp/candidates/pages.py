@@ -2,15 +2,13 @@
 
 from litestar import Router
 
-from webapp.candidates import (
-    pages_edit,
-    pages_form,
-    pages_groups,
-    pages_members,
-    pages_numbers,
-    pages_person,
-    pages_register,
-)
+from webapp.candidates.groups import pages as pages_groups
+from webapp.candidates.groups import pages_members
+from webapp.candidates.record import pages as pages_person
+from webapp.candidates.record import pages_edit
+from webapp.candidates.record import pages_identifiers as pages_numbers
+from webapp.candidates.record import pages_new as pages_form
+from webapp.candidates.register import pages as pages_register
 
 router = Router(
     "/candidates",

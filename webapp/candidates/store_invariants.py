@@ -2,8 +2,8 @@
 
 import sqlite3
 
-from webapp.candidates import former_name, store_former
-from webapp.db import Db, transaction
+from webapp.candidates.record import former_name, store_former_names
+from webapp.database.connection import Db, transaction
 
 QUESTIONS = (
     (
@@ -74,7 +74,7 @@ def _former_names(db: Db) -> list[str]:
     ).fetchall()
     wrong = []
     for candidate_id, *kept in concerned:
-        names = store_former.list_of(db, candidate_id)
+        names = store_former_names.list_of(db, candidate_id)
         if kept != [former_name.as_json(names), former_name.search_text(names)]:
             wrong.append(
                 f"Candidate {candidate_id} has other former names than their history says."

@@ -1,6 +1,6 @@
 """What must hold of drafts, submissions and entries at every moment, whatever was cut short."""
 
-from webapp.db import Db
+from webapp.database.connection import Db
 
 # Question → what is wrong with each row that it finds; a deed as people see it stands in one
 # transaction.

@@ -1,4 +1,5 @@
-"""Results: what candidates have achieved, and what is done to all their records at once.
+"""Results: what candidates have achieved, and the reports on it.
 
-Tables: results, retention_choices.
+Topics: of_candidate, corrections, uploads, programmes, reports, new, missing, edition_effects.
+Tables: results.
 """

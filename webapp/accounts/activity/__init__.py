@@ -1,0 +1,1 @@
+"""Lines that the change log gets besides what triggers write."""

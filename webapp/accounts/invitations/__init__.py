@@ -1,0 +1,1 @@
+"""Links with which people choose a password."""

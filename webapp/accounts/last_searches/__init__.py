@@ -1,0 +1,1 @@
+"""The last search of each list."""

@@ -1,0 +1,1 @@
+"""Sessions and the browsers that hold them."""

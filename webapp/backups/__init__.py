@@ -1,0 +1,1 @@
+"""Backups of the file: made, checked, put back."""

@@ -1,0 +1,1 @@
+"""Spreadsheets of candidates: upload, columns, review, save."""

@@ -1,0 +1,1 @@
+"""One candidate: the form, the page, the history."""

@@ -1,0 +1,1 @@
+"""Many centres in one process, a file each."""

@@ -1,0 +1,1 @@
+"""The one SQLite file: connections, transactions, rows as types, upgrades."""

@@ -1,0 +1,1 @@
+"""The demonstration centre; every person in it is invented."""

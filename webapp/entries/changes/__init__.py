@@ -1,0 +1,1 @@
+"""Withdrawing and amending after a submission."""

@@ -1,0 +1,1 @@
+"""Handing submissions over to the awarding body."""

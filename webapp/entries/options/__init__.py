@@ -1,0 +1,1 @@
+"""The grid of entry options."""

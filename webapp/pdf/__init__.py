@@ -1,0 +1,1 @@
+"""PDFs that can be read aloud."""

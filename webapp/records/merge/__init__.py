@@ -1,0 +1,1 @@
+"""Merging two candidates through all rooms."""

@@ -1,0 +1,1 @@
+"""How long people are held, and deleting them."""

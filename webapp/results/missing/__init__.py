@@ -1,0 +1,1 @@
+"""Entries for missing components."""

@@ -1,0 +1,1 @@
+"""Results since the last visit."""

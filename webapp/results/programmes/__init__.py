@@ -1,0 +1,1 @@
+"""Learning programmes and how far candidates have come."""

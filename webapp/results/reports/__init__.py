@@ -1,0 +1,1 @@
+"""Learning programme reports."""

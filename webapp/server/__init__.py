@@ -1,0 +1,1 @@
+"""Running the server, and the limits of what it takes in."""

@@ -1,0 +1,1 @@
+"""What every page shares: responses, templates, errors, downloads, formatting."""
